@@ -1,0 +1,85 @@
+// swift-tools-version: 6.3
+// Etalon: evaluations of AI chips, servers, clusters and models that anyone can verify by re-execution.
+//
+// The rooms and the way of the data stand in docs/architecture.md. A target may import only what its
+// `dependencies` name; the linter runs the build with `--explicit-target-dependency-import-check error`.
+
+import PackageDescription
+
+/// Every Swift target is held to the same rules: the coming language mode, strict memory safety, no warnings.
+let rules: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a Swift library with a folder of its own under `Sources`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: rules)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: ["TestSupport"] + dependencies, swiftSettings: rules)
+}
+
+/// A C library that is linked, found by pkg-config.
+func linked(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// A C library that is opened at run time: a shim with its own declarations, and no link against it.
+func opened(_ name: String) -> Target {
+  .target(name: name, linkerSettings: [.linkedLibrary("dl")])
+}
+
+let package = Package(
+  name: "etalon",
+  products: [.executable(name: "etalon", targets: ["etalon"])],
+  targets: [
+    linked("CYAML", "yaml-0.1", "libyaml-dev"),
+    linked("CSQLite", "sqlite3", "libsqlite3-dev"),
+    linked("CCrypto", "libcrypto", "libssl-dev"),
+    linked("CSodium", "libsodium", "libsodium-dev"),
+    opened("CCurl"),
+    opened("CHwloc"),
+    opened("COpenBLAS"),
+    .target(name: "CKernels"),
+    .target(name: "CSystem"),
+
+    room("Record"),
+    room("Kernels", ["CKernels"]),
+    room("Spec", ["Record", "CYAML"]),
+    room("Attest", ["Record", "CSodium", "CCrypto", "CSystem"]),
+    room("Score", ["Record", "Kernels"]),
+    room("Report", ["Record", "Score"]),
+    room(
+      "Interpreter",
+      [
+        "Record", "Spec", "Kernels", "Score", "Attest", "CSQLite", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
+      ]),
+    room("CommandTree"),
+    .executableTarget(
+      name: "etalon",
+      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Score", "Report", "Record", "CSystem"],
+      swiftSettings: rules),
+
+    .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: rules),
+    tests("RecordTests", ["Record"]),
+    tests("SpecTests", ["Spec", "Record"]),
+    tests("KernelsTests", ["Kernels", "CKernels"]),
+    tests("AttestTests", ["Attest", "Record"]),
+    tests("ScoreTests", ["Score", "Record", "Kernels"]),
+    tests("ReportTests", ["Report", "Score", "Record"]),
+    tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),
+    tests("CommandTreeTests", ["CommandTree"]),
+    tests("EtalonTests", ["Record", "Attest"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)
