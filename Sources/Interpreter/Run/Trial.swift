@@ -1,5 +1,4 @@
-internal import Kernels
-public import Record
+internal import Record
 
 /// Everything that executing one trial may see and touch. Edges come in as closures, so that a test can hand in its own.
 struct TrialContext {
@@ -8,8 +7,6 @@ struct TrialContext {
   let index: Int
   /// What this host made of the node's target.
   let host: HostResolution
-  /// The kernels' threads and instruction set, as `host` says.
-  let engine: Engine
   let permissions: Permissions
   /// Whether samples are taken (`run`) or only results are wanted (`verify --reproduce` without measurements takes the fewest).
   let purpose: Purpose
