@@ -38,7 +38,9 @@ struct CgroupLimits: Equatable {
   private mutating func readUnified(_ files: HostFiles, _ folders: [String]) {
     for folder in folders {
       let parts = files.text("\(folder)/cpu.max", limit: 128)?.split(separator: " ").map(String.init) ?? []
-      if parts.count == 2, let quota = Double(parts[0]), let period = Double(parts[1]), quota > 0, period > 0 { tighten(cpus: quota / period) }
+      if parts.count == 2, let quota = Double(parts[0]), let period = Double(parts[1]), quota > 0, period > 0 {
+        tighten(cpus: quota / period)
+      }
       for name in ["memory.max", "memory.high"] {
         if let bytes = files.text("\(folder)/\(name)", limit: 128).flatMap({ UInt64($0) }) { tighten(memory: bytes) }
       }

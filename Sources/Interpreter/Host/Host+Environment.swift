@@ -21,7 +21,9 @@ extension FactSheet {
     taint("openblas-core-forced", if: environment["OPENBLAS_CORETYPE"] != nil)
   }
 
-  /// The floating-point unit as the process found it. Kernels pin it for themselves; programs and libraries inherit it.
+  /// The floating-point unit as the process found it.
+  ///
+  /// Kernels pin it for themselves; programs and libraries inherit it.
   mutating func addNumerics(_ process: ProcessFacts) {
     let name = unsafe String(cString: etalon_fp_control_name())
     let usual: UInt64? = name == "mxcsr" ? 0x1F80 : name == "fpcr" ? 0 : nil

@@ -2,7 +2,9 @@ internal import CSQLite
 internal import Record
 
 extension FactSheet {
-  /// Versions of the libraries a run may use. What is not opened is told by the name of its file, which carries a version.
+  /// Versions of the libraries a run may use.
+  ///
+  /// What is not opened is told by the name of its file, which carries a version.
   mutating func addLibraries(_ sources: HostSources, _ files: HostFiles) {
     note("library.sqlite", .informational, text: unsafe String(cString: sqlite3_libversion()), orAbsent: "")
     let others: [(String, String, FingerprintField.Effect, String)] = [

@@ -11,7 +11,9 @@ extension FactSheet {
     note("limits.cpu-quota", .performance, limits.cpus.map { .number($0) }, orAbsent: "no quota is set")
     note("limits.memory", .performance, limits.memory.map { .number(Double($0)) }, orAbsent: "no limit is set")
     for (name, soft) in sources.process.limits {
-      note("limits.\(name)", name == "open-files" ? .informational : .performance, soft.map { .number(Double($0)) } ?? "unlimited", orAbsent: "")
+      note(
+        "limits.\(name)", name == "open-files" ? .informational : .performance, soft.map { .number(Double($0)) } ?? "unlimited",
+        orAbsent: "")
       taint("memory-limit", if: soft != nil && (name == "address-space" || name == "data"))
     }
     taint("cpu-quota", if: limits.cpus != nil)

@@ -70,7 +70,7 @@ func trimmed(_ text: some StringProtocol) -> String {
 func cpuList(_ text: some StringProtocol) -> [Int]? {
   var cpus: Set<Int> = []
   for part in text.split(separator: ",") {
-    let ends = part.split(separator: "-", maxSplits: 1).map { Int(trimmed($0)) }
+    let ends = part.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int(trimmed($0)) }
     guard let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 0, first <= last, last < 65_536 else { return nil }
     cpus.formUnion(first...last)
   }

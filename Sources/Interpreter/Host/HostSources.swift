@@ -9,7 +9,9 @@ public struct HostSources: Sendable {
   public var environment: [String: String]
   /// What only the running process knows about itself.
   public var process: ProcessFacts
-  /// Which libraries are opened to ask them for their version. Opening takes milliseconds to tens of milliseconds each.
+  /// Which libraries are opened to ask them for their version.
+  ///
+  /// Opening takes milliseconds to tens of milliseconds each.
   public var opens: Set<Library>
 
   /// A library that is opened at run time.
@@ -22,7 +24,9 @@ public struct HostSources: Sendable {
     self.opens = opens
   }
 
-  /// This host. Without a library its facts come from files alone; what cannot be had so is absent with the reason.
+  /// This host.
+  ///
+  /// Without a library its facts come from files alone; what cannot be had so is absent with the reason.
   public static func live(opening libraries: Set<Library> = []) -> HostSources {
     HostSources(root: "", environment: HostSources.currentEnvironment(), process: .current(), opens: libraries)
   }

@@ -1,7 +1,9 @@
 internal import CSystem
 internal import Record
 
-/// What `/proc/cpuinfo` says about the first processor. Machines with processors of several kinds say so in their topology.
+/// What `/proc/cpuinfo` says about the first processor.
+///
+/// Machines with processors of several kinds say so in their topology.
 struct Processor {
   private let entries: [String: String]
   /// Instruction set extensions as the kernel names them, sorted.
@@ -36,7 +38,9 @@ struct Processor {
 
   /// Extensions that change which code a numerical library runs; the rest of the flags matter to operating systems.
   var arithmeticFlags: [String] {
-    let exact: Set<String> = ["fma", "fma4", "f16c", "popcnt", "pclmulqdq", "vpclmulqdq", "vaes", "aes", "sha_ni", "bmi1", "bmi2", "abm", "gfni"]
+    let exact: Set<String> = [
+      "fma", "fma4", "f16c", "popcnt", "pclmulqdq", "vpclmulqdq", "vaes", "aes", "sha_ni", "bmi1", "bmi2", "abm", "gfni",
+    ]
     let prefixes = ["sse", "ssse", "avx", "amx", "asimd", "sve", "sme", "fp", "bf16", "i8mm", "sha", "crc32", "atomics"]
     return flags.filter { flag in exact.contains(flag) || prefixes.contains { flag.hasPrefix($0) } || flag == "pni" }
       .filter { $0 != "fpu" && $0 != "fpu_exception" }
@@ -50,12 +54,15 @@ extension FactSheet {
     note("cpu.architecture", .result, text: processor.architecture, orAbsent: missing)
     note("cpu.vendor", .performance, text: processor["vendor_id"] ?? processor["CPU implementer"], orAbsent: missing)
     note("cpu.model", .performance, text: processor["model name"] ?? processor["CPU part"], orAbsent: missing)
-    let family = [("family", "cpu family"), ("model", "model"), ("stepping", "stepping"), ("variant", "CPU variant"), ("revision", "CPU revision")]
-      .compactMap { label, key in processor[key].map { "\(label) \($0)" } }.joined(separator: " ")
+    let family = [
+      ("family", "cpu family"), ("model", "model"), ("stepping", "stepping"), ("variant", "CPU variant"), ("revision", "CPU revision"),
+    ]
+    .compactMap { label, key in processor[key].map { "\(label) \($0)" } }.joined(separator: " ")
     note("cpu.family", .performance, text: family, orAbsent: missing)
     note("cpu.microcode", .performance, text: processor["microcode"], orAbsent: missing)
     note("cpu.isa", .result, text: processor.arithmeticFlags.joined(separator: " "), orAbsent: missing)
     let sets = processor.instructionSets
-    note("cpu.instruction-sets", .result, sets.isEmpty ? nil : .array(sets.map { .string($0) }), orAbsent: "none of sse2, avx2, avx512, neon")
+    note(
+      "cpu.instruction-sets", .result, sets.isEmpty ? nil : .array(sets.map { .string($0) }), orAbsent: "none of sse2, avx2, avx512, neon")
   }
 }

@@ -16,13 +16,15 @@ struct Topology: Equatable {
 
   /// Caches of one kind that are alike.
   struct Cache: Hashable {
-    /// `L1d`, `L1i`, `L2`, `L3`, …
+    /// The level and kind, such as `L1d`.
     var name: String
     var bytes: Int
     var count: Int
   }
 
-  /// Asks hwloc where that is wanted and possible, and sysfs else. A tree of files is never read by hwloc.
+  /// Asks hwloc where that is wanted and possible, and sysfs else.
+  ///
+  /// A tree of files is never read by hwloc.
   static func probed(_ sources: HostSources, _ files: HostFiles) -> Topology {
     let plain = Topology(sysfs: files)
     guard sources.opens.contains(.hwloc) else { return plain }

@@ -1,7 +1,9 @@
 internal import Glibc
 internal import Record
 
-/// Watches what the host does to the process between two moments. Reading both ends costs some tens of microseconds.
+/// Watches what the host does to the process between two moments.
+///
+/// Reading both ends costs some tens of microseconds.
 struct WitnessProbe {
   private let files: HostFiles
   private let ticksPerSecond: UInt64
@@ -30,7 +32,9 @@ struct WitnessProbe {
       guard let from, let to else { return nil }
       return U64(to >= from ? to - from : 0)
     }
-    let nanoseconds = since(start.steal, now.steal).map { U64($0.value.multipliedReportingOverflow(by: 1_000_000_000 / ticksPerSecond).partialValue) }
+    let nanoseconds = since(start.steal, now.steal).map {
+      U64($0.value.multipliedReportingOverflow(by: 1_000_000_000 / ticksPerSecond).partialValue)
+    }
     return Witness(
       steal: nanoseconds, involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
       cpuPressure: pressure("cpu", files), megahertz: megahertz(files), throttled: since(start.throttled, now.throttled))
@@ -39,7 +43,9 @@ struct WitnessProbe {
   private func read() -> Reading {
     var usage = rusage()
     // The buffer is a local value of the type the call fills.
-    guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return Reading(steal: stolenTicks(files), throttled: throttling) }
+    guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else {
+      return Reading(steal: stolenTicks(files), throttled: throttling)
+    }
     return Reading(
       steal: stolenTicks(files), switches: UInt64(clamping: usage.ru_nivcsw), faults: UInt64(clamping: usage.ru_majflt),
       throttled: throttling)
@@ -48,6 +54,8 @@ struct WitnessProbe {
   /// Thermal throttling events of the first CPU's package, or where the machine does not count them, of its core.
   private var throttling: UInt64? {
     let folder = "/sys/devices/system/cpu/cpu0/thermal_throttle"
-    return (files.integer("\(folder)/package_throttle_count") ?? files.integer("\(folder)/core_throttle_count")).map { UInt64(clamping: $0) }
+    return (files.integer("\(folder)/package_throttle_count") ?? files.integer("\(folder)/core_throttle_count")).map {
+      UInt64(clamping: $0)
+    }
   }
 }
