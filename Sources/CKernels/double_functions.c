@@ -55,6 +55,8 @@ double ek_power_f64(double x, uint64_t n) {
   return result;
 }
 
+double ek_sqrt_f64(double x) { return __builtin_elementwise_sqrt(x); }
+
 static double ratio(double x, const double numerator[8], const double denominator[8]) {
   double p = numerator[7], q = denominator[7];
   for (int i = 6; i >= 0; i--) { p = p * x + numerator[i], q = q * x + denominator[i]; }
@@ -86,7 +88,7 @@ double ek_normal_quantile(double p) {
                               2.04426310338993978564e-15};
   double q = p - 0.5;
   if ((q < 0 ? -q : q) <= 0.425) { return q * ratio(0.180625 - q * q, a, b); }
-  double r = __builtin_sqrt(-ek_log_f64(q < 0 ? p : 1.0 - p));
+  double r = __builtin_elementwise_sqrt(-ek_log_f64(q < 0 ? p : 1.0 - p));
   double value = r <= 5.0 ? ratio(r - 1.6, c, d) : ratio(r - 5.0, e, f);
   return q < 0 ? -value : value;
 }

@@ -28,7 +28,7 @@ static void EK(adamw)(float *restrict parameter, const float *restrict gradient,
     float g = gradient[i];
     float m = s.beta1 * first[i] + s.rest1 * g;
     float v = s.beta2 * second[i] + s.rest2 * (g * g);
-    float denominator = __builtin_sqrtf(v) / s.correction + s.epsilon;
+    float denominator = __builtin_elementwise_sqrt(v) / s.correction + s.epsilon;
     first[i] = ek_canonical_f32(m);
     second[i] = ek_canonical_f32(v);
     parameter[i] = ek_canonical_f32(s.decay * parameter[i] - s.step * (m / denominator));

@@ -26,6 +26,15 @@ public struct Checksum: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Adds bytes.
+  public mutating func append(_ bytes: [UInt8]) {
+    let state = value
+    value = unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return state }
+      return unsafe ek_fnv1a64(state, base, buffer.count)
+    }
+  }
+
   /// Sixteen hexadecimal digits.
   public var description: String {
     let digits = String(value, radix: 16)

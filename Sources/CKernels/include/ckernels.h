@@ -85,6 +85,7 @@ double ek_exp_f64(double x);
 double ek_log_f64(double x);
 double ek_power_f64(double x, uint64_t n);
 double ek_normal_quantile(double p);
+double ek_sqrt_f64(double x);  // the instruction; Swift's squareRoot would call libm
 
 // The largest |candidate - reference| / bound over all elements, and infinity where a candidate is not finite.
 // bound[i] = relative * magnitude[i] + absolute.

@@ -20,7 +20,6 @@ extension Operation {
       types: [.f32],
       parameters: arrayParameter(1 << 20),
       revision: 1,
-      golden: [.f32: elementaryGolden[function] ?? 0],
       goldenParameters: ["n": 1003],
       count: { arrayCount($0, flops: 1, arrays: 2) },
       make: { (request, cost, stream, engine) throws(KernelError) in
@@ -32,10 +31,6 @@ extension Operation {
       })
   }
 
-  private static let elementaryGolden: [ElementaryFunction: UInt64] = [
-    .exp: 0, .log: 0, .tanh: 0, .erf: 0, .rsqrt: 0,
-  ]
-
   /// The positive part of normal inputs.
   static let relu = Operation(
     name: "relu",
@@ -43,7 +38,6 @@ extension Operation {
     types: [.f32],
     parameters: arrayParameter(1 << 20),
     revision: 1,
-    golden: [.f32: 0],
     goldenParameters: ["n": 1003],
     count: { arrayCount($0, flops: 1, arrays: 2) },
     make: { (request, cost, stream, engine) throws(KernelError) in
@@ -60,7 +54,6 @@ extension Operation {
     types: [.f32, .f64],
     parameters: arrayParameter(1 << 24),
     revision: 1,
-    golden: [.f32: 0, .f64: 0],
     goldenParameters: ["n": 12_301],
     count: { request in
       var count = arrayCount(request, flops: 1, arrays: 1)
@@ -93,7 +86,6 @@ extension Operation {
     types: [.f32, .f64],
     parameters: arrayParameter(1 << 20),
     revision: 1,
-    golden: [.f32: 0, .f64: 0],
     goldenParameters: ["n": 1003],
     count: { arrayCount($0, flops: 0, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
@@ -123,7 +115,6 @@ extension Operation {
     types: [.f32, .f64],
     parameters: arrayParameter(1 << 20),
     revision: 1,
-    golden: [.f32: 0, .f64: 0],
     goldenParameters: ["n": 1003],
     count: { arrayCount($0, flops: 1, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
@@ -152,14 +143,13 @@ extension Operation {
     let number: CInt
     let flops: Int
     let moved: Int
-    let golden: UInt64
   }
 
   private static let streamKinds = [
-    StreamKind(name: "stream-copy", summary: "c = a", number: CInt(EK_STREAM_COPY), flops: 0, moved: 2, golden: 0),
-    StreamKind(name: "stream-scale", summary: "c = 3 a", number: CInt(EK_STREAM_SCALE), flops: 1, moved: 2, golden: 0),
-    StreamKind(name: "stream-add", summary: "c = a + b", number: CInt(EK_STREAM_ADD), flops: 1, moved: 3, golden: 0),
-    StreamKind(name: "stream-triad", summary: "c = a + 3 b", number: CInt(EK_STREAM_TRIAD), flops: 2, moved: 3, golden: 0),
+    StreamKind(name: "stream-copy", summary: "c = a", number: CInt(EK_STREAM_COPY), flops: 0, moved: 2),
+    StreamKind(name: "stream-scale", summary: "c = 3 a", number: CInt(EK_STREAM_SCALE), flops: 1, moved: 2),
+    StreamKind(name: "stream-add", summary: "c = a + b", number: CInt(EK_STREAM_ADD), flops: 1, moved: 3),
+    StreamKind(name: "stream-triad", summary: "c = a + 3 b", number: CInt(EK_STREAM_TRIAD), flops: 2, moved: 3),
   ]
 
   /// McCalpin's four STREAM kernels; bytes are counted as he counts them.
@@ -170,7 +160,6 @@ extension Operation {
       types: [.f64],
       parameters: arrayParameter(10_000_000),
       revision: 1,
-      golden: [.f64: kind.golden],
       goldenParameters: ["n": 1003],
       count: { arrayCount($0, flops: kind.flops, arrays: 3, moved: kind.moved) },
       make: { (request, cost, stream, engine) throws(KernelError) in

@@ -20,7 +20,6 @@ extension Operation {
     types: [.f32],
     parameters: rowParameters,
     revision: 1,
-    golden: [.f32: 0],
     goldenParameters: ["rows": 7, "columns": 131],
     count: { rowCount($0, flops: 5) },
     make: { (request, cost, stream, engine) throws(KernelError) in
@@ -40,7 +39,6 @@ extension Operation {
     types: [.f32],
     parameters: rowParameters,
     revision: 1,
-    golden: [.f32: 0],
     goldenParameters: ["rows": 7, "columns": 131],
     count: { rowCount($0, flops: 7) },
     make: { (request, cost, stream, engine) throws(KernelError) in
@@ -71,7 +69,6 @@ extension Operation {
       OperationParameter("outputs", "columns of the result", in: 1...Limits.dimension, default: 1024),
     ],
     revision: 1,
-    golden: [.f32: 0],
     goldenParameters: ["batch": 5, "inputs": 300, "outputs": 33],
     count: { request in
       let batch = SizeArithmetic(request["batch"])
@@ -114,7 +111,6 @@ extension Operation {
     types: [.f32],
     parameters: updateParameters,
     revision: 1,
-    golden: [.f32: 0],
     goldenParameters: ["n": 1003],
     count: { updateCount($0, flops: 4, arrays: 5, moved: 5) },
     make: { (request, cost, stream, engine) throws(KernelError) in
@@ -139,7 +135,6 @@ extension Operation {
     types: [.f32],
     parameters: updateParameters,
     revision: 1,
-    golden: [.f32: 0],
     goldenParameters: ["n": 1003],
     count: { updateCount($0, flops: 14, arrays: 7, moved: 7) },
     make: { (request, cost, stream, engine) throws(KernelError) in

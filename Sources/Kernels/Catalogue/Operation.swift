@@ -13,13 +13,16 @@ public struct Operation: Sendable {
   public let parameters: [OperationParameter]
   /// The version of its bits.
   public let revision: Int
-  /// Checksums of its output for small known inputs, by element type (see `goldenRun`).
-  public let golden: [ElementType: UInt64]
   /// The sizes of the golden run.
   public let goldenParameters: [String: Int]
 
   let count: @Sendable (Request) -> Count
   let make: @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
+
+  /// The checksum that the golden run must have on every machine, or nil for a type that the operation lacks.
+  public func golden(type: ElementType) -> Checksum? {
+    types.contains(type) ? Checksum(value: GoldenValues.checksum("\(name).\(type.rawValue)")) : nil
+  }
 
   /// A type and complete, range-checked parameters.
   struct Request {

@@ -52,7 +52,7 @@ public struct AdamWSettings: Equatable, Sendable {
     let correction2 = 1 - ek_power_f64(beta2, number)
     return ek_adamw_step(
       decay: Float(1 - learningRate * weightDecay), beta1: Float(beta1), rest1: Float(1 - beta1), beta2: Float(beta2),
-      rest2: Float(1 - beta2), step: Float(learningRate / correction1), correction: Float(correction2.squareRoot()),
+      rest2: Float(1 - beta2), step: Float(learningRate / correction1), correction: Float(ek_sqrt_f64(correction2)),
       epsilon: Float(epsilon))
   }
 }
