@@ -1,0 +1,78 @@
+/// What a kernel workload may name: the operations this release carries, as the room that turns specs into plans needs to know them.
+///
+/// The value is composed from the kernels' own catalogue and handed to planning, which knows nothing of arithmetic.
+public struct Catalogue: Sendable {
+  /// Rises whenever a plan could come out differently.
+  public var version: Int
+  public var kernels: [KernelEntry]
+  /// The revision of each building block that a training or inference plan relies on, by name.
+  public var revisions: [String: Int]
+
+  public init(version: Int, kernels: [KernelEntry], revisions: [String: Int]) {
+    self.version = version
+    self.kernels = kernels
+    self.revisions = revisions
+  }
+
+  /// The operation of a name, or `nil`.
+  public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.utf8.elementsEqual(name.utf8) } }
+}
+
+/// One operation of the kernel catalogue.
+public struct KernelEntry: Sendable {
+  public var name: String
+  public var summary: String
+  /// Element types it exists for, such as `f32`.
+  public var types: [String]
+  public var parameters: [KernelParameter]
+  /// The revision of the published order of operations; other bits mean another revision.
+  public var revision: Int
+  /// Whether the vendor tier offers it too.
+  public var hasVendorTier: Bool
+  /// The counted work of one repetition for an element type and values of all parameters; `nil` where it does not fit 63 bits.
+  public var cost: @Sendable (_ type: String, _ parameters: [String: Int]) -> KernelCost?
+
+  public init(
+    name: String, summary: String, types: [String], parameters: [KernelParameter], revision: Int, hasVendorTier: Bool,
+    cost: @escaping @Sendable (String, [String: Int]) -> KernelCost?
+  ) {
+    self.name = name
+    self.summary = summary
+    self.types = types
+    self.parameters = parameters
+    self.revision = revision
+    self.hasVendorTier = hasVendorTier
+    self.cost = cost
+  }
+}
+
+/// A size that an operation takes.
+public struct KernelParameter: Sendable, Hashable {
+  public var name: String
+  public var meaning: String
+  public var range: ClosedRange<Int>
+  public var standard: Int?
+
+  public init(name: String, meaning: String, range: ClosedRange<Int>, standard: Int? = nil) {
+    self.name = name
+    self.meaning = meaning
+    self.range = range
+    self.standard = standard
+  }
+}
+
+/// The counted work of one repetition of a kernel.
+public struct KernelCost: Sendable, Hashable {
+  /// Floating-point operations (a fused multiply-add counts two); 0 where the kernel is about moving bytes.
+  public var flops: UInt64
+  /// Bytes that must be read and written at least.
+  public var bytes: UInt64
+  /// Bytes of memory that inputs and outputs need.
+  public var footprint: UInt64
+
+  public init(flops: UInt64, bytes: UInt64, footprint: UInt64) {
+    self.flops = flops
+    self.bytes = bytes
+    self.footprint = footprint
+  }
+}

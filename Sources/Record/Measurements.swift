@@ -1,0 +1,102 @@
+/// `data/measurements.json`: physical quantities with all their raw samples and the witnesses of each trial.
+public struct Measurements: Record, Hashable {
+  public var schema = "urn:etalon:measurements:v1"
+  public var plan: Digest
+  /// In plan order; a trial without measurements has no entry.
+  public var trials: [TrialMeasurement]
+
+  public init(plan: Digest, trials: [TrialMeasurement]) {
+    self.plan = plan
+    self.trials = trials
+  }
+}
+
+/// The measurements of one trial.
+public struct TrialMeasurement: Record, Hashable {
+  public var node: String
+  public var index: Int
+  public var series: [SampleSeries]
+  /// Untimed repetitions that came first.
+  public var warmup: Int
+  public var stopped: Stopped
+  /// One for each sample, or one for the whole trial where samples are single queries.
+  public var witnesses: [Witness]
+
+  public init(node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness]) {
+    self.node = node
+    self.index = index
+    self.series = series
+    self.warmup = warmup
+    self.stopped = stopped
+    self.witnesses = witnesses
+  }
+
+  /// Why sampling ended; a verifier re-checks it from the samples.
+  public enum Stopped: String, Sendable, Hashable, Codable { case rule, max, budget }
+}
+
+/// Raw samples in the order they were taken.
+public struct SampleSeries: Sendable, Hashable, Codable {
+  /// `time`, `latency`, or the name of a command's reading.
+  public var name: String
+  /// `ns` for times; for readings the base unit of their dimension.
+  public var unit: String
+  /// Times in nanoseconds, when there are at most 10,000.
+  public var nanoseconds: [U64]?
+  /// Readings.
+  public var numbers: [Double]?
+  /// Longer series: a file under `data/artifacts` with little-endian 64-bit integers, nanoseconds.
+  public var artifact: Digest?
+  public var count: Int
+
+  public init(name: String, nanoseconds: [U64]) {
+    self.name = name
+    unit = "ns"
+    self.nanoseconds = nanoseconds
+    count = nanoseconds.count
+  }
+
+  public init(name: String, unit: String, numbers: [Double]) {
+    self.name = name
+    self.unit = unit
+    self.numbers = numbers
+    count = numbers.count
+  }
+
+  public init(name: String, artifact: Digest, count: Int) {
+    self.name = name
+    unit = "ns"
+    self.artifact = artifact
+    self.count = count
+  }
+
+  /// The most samples that stand in the record itself.
+  public static let inlineLimit = 10_000
+}
+
+/// What the host did to the process while a sample was taken; evidence, never identity. Absent where the host does not tell.
+public struct Witness: Sendable, Hashable, Codable {
+  /// Time stolen by the hypervisor on all CPUs, nanoseconds.
+  public var steal: U64?
+  /// Context switches the process did not ask for.
+  public var involuntarySwitches: U64?
+  public var majorFaults: U64?
+  /// Pressure stall information: share of the last 10 s in which some task waited for a CPU, percent.
+  public var cpuPressure: Double?
+  /// Current frequency of the first CPU, MHz.
+  public var megahertz: Double?
+  /// Thermal throttling events.
+  public var throttled: U64?
+
+  public init(
+    steal: U64? = nil, involuntarySwitches: U64? = nil, majorFaults: U64? = nil, cpuPressure: Double? = nil, megahertz: Double? = nil,
+    throttled: U64? = nil
+  ) {
+    self.steal = steal
+    self.involuntarySwitches = involuntarySwitches
+    self.majorFaults = majorFaults
+    self.cpuPressure = cpuPressure
+    self.megahertz = megahertz
+    self.throttled = throttled
+  }
+}

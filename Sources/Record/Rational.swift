@@ -1,0 +1,164 @@
+/// An exact rational number with a 128-bit numerator and denominator, in lowest terms, the denominator positive.
+///
+/// Arithmetic that does not fit returns `nil`; nothing is ever rounded in silence.
+public struct Rational: Sendable, Hashable {
+  public let numerator: Int128
+  public let denominator: Int128
+
+  /// The quotient of two integers in lowest terms; `nil` for a zero denominator or a value that does not fit.
+  public init?(_ numerator: Int128, over denominator: Int128) {
+    guard denominator != 0, numerator != .min, denominator != .min else { return nil }
+    let divisor = Rational.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    let sign: Int128 = denominator < 0 ? -1 : 1
+    self.numerator = sign * (numerator / Int128(divisor))
+    self.denominator = sign * (denominator / Int128(divisor))
+  }
+
+  public init(_ integer: Int) {
+    numerator = Int128(integer)
+    denominator = 1
+  }
+
+  /// The exact value of a decimal such as `-12.5`; `nil` for other text or more digits than fit.
+  public init?(decimal text: String) {
+    var digits: Int128 = 0
+    var scale: Int128 = 1
+    var seen = (digit: false, point: false)
+    let negative = text.utf8.first == UInt8(ascii: "-")
+    for byte in text.utf8.dropFirst(negative ? 1 : 0) {
+      if byte == UInt8(ascii: "."), seen.digit, !seen.point {
+        seen = (false, true)
+        continue
+      }
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      seen.digit = true
+      guard let next = Rational.shifted(digits, adding: Int128(byte - UInt8(ascii: "0"))) else { return nil }
+      digits = next
+      if seen.point {
+        guard let wider = Rational.shifted(scale, adding: 0) else { return nil }
+        scale = wider
+      }
+    }
+    guard seen.digit else { return nil }
+    self.init(negative ? -digits : digits, over: scale)
+  }
+
+  /// The exact value of a finite binary64 number; `nil` where it does not fit into 128 bits.
+  public init?(exactly number: Double) {
+    guard number.isFinite else { return nil }
+    if number == 0 {
+      self.init(0)
+      return
+    }
+    let shift = Int(number.exponent) - Double.significandBitCount
+    let significand = Int128(number.significandBitPattern | (number.isNormal ? 1 << 52 : 0))
+    let signed = number < 0 ? -significand : significand
+    let trailing = significand.trailingZeroBitCount
+    let exponent = (number.isNormal ? shift : -1074) + trailing
+    let odd = signed >> Int128(trailing)
+    guard abs(exponent) < 70 else { return nil }
+    if exponent >= 0 {
+      let (value, overflow) = odd.multipliedReportingOverflow(by: Int128(1) << Int128(exponent))
+      guard !overflow else { return nil }
+      self.init(value, over: 1)
+    } else {
+      self.init(odd, over: Int128(1) << Int128(-exponent))
+    }
+  }
+
+  private static func shifted(_ value: Int128, adding digit: Int128) -> Int128? {
+    let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+    let (sum, carry) = product.addingReportingOverflow(digit)
+    return overflow || carry ? nil : sum
+  }
+
+  private static func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
+    var (a, b) = (left, right)
+    while b != 0 { (a, b) = (b, a % b) }
+    return max(a, 1)
+  }
+
+  /// The nearest binary64 number (the quotient of two roundings when a part exceeds 2^53; exact for every short decimal).
+  public var real: Double {
+    if numerator.magnitude <= 1 << 53, denominator <= 1 << 53 { return Double(numerator) / Double(denominator) }
+    if let text = decimalText, let value = Double(text) { return value }
+    return Double(numerator) / Double(denominator)
+  }
+
+  /// The decimal spelling where the value has a finite one of at most 38 digits, else `nil`.
+  public var decimalText: String? {
+    var rest = denominator
+    var (twos, fives) = (0, 0)
+    while rest % 2 == 0 { (rest, twos) = (rest / 2, twos + 1) }
+    while rest % 5 == 0 { (rest, fives) = (rest / 5, fives + 1) }
+    guard rest == 1 else { return nil }
+    let places = max(twos, fives)
+    var scaled = numerator
+    for _ in 0..<places {
+      let (product, overflow) = scaled.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      scaled = product
+    }
+    let digits = String((scaled / denominator).magnitude)
+    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+    let sign = numerator < 0 ? "-" : ""
+    return places == 0 ? sign + padded : sign + padded.dropLast(places) + "." + padded.suffix(places)
+  }
+}
+
+extension Rational {
+  public func adding(_ other: Rational) -> Rational? {
+    combined(other) { $0.addingReportingOverflow($1) }
+  }
+
+  public func subtracting(_ other: Rational) -> Rational? {
+    combined(other) { $0.subtractingReportingOverflow($1) }
+  }
+
+  private func combined(
+    _ other: Rational, by operation: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
+  ) -> Rational? {
+    let (left, first) = numerator.multipliedReportingOverflow(by: other.denominator)
+    let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator)
+    let (below, third) = denominator.multipliedReportingOverflow(by: other.denominator)
+    let (above, fourth) = operation(left, right)
+    return first || second || third || fourth ? nil : Rational(above, over: below)
+  }
+
+  public func multiplied(by other: Rational) -> Rational? {
+    // Cross-cancelling first keeps products of lowest terms in range whenever the result is.
+    guard let first = Rational(numerator, over: other.denominator), let second = Rational(other.numerator, over: denominator)
+    else { return nil }
+    let (above, over) = first.numerator.multipliedReportingOverflow(by: second.numerator)
+    let (below, under) = first.denominator.multipliedReportingOverflow(by: second.denominator)
+    return over || under ? nil : Rational(above, over: below)
+  }
+
+  public func divided(by other: Rational) -> Rational? {
+    guard let inverse = Rational(other.denominator, over: other.numerator) else { return nil }
+    return multiplied(by: inverse)
+  }
+
+  /// The order of two exact values, or `nil` where even the comparison does not fit.
+  public func isLess(than other: Rational) -> Bool? {
+    guard let difference = subtracting(other) else { return nil }
+    return difference.numerator < 0
+  }
+}
+
+extension Rational: TextCodable, CustomStringConvertible {
+  public init?(recordText text: String) {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let above = parts.first.flatMap({ Int128($0) }) else { return nil }
+    guard parts.count == 2 else {
+      self.init(above, over: 1)
+      return
+    }
+    guard let below = Int128(parts[1]) else { return nil }
+    self.init(above, over: below)
+  }
+
+  public var recordText: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  public static var recordForm: String { "an exact number such as 5 or 97/100, in lowest terms" }
+  public var description: String { decimalText ?? recordText }
+}

@@ -1,0 +1,91 @@
+/// One line of `data/trials.jsonl`: a planned trial and what became of it, failed ones too.
+public struct TrialLine: Record, Hashable {
+  public var node: String
+  public var index: Int
+  /// The key of the trial's root stream under the plan's seed rule (purpose `trial`).
+  public var stream: Digest
+  public var status: TrialStatus
+  /// Why it did not finish, in a sentence.
+  public var reason: String?
+  /// Every attempt that was started, the interrupted ones too.
+  public var attempts: [Attempt]
+  /// Of the canonical JSON of this trial's entry in results.json, bounded.json or measurements.json.
+  public var result: Digest?
+  public var bounded: Digest?
+  public var measurement: Digest?
+  /// In the order of the items; names of files under `data/transcripts`.
+  public var transcripts: [Digest]
+  /// Names of files under `data/artifacts`.
+  public var artifacts: [Digest]
+  /// Whether the artefact came from the cache.
+  public var cached: Bool
+  /// What the host made of the target.
+  public var host: HostResolution?
+
+  public init(
+    node: String, index: Int, stream: Digest, status: TrialStatus, reason: String? = nil, attempts: [Attempt], result: Digest? = nil,
+    bounded: Digest? = nil, measurement: Digest? = nil, transcripts: [Digest] = [], artifacts: [Digest] = [], cached: Bool = false,
+    host: HostResolution? = nil
+  ) {
+    self.node = node
+    self.index = index
+    self.stream = stream
+    self.status = status
+    self.reason = reason
+    self.attempts = attempts
+    self.result = result
+    self.bounded = bounded
+    self.measurement = measurement
+    self.transcripts = transcripts
+    self.artifacts = artifacts
+    self.cached = cached
+    self.host = host
+  }
+
+  /// The id of a trial in messages: `gemm[type=f32]#0`.
+  public var id: String { "\(node)#\(index)" }
+}
+
+public enum TrialStatus: String, Sendable, Hashable, Codable {
+  case ok
+  /// It ran and went wrong: an unstable output, a non-finite value, a failing command.
+  case failed
+  /// A limit cut it short.
+  case cut
+  /// The host does not meet the target, or a permission was not given.
+  case refused
+  /// Something it needs did not finish.
+  case skipped
+}
+
+/// One attempt at a trial.
+public struct Attempt: Sendable, Hashable, Codable {
+  public var started: Timestamp
+  public var ended: Timestamp?
+  public var outcome: Outcome
+
+  public init(started: Timestamp, ended: Timestamp?, outcome: Outcome) {
+    self.started = started
+    self.ended = ended
+    self.outcome = outcome
+  }
+
+  public enum Outcome: String, Sendable, Hashable, Codable { case finished, interrupted, failed }
+}
+
+/// What a host made of a target.
+public struct HostResolution: Sendable, Hashable, Codable {
+  public var threads: Int
+  public var isa: String
+  /// The library a vendor kernel ran in, with the core it chose.
+  public var library: String?
+  /// Sandbox layers that were active for a command.
+  public var isolation: [String]?
+
+  public init(threads: Int, isa: String, library: String? = nil, isolation: [String]? = nil) {
+    self.threads = threads
+    self.isa = isa
+    self.library = library
+    self.isolation = isolation
+  }
+}
