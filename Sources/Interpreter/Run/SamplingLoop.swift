@@ -5,10 +5,14 @@ internal import Record
 /// The clock runs around the repetition alone; the check of its output comes after the clock stopped, so that hashing costs no measured time.
 struct SamplingLoop {
   let rule: Sampling
+  let witnessing: Witnessing
   let bench: Bench
   let deadline: Deadline
   let progress: (TrialProgress) -> Void
   let isCancelled: () -> Bool
+
+  /// How often the host is watched: around each sample, or once around all where samples are too short for it.
+  enum Witnessing { case samples, trial }
 
   /// What a loop took.
   struct Samples: Equatable {
@@ -30,14 +34,15 @@ struct SamplingLoop {
       try check()
     }
     var samples = Samples()
+    let whole = witnessing == .trial ? bench.beginWitness() : nil
     var state = SamplingProgress(rule)
     while true {
       try pause()
-      let witness = bench.beginWitness()
+      let witness = witnessing == .samples ? bench.beginWitness() : nil
       let start = bench.monotonic()
       try body()
       let end = bench.monotonic()
-      samples.witnesses.append(witness())
+      if let witness { samples.witnesses.append(witness()) }
       try check()
       let time = end > start ? end - start : 0
       samples.times.append(time)
@@ -45,6 +50,7 @@ struct SamplingLoop {
       progress(.sampling(done: samples.times.count, max: rule.max, halfWidth: state.halfWidth))
       if case .stop(let reason) = state.decision {
         samples.stopped = reason
+        if let whole { samples.witnesses.append(whole()) }
         return samples
       }
     }
