@@ -43,7 +43,9 @@ public struct BundleDraft: Sendable {
     return digest
   }
 
-  /// The manifest of what is there now. Complexity: O(total bytes) for hashing.
+  /// The manifest of what is there now.
+  ///
+  /// Complexity: O(total bytes) for hashing.
   public var manifest: Manifest { Manifest(data.map { Manifest.Entry(path: $0.key, digest: SHA256.digest(of: $0.value)) }) }
 
   /// Signs what is there now as a run and adds the envelope as `attestations/run.dsse.json`.

@@ -6,13 +6,17 @@ public struct MerkleTree: Sendable {
   /// Digests of the leaves, in order.
   private let leaves: [Digest]
 
-  /// A tree over entries in order. Complexity: O(total bytes).
+  /// A tree over entries in order.
+  ///
+  /// Complexity: O(total bytes).
   public init(_ entries: some Sequence<[UInt8]>) { leaves = entries.map(MerkleTree.leaf) }
 
   /// How many entries it has.
   public var count: Int { leaves.count }
 
-  /// The tree's head; that of no entries is SHA-256 of nothing. Complexity: O(n) hashes.
+  /// The tree's head; that of no entries is SHA-256 of nothing.
+  ///
+  /// Complexity: O(n) hashes.
   public var root: Digest { MerkleTree.root(leaves[...]) }
 
   /// The digest of an entry: SHA-256 of 0x00 and its bytes.

@@ -33,7 +33,8 @@ struct SystemError: Error, Hashable {
       return AttestFault("disk-full", "cannot \(doing) `\(path)`: \(words)", help: "free some space, then do it again; nothing was lost")
     }
     if number == EACCES || number == EPERM || number == EROFS {
-      return AttestFault("not-permitted", "cannot \(doing) `\(path)`: \(words)", help: "name a folder that you may write to, or change its permissions")
+      return AttestFault(
+        "not-permitted", "cannot \(doing) `\(path)`: \(words)", help: "name a folder that you may write to, or change its permissions")
     }
     if number == ENOENT { return AttestFault("no-such-file", "cannot \(doing) `\(path)`: \(words)") }
     return AttestFault("system-error", "cannot \(doing) `\(path)`: \(words)")

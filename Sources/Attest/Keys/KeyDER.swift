@@ -24,7 +24,9 @@ enum KeyDER {
     return Array(der[bits.dropFirst()])
   }
 
-  /// The place of the 32-byte seed inside PKCS#8; `nil` for anything else. Attributes and a public half may follow it and are passed over.
+  /// The place of the 32-byte seed inside PKCS#8; `nil` for anything else.
+  ///
+  /// Attributes and a public half may follow it and are passed over.
   static func seed(inPKCS8 der: borrowing Span<UInt8>) -> Range<Int>? {
     var outer = DERReader(count: der.count)
     guard var info = outer.enter(sequence, in: der), outer.isAtEnd, let version = info.next(integer, in: der),

@@ -3,7 +3,9 @@ internal import CCrypto
 internal import Glibc
 
 extension SigningKey {
-  /// Reads a PKCS#8 PEM file, also an encrypted one. A file that others may read is refused.
+  /// Reads a PKCS#8 PEM file, also an encrypted one.
+  ///
+  /// A file that others may read is refused.
   ///
   /// - Parameter passphrase: asked only when the file is encrypted; `nil` means there is none.
   public init(file path: String, passphrase: () -> String? = { nil }) throws(AttestFault) {
@@ -53,7 +55,8 @@ extension SigningKey {
       }
     }
     guard isBlock else {
-      throw unreadable(path, text.withBytes { contains($0, "OPENSSH PRIVATE KEY") } ? "an OpenSSH key, not PKCS#8" : "not one PKCS#8 PEM block")
+      throw unreadable(
+        path, text.withBytes { contains($0, "OPENSSH PRIVATE KEY") } ? "an OpenSSH key, not PKCS#8" : "not one PKCS#8 PEM block")
     }
     let place = der.withBytes { KeyDER.seed(inPKCS8: $0.extracting(0..<count)) }
     guard let place else { throw unreadable(path, "not an Ed25519 key in PKCS#8 (RFC 8410)") }

@@ -48,9 +48,11 @@ extension SigningKey {
 
   private func encrypted(_ passphrase: String) throws(AttestFault) -> SecretBytes {
     let failure = AttestFault("key-unwritable", "libcrypto could not encrypt the key")
-    let key = unsafe withSeed { seed in unsafe seed.withUnsafeBytes { bytes in
-      unsafe EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), 32)
-    } }
+    let key = unsafe withSeed { seed in
+      unsafe seed.withUnsafeBytes { bytes in
+        unsafe EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), 32)
+      }
+    }
     guard let key = unsafe key, let sink = unsafe BIO_new(BIO_s_mem()) else { throw failure }
     defer {
       unsafe EVP_PKEY_free(key)

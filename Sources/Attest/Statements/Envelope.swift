@@ -48,7 +48,8 @@ extension Envelope {
   public init(reading bytes: [UInt8]) throws(RecordFault) {
     let parts = try EnvelopeParts(canonical: bytes, limits: JSON.Limits(depth: 8, bytes: Envelope.sizeLimit, nodes: 64))
     guard parts.signatures.count == 1, let only = parts.signatures.first else {
-      throw RecordFault(code: "wrong-shape", pointer: "/signatures", message: "expected exactly one signature, found \(parts.signatures.count)")
+      throw RecordFault(
+        code: "wrong-shape", pointer: "/signatures", message: "expected exactly one signature, found \(parts.signatures.count)")
     }
     guard let payload = Base64.decode(parts.payload) else {
       throw RecordFault(code: "wrong-shape", pointer: "/payload", message: "not strict base64")
