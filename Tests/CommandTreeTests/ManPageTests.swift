@@ -1,9 +1,9 @@
 import CommandTree
-import Foundation
+import TestSupport
 import Testing
 
 /// Where groff is, if it is installed.
-private let groff = ["/usr/bin/groff", "/usr/local/bin/groff"].first { FileManager.default.isExecutableFile(atPath: $0) }
+private let groff = findProgram("groff")
 
 struct `A man page` {
   @Test func `it has the sections that readers expect`() throws {
@@ -48,19 +48,10 @@ struct `A man page` {
 
   @Test(.enabled(if: groff != nil, "groff is not installed"), arguments: [[], ["weigh"], ["tare"], ["scale"]])
   func `groff accepts it without a warning`(path: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(groff))
-    process.arguments = ["-man", "-Tascii", "-ww", "-z"]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(#require(sample.topic(path)).manPage(version: "1.0").utf8))
-    try input.fileHandleForWriting.close()
-    let complaints = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(complaints == "")
-    #expect(process.terminationStatus == 0)
+    let folder = try TemporaryFolder()
+    let page = try folder.write(#require(sample.topic(path)).manPage(version: "1.0"), to: "page.1")
+    let finished = try run(#require(groff), ["-man", "-Tascii", "-ww", "-z", page])
+    #expect(finished.talk == "")
+    #expect(finished.status == 0)
   }
 }

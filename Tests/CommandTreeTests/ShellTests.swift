@@ -2,56 +2,38 @@
 
 import CommandTree
 import Foundation
+import TestSupport
 import Testing
 
-/// A folder with a program `lab` that writes its arguments to a file and answers what it was told to.
-private struct Stage: ~Copyable {
-  let folder: String
+/// A folder with some files, and a program `lab` that notes its arguments and answers what it was told to.
+private struct Stage {
+  let folder: TemporaryFolder
 
   init(answer: Completions, shell: Shell) throws {
-    folder = NSTemporaryDirectory() + "lab-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder + "/work/sub", withIntermediateDirectories: true)
-    for name in ["a.yaml", "b.yml", "c d.yaml", "e.txt"] { try write("", "work/" + name) }
-    try write("#!/bin/sh\nprintf '%s\\n' \"$@\" > '\(folder)/asked'\ncat '\(folder)/answer'\n", "lab")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/lab")
-    try write(answer.text, "answer")
-    try write(shell.script(for: "lab"), "script")
+    folder = try TemporaryFolder()
+    for name in ["a.yaml", "b.yml", "c d.yaml", "e.txt", "sub/f.yaml"] { try folder.write("", to: "work/" + name) }
+    try folder.write(answer.text, to: "answer")
+    try folder.write(shell.script(for: "lab"), to: "script")
+    let program = try folder.write("#!/bin/sh\nprintf '%s\\n' \"$@\" > ../asked\ncat ../answer\n", to: "bin/lab")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// What the stand-in was asked last, argument by argument.
   var asked: [String] {
-    get throws { try String(contentsOfFile: folder + "/asked", encoding: .utf8).components(separatedBy: "\n").dropLast() }
+    get throws { try Repository.text(of: folder.path("asked")).components(separatedBy: "\n").dropLast() }
   }
 
-  /// Runs the shell on `text` in the folder with the files; gives the lines it printed.
+  /// Runs the shell on `text` in the folder with the files; gives the lines it printed, complaints included.
   func run(_ shell: Shell, _ text: String) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path(of: shell)))
-    process.arguments = [shell == .fish ? "--no-config" : shell == .zsh ? "-f" : "--norc", "-c", text]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder + "/work")
-    process.environment = ["PATH": folder + ":/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8", "TERM": "dumb"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self).split(separator: "\n").map { String($0) }
-  }
-
-  private func write(_ text: String, _ name: String) throws {
-    try text.write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
+    let bare = shell == .fish ? "--no-config" : shell == .zsh ? "-f" : "--norc"
+    let environment = ["PATH": folder.path("bin") + ":/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8", "TERM": "dumb"]
+    let program = try #require(findProgram(shell.rawValue))
+    let finished = try TestSupport.run(program, [bare, "-c", text], in: folder.path("work"), environment: environment)
+    return (finished.output + finished.talk).split(separator: "\n").map { String($0) }
   }
 }
 
-/// Where the shell is, if it is installed.
-private func path(of shell: Shell) -> String? {
-  ["/usr/bin/", "/bin/", "/usr/local/bin/"].map { $0 + shell.rawValue }.first { FileManager.default.isExecutableFile(atPath: $0) }
-}
-
-private func isInstalled(_ shell: Shell) -> Bool { path(of: shell) != nil }
+private func isInstalled(_ shell: Shell) -> Bool { findProgram(shell.rawValue) != nil }
 
 /// What Bash does at the tab key: words in an array, the answer in another.
 private func bash(_ words: String...) -> String {

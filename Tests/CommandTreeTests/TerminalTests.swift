@@ -1,4 +1,5 @@
 import CommandTree
+import TestSupport
 import Testing
 
 struct `The width of text` {
@@ -33,8 +34,8 @@ struct `Wrapping` {
   }
 
   @Test func `no line is wider than asked for while words are short`() {
-    var noise = Noise(state: UInt64.random(in: 0...UInt64.max))
-    let seed = noise.state
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var noise = SeededGenerator(seed: seed)
     for _ in 0..<200 {
       let text = (0..<40).map { _ in ["a", "bc", "def", "重", "量重", "é"].randomElement(using: &noise) ?? "" }.joined(separator: " ")
       let width = Int.random(in: 4...30, using: &noise)
@@ -42,6 +43,21 @@ struct `Wrapping` {
       #expect(lines.allSatisfy { displayWidth($0) <= width }, "seed \(seed)")
       #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "seed \(seed)")
     }
+  }
+}
+
+struct `A table` {
+  @Test func `columns are aligned by cells`() {
+    let table = Table(
+      [Table.Column("thing"), Table.Column("weight", .right), Table.Column("note")], rows: [["苹果", "1.25", ""], ["pear", "12.50"]])
+    #expect(table.lines() == ["thing  weight  note", "苹果     1.25", "pear    12.50"])
+  }
+
+  @Test func `rows of any length and any content fit`() {
+    let table = Table([Table.Column("a")], rows: [[], ["x", "beyond"], ["\u{1b}[2J"]])
+    #expect(table.lines() == ["a", "", "x", "\\u{1b}[2J"])
+    #expect(Table([], rows: [["x"]]).lines() == ["", ""])
+    #expect(Table([Table.Column("a")]).lines(style: Style(isEnabled: true)) == ["\u{1b}[1ma\u{1b}[0m"])
   }
 }
 
