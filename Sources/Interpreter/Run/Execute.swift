@@ -1,7 +1,7 @@
 internal import Record
 
 /// Executes one trial by the executor of its kind.
-func execute(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
+func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   switch context.node.work {
   case .kernel(let work):
     switch work.tier {

@@ -125,12 +125,12 @@ private struct Training {
 
   private static func optimizer(_ planned: TrainWork.Optimizer) throws(RunFault) -> Optimizer {
     if let sgd = planned.sgd {
-      return .sgd(SGDSettings(learningRate: sgd.lr.double, momentum: sgd.momentum.double))
+      return .sgd(SGDSettings(learningRate: sgd.lr.real, momentum: sgd.momentum.real))
     }
     guard let adamw = planned.adamw else { throw RunFault("unknown-optimizer", "the plan names no optimiser", isLocal: true) }
     return .adamw(
       AdamWSettings(
-        learningRate: adamw.lr.double, beta1: adamw.beta1.double, beta2: adamw.beta2.double, epsilon: adamw.epsilon.double,
-        weightDecay: adamw.weightDecay.double))
+        learningRate: adamw.lr.real, beta1: adamw.beta1.real, beta2: adamw.beta2.real, epsilon: adamw.epsilon.real,
+        weightDecay: adamw.weightDecay.real))
   }
 }

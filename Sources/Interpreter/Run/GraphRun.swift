@@ -79,7 +79,7 @@ struct GraphRun {
 
   private func outcome(of node: Node, _ place: TrialPlace, _ host: HostResolution) throws(RunFault) -> TrialOutcome {
     do {
-      return try execute(context(node, place, host), bench)
+      return try Interpreter.executeTrial(context(node, place, host), bench)
     } catch {
       guard error.isLocal else {
         try? store.interrupt(node.id, place.index, at: bench.now())

@@ -26,12 +26,12 @@ struct StableOutput {
 }
 
 extension RawSpan {
-  var array: [UInt8] { withUnsafeBytes { unsafe Array($0) } }
+  var array: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 
   func holds(_ expected: [UInt8]) -> Bool {
     guard byteCount == expected.count else { return false }
     // Both pointers are valid for `byteCount` bytes while the closures run.
-    return withUnsafeBytes { mine in
+    return unsafe withUnsafeBytes { mine in
       unsafe expected.withUnsafeBytes { theirs in
         guard let left = mine.baseAddress, let right = theirs.baseAddress else { return true }
         return unsafe memcmp(left, right, mine.count) == 0
@@ -43,6 +43,6 @@ extension RawSpan {
 extension SHA256 {
   /// The digest of bytes in memory that something else owns.
   static func digest(of bytes: RawSpan) -> Digest {
-    bytes.withUnsafeBytes { unsafe digest(of: $0) }
+    unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) }
   }
 }

@@ -99,7 +99,8 @@ enum Files {
     let words = unsafe String(cString: strerror(number)).lowercased()
     let message = "cannot \(doing) `\(path)`: \(words)"
     return switch number {
-    case ENOSPC, EDQUOT, EFBIG: RunFault("disk-full", message, help: "free some space, then go on with `--resume`; nothing finished was lost")
+    case ENOSPC, EDQUOT, EFBIG:
+      RunFault("disk-full", message, help: "free some space, then go on with `--resume`; nothing finished was lost")
     case EACCES, EPERM, EROFS: RunFault("not-permitted", message, help: "name a folder that you may write to, or change its permissions")
     case ENOENT: RunFault("no-such-file", message)
     default: RunFault("system-error", message)

@@ -23,7 +23,8 @@ public struct UserFolders: Sendable, Hashable {
       return "\(named)/etalon"
     }
     self.init(
-      data: folder("XDG_DATA_HOME", ".local/share"), cache: folder("XDG_CACHE_HOME", ".cache"), config: folder("XDG_CONFIG_HOME", ".config"))
+      data: folder("XDG_DATA_HOME", ".local/share"), cache: folder("XDG_CACHE_HOME", ".cache"), config: folder("XDG_CONFIG_HOME", ".config")
+    )
   }
 
   /// The folder of the input store.

@@ -3,7 +3,8 @@ enum DecimalField {
   /// The nearest binary64 number, `nil` for any other spelling (`inf`, `0x1`, spaces) and for numbers that overflow.
   static func number(_ bytes: ArraySlice<UInt8>) -> Double? {
     if let small = smallInteger(bytes) { return Double(small) }
-    guard (1...64).contains(bytes.count), isDecimal(bytes), let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else {
+    guard (1...64).contains(bytes.count), isDecimal(bytes), let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite
+    else {
       return nil
     }
     return value

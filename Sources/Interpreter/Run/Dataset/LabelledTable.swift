@@ -18,7 +18,7 @@ struct LabelledTable: Equatable {
     var reader = try CSVReader(bytes, name: name)
     guard try reader.next() else { throw RunFault("invalid-dataset", "`\(name)` is empty", isLocal: true) }
     let label = try LabelledTable.labelColumn(reader, format.label)
-    let scale = format.scale?.double ?? 1
+    let scale = format.scale?.real ?? 1
     columns = reader.fields.count - 1
     guard columns > 0 else { throw reader.fault(reader.fields[0], "there is no column but the label") }
     while try reader.next() {
