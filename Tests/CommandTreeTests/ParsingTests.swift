@@ -1,4 +1,5 @@
 import CommandTree
+import TestSupport
 import Testing
 
 struct `Reading a command line` {
@@ -8,26 +9,26 @@ struct `Reading a command line` {
     ["weigh", "-vohere", "a.yaml"],
   ])
   func `every spelling of an option gives its value`(words: [String]) throws {
-    let line = try #require(try run(words))
+    let line = try #require(try reading(words))
     #expect(line.path == ["weigh"])
     #expect(line.string("out") == "here")
     #expect(line.strings("list") == ["a.yaml"])
   }
 
   @Test func `grouped flags are each given and counted`() throws {
-    let line = try #require(try run("weigh", "-vv", "a.yaml"))
+    let line = try #require(try reading("weigh", "-vv", "a.yaml"))
     #expect(line.flag("verbose"))
     #expect(line.count("verbose") == 2)
     #expect(!line.flag("quiet"))
   }
 
   @Test func `options of the root are understood before and behind the verb`() throws {
-    #expect(try run("-q", "weigh", "a.yaml")?.flag("quiet") == true)
-    #expect(try run("weigh", "a.yaml", "--quiet")?.flag("quiet") == true)
+    #expect(try reading("-q", "weigh", "a.yaml")?.flag("quiet") == true)
+    #expect(try reading("weigh", "a.yaml", "--quiet")?.flag("quiet") == true)
   }
 
   @Test func `a default holds until the option is given`() throws {
-    let line = try #require(try run("weigh", "a.yaml"))
+    let line = try #require(try reading("weigh", "a.yaml"))
     #expect(line.string("out") == "results")
     #expect(line.strings("out") == ["results"])
     #expect(!line.isGiven("out"))
@@ -35,43 +36,43 @@ struct `Reading a command line` {
   }
 
   @Test func `repeated options keep their order`() throws {
-    let line = try #require(try run("weigh", "--set", "a=1", "x.yaml", "--set=b=2"))
+    let line = try #require(try reading("weigh", "--set", "a=1", "x.yaml", "--set=b=2"))
     #expect(line.strings("set") == ["a=1", "b=2"])
     #expect(line.string("set") == "b=2")
   }
 
   @Test func `of a toggle the last one counts`() throws {
-    #expect(try run("weigh", "x")?.flag("sign") == true)
-    #expect(try run("weigh", "x", "--no-sign")?.flag("sign") == false)
-    #expect(try run("weigh", "x", "--no-sign", "--sign")?.flag("sign") == true)
+    #expect(try reading("weigh", "x")?.flag("sign") == true)
+    #expect(try reading("weigh", "x", "--no-sign")?.flag("sign") == false)
+    #expect(try reading("weigh", "x", "--no-sign", "--sign")?.flag("sign") == true)
   }
 
   @Test func `behind two dashes everything is an operand`() throws {
-    let line = try #require(try run("weigh", "--", "--out", "-v", "--"))
+    let line = try #require(try reading("weigh", "--", "--out", "-v", "--"))
     #expect(line.strings("list") == ["--out", "-v", "--"])
   }
 
   @Test func `a lone dash is a standard stream`() throws {
-    let line = try #require(try run("weigh", "-", "./-"))
+    let line = try #require(try reading("weigh", "-", "./-"))
     #expect(line.paths("list") == [.standardStream, .file("./-")])
     #expect(line.path("out") == .file("results"))
   }
 
   @Test func `a negative number is a value and an operand`() throws {
-    #expect(try run("weigh", "-5")?.strings("list") == ["-5"])
-    #expect(try run("weigh", "--set", "-5", "x")?.strings("set") == ["-5"])
+    #expect(try reading("weigh", "-5")?.strings("list") == ["-5"])
+    #expect(try reading("weigh", "--set", "-5", "x")?.strings("set") == ["-5"])
   }
 
   @Test func `integers and choices come typed`() throws {
     enum Format: String { case human, json }
-    let line = try #require(try run("weigh", "x", "-t8", "--format", "json"))
+    let line = try #require(try reading("weigh", "x", "-t8", "--format", "json"))
     #expect(line.integer("threads") == 8)
     #expect(line.choice("format", as: Format.self) == .json)
   }
 
   @Test func `optional operands take what the required ones leave`() throws {
-    #expect(try run("tare", "--key", "k", "left")?.string("note") == nil)
-    #expect(try run("tare", "--key", "k", "left", "dusty")?.string("note") == "dusty")
+    #expect(try reading("tare", "--key", "k", "left")?.string("note") == nil)
+    #expect(try reading("tare", "--key", "k", "left", "dusty")?.string("note") == "dusty")
   }
 
   @Test func `words are compared by their bytes`() {
@@ -111,15 +112,14 @@ struct `Reading a command line` {
 
   @Test func `a program without subcommands has no verbs of its own`() throws {
     let single = Program(Command("cat", "print files", operands: [Operand("file", .file([]), optional: true, repeated: true, help: "f")]))
-    let line = try #require(try run(["help"], of: single))
+    let line = try #require(try reading(["help"], of: single))
     #expect(line.strings("file") == ["help"])
-    #expect(try run([], of: single)?.isGiven("file") == false)
+    #expect(try reading([], of: single)?.isGiven("file") == false)
   }
 
   @Test func `no command line stops the parser`() {
-    var random = SystemRandomNumberGenerator()
-    let seed = UInt64.random(in: 0...UInt64.max, using: &random)
-    var noise = Noise(state: seed)
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var noise = SeededGenerator(seed: seed)
     let words = [
       "weigh", "tare", "scale", "--", "-", "-o", "--out", "--out=", "-vqo", "--no-sign", "=", "-=", "--=", "", "-5", "ä", "--help",
     ]
@@ -137,18 +137,5 @@ struct `Reading a command line` {
       let offered = sample.complete(words: ["lab"] + line, index: index).candidates
       #expect(offered.allSatisfy { $0.value.hasPrefix(line[index - 1]) }, "\(line), seed \(seed)")
     }
-  }
-}
-
-/// A small generator whose seed can be printed (SplitMix64).
-struct Noise: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -52,14 +52,14 @@ private let scale = Command(
   ])
 
 /// The invocation that a command line gives, or nil when it asks for something else.
-func run(_ words: [String], of program: Program = sample) throws -> Invocation? {
+func reading(_ words: [String], of program: Program = sample) throws -> Invocation? {
   guard case .run(let invocation) = try program.parse(words) else { return nil }
   return invocation
 }
 
 /// The invocation that a command line of the sample gives.
-func run(_ words: String...) throws -> Invocation? {
-  try run(words)
+func reading(_ words: String...) throws -> Invocation? {
+  try reading(words)
 }
 
 /// The error that a command line gives, if it gives one.

@@ -28,6 +28,17 @@ struct `A wrong command line` {
     #expect(refusal("weigh", "-vx", "f")?.message == "unknown option `-x` in `-vx`")
   }
 
+  @Test func `an option in front of its verb is sent behind it`() {
+    #expect(
+      refusal("--threads", "4", "weigh", "x")?.text() == """
+        error: option `--threads` belongs to `lab weigh`
+        hint: write it behind the command: `lab weigh --threads`
+        see 'lab --help'
+
+        """)
+    #expect(refusal("scale", "--threads")?.fault == .unknownOption("--threads", word: "--threads"))
+  }
+
   @Test func `one dash too few is noticed`() {
     #expect(refusal("weigh", "-verbose")?.suggestions == ["--verbose"])
   }

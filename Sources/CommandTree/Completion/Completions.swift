@@ -35,16 +35,18 @@ public struct Completions: Sendable, Equatable {
     self.paths = paths
   }
 
-  /// The lines that the completion scripts read: `value`, a tab and its description; or `:files .yaml .yml`; or `:directories`.
+  /// The lines that the completion scripts read: `:files .yaml .yml` or `:directories` first, then `value`, a tab and its description.
   ///
   /// A value with a control character or a leading colon would be misread, so it is left out; descriptions are escaped.
   public var text: String {
-    let words = candidates.filter { !$0.value.isEmpty && !$0.value.hasPrefix(":") && printable($0.value) == $0.value }
-    var lines = words.map { $0.description.isEmpty ? $0.value : "\($0.value)\t\(printable($0.description))" }
+    var lines: [String] = []
     switch paths {
     case .files(let endings): lines.append(([":files"] + endings).joined(separator: " "))
     case .directories: lines.append(":directories")
     case nil: break
+    }
+    for word in candidates where !word.value.isEmpty && !word.value.hasPrefix(":") && printable(word.value) == word.value {
+      lines.append(word.description.isEmpty ? word.value : "\(word.value)\t\(printable(word.description))")
     }
     return lines.map { $0 + "\n" }.joined()
   }

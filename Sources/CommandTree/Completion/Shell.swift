@@ -36,16 +36,16 @@ public enum Shell: String, Sendable, CaseIterable {
   private static let bashScript = #"""
     # bash completion for PROGRAM; load it with: source <(PROGRAM completions bash)
     _FUNCTION() {
-      local cur=${COMP_WORDS[COMP_CWORD]} value note file ending
+      local cur=${COMP_WORDS[COMP_CWORD]} quote=%q value note file ending
       [[ $cur == [=:] ]] && cur=
       COMPREPLY=()
       while IFS=$'\t' read -r value note; do
         if [[ $value != :* ]]; then
-          printf -v value %q "$value"
+          printf -v value "$quote" "$value"
           COMPREPLY+=("$value")
           continue
         fi
-        compopt -o filenames 2>/dev/null
+        compopt -o filenames 2>/dev/null && quote=%s
         while IFS= read -r file; do
           if [[ -d $file || $value == :files ]]; then COMPREPLY+=("$file"); continue; fi
           for ending in ${value#:files}; do [[ $value == :files* && $file == *"$ending" ]] && COMPREPLY+=("$file"); done
@@ -96,9 +96,11 @@ public enum Shell: String, Sendable, CaseIterable {
             set -l endings (string split -n ' ' -- $line)[2..-1]
             for path in (complete -C "__FUNCTION_no_such_command "(string replace -- "$option" '' "$word"))
                 if string match -q '*/' -- $path; or test "$line" = :files
-                    echo $option$path
-                else if test (count $endings) -gt 0; and string match -q -- '*'$endings $path
-                    echo $option$path
+                    echo "$option$path"
+                else
+                    for ending in $endings
+                        string match -q "*$ending" -- $path; and echo "$option$path"
+                    end
                 end
             end
         end

@@ -9,7 +9,7 @@ extension HelpTopic {
     blocks += columns(width: width, style: style)
     if !command.examples.isEmpty { blocks.append(exampleLines(width: width, style: style)) }
     blocks += facts(width: width, style: style)
-    if !command.subcommands.isEmpty { blocks.append(["See '\(name) <command> --help' for one command."]) }
+    if !command.subcommands.isEmpty { blocks.append(wrapped("See '\(name) <command> --help' for one command.", width: width)) }
     return blocks.filter { $0 != [""] }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 

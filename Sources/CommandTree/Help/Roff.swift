@@ -9,7 +9,7 @@ struct Roff {
     text += ([".\(name)"] + arguments.map { "\"\(Roff.escaped($0, inMacro: true))\"" }).joined(separator: " ") + "\n"
   }
 
-  /// Writes a section of one paragraph, unless it is empty.
+  /// Writes a section of one line.
   mutating func section(_ title: String, _ line: String) {
     macro("SH", [title])
     self.line(line)

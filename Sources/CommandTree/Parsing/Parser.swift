@@ -66,8 +66,7 @@ struct Parser {
   private mutating func read(long word: String) throws(UsageError) -> Outcome? {
     let (name, value) = word.splitAtEquals()
     guard let option = scope.first(where: { $0.spellings.contains { $0.sameBytes(as: name) } }) else {
-      let spellings = scope.filter { !$0.isHidden }.flatMap(\.spellings)
-      throw error(.unknownOption(name, word: name), Spelling.nearest(to: name, among: spellings))
+      throw unknownOption(name)
     }
     if option.valueKind == nil {
       if let value { throw error(.unexpectedValue(option: name, value: value)) }
@@ -75,6 +74,15 @@ struct Parser {
     }
     if let value { try record(option, value, as: name) } else { try record(option, takeValue(of: name), as: name) }
     return nil
+  }
+
+  /// A misspelt option, or one that a command further down has.
+  private func unknownOption(_ name: String) -> UsageError {
+    if let owner = command.owner(of: name) {
+      return error(.misplacedOption(name, command: (path.map(\.name) + owner).joined(separator: " ")))
+    }
+    let spellings = scope.filter { !$0.isHidden }.flatMap(\.spellings)
+    return error(.unknownOption(name, word: name), Spelling.nearest(to: name, among: spellings))
   }
 
   private mutating func read(group word: String) throws(UsageError) -> Outcome? {
@@ -142,6 +150,19 @@ extension [Command] {
 }
 
 extension Command {
+  /// The way down to the only visible command that has an option of that spelling; nil when none or several have.
+  func owner(of name: String) -> [String]? {
+    var ways: [[String]] = []
+    for child in visibleSubcommands {
+      if child.options.contains(where: { !$0.isHidden && $0.spellings.contains { $0.sameBytes(as: name) } }) {
+        ways.append([child.name])
+      } else if let way = child.owner(of: name) {
+        ways.append([child.name] + way)
+      }
+    }
+    return ways.count == 1 ? ways.first : nil
+  }
+
   /// Visible subcommands spelt like `word`; else those of the same name one level further down (`dataset seal` for `seal`).
   func namesLike(_ word: String) -> [String] {
     let near = Spelling.nearest(to: word, among: visibleSubcommands.map(\.name))

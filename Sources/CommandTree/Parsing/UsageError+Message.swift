@@ -8,6 +8,7 @@ extension UsageError {
     case .missingCommand: "`\(command.joined(separator: " "))` needs a command"
     case .unknownOption(let option, let word):
       option == word ? "unknown option \(quoted(option))" : "unknown option \(quoted(option)) in \(quoted(word))"
+    case .misplacedOption(let option, let command): "option `\(option)` belongs to `\(command)`"
     case .missingValue(let option, _): "option `\(option)` needs a value"
     case .unexpectedValue(let option, let value): "option `\(option)` takes no value, but was given \(quoted(value))"
     case .notAnInteger(let argument, let value, _): "`\(argument)` must be an integer, not \(quoted(value))"
@@ -29,7 +30,7 @@ extension UsageError {
     case .unknownCommand(let word), .unknownOption(_, let word), .unexpectedOperand(let word): word
     case .unexpectedValue(_, let value), .notAnInteger(_, let value, _), .outOfRange(_, let value, _): value
     case .notAChoice(_, let value, _): value
-    case .givenTwice(let option), .missingValue(let option, _): option
+    case .givenTwice(let option), .missingValue(let option, _), .misplacedOption(let option, _): option
     case .conflict(_, let second): second
     case .emptyPath: ""
     case .missingCommand, .missingOperands, .missingOptions, .malformedCompletion: nil
@@ -44,6 +45,7 @@ extension UsageError {
     case .notAnInteger(_, _, let range) where range != Int.min...Int.max: hints.append("it is \(range.words)")
     case .missingValue(let option, let next?) where option.hasPrefix("--"):
       hints.append("if \(quoted(next)) is the value, write `\(option)=\(printable(next))`")
+    case .misplacedOption(let option, let command): hints.append("write it behind the command: `\(command) \(option)`")
     case .givenTwice: hints.append("remove one of them")
     default: break
     }

@@ -10,6 +10,8 @@ public struct UsageError: Error, Sendable, Equatable {
     case missingCommand
     /// No option of that spelling; `word` is the whole word it stands in.
     case unknownOption(String, word: String)
+    /// An option of another command, which stands too far to the left.
+    case misplacedOption(String, command: String)
     /// The option needs a value; `next` is the word that follows and looks like an option.
     case missingValue(option: String, next: String?)
     /// The option takes no value.
