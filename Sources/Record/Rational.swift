@@ -46,23 +46,19 @@ public struct Rational: Sendable, Hashable {
   /// The exact value of a finite binary64 number; `nil` where it does not fit into 128 bits.
   public init?(exactly number: Double) {
     guard number.isFinite else { return nil }
-    if number == 0 {
+    guard number != 0 else {
       self.init(0)
       return
     }
-    let shift = Int(number.exponent) - Double.significandBitCount
-    let significand = Int128(number.significandBitPattern | (number.isNormal ? 1 << 52 : 0))
-    let signed = number < 0 ? -significand : significand
-    let trailing = significand.trailingZeroBitCount
-    let exponent = (number.isNormal ? shift : -1074) + trailing
-    let odd = signed >> Int128(trailing)
-    guard abs(exponent) < 70 else { return nil }
+    let (odd, exponent) = Rational.parts(of: number.magnitude)
+    let signed = number < 0 ? -Int128(odd) : Int128(odd)
+    let width = 128 - odd.leadingZeroBitCount
     if exponent >= 0 {
-      let (value, overflow) = odd.multipliedReportingOverflow(by: Int128(1) << Int128(exponent))
-      guard !overflow else { return nil }
-      self.init(value, over: 1)
+      guard width + exponent <= 126 else { return nil }
+      self.init(signed << Int128(exponent), over: 1)
     } else {
-      self.init(odd, over: Int128(1) << Int128(-exponent))
+      guard exponent >= -126 else { return nil }
+      self.init(signed, over: Int128(1) << Int128(-exponent))
     }
   }
 
@@ -78,11 +74,28 @@ public struct Rational: Sendable, Hashable {
     return max(a, 1)
   }
 
-  /// The nearest binary64 number (the quotient of two roundings when a part exceeds 2^53; exact for every short decimal).
+  /// The nearest binary64 number, ties to even.
   public var real: Double {
     if numerator.magnitude <= 1 << 53, denominator <= 1 << 53 { return Double(numerator) / Double(denominator) }
-    if let text = decimalText, let value = Double(text) { return value }
-    return Double(numerator) / Double(denominator)
+    let magnitude = Rational.nearest(numerator.magnitude, over: denominator.magnitude)
+    return numerator < 0 ? -magnitude : magnitude
+  }
+
+  /// Long division to 64 bits of quotient and a sticky bit; the one rounding is the conversion's.
+  private static func nearest(_ above: UInt128, over below: UInt128) -> Double {
+    guard above != 0 else { return 0 }
+    var quotient = above / below
+    var remainder = above % below
+    var exponent = 0
+    // Both parts are below 2^127, so a doubled remainder still fits.
+    while quotient < 1 << 63 {
+      remainder <<= 1
+      quotient = quotient << 1 | (remainder >= below ? 1 : 0)
+      if remainder >= below { remainder -= below }
+      exponent -= 1
+    }
+    if remainder != 0 { quotient |= 1 }
+    return Double(sign: .plus, exponent: exponent, significand: Double(quotient))
   }
 
   /// The decimal spelling where the value has a finite one of at most 38 digits, else `nil`.
@@ -137,12 +150,6 @@ extension Rational {
   public func divided(by other: Rational) -> Rational? {
     guard let inverse = Rational(other.denominator, over: other.numerator) else { return nil }
     return multiplied(by: inverse)
-  }
-
-  /// The order of two exact values, or `nil` where even the comparison does not fit.
-  public func isLess(than other: Rational) -> Bool? {
-    guard let difference = subtracting(other) else { return nil }
-    return difference.numerator < 0
   }
 }
 

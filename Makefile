@@ -1,0 +1,36 @@
+# The two commands of a newcomer are `make quickstart` and `make test`; `make help` lists the rest.
+
+ETALON := .build/release/etalon
+
+.DEFAULT_GOAL := help
+.PHONY: help quickstart test build release lint format install clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+quickstart: release ## build, run specs/quickstart.yaml, sign it, verify it by re-execution
+	@scripts/quickstart.sh $(ETALON)
+
+test: ## install what the tests need and run every test
+	@scripts/install-packages.sh build test
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --disable-xctest
+
+build: ## debug build
+	@scripts/install-packages.sh build
+	swift build
+
+release: ## release build: .build/release/etalon
+	@scripts/install-packages.sh build
+	swift build -c release --product etalon --static-swift-stdlib
+
+lint: ## format, imports between rooms, shell scripts
+	swift format lint --strict -r -p Sources Tests Package.swift
+	swift build --build-tests --explicit-target-dependency-import-check error
+	! command -v shellcheck >/dev/null || shellcheck scripts/*.sh .ci/run
+
+format: ## let the formatter rewrite the sources
+	swift format -i -r -p Sources Tests Package.swift
+
+clean: ## remove what was built
+	rm -rf .build

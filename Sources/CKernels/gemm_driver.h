@@ -1,0 +1,193 @@
+// The loops around the register tiles, for one element type: packing, blocks, the tree of chunk sums, threads.
+
+// An element (row i, column j) of a matrix: data[i * row + j * column].
+struct EK_NAME(view) {
+  const EK_T *data;
+  ptrdiff_t row, column;
+};
+
+struct EK_NAME(problem) {
+  size_t m, n, k;
+  struct EK_NAME(view) a, b;
+  EK_T *c;
+  size_t ldc;
+
+  const struct EK_NAME(kernel) * kernel;
+  size_t chunks, levels;
+  size_t block_rows, block_columns, blocks_across;
+  EK_T *packed_a, *packed_b;  // NULL where the matrix is read in place
+  EK_T *private;              // per worker: a panel of B, then the tree's waiting sums
+  size_t private_elements;
+};
+
+static size_t EK_NAME(rounded_up)(size_t x, size_t step) { return (x + step - 1) / step * step; }
+
+// Panel t of A: `rows` rows side by side for each k. The last panel's missing rows are never read.
+static void EK_NAME(pack_a)(const struct EK_NAME(problem) * p, size_t panel) {
+  size_t height = (size_t)p->kernel->rows, first = panel * height;
+  size_t rows = p->m - first < height ? p->m - first : height;
+  EK_T *out = p->packed_a + panel * height * p->k;
+  for (size_t i = 0; i < rows; i++) {
+    const EK_T *from = p->a.data + (ptrdiff_t)(first + i) * p->a.row;
+    for (size_t q = 0; q < p->k; q++) { out[q * height + i] = from[(ptrdiff_t)q * p->a.column]; }
+  }
+}
+
+// Columns first ..< first + width of rows q0 ..< q0 + depth of B, `stride` apart, zeros beyond the matrix.
+static void EK_NAME(copy_panel)(const struct EK_NAME(problem) * p, size_t first, size_t stride, size_t q0, size_t depth,
+                                EK_T *out) {
+  size_t width = p->n - first < stride ? p->n - first : stride;
+  const EK_T *from = p->b.data + (ptrdiff_t)q0 * p->b.row + (ptrdiff_t)first * p->b.column;
+  if (p->b.column == 1) {
+    for (size_t q = 0; q < depth; q++) {
+      memcpy(out + q * stride, from + (ptrdiff_t)q * p->b.row, width * sizeof(EK_T));
+      for (size_t j = width; j < stride; j++) { out[q * stride + j] = 0; }
+    }
+    return;
+  }
+  for (size_t j = 0; j < stride; j++) {
+    const EK_T *column = from + (ptrdiff_t)j * p->b.column;
+    for (size_t q = 0; q < depth; q++) { out[q * stride + j] = j < width ? column[(ptrdiff_t)q * p->b.row] : 0; }
+  }
+}
+
+static void EK_NAME(pack)(void *context, size_t task, int worker) {
+  (void)worker;
+  const struct EK_NAME(problem) *p = context;
+  size_t height = (size_t)p->kernel->rows, width = (size_t)p->kernel->columns;
+  size_t panels_a = p->packed_a ? (p->m + height - 1) / height : 0;
+  if (task < panels_a) {
+    EK_NAME(pack_a)(p, task);
+  } else {
+    size_t panel = task - panels_a;
+    EK_NAME(copy_panel)(p, panel * width, width, 0, p->k, p->packed_b + panel * width * p->k);
+  }
+}
+
+// The tree: chunk c's sum absorbs one waiting sum for each trailing one bit of c; the last absorbs all that wait.
+static size_t EK_NAME(plan_tree)(size_t chunk, size_t chunks, size_t absorbed[MAX_LEVELS], size_t *destination) {
+  size_t count = 0, level = 0;
+  if (chunk + 1 == chunks) {
+    for (; chunk >> level; level++) {
+      if (chunk >> level & 1) { absorbed[count++] = level; }
+    }
+  } else {
+    for (; chunk >> level & 1; level++) { absorbed[count++] = level; }
+  }
+  *destination = level;
+  return count;
+}
+
+struct EK_NAME(place) {
+  size_t i0, rows, j0, columns;  // the block of C
+  size_t chunk, q0, depth;
+  EK_T *tree;
+  size_t absorbed[MAX_LEVELS], count, destination;
+};
+
+static void EK_NAME(one_tile)(const struct EK_NAME(problem) * p, const struct EK_NAME(place) * at, size_t i, int rows,
+                              size_t j, int columns, const EK_T *b, ptrdiff_t ldb) {
+  size_t level_size = p->block_rows * p->block_columns, offset = (i - at->i0) * p->block_columns + (j - at->j0);
+  struct EK_NAME(finish) f;
+  f.count = (int)at->count;
+  f.waiting_stride = (ptrdiff_t)p->block_columns;
+  for (size_t l = 0; l < at->count; l++) { f.waiting[l] = at->tree + at->absorbed[l] * level_size + offset; }
+  f.last = at->chunk + 1 == p->chunks;
+  f.out = f.last ? p->c + i * p->ldc + j : at->tree + at->destination * level_size + offset;
+  f.out_stride = f.last ? (ptrdiff_t)p->ldc : (ptrdiff_t)p->block_columns;
+  if (p->packed_a) {
+    const EK_T *a = p->packed_a + i * p->k + at->q0 * (size_t)p->kernel->rows;
+    p->kernel->packed(rows, columns, a, b, ldb, at->depth, &f);
+  } else {
+    const EK_T *a = p->a.data + (ptrdiff_t)i * p->a.row + (ptrdiff_t)at->q0 * p->a.column;
+    p->kernel->loose(rows, columns, a, p->a.row, p->a.column, b, ldb, at->depth, &f);
+  }
+}
+
+static void EK_NAME(one_chunk)(const struct EK_NAME(problem) * p, const struct EK_NAME(place) * at, EK_T *panel) {
+  size_t width = (size_t)p->kernel->columns;
+  size_t height = (size_t)(p->packed_a ? p->kernel->rows : p->kernel->loose_rows);
+  for (size_t j = at->j0; j < at->j0 + at->columns; j += width) {
+    size_t columns = p->n - j < width ? p->n - j : width;
+    const EK_T *b = panel;
+    ptrdiff_t ldb = (ptrdiff_t)width;
+    if (p->packed_b) {
+      b = p->packed_b + j * p->k + at->q0 * width;
+    } else if (columns == width && p->b.column == 1) {
+      b = p->b.data + (ptrdiff_t)at->q0 * p->b.row + (ptrdiff_t)j, ldb = p->b.row;
+    } else {
+      EK_NAME(copy_panel)(p, j, width, at->q0, at->depth, panel);
+    }
+    for (size_t i = at->i0; i < at->i0 + at->rows; i += height) {
+      size_t left = at->i0 + at->rows - i;
+      EK_NAME(one_tile)(p, at, i, (int)(left < height ? left : height), j, (int)columns, b, ldb);
+    }
+  }
+}
+
+static void EK_NAME(one_block)(void *context, size_t task, int worker) {
+  const struct EK_NAME(problem) *p = context;
+  EK_T *panel = p->private + (size_t)worker * p->private_elements;
+  struct EK_NAME(place) at;
+  at.i0 = task / p->blocks_across * p->block_rows, at.j0 = task % p->blocks_across * p->block_columns;
+  at.rows = p->m - at.i0 < p->block_rows ? p->m - at.i0 : p->block_rows;
+  at.columns = p->n - at.j0 < p->block_columns ? p->n - at.j0 : p->block_columns;
+  at.tree = panel + CHUNK * (size_t)p->kernel->columns;
+  for (at.chunk = 0; at.chunk < p->chunks; at.chunk++) {
+    at.q0 = at.chunk * CHUNK;
+    at.depth = p->k - at.q0 < CHUNK ? p->k - at.q0 : CHUNK;
+    at.count = EK_NAME(plan_tree)(at.chunk, p->chunks, at.absorbed, &at.destination);
+    EK_NAME(one_chunk)(p, &at, panel);
+  }
+}
+
+static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) kernel, struct EK_NAME(problem) * p) {
+  if (p->m == 0 || p->n == 0) { return EK_OK; }
+  size_t height = (size_t)kernel.rows, width = (size_t)kernel.columns;
+  p->kernel = &kernel;
+  p->chunks = p->k ? (p->k + CHUNK - 1) / CHUNK : 1;
+  for (p->levels = 0; p->chunks >> p->levels; p->levels++) {}
+
+  ek_enter(pool);
+  size_t workers = (size_t)ek_workers(pool), target = workers > 1 ? workers * 3 : 1;
+  p->block_rows = EK_NAME(rounded_up)(p->m < 96 ? p->m : 96, height);
+  p->block_columns = EK_NAME(rounded_up)(p->n < 256 ? p->n : 256, width);
+  int small = p->m * p->n < 4096;  // not worth waking anyone
+  while (!small && workers > 1) {
+    size_t blocks = ((p->m + p->block_rows - 1) / p->block_rows) * ((p->n + p->block_columns - 1) / p->block_columns);
+    if (blocks >= target) { break; }
+    if (p->block_rows > 4 * height) {
+      p->block_rows = EK_NAME(rounded_up)(p->block_rows / 2, height);
+    } else if (p->block_columns > 2 * width) {
+      p->block_columns = EK_NAME(rounded_up)(p->block_columns / 2, width);
+    } else {
+      break;
+    }
+  }
+  p->blocks_across = (p->n + p->block_columns - 1) / p->block_columns;
+  size_t blocks_down = (p->m + p->block_rows - 1) / p->block_rows;
+
+  int pack_a = p->m > 4, pack_b = p->m > 2 * height || (p->b.column != 1 && p->m > 4);
+  size_t elements_a = pack_a ? EK_NAME(rounded_up)(p->m, height) * p->k : 0;
+  size_t elements_b = pack_b ? EK_NAME(rounded_up)(p->n, width) * p->k : 0;
+  elements_a = EK_NAME(rounded_up)(elements_a, 16), elements_b = EK_NAME(rounded_up)(elements_b, 16);
+  p->private_elements = EK_NAME(rounded_up)(CHUNK * width + p->levels * p->block_rows * p->block_columns, 64);
+  EK_T *scratch = ek_scratch(pool, (elements_a + elements_b + workers * p->private_elements) * sizeof(EK_T));
+  if (!scratch) {
+    ek_leave(pool);
+    return EK_NO_MEMORY;
+  }
+  p->packed_a = pack_a ? scratch : NULL;
+  p->packed_b = pack_b ? scratch + elements_a : NULL;
+  p->private = scratch + elements_a + elements_b;
+  size_t panels = (pack_a ? (p->m + height - 1) / height : 0) + (pack_b ? (p->n + width - 1) / width : 0);
+  if (small) {
+    for (size_t task = 0; task < panels; task++) { EK_NAME(pack)(p, task, 0); }
+    for (size_t task = 0; task < blocks_down * p->blocks_across; task++) { EK_NAME(one_block)(p, task, 0); }
+  } else {
+    ek_run(pool, panels, EK_NAME(pack), p);
+    ek_run(pool, blocks_down * p->blocks_across, EK_NAME(one_block), p);
+  }
+  ek_leave(pool);
+  return EK_OK;
+}

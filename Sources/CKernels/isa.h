@@ -1,0 +1,35 @@
+// What every kernel file shares: names per instruction set, run-time dispatch, and the thread pool's inside.
+#pragma once
+
+#include "include/ckernels.h"
+
+// a * b + c is two roundings everywhere in this target; a fused operation is always written as such.
+#pragma STDC FP_CONTRACT OFF
+
+#define EK_JOIN2(a, b) a##_##b
+#define EK_JOIN(a, b) EK_JOIN2(a, b)
+#define EK(name) EK_JOIN(name, EK_SUFFIX)
+#define EK_INLINE static inline __attribute__((always_inline))
+#define EK_UNROLL _Pragma("clang loop unroll(full)")
+
+// Picks the variant of a function (or of a table) for an instruction set.
+#if defined(__x86_64__)
+#define EK_PICK(isa, name) ((isa) == EK_AVX512 ? name##_avx512 : (isa) == EK_AVX2 ? name##_avx2 : name##_sse2)
+#else
+#define EK_PICK(isa, name) ((void)(isa), name##_neon)
+#endif
+
+// Runs body(context, task, worker) for each task in 0 ..< tasks; workers are numbered from 0. Between ek_enter and
+// ek_leave the caller owns the pool and its scratch memory, and the floating-point environment is the default one.
+void ek_enter(ek_pool *pool);
+void ek_leave(ek_pool *pool);
+int ek_workers(const ek_pool *pool);
+void *ek_scratch(ek_pool *pool, size_t bytes);
+void ek_run(ek_pool *pool, size_t tasks, void (*body)(void *context, size_t task, int worker), void *context);
+
+// Runs body(context, first, count) over blocks of a range.
+void ek_for_ranges(ek_pool *pool, size_t count, size_t block, void (*body)(void *context, size_t first, size_t count),
+                   void *context);
+
+static inline float ek_canonical_f32(float x) { return x == x ? x : __builtin_nanf(""); }
+static inline double ek_canonical_f64(double x) { return x == x ? x : __builtin_nan(""); }

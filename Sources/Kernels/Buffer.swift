@@ -1,0 +1,42 @@
+internal import CKernels
+
+/// Zeroed memory on a 64-byte boundary that kernels read and write; freed with its owner.
+///
+/// Allocation can fail with a typed error, which arrays cannot do. The pointer never leaves this room, and each use of it
+/// passes `count` (or sizes whose product is `count`) to C.
+@safe final class Buffer<Element: BitwiseCopyable> {
+  let count: Int
+  let base: UnsafeMutablePointer<Element>
+
+  init(_ count: Int) throws(KernelError) {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard !overflow, count >= 0, let memory = unsafe ek_allocate(bytes) else { throw Buffer.outOfMemory }
+    self.count = count
+    unsafe base = memory.bindMemory(to: Element.self, capacity: count)
+  }
+
+  deinit { unsafe ek_free(base) }
+
+  static var outOfMemory: KernelError {
+    KernelError(.tooLarge, "the system has no memory for the operands", hint: "make the sizes smaller")
+  }
+
+  /// The elements as an array.
+  var array: [Element] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  /// Copies an array of at most `count` elements to the front.
+  func fill(_ elements: [Element]) {
+    unsafe elements.withUnsafeBufferPointer { source in
+      guard let from = source.baseAddress else { return }
+      unsafe base.update(from: from, count: min(count, source.count))
+    }
+  }
+
+  /// Copies another buffer of the same length.
+  func copy(_ other: Buffer<Element>) { unsafe base.update(from: other.base, count: min(count, other.count)) }
+
+  /// Runs a closure over the bytes.
+  func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+    try unsafe body(RawSpan(_unsafeStart: base, byteCount: count * MemoryLayout<Element>.stride))
+  }
+}

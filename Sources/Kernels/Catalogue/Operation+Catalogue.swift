@@ -1,0 +1,23 @@
+extension Operation {
+  /// Every operation, sorted by name.
+  public static let all: [Operation] =
+    ([gemm, softmax, softmaxCrossEntropy, relu, dense, reduceSum, sgd, adamw, randomUniform, randomNormal]
+    + elementary + streams).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+
+  /// The operation of a name.
+  ///
+  /// - Throws: `KernelError` with the code `unknownOperation`.
+  public static func named(_ name: String) throws(KernelError) -> Operation {
+    guard let operation = all.first(where: { $0.name == name }) else {
+      let names = all.map(\.name).joined(separator: ", ")
+      throw KernelError(.unknownOperation, "no operation is called \(name)", hint: "there are \(names)")
+    }
+    return operation
+  }
+}
+
+/// The largest matrix dimension and the largest array that an operation takes.
+enum Limits {
+  static let dimension = 1 << 24
+  static let elements = 1 << 34
+}

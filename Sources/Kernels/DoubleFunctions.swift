@@ -1,0 +1,15 @@
+internal import CKernels
+
+/// Elementary functions of double precision by the algorithm published in `docs/numerics.md`: the same bits everywhere.
+///
+/// Errors stay below one unit in the last place; they are not correctly rounded.
+public enum DoubleFunctions {
+  /// e to the power x.
+  public static func exp(_ x: Double) -> Double { ek_exp_f64(x) }
+  /// The natural logarithm; -infinity at zero, NaN below.
+  public static func log(_ x: Double) -> Double { ek_log_f64(x) }
+  /// x to a whole power, by repeated squaring from the lowest bit.
+  public static func power(_ x: Double, _ n: UInt64) -> Double { ek_power_f64(x, n) }
+  /// The number below which a standard normal variable lies with probability p, for p between 0 and 1 (AS 241).
+  public static func normalQuantile(_ p: Double) -> Double { ek_normal_quantile(p) }
+}

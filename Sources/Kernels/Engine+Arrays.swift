@@ -1,0 +1,66 @@
+internal import CKernels
+
+// The operations on arrays: sizes are checked, results are new arrays. For callers outside the catalogue.
+extension Engine {
+  /// The matrix product op(A) op(B).
+  ///
+  /// - Throws: `KernelError` if an array's count does not fit the shape, or memory is short.
+  public func product(_ shape: ProductShape, _ a: [Float], _ b: [Float]) throws(KernelError) -> [Float] {
+    let counts = try shape.counts()
+    try Engine.match(a.count, counts.a, "A")
+    try Engine.match(b.count, counts.b, "B")
+    let out = try Buffer<Float>(counts.c)
+    try multiply(shape, try buffer(a), try buffer(b), into: out)
+    return out.array
+  }
+
+  /// The matrix product op(A) op(B).
+  ///
+  /// - Throws: `KernelError` if an array's count does not fit the shape, or memory is short.
+  public func product(_ shape: ProductShape, _ a: [Double], _ b: [Double]) throws(KernelError) -> [Double] {
+    let counts = try shape.counts()
+    try Engine.match(a.count, counts.a, "A")
+    try Engine.match(b.count, counts.b, "B")
+    let out = try Buffer<Double>(counts.c)
+    try multiply(shape, try buffer(a), try buffer(b), into: out)
+    return out.array
+  }
+
+  /// A correctly rounded function of each element.
+  public func map(_ function: ElementaryFunction, _ x: [Float]) throws(KernelError) -> [Float] {
+    let out = try Buffer<Float>(x.count)
+    apply(function, try buffer(x), into: out)
+    return out.array
+  }
+
+  /// The fixed-tree sum of all elements.
+  public func sum(_ x: [Float]) throws(KernelError) -> Float { try sum(try buffer(x)) }
+
+  /// The fixed-tree sum of all elements.
+  public func sum(_ x: [Double]) throws(KernelError) -> Double { try sum(try buffer(x)) }
+
+  /// Softmax of each row.
+  ///
+  /// - Throws: `KernelError` if the elements are no whole rows.
+  public func softmax(_ x: [Float], columns: Int) throws(KernelError) -> [Float] {
+    guard columns > 0, x.count % columns == 0 else {
+      throw KernelError(.shapeMismatch, "\(x.count) elements are no rows of \(columns)", hint: "give complete rows")
+    }
+    let out = try Buffer<Float>(x.count)
+    softmax(try buffer(x), into: out, rows: x.count / columns, columns: columns)
+    return out.array
+  }
+
+  private func buffer<Element: BitwiseCopyable>(_ elements: [Element]) throws(KernelError) -> Buffer<Element> {
+    let buffer = try Buffer<Element>(elements.count)
+    buffer.fill(elements)
+    return buffer
+  }
+
+  private static func match(_ count: Int, _ expected: Int, _ name: String) throws(KernelError) {
+    guard count == expected else {
+      throw KernelError(
+        .shapeMismatch, "\(name) has \(count) elements, not \(expected)", hint: "pass the elements that the shape says")
+    }
+  }
+}

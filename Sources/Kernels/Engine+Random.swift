@@ -1,0 +1,31 @@
+internal import CKernels
+
+extension Engine {
+  /// Fills a buffer with uniform floats in `lower ..< lower + width`; one word each.
+  func uniform(_ stream: inout RandomStream, from lower: Float, width: Float, into out: Buffer<Float>) {
+    let key = stream.key
+    unsafe ek_random_uniform_f32(pool, key.key, key.high, stream.drawn, lower, width, out.base, out.count)
+    stream.skip(out.count)
+  }
+
+  /// Fills a buffer with uniform doubles in `lower ..< lower + width`; two words each.
+  func uniform(_ stream: inout RandomStream, from lower: Double, width: Double, into out: Buffer<Double>) {
+    let key = stream.key
+    unsafe ek_random_uniform_f64(pool, key.key, key.high, stream.drawn, lower, width, out.base, out.count)
+    stream.skip(2 * out.count)
+  }
+
+  /// Fills a buffer with standard normal floats; one word each.
+  func normal(_ stream: inout RandomStream, into out: Buffer<Float>) {
+    let key = stream.key
+    unsafe ek_random_normal_f32(pool, key.key, key.high, stream.drawn, out.base, out.count)
+    stream.skip(out.count)
+  }
+
+  /// Fills a buffer with standard normal doubles; two words each.
+  func normal(_ stream: inout RandomStream, into out: Buffer<Double>) {
+    let key = stream.key
+    unsafe ek_random_normal_f64(pool, key.key, key.high, stream.drawn, out.base, out.count)
+    stream.skip(2 * out.count)
+  }
+}

@@ -1,0 +1,45 @@
+/// Why a kernel cannot do what it was asked: a stable code, a sentence, and the next step.
+public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The kind of a kernel error; raw values are stable and public.
+  public enum Code: String, Sendable, CaseIterable {
+    /// No operation has the name.
+    case unknownOperation = "unknown-operation"
+    /// The operation has no parameter of the name.
+    case unknownParameter = "unknown-parameter"
+    /// The operation does not exist for the element type.
+    case unsupportedType = "unsupported-type"
+    /// A parameter lies outside its range.
+    case parameterOutOfRange = "parameter-out-of-range"
+    /// The work would need more memory than allowed, or than the system gives.
+    case tooLarge = "too-large"
+    /// This processor lacks the instruction set.
+    case unsupportedInstructionSet = "unsupported-instruction-set"
+    /// The system refuses the number of threads.
+    case threadsUnavailable = "threads-unavailable"
+    /// Sizes that must agree do not.
+    case shapeMismatch = "shape-mismatch"
+    /// A label, feature or stream key is not usable.
+    case invalidData = "invalid-data"
+    /// A training loss or weight became infinite or NaN.
+    case diverged = "diverged"
+    /// Bytes are not the safetensors file that was expected.
+    case invalidSafetensors = "invalid-safetensors"
+  }
+
+  /// The kind of the error.
+  public let code: Code
+  /// What is wrong, with the offending values.
+  public let message: String
+  /// What to do about it.
+  public let hint: String
+
+  /// Creates an error.
+  public init(_ code: Code, _ message: String, hint: String) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+  }
+
+  /// The message, then the hint.
+  public var description: String { "\(message) (\(hint))" }
+}

@@ -1,0 +1,61 @@
+internal import Record
+
+/// Judges registered claims by the metrics of a run.
+struct ClaimJudge {
+  let table: MetricTable
+
+  func verdict(on claim: Claim) -> ClaimVerdict {
+    let references = claim.expression.metrics.distinct
+    var values: [String: MetricTable.Combined] = [:]
+    for reference in references {
+      do {
+        values[reference.text] = try table.combined(reference)
+      } catch {
+        return ClaimVerdict(
+          id: claim.id, text: claim.text, verdict: .unjudged, because: "`\(reference.text)` has no value: \(error.reason)")
+      }
+    }
+    let facts = references.compactMap { reference in values[reference.text].map { sentence(reference, $0) } }
+    let because = facts.joined(separator: "; ")
+    do {
+      let truth = try truth(of: claim.expression) { values[$0.text]?.operand }
+      return ClaimVerdict(id: claim.id, text: claim.text, verdict: truth.verdict, because: because + remark(truth, values))
+    } catch {
+      return ClaimVerdict(
+        id: claim.id, text: claim.text, verdict: .unjudged, because: (because.isEmpty ? "" : because + "; ") + error.message)
+    }
+  }
+
+  private func sentence(_ reference: MetricReference, _ value: MetricTable.Combined) -> String {
+    var text = "\(reference.text) is \(Format.text(of: value.estimate, in: reference.dimension))"
+    if value.outcomes.count == 1, let share = value.outcomes.first?.share { text += " (\(share.part) of \(share.total))" }
+    if value.outcomes.count > 1 { text += ", the geometric mean of \(value.outcomes.count) cells" }
+    return text
+  }
+
+  private func remark(_ truth: Truth, _ values: [String: MetricTable.Combined]) -> String {
+    guard truth == .undecided else { return "" }
+    let isBounded = values.values.allSatisfy { $0.outcomes.allSatisfy(\.isBounded) }
+    return isBounded
+      ? "; the 95 % interval lies on both sides of the bound"
+      : "; too few samples to bound it with 95 % confidence"
+  }
+}
+
+extension Truth {
+  fileprivate var verdict: ClaimVerdict.Verdict {
+    switch self {
+    case .holds: .holds
+    case .fails: .fails
+    case .undecided: .undecided
+    }
+  }
+}
+
+extension [MetricReference] {
+  /// The references, each text once, in order of appearance.
+  fileprivate var distinct: [MetricReference] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0.text).inserted }
+  }
+}

@@ -1,0 +1,89 @@
+internal import Record
+
+/// The raw records of a run, found by cell and trial.
+struct Evidence {
+  private let results: [String: [TrialResult]]
+  private let bounded: [String: [TrialResult]]
+  private let measurements: [String: [TrialMeasurement]]
+  private let artifacts: (Digest) -> [UInt8]?
+
+  init(results: Results, bounded: BoundedResults?, measurements: Measurements, artifacts: @escaping (Digest) -> [UInt8]?) {
+    self.results = Dictionary(grouping: results.trials, by: \.node)
+    self.bounded = Dictionary(grouping: bounded?.trials ?? [], by: \.node)
+    self.measurements = Dictionary(grouping: measurements.trials, by: \.node)
+    self.artifacts = artifacts
+  }
+
+  /// The named result of each planned trial, in order.
+  func results(_ name: String, of node: Node) throws(MissingValue) -> [ResultValue.Value] {
+    var values: [ResultValue.Value] = []
+    for index in 0..<max(0, node.trials) {
+      let entries = [results, bounded].flatMap { $0[node.id] ?? [] }.filter { $0.index == index }
+      guard let value = entries.lazy.compactMap({ $0.value(name) }).first else {
+        throw MissingValue("trial \(index + 1) of \(node.trials) has no result `\(name)`")
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// The named series of each planned trial, in order.
+  func series(_ name: String, of node: Node) throws(MissingValue) -> [SampleSeries] {
+    var found: [SampleSeries] = []
+    for index in 0..<max(0, node.trials) {
+      let entries = (measurements[node.id] ?? []).filter { $0.index == index }
+      guard let series = entries.lazy.flatMap(\.series).first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+        throw MissingValue("trial \(index + 1) of \(node.trials) has no samples of `\(name)`")
+      }
+      found.append(series)
+    }
+    return found
+  }
+
+  /// All samples of the named series of all trials, nanoseconds, sorted.
+  func nanoseconds(_ name: String, of node: Node) throws(MissingValue) -> [UInt64] {
+    var samples: [UInt64] = []
+    for series in try series(name, of: node) { samples += try nanoseconds(of: series) }
+    guard !samples.isEmpty else { throw MissingValue("the series `\(name)` has no samples") }
+    return samples.sorted()
+  }
+
+  private func nanoseconds(of series: SampleSeries) throws(MissingValue) -> [UInt64] {
+    if let samples = series.nanoseconds { return samples.map(\.value) }
+    guard let digest = series.artifact else { throw MissingValue("the series `\(series.name)` holds no times") }
+    guard let bytes = artifacts(digest) else {
+      throw MissingValue("the samples of `\(series.name)` stand in the artifact \(digest.short), which is not at hand")
+    }
+    guard let samples = littleEndianIntegers(bytes), samples.count == series.count else {
+      throw MissingValue("the artifact \(digest.short) does not hold \(series.count) 64-bit integers")
+    }
+    return samples
+  }
+
+  /// All readings of the named series of all trials, sorted.
+  func numbers(_ name: String, of node: Node) throws(MissingValue) -> [Double] {
+    var samples: [Double] = []
+    for series in try series(name, of: node) {
+      guard let numbers = series.numbers, numbers.allSatisfy(\.isFinite) else {
+        throw MissingValue("the series `\(name)` holds no readings")
+      }
+      samples += numbers
+    }
+    guard !samples.isEmpty else { throw MissingValue("the series `\(name)` has no samples") }
+    return samples.sorted()
+  }
+}
+
+/// Why a metric has no value, in a sentence that can follow a colon.
+struct MissingValue: Error, Hashable {
+  let reason: String
+  init(_ reason: String) { self.reason = reason }
+}
+
+/// The 64-bit integers of an artefact (little-endian, as DESIGN.md section 7 has it); `nil` for a broken length.
+func littleEndianIntegers(_ bytes: [UInt8]) -> [UInt64]? {
+  guard bytes.count % 8 == 0 else { return nil }
+  return stride(from: 0, to: bytes.count, by: 8).map { start in
+    (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+  }
+}

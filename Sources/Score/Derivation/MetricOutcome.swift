@@ -1,0 +1,189 @@
+internal import Record
+
+/// A metric of a cell as scores and claims need it: the record, and what the record does not say.
+struct MetricOutcome {
+  var value: MetricValue
+  /// The 95 % interval for judging; a side that too few samples leave open is infinite.
+  var bounds: Interval
+  /// So many of so many, where it was counted.
+  var share: Share?
+
+  /// A counted share, unreduced.
+  struct Share: Hashable {
+    var part: UInt64
+    var total: UInt64
+  }
+
+  /// Whether both sides of the interval have their confidence.
+  var isBounded: Bool { bounds.low.isFinite && bounds.high.isFinite }
+
+  /// What an expression sees.
+  var operand: Value {
+    if value.origin == .measurement { return .interval(bounds) }
+    return value.exact.map(Value.rational) ?? .real(value.estimate.value)
+  }
+}
+
+/// Derives the metrics of cells from raw records, as the plan says.
+struct MetricDerivation {
+  let evidence: Evidence
+
+  func outcome(of metric: Metric, in node: Node) throws(MissingValue) -> MetricOutcome {
+    try demandQuality(metric, node)
+    switch (metric.derivation, metric.origin) {
+    case (.value(let name), .result): return try resultOutcome(name, metric, node)
+    case (.value(let name), .measurement): return try readingOutcome(name, metric, node)
+    case (.time(let series), _):
+      return try timeOutcome(series, metric, node) { Rational(Int128($0), over: 1_000_000_000)?.real }
+    case (.rate(let amount, let series), _):
+      return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0) }
+    }
+  }
+
+  /// A time to quality only exists where the quality was reached.
+  private func demandQuality(_ metric: Metric, _ node: Node) throws(MissingValue) {
+    guard metric.name == "time-to-quality", case .train(let work) = node.work, work.stop != nil else { return }
+    for reached in try evidence.results("reached", of: node) where reached != .flag(true) {
+      throw MissingValue("the quality target was not reached")
+    }
+  }
+
+  /// An exact amount divided by a time in nanoseconds, per second, rounded once.
+  private func rate(of amount: Rational, per nanoseconds: UInt64) -> Double? {
+    guard nanoseconds > 0 else { return nil }
+    if let seconds = Rational(Int128(nanoseconds), over: 1_000_000_000), let rate = amount.divided(by: seconds) { return rate.real }
+    return amount.real * 1e9 / Double(nanoseconds)
+  }
+
+  private func record(_ metric: Metric, _ node: Node, _ estimate: Estimate, exact: Rational?, count: Int) -> MetricValue {
+    MetricValue(
+      node: node.id, metric: metric.name, unit: metric.dimension.baseUnit, direction: metric.direction, origin: metric.origin,
+      estimate: estimate, exact: exact, count: count)
+  }
+}
+
+// MARK: - Measurements
+
+extension MetricDerivation {
+  /// The selection applies to the times; the result is then converted, so that a throughput is the work by the median time.
+  private func timeOutcome(
+    _ series: String, _ metric: Metric, _ node: Node, convert: (UInt64) -> Double?
+  ) throws(MissingValue) -> MetricOutcome {
+    let samples = try evidence.nanoseconds(series, of: node)
+    guard let percent = metric.selection.percent else {
+      let converted = samples.compactMap(convert)
+      guard converted.count == samples.count else { throw MissingValue("a sample of `\(series)` took no time") }
+      return try measured(meanOf: converted.sorted(), metric, node)
+    }
+    guard let rank = RankEstimate(sorted: samples, percent: percent),
+      let value = convert(rank.value), let first = convert(rank.low), let last = convert(rank.high)
+    else { throw MissingValue("a sample of `\(series)` took no time") }
+    let isFalling = first > last
+    return try measured(
+      Estimate(value: value, low: min(first, last), high: max(first, last)), count: samples.count,
+      isBoundedBelow: isFalling ? rank.isBoundedAbove : rank.isBoundedBelow,
+      isBoundedAbove: isFalling ? rank.isBoundedBelow : rank.isBoundedAbove, metric, node)
+  }
+
+  private func readingOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
+    let samples = try evidence.numbers(name, of: node)
+    guard let percent = metric.selection.percent, let rank = RankEstimate(sorted: samples, percent: percent) else {
+      return try measured(meanOf: samples, metric, node)
+    }
+    return try measured(
+      Estimate(value: rank.value, low: rank.low, high: rank.high), count: samples.count, isBoundedBelow: rank.isBoundedBelow,
+      isBoundedAbove: rank.isBoundedAbove, metric, node)
+  }
+
+  /// A mean has no interval that holds for every distribution; the range is shown, and a claim on it stays open.
+  private func measured(meanOf sorted: [Double], _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
+    guard let low = sorted.first, let high = sorted.last, let mean = Means.mean(.arithmetic, of: sorted) else {
+      throw MissingValue("the samples have no mean")
+    }
+    return try measured(
+      Estimate(value: mean, low: low, high: high), count: sorted.count, isBoundedBelow: false, isBoundedAbove: false, metric, node)
+  }
+
+  private func measured(
+    _ estimate: Estimate, count: Int, isBoundedBelow: Bool, isBoundedAbove: Bool, _ metric: Metric, _ node: Node
+  ) throws(MissingValue) -> MetricOutcome {
+    guard [estimate.value, estimate.low, estimate.high].allSatisfy(\.isFinite),
+      // One unit outward, since converting from nanoseconds rounds: a verdict must never rest on that.
+      let bounds = Interval(
+        low: isBoundedBelow ? estimate.low.nextDown : -.infinity, high: isBoundedAbove ? estimate.high.nextUp : .infinity)
+    else { throw MissingValue("a value that is not finite") }
+    return MetricOutcome(value: record(metric, node, estimate, exact: nil, count: count), bounds: bounds)
+  }
+}
+
+// MARK: - Results
+
+extension MetricDerivation {
+  private func resultOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
+    let values = try evidence.results(name, of: node)
+    guard !values.isEmpty else { throw MissingValue("no trial is planned") }
+    let exact = values.compactMap(\.exact)
+    if exact.count == values.count, let value = selected(exact, by: metric.selection) {
+      let estimate = Estimate(exactly: value.real)
+      let share = share(of: values)
+      return MetricOutcome(
+        value: record(metric, node, estimate, exact: value, count: share.map { Int(clamping: $0.total) } ?? values.count),
+        bounds: Interval(estimate.value), share: share)
+    }
+    let reals = values.flatMap(\.reals)
+    guard reals.count >= values.count, reals.allSatisfy(\.isFinite), let value = selected(reals, by: metric.selection) else {
+      throw MissingValue("the result `\(name)` is not a number")
+    }
+    return MetricOutcome(
+      value: record(metric, node, Estimate(exactly: value), exact: nil, count: reals.count), bounds: Interval(value))
+  }
+
+  private func selected(_ values: [Rational], by rule: SelectionRule) -> Rational? {
+    if let percent = rule.percent { return values.sorted()[OrderStatistics.nearestRank(count: values.count, percent: percent) - 1] }
+    var sum: Rational? = Rational(0)
+    for value in values { sum = sum?.adding(value) }
+    return sum?.divided(by: Rational(values.count))
+  }
+
+  private func selected(_ values: [Double], by rule: SelectionRule) -> Double? {
+    guard !values.isEmpty else { return nil }
+    if let percent = rule.percent { return values.sorted()[OrderStatistics.nearestRank(count: values.count, percent: percent) - 1] }
+    return Means.mean(.arithmetic, of: values)
+  }
+
+  /// The whole count, where every trial counted a share of the same total.
+  private func share(of values: [ResultValue.Value]) -> MetricOutcome.Share? {
+    var whole = MetricOutcome.Share(part: 0, total: 0)
+    var common: U64?
+    for value in values {
+      guard case .share(let part, let total) = value, common == nil || common == total else { return nil }
+      common = total
+      let (parts, first) = whole.part.addingReportingOverflow(part.value)
+      let (totals, second) = whole.total.addingReportingOverflow(total.value)
+      guard !first, !second else { return nil }
+      whole = MetricOutcome.Share(part: parts, total: totals)
+    }
+    return whole
+  }
+}
+
+extension ResultValue.Value {
+  /// The exact number of a count, a share or a flag, else `nil`.
+  fileprivate var exact: Rational? {
+    switch self {
+    case .count(let count): Rational(Int128(count.value), over: 1)
+    case .share(let part, let total): Rational(Int128(part.value), over: Int128(total.value))
+    case .flag(let flag): Rational(flag ? 1 : 0)
+    default: nil
+    }
+  }
+
+  /// The numbers it stands for; none for digests and texts.
+  fileprivate var reals: [Double] {
+    switch self {
+    case .number(let number): [number]
+    case .series(let numbers): numbers
+    default: exact.map { [$0.real] } ?? []
+    }
+  }
+}

@@ -1,0 +1,77 @@
+internal import Record
+
+/// Every metric of every cell of a plan: its value, or why it has none.
+struct MetricTable {
+  private(set) var outcomes: [MetricOutcome] = []
+  private var byName: [Key: Result<MetricOutcome, MissingValue>] = [:]
+
+  private struct Key: Hashable {
+    var node: String
+    var metric: String
+  }
+
+  init(plan: Plan, evidence: Evidence) {
+    let derivation = MetricDerivation(evidence: evidence)
+    for node in plan.nodes {
+      for metric in node.metrics {
+        let result: Result<MetricOutcome, MissingValue>
+        do {
+          result = .success(try derivation.outcome(of: metric, in: node))
+        } catch {
+          result = .failure(error)
+        }
+        byName[Key(node: node.id, metric: metric.name)] = result
+        if case .success(let outcome) = result { outcomes.append(outcome) }
+      }
+    }
+  }
+
+  /// The outcomes of the cells that a reference selects.
+  func outcomes(of reference: MetricReference) throws(MissingValue) -> [MetricOutcome] {
+    var found: [MetricOutcome] = []
+    for cell in reference.cells {
+      guard let result = byName[Key(node: cell, metric: reference.metric)] else {
+        throw MissingValue("`\(cell)` has no metric `\(reference.metric)`")
+      }
+      do {
+        found.append(try result.get())
+      } catch {
+        throw reference.cells.count == 1 ? error : MissingValue("\(cell): \(error.reason)")
+      }
+    }
+    guard !found.isEmpty else { throw MissingValue("it selects no cell") }
+    return found
+  }
+
+  /// The value of a reference: of several cells the geometric mean, with the means of the bounds around it.
+  func combined(_ reference: MetricReference) throws(MissingValue) -> Combined {
+    let outcomes = try outcomes(of: reference)
+    if outcomes.count == 1, let only = outcomes.first {
+      return Combined(estimate: only.value.estimate, operand: only.operand, outcomes: outcomes)
+    }
+    guard let value = geometric(outcomes, { $0.value.estimate.value }), let low = geometric(outcomes, { $0.value.estimate.low }),
+      let high = geometric(outcomes, { $0.value.estimate.high })
+    else { throw MissingValue("a negative value has no geometric mean") }
+    let estimate = Estimate(value: value, low: low, high: high)
+    return Combined(estimate: estimate, operand: operand(of: outcomes, estimate), outcomes: outcomes)
+  }
+
+  /// A reference with its value as people, scores and expressions see it.
+  struct Combined {
+    var estimate: Estimate
+    var operand: Value
+    var outcomes: [MetricOutcome]
+  }
+
+  private func geometric(_ outcomes: [MetricOutcome], _ number: (MetricOutcome) -> Double) -> Double? {
+    Means.mean(.geometric, of: outcomes.map(number))
+  }
+
+  /// The mean is rounded, so its bounds go one unit out; one open side leaves the mean open.
+  private func operand(of outcomes: [MetricOutcome], _ estimate: Estimate) -> Value {
+    if outcomes.allSatisfy({ $0.value.origin == .result }) { return .real(estimate.value) }
+    let low = outcomes.allSatisfy { $0.bounds.low.isFinite } ? estimate.low.nextDown : -.infinity
+    let high = outcomes.allSatisfy { $0.bounds.high.isFinite } ? estimate.high.nextUp : .infinity
+    return Interval(low: low, high: high).map(Value.interval) ?? .real(estimate.value)
+  }
+}

@@ -1,0 +1,56 @@
+import Record
+import Testing
+
+@testable import Score
+
+/// Small plans and records that tests put together.
+enum Sample {
+  static let digest = Digest([UInt8](repeating: 7, count: 32))
+
+  static func plan(_ nodes: [Node], claims: [Claim] = [], weighting: Weighting? = nil) throws -> Plan {
+    let digest = try #require(digest)
+    return Plan(
+      language: 1, catalogue: 1, name: "sample", title: nil, seed: Seed(root: 1), spec: SpecPins(root: digest), overrides: [],
+      division: .standard, deviations: [], targets: [TargetPlan(id: "one-core", device: .cpu, threads: .count(1))], inputs: [],
+      subjects: [], nodes: nodes, claims: claims, weighting: weighting)
+  }
+
+  static func node(_ id: String, trials: Int = 1, metrics: [Metric], work: Work = gemm) -> Node {
+    Node(
+      id: id, workload: id, coordinates: [], target: "one-core", numerics: "portable-f32/1", needs: [], inputs: [], trials: trials,
+      work: work, sampling: Sampling(warmup: 1, min: 10, max: 60), limits: Limits(), metrics: metrics)
+  }
+
+  static let gemm = Work.kernel(
+    KernelWork(operation: "gemm", type: "f32", parameters: ["m": 8], revision: 1, tier: .portable, flops: 1000, bytes: 10))
+
+  static let throughput = Metric(
+    name: "throughput", dimension: .computing, direction: .higher, origin: .measurement,
+    derivation: .rate(of: Quantity(Rational(1_000_000_000), .computing), per: "time"), selection: .median)
+  static let time = Metric(
+    name: "time", dimension: .time, direction: .lower, origin: .measurement, derivation: .time("time"), selection: .median)
+  static let accuracy = Metric(
+    name: "accuracy", dimension: .number, direction: .higher, origin: .result, derivation: .value("accuracy"), selection: .all)
+
+  /// The scores of a plan and the records of its trials.
+  static func scores(
+    _ plan: Plan, results: [TrialResult] = [], measured: [TrialMeasurement] = [], artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }
+  ) throws -> Scores {
+    let digest = try #require(digest)
+    return Score.scores(
+      plan: plan, results: Results(plan: digest, trials: results), measurements: Measurements(plan: digest, trials: measured),
+      artifacts: artifacts)
+  }
+
+  static func measured(_ node: String, index: Int = 0, _ nanoseconds: [UInt64], series: String = "time") -> TrialMeasurement {
+    TrialMeasurement(
+      node: node, index: index, series: [SampleSeries(name: series, nanoseconds: nanoseconds.map { U64($0) })], warmup: 1,
+      stopped: .max, witnesses: [])
+  }
+
+  static func reference(_ text: String, _ cells: [String], _ metric: Metric) -> MetricReference {
+    MetricReference(text: text, cells: cells, metric: metric.name, dimension: metric.dimension, direction: metric.direction)
+  }
+
+  static func rational(_ text: String) throws -> Rational { try #require(Rational(decimal: text)) }
+}
