@@ -1,7 +1,8 @@
 /// A linear axis with round ticks; positions are shares of the drawing's width in percent, with a margin on each side.
 struct Axis: Sendable {
-  let low: Double
-  let high: Double
+  /// The ends, in the unit of the scale.
+  private let ends: (low: Double, high: Double)
+  /// In the base unit.
   let ticks: [Double]
   private let decimals: Int
   let scale: Scale
@@ -21,8 +22,7 @@ struct Axis: Sendable {
     guard last - first < 50, first.magnitude < 1e12 else { return nil }
     ticks = first <= last ? stride(from: first, through: last, by: 1).map { $0 * step * scale.factor } : []
     decimals = max(0, -decimalExponent(step * 1.000001))
-    self.low = low * scale.factor
-    self.high = high * scale.factor
+    ends = (low, high)
     self.scale = scale
   }
 
@@ -33,13 +33,13 @@ struct Axis: Sendable {
   }
 
   /// Where a value lies, in percent of the width; values beyond an end lie at that end.
-  func position(_ value: Double) -> Double {
-    let share = (min(max(value, low), high) - low) / (high - low)
-    return Axis.margin + share * (100 - 2 * Axis.margin)
-  }
+  func position(_ value: Double) -> Double { Axis.margin + share(value) * (100 - 2 * Axis.margin) }
 
   /// Where a value lies from 0 at the low end to 1 at the high end.
-  func share(_ value: Double) -> Double { (min(max(value, low), high) - low) / (high - low) }
+  func share(_ value: Double) -> Double {
+    guard !value.isNaN else { return 0 }
+    return (min(max(value / scale.factor, ends.low), ends.high) - ends.low) / (ends.high - ends.low)
+  }
 
   /// A tick's number without the unit.
   func tickText(_ tick: Double) -> String { fixed(tick / scale.factor, decimals) }

@@ -8,7 +8,7 @@ struct Scale: Sendable, Hashable {
     let steps = Scale.steps(of: unit)
     let fitting = steps.last { magnitude.magnitude >= $0.factor * 0.9995 } ?? steps.first
     let chosen = magnitude == 0 || !magnitude.isFinite ? steps.first { $0.factor == 1 } ?? steps.first : fitting
-    symbol = chosen?.symbol ?? unit
+    symbol = chosen?.symbol ?? ""
     factor = chosen?.factor ?? 1
   }
 
@@ -32,7 +32,7 @@ struct Scale: Sendable, Hashable {
     case "flop/s", "B/s", "flop": return decimal.map { Scale(symbol: $0.0 + unit, factor: $0.1) }
     case "J", "W": return ([("m", 1e-3)] + decimal).map { Scale(symbol: $0.0 + unit, factor: $0.1) }
     case "1", "": return [Scale(symbol: "", factor: 1)]
-    default: return [Scale(symbol: unit, factor: 1)]
+    default: return [Scale(symbol: shortened(unit, to: 24), factor: 1)]
     }
   }
 

@@ -34,8 +34,8 @@ extension Page {
 
   private func lead(of workload: Workload) -> String {
     guard let first = workload.nodes.first else { return "" }
-    let text = describe(first)
-    let isShared = workload.nodes.allSatisfy { describe($0) == text }
+    let text = shortened(describe(first), to: 500)
+    let isShared = workload.nodes.allSatisfy { shortened(describe($0), to: 500) == text }
     return isShared ? text : "\(kindWords(first.work)), in \(counted(workload.nodes.count, "cell"))."
   }
 
