@@ -81,9 +81,9 @@ func drawing(height: Double, title: String, description: String, @MarkupBuilder 
   }
 }
 
-/// Part of a drawing whose content is stretched over the width: 1000 units wide, lines keep their thickness.
-func stretched(y: Double, height: Double, @MarkupBuilder content: () -> Markup) -> Markup {
+/// Part of a drawing whose content is stretched over so many percent of the width: 1000 units wide, lines keep their thickness.
+func stretched(y: Double, height: Double, width: Double = 96, @MarkupBuilder content: () -> Markup) -> Markup {
   tag(
-    "svg", Attribute("x", "2%"), Attribute("width", "96%"), Attribute("y", coordinate(y)), Attribute("height", coordinate(height)),
+    "svg", Attribute("x", "2%"), Attribute("width", percent(width)), Attribute("y", coordinate(y)), Attribute("height", coordinate(height)),
     Attribute("viewBox", "0 0 1000 \(coordinate(height))"), Attribute("preserveAspectRatio", "none"), content: content)
 }

@@ -8,8 +8,8 @@ struct SampleFigure {
   let band: Estimate
   let marks: [(name: String, value: Double)]
 
-  private static let plot = 108.0
   private static let dotLimit = 160
+  private static let columns = 50
 
   /// Space above the plot: a line of text for the median and for each percentile.
   private var top: Double { 18 + 14 * Double(marks.count) }
@@ -26,17 +26,28 @@ struct SampleFigure {
   }
 
   private func histogram(_ axis: Axis, _ window: ClosedRange<Double>) -> Markup {
-    let floor = top + SampleFigure.plot
+    let stacks = dotStacks(axis, window)
+    let plot = stacks.map { max(34, Double($0.map(\.count).max() ?? 1) * 7 + 10) } ?? 108
+    let floor = top + plot
     let range = "\(axis.scale.text(distribution.least)) to \(axis.scale.text(distribution.most))"
     return drawing(
       height: floor + 22, title: "Distribution of \(counted(distribution.values.count, "sample"))",
       description: "Median \(axis.scale.text(distribution.median)), from \(range)."
     ) {
       medianBand(axis, floor)
-      dots(axis, window, floor) ?? bins(axis, window, floor)
-      axis.drawn(at: floor)
       markers(axis, floor)
+      if let stacks { dots(stacks, axis, floor) } else { bins(axis, window, floor, plot) }
+      axis.drawn(at: floor)
+      beyond(window, floor)
     }
+  }
+
+  /// How many samples the picture leaves out at either end.
+  @MarkupBuilder private func beyond(_ window: ClosedRange<Double>, _ floor: Double) -> Markup {
+    let below = distribution.values.count { $0 < window.lowerBound }
+    let above = distribution.values.count { $0 > window.upperBound }
+    if below > 0 { caption("← \(grouped(below)) beyond", at: 1, y: floor - 14, class: "tick beyond") }
+    if above > 0 { caption("\(grouped(above)) beyond →", at: 99, y: floor - 14, class: "tick beyond") }
   }
 
   private func medianBand(_ axis: Axis, _ floor: Double) -> Markup {
@@ -60,29 +71,34 @@ struct SampleFigure {
     }
   }
 
-  /// All samples as stacked dots, or `nil` where they are too many for that.
-  private func dots(_ axis: Axis, _ window: ClosedRange<Double>, _ floor: Double) -> Markup? {
+  /// The samples of each column of dots, or `nil` where they are too many to be drawn one by one.
+  private func dotStacks(_ axis: Axis, _ window: ClosedRange<Double>) -> [[Int]]? {
     guard distribution.values.count <= SampleFigure.dotLimit else { return nil }
-    var stacks: [Int: Int] = [:]
-    var markup = Markup()
+    var stacks = [[Int]](repeating: [], count: SampleFigure.columns + 1)
     for (index, value) in distribution.values.enumerated() where window.contains(value) {
-      let column = Int((axis.position(value) / 2).rounded())
-      let height = stacks[column, default: 0]
-      let y = floor - 5 - 7 * Double(height)
-      guard y > top + 3 else { return nil }
-      stacks[column] = height + 1
-      markup.append(
-        shape(
-          "circle",
-          [
-            Attribute("cx", percent(Double(column) * 2)), Attribute("cy", coordinate(y)), Attribute("r", "3"),
-            .class(distribution.isOutlier(value) ? "dot outlier" : "dot"),
-          ], title: "sample \(index + 1): \(axis.scale.text(value))"))
+      stacks[Int((axis.position(value) / 2).rounded())].append(index)
+    }
+    return stacks.contains { $0.count > 16 } ? nil : stacks
+  }
+
+  private func dots(_ stacks: [[Int]], _ axis: Axis, _ floor: Double) -> Markup {
+    var markup = Markup()
+    for (column, stack) in stacks.enumerated() {
+      for (height, index) in stack.enumerated() {
+        let value = distribution.values[index]
+        markup.append(
+          shape(
+            "circle",
+            [
+              Attribute("cx", percent(Double(column) * 2)), Attribute("cy", coordinate(floor - 5 - 7 * Double(height))), Attribute("r", "3"),
+              .class(distribution.isOutlier(value) ? "dot outlier" : "dot"),
+            ], title: "sample \(index + 1): \(axis.scale.text(value))"))
+      }
     }
     return markup
   }
 
-  private func bins(_ axis: Axis, _ window: ClosedRange<Double>, _ floor: Double) -> Markup {
+  private func bins(_ axis: Axis, _ window: ClosedRange<Double>, _ floor: Double, _ plot: Double) -> Markup {
     let bins = distribution.histogram(in: window).bins
     let most = Double(max(bins.max() ?? 1, 1))
     let (start, end) = (axis.position(window.lowerBound), axis.position(window.upperBound))
@@ -90,7 +106,7 @@ struct SampleFigure {
     let step = (window.upperBound - window.lowerBound) / Double(bins.count)
     var markup = Markup()
     for (index, count) in bins.enumerated() where count > 0 {
-      let height = max(Double(count) / most * (SampleFigure.plot - 6), 1)
+      let height = max(Double(count) / most * (plot - 6), 1)
       let from = window.lowerBound + Double(index) * step
       markup.append(
         shape(

@@ -28,7 +28,7 @@ struct Scale: Sendable, Hashable {
     case "B":
       let binary: [(String, Double)] = [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40)]
       return binary.map { Scale(symbol: $0.0, factor: $0.1) }
-    case "1/s": return [Scale(symbol: "/s", factor: 1), Scale(symbol: "k/s", factor: 1e4 / 10), Scale(symbol: "M/s", factor: 1e6)]
+    case "1/s": return [Scale(symbol: "/s", factor: 1), Scale(symbol: "k/s", factor: 1e3), Scale(symbol: "M/s", factor: 1e6)]
     case "flop/s", "B/s", "flop": return decimal.map { Scale(symbol: $0.0 + unit, factor: $0.1) }
     case "J", "W": return ([("m", 1e-3)] + decimal).map { Scale(symbol: $0.0 + unit, factor: $0.1) }
     case "1", "": return [Scale(symbol: "", factor: 1)]
@@ -55,7 +55,8 @@ struct EstimateText {
     // Two digits of the interval's width, but between three and six of the value.
     let leading = decimalExponent(shown)
     let warranted = width > 0 && width.isFinite ? 1 - decimalExponent(width) : 3 - leading
-    let decimals = min(max(warranted, 2 - leading), 5 - leading)
+    let isWhole = low == high && shown == shown.rounded() && scale.symbol.isEmpty
+    let decimals = isWhole ? 0 : min(max(warranted, 2 - leading), 5 - leading)
     func text(_ number: Double) -> String {
       (-5...14).contains(leading) ? fixed(number / scale.factor, max(decimals, 0)) : significant(number / scale.factor)
     }

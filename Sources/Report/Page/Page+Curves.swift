@@ -2,7 +2,7 @@ internal import Record
 
 extension Page {
   /// A line for each result that is a series, such as the loss of each epoch.
-  func curves(_ workload: Workload) -> Markup {
+  func curves(_ workload: Workload) -> [Markup] {
     let figures = workload.nodes.flatMap { node in
       results(of: node.id).flatMap { trial in
         trial.values.compactMap { value in
@@ -10,7 +10,7 @@ extension Page {
         }
       }
     }
-    return figures.isEmpty ? Markup() : tag("div", .class("grid")) { Array(figures.prefix(24)) }
+    return Array(figures.prefix(64))
   }
 
   private func curve(_ name: String, _ numbers: [Double], _ node: Node, _ trial: TrialResult) -> Markup? {
@@ -27,6 +27,9 @@ extension Page {
       tag("div", .class("notes")) { tag("p", text: sentence(name, numbers, trial, step: step)) }
     }
   }
+
+  /// Percent of the drawing that the curve takes; the rest is for the numbers of the scale.
+  private static var curveWidth: Double { 91 }
 
   private func isTraining(_ node: Node) -> Bool {
     if case .train = node.work { true } else { false }
@@ -50,17 +53,17 @@ extension Page {
           ])
         tag("text", Attribute("x", "100%"), Attribute("text-anchor", "end"), Attribute("y", coordinate(top + y(tick) - 3)), .class("tick"), text: axis.tickText(tick))
       }
-      stretched(y: top, height: height) { shape("polyline", [Attribute("points", points), .class("curve")]) }
+      stretched(y: top, height: height, width: Page.curveWidth) { shape("polyline", [Attribute("points", points), .class("curve")]) }
       if numbers.count <= 60 {
         for (index, value) in numbers.enumerated() {
           shape(
             "circle",
-            [Attribute("cx", percent(2 + 96 * Double(index) / last)), Attribute("cy", coordinate(top + y(value))), Attribute("r", "2.5"), .class("dot")],
+            [Attribute("cx", percent(2 + Page.curveWidth * Double(index) / last)), Attribute("cy", coordinate(top + y(value))), Attribute("r", "2.5"), .class("dot")],
             title: "\(step) \(index + 1): \(significant(value))")
         }
       }
       caption("\(step) 1", at: 2, y: top + height + 18)
-      caption("\(step) \(grouped(numbers.count))", at: 98, y: top + height + 18)
+      caption("\(step) \(grouped(numbers.count))", at: 2 + Page.curveWidth, y: top + height + 18)
     }
   }
 

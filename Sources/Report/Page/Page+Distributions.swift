@@ -13,15 +13,8 @@ struct PooledSeries {
 
 extension Page {
   /// A card with the distribution of each measurement of each cell.
-  func distributions(_ workload: Workload) -> Markup {
-    let cards = workload.nodes.flatMap { node in pooledSeries(of: node).map { distributionCard(node, $0) } }
-    guard !cards.isEmpty else { return Markup() }
-    let grid = tag("div", .class("grid")) { cards }
-    guard cards.count > 12 else { return grid }
-    return tag("details") {
-      tag("summary", text: "Distributions of all \(grouped(cards.count)) measurements")
-      grid
-    }
+  func distributions(_ workload: Workload) -> [Markup] {
+    workload.nodes.flatMap { node in pooledSeries(of: node).map { distributionCard(node, $0) } }
   }
 
   /// The measurements of a cell by name, its trials one after another.

@@ -5,7 +5,7 @@ extension Page {
   func notes(_ node: Node, _ series: PooledSeries, _ distribution: Distribution) -> Markup {
     let trials = input.measurements.trials.filter { trial in trial.node == node.id && trial.series.contains { $0.name == series.name } }
     let plain = samplingNotes(trials, distribution)
-    let doubts = shapeNotes(series, distribution) + witnessNotes(trials)
+    let doubts = shapeNotes(series, distribution) + witnessNotes(trials, samples: distribution.values.count)
     return tag("div", .class("notes")) {
       tag("p", text: plain.joined(separator: " · "))
       if !doubts.isEmpty { tag("ul") { for note in doubts { tag("li", text: note) } } }
@@ -35,7 +35,7 @@ extension Page {
     let outliers = distribution.outliers
     if outliers > 0 {
       let share = significant(Double(outliers) / Double(distribution.values.count) * 100, 2)
-      notes.append("\(counted(outliers, "outlier")) (\(share) %) far from the median; the longest is \(scale.text(distribution.most))")
+      notes.append("\(counted(outliers, "outlier")) (\(share) %) far from the median; up to \(scale.text(distribution.most))")
     }
     if let drift = distribution.drift, drift.magnitude > 0.02, series.lengths.count == 1 {
       let direction = drift > 0 ? "above" : "below"
@@ -44,8 +44,8 @@ extension Page {
     return notes
   }
 
-  /// What the host did meanwhile.
-  private func witnessNotes(_ trials: [TrialMeasurement]) -> [String] {
+  /// What the host did meanwhile; a few switches among many samples are how every system works.
+  private func witnessNotes(_ trials: [TrialMeasurement], samples: Int) -> [String] {
     let witnesses = trials.flatMap(\.witnesses)
     func total(_ path: KeyPath<Witness, U64?>) -> UInt64 {
       witnesses.compactMap { $0[keyPath: path]?.value }.reduce(0) { $0.addingReportingOverflow($1).partialValue }
@@ -54,7 +54,7 @@ extension Page {
     let steal = total(\.steal)
     if steal > 0 { notes.append("the hypervisor kept \(Scale(unit: "s", around: Double(steal) / 1e9).text(Double(steal) / 1e9, digits: 3)) of CPU time to itself") }
     let switches = total(\.involuntarySwitches)
-    if switches > 0 { notes.append("the kernel took the CPU away \(times(switches))") }
+    if switches > 0, switches.multipliedReportingOverflow(by: 4).overflow || switches * 4 >= UInt64(max(samples, 1)) { notes.append("the kernel took the CPU away \(times(switches))") }
     let faults = total(\.majorFaults)
     if faults > 0 { notes.append("memory had to be read from disk \(times(faults))") }
     let throttled = total(\.throttled)

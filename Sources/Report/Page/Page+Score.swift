@@ -69,13 +69,19 @@ extension Page {
     tag("div", .class("tree-row depth-\(min(row.depth, 6))")) {
       tag("div", .class("tree-name")) {
         tag("span", .class("branch"), text: shortened(row.value.id, to: 80))
-        tag("span", .class("weight"), text: "\(significant(row.value.weight.real * 100, 3)) %")
+        tag("span", .class("weight"), text: share(row.value.weight))
         if let metric = row.value.metric, metric != row.value.id { tag("code", .class("metric"), text: shortened(metric, to: 120)) }
         derivation(of: row)
       }
       tag("div", .class("tree-bar")) { bar(row.value.estimate, axis, name: row.value.id) }
       tag("div", .class("tree-value")) { ratio(row.value.estimate) }
     }
+  }
+
+  /// A weight among its siblings, without needless zeros.
+  private func share(_ weight: Rational) -> String {
+    let percent = weight.real * 100
+    return percent == percent.rounded() ? "\(fixed(percent, 0)) %" : "\(significant(percent, 3)) %"
   }
 
   /// A leaf's value and what it was divided by.

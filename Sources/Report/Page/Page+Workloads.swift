@@ -26,9 +26,21 @@ extension Page {
     section(id, shortened(workload.name, to: 80), lead: lead(of: workload)) {
       metricTable(workload)
       comparisons(workload)
-      distributions(workload)
-      curves(workload)
+      pictures(distributions(workload) + curves(workload))
       resultTable(workload)
+    }
+  }
+
+  /// The pictures side by side; folded away where they are so many that they would bury the rest.
+  @MarkupBuilder private func pictures(_ cards: [Markup]) -> Markup {
+    let grid = tag("div", .class("grid")) { cards }
+    if cards.count > 16 {
+      tag("details") {
+        tag("summary", text: "Pictures of all \(grouped(cards.count)) series")
+        grid
+      }
+    } else if !cards.isEmpty {
+      grid
     }
   }
 
@@ -58,7 +70,7 @@ extension Page {
       return "The kernel \(work.operation) with \(size), \(work.tier.rawValue) tier, revision \(work.revision)."
     case .train(let work):
       let layers = work.layers.map(String.init).joined(separator: "–")
-      return "Training of a \(work.model) with layers \(layers) on \(work.dataset), batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
+      return "Training of the model \(work.model) with layers \(layers) on \(work.dataset), batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
     case .infer(let work):
       let amount =
         work.scenario.kind == .offline ? "all inputs at hand, \(work.scenario.batch) together" : "\(counted(work.scenario.queries, "query", "queries")), one after another"

@@ -65,6 +65,7 @@ let styleSheet: StaticString = """
   .reference{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 3}
   .axis{stroke:var(--soft);stroke-width:1}
   .grid-line{stroke:var(--grid);stroke-width:1}
+  svg text.beyond{fill:var(--bad)}
   .band{fill:var(--accent-soft)}
   .median{stroke:var(--accent);stroke-width:2}
   .percentile{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3}
@@ -93,7 +94,7 @@ let styleSheet: StaticString = """
   td .number{font-weight:600}
   .unit,.direction,.cell{color:var(--soft)}
   .direction{font-size:.8rem;font-weight:400}
-  .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:1rem;margin-top:1rem}
+  .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem;margin-top:1rem}
   figure{margin:0}
   .sample,.comparison{padding:1rem 1.15rem;background:var(--sheet);border:1px solid var(--line);border-radius:6px;min-width:0}
   figcaption{display:flex;flex-wrap:wrap;gap:0 .6rem;margin-bottom:.6rem}
