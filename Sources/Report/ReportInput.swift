@@ -17,7 +17,9 @@ public struct ReportInput: Sendable {
   /// In plan order.
   public var trials: [TrialLine]
   public var inputs: Inputs
-  /// The key id of the envelope over the run, where it is signed. The page says whose key it claims to be, never that it holds.
+  /// The key id of the envelope over the run, where it is signed.
+  ///
+  /// The page says whose key it claims to be, never that it holds.
   public var signer: String?
   /// The digest of the bundle's manifest.
   public var root: Digest?
@@ -44,7 +46,9 @@ public struct ReportInput: Sendable {
   }
 }
 
-/// Renders `report.html`: one page that needs no network and no script. Equal inputs give equal bytes on every host.
+/// Renders `report.html`: one page that needs no network and no script.
+///
+/// Equal inputs give equal bytes on every host.
 ///
 /// Every text that comes from the records is escaped. Complexity: O(n log n) in the number of samples; the page's size does not grow
 /// with it, since at most a few hundred marks are drawn for a series.

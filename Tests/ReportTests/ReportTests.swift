@@ -138,7 +138,9 @@ func `no number makes the page trap`(number: Double) {
   input.scores.score[0].branches[0].reference = number
   input.measurements.trials[0].series = [SampleSeries(name: "power", unit: "W", numbers: [number, 1, -number, 2, number])]
   input.results.trials[5].values.append(ResultValue("loss", .exact, .series([number, 1, 0, number])))
-  input.measurements.trials[0].witnesses = [Witness(steal: U64(.max), involuntarySwitches: U64(.max), cpuPressure: number, megahertz: number)]
+  input.measurements.trials[0].witnesses = [
+    Witness(steal: U64(.max), involuntarySwitches: U64(.max), cpuPressure: number, megahertz: number)
+  ]
   #expect(TagBalance.fault(in: renderReport(input)) == nil)
 }
 
@@ -160,7 +162,9 @@ func `no number makes the page trap`(number: Double) {
 }
 
 /// Writes the sample page to a folder of the reader's choice, so that it can be looked at: `ETALON_SAMPLE_REPORT=/tmp/x.html`.
-@Test(.enabled(if: ProcessInfo.processInfo.environment["ETALON_SAMPLE_REPORT"] != nil, "set ETALON_SAMPLE_REPORT to a file to look at the page"))
+@Test(
+  .enabled(if: ProcessInfo.processInfo.environment["ETALON_SAMPLE_REPORT"] != nil, "set ETALON_SAMPLE_REPORT to a file to look at the page")
+)
 func `the sample page is written where it can be looked at`() throws {
   let path = try #require(ProcessInfo.processInfo.environment["ETALON_SAMPLE_REPORT"])
   try Data(renderReport(SampleInput().input)).write(to: URL(filePath: path))

@@ -110,7 +110,8 @@ extension SampleInput {
       plan: digest(1), metrics: metrics,
       claims: [
         ClaimVerdict(
-          id: "claim-1", text: "digits-training.accuracy >= 0.97", verdict: .holds, because: "digits-training.accuracy is 0.975, an exact result"),
+          id: "claim-1", text: "digits-training.accuracy >= 0.97", verdict: .holds,
+          because: "digits-training.accuracy is 0.975, an exact result"),
         ClaimVerdict(
           id: "claim-2", text: "digits-single.p99 < 15 ms", verdict: .holds,
           because: "digits-single.p99 is 0.684 ms, 95 % interval 0.540 ms to 0.828 ms, all of it below 15 ms"),

@@ -21,7 +21,8 @@ struct SampleInput {
       fingerprint: SampleInput.fingerprint,
       run: RunRecord(
         tool: RunRecord.Tool(name: "etalon", version: "0.1.0", executable: digest(9)), plan: digest(1),
-        started: Timestamp(secondsSince1970: 1_795_426_200), ended: Timestamp(secondsSince1970: 1_795_426_347), overrides: [], cacheHits: [],
+        started: Timestamp(secondsSince1970: 1_795_426_200), ended: Timestamp(secondsSince1970: 1_795_426_347), overrides: [],
+        cacheHits: [],
         interruptions: [], partial: [], allowed: []),
       trials: nodes.map { node in
         TrialLine(
@@ -182,7 +183,8 @@ extension SampleInput {
         ScoreBranch(
           id: "compute", weight: Rational(2, over: 5).present,
           branches: [
-            leaf("gemm[type=f32].throughput", ["gemm"], "throughput", .computing, 2), leaf("stream.bandwidth", ["stream"], "bandwidth", .bandwidth, 2),
+            leaf("gemm[type=f32].throughput", ["gemm"], "throughput", .computing, 2),
+            leaf("stream.bandwidth", ["stream"], "bandwidth", .bandwidth, 2),
           ]),
         ScoreBranch(
           id: "training", weight: Rational(3, over: 10).present,

@@ -72,7 +72,9 @@ struct TagBalance {
 
   private mutating func name() -> String {
     let start = position
-    while position < bytes.count, Character(Unicode.Scalar(bytes[position])).isLetter || bytes[position] == UInt8(ascii: "-") || isDigit { position += 1 }
+    while position < bytes.count, Character(Unicode.Scalar(bytes[position])).isLetter || bytes[position] == UInt8(ascii: "-") || isDigit {
+      position += 1
+    }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 

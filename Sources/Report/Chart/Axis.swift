@@ -47,7 +47,8 @@ struct Axis: Sendable {
   /// Tick marks under a plot whose floor lies at `y`, the unit after the last number.
   func drawn(at y: Double) -> Markup {
     var markup = shape(
-      "line", [Attribute("x1", "0"), Attribute("x2", "100%"), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y)), .class("axis")])
+      "line",
+      [Attribute("x1", "0"), Attribute("x2", "100%"), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y)), .class("axis")])
     for tick in ticks {
       let x = position(tick)
       markup.append(

@@ -90,7 +90,8 @@ struct SampleFigure {
           shape(
             "circle",
             [
-              Attribute("cx", percent(Double(column) * 2)), Attribute("cy", coordinate(floor - 5 - 7 * Double(height))), Attribute("r", "3"),
+              Attribute("cx", percent(Double(column) * 2)), Attribute("cy", coordinate(floor - 5 - 7 * Double(height))),
+              Attribute("r", "3"),
               .class(distribution.isOutlier(value) ? "dot outlier" : "dot"),
             ], title: "sample \(index + 1): \(axis.scale.text(value))"))
       }
@@ -147,7 +148,9 @@ struct OrderFigure {
   private func y(_ value: Double) -> Double { OrderFigure.height * (1 - axis.share(value)) }
 
   private func horizontalLine(atHeight y: Double) -> Markup {
-    shape("line", [Attribute("x1", "2%"), Attribute("x2", "98%"), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y)), .class("grid-line")])
+    shape(
+      "line",
+      [Attribute("x1", "2%"), Attribute("x2", "98%"), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y)), .class("grid-line")])
   }
 
   private func line(_ values: [Double]) -> Markup {

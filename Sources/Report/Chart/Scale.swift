@@ -1,4 +1,6 @@
 /// A unit to show values in, and how much of the base unit it is.
+///
+/// An axis or a column shows all its values in one unit, whichever would suit each of them; single values are written by `Score.Format`.
 struct Scale: Sendable, Hashable {
   let symbol: String
   let factor: Double
@@ -25,11 +27,8 @@ struct Scale: Sendable, Hashable {
     let decimal: [(String, Double)] = [("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15)]
     switch unit {
     case "s": return [("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3), ("s", 1)].map { Scale(symbol: $0.0, factor: $0.1) }
-    case "B":
-      let binary: [(String, Double)] = [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40)]
-      return binary.map { Scale(symbol: $0.0, factor: $0.1) }
     case "1/s": return [Scale(symbol: "/s", factor: 1), Scale(symbol: "k/s", factor: 1e3), Scale(symbol: "M/s", factor: 1e6)]
-    case "flop/s", "B/s", "flop": return decimal.map { Scale(symbol: $0.0 + unit, factor: $0.1) }
+    case "flop/s", "B/s", "B": return decimal.map { Scale(symbol: $0.0 + unit, factor: $0.1) }
     case "J", "W": return ([("m", 1e-3)] + decimal).map { Scale(symbol: $0.0 + unit, factor: $0.1) }
     case "1", "": return [Scale(symbol: "", factor: 1)]
     default: return [Scale(symbol: shortened(unit, to: 24), factor: 1)]

@@ -38,5 +38,5 @@ func shortened(_ text: String, to limit: Int = 240) -> String {
     return text
   }
   let rest = scalars.distance(from: end, to: scalars.endIndex)
-  return "\(scalars[..<end])… (\(grouped(rest)) more characters)"
+  return "\(String(scalars[..<end]))… (\(grouped(rest)) more characters)"
 }

@@ -36,7 +36,9 @@ extension Page {
       }
       tag("div", .class("pair")) {
         tag("span") {}
-        drawing(height: 22, title: "Scale", description: "In \(scale.symbol.isEmpty ? "plain numbers" : scale.symbol).") { axis.drawn(at: 1) }
+        drawing(height: 22, title: "Scale", description: "In \(scale.symbol.isEmpty ? "plain numbers" : scale.symbol).") {
+          axis.drawn(at: 1)
+        }
       }
     }
   }

@@ -51,14 +51,19 @@ extension Page {
             Attribute("x1", "0"), Attribute("x2", "100%"), Attribute("y1", coordinate(top + y(tick))),
             Attribute("y2", coordinate(top + y(tick))), .class("grid-line"),
           ])
-        tag("text", Attribute("x", "100%"), Attribute("text-anchor", "end"), Attribute("y", coordinate(top + y(tick) - 3)), .class("tick"), text: axis.tickText(tick))
+        tag(
+          "text", Attribute("x", "100%"), Attribute("text-anchor", "end"), Attribute("y", coordinate(top + y(tick) - 3)), .class("tick"),
+          text: axis.tickText(tick))
       }
       stretched(y: top, height: height, width: Page.curveWidth) { shape("polyline", [Attribute("points", points), .class("curve")]) }
       if numbers.count <= 60 {
         for (index, value) in numbers.enumerated() {
           shape(
             "circle",
-            [Attribute("cx", percent(2 + Page.curveWidth * Double(index) / last)), Attribute("cy", coordinate(top + y(value))), Attribute("r", "2.5"), .class("dot")],
+            [
+              Attribute("cx", percent(2 + Page.curveWidth * Double(index) / last)), Attribute("cy", coordinate(top + y(value))),
+              Attribute("r", "2.5"), .class("dot"),
+            ],
             title: "\(step) \(index + 1): \(significant(value))")
         }
       }

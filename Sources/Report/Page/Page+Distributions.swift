@@ -30,7 +30,8 @@ extension Page {
       let flat = values.flatMap { $0 ?? [] }
       return PooledSeries(
         name: name, unit: unit, distribution: Distribution(flat), lengths: values.map { $0?.count ?? 0 },
-        absence: flat.isEmpty ? (isMissing ? "The samples stand in a file of their own, which was not at hand." : "There are no samples.") : nil)
+        absence: flat.isEmpty
+          ? (isMissing ? "The samples stand in a file of their own, which was not at hand." : "There are no samples.") : nil)
     }
   }
 

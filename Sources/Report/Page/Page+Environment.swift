@@ -5,7 +5,8 @@ extension Page {
   var environmentSection: Markup {
     section(
       "environment", "Environment",
-      lead: "What was found out about the host, by what a difference can change. Serial numbers, addresses and user names are never recorded."
+      lead:
+        "What was found out about the host, by what a difference can change. Serial numbers, addresses and user names are never recorded."
     ) {
       for effect in FingerprintField.Effect.allCases { fields(effect) }
       absentFields

@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension Page {
   /// What there is to say about a measurement beside its picture.
@@ -52,9 +53,11 @@ extension Page {
     }
     var notes: [String] = []
     let steal = total(\.steal)
-    if steal > 0 { notes.append("the hypervisor kept \(Scale(unit: "s", around: Double(steal) / 1e9).text(Double(steal) / 1e9, digits: 3)) of CPU time to itself") }
+    if steal > 0 { notes.append("the hypervisor kept \(Format.text(ofNanoseconds: steal, significant: 3)) of CPU time to itself") }
     let switches = total(\.involuntarySwitches)
-    if switches > 0, switches.multipliedReportingOverflow(by: 4).overflow || switches * 4 >= UInt64(max(samples, 1)) { notes.append("the kernel took the CPU away \(times(switches))") }
+    if switches > 0, switches.multipliedReportingOverflow(by: 4).overflow || switches * 4 >= UInt64(max(samples, 1)) {
+      notes.append("the kernel took the CPU away \(times(switches))")
+    }
     let faults = total(\.majorFaults)
     if faults > 0 { notes.append("memory had to be read from disk \(times(faults))") }
     let throttled = total(\.throttled)

@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension Page {
   /// The score tree: a bar for each branch, relative to the reference at 1.
@@ -30,21 +31,22 @@ extension Page {
   private struct ScoreRow {
     let value: ScoreValue
     let depth: Int
-    let unit: String?
+    let dimension: Dimension
   }
 
   private func flattened(_ branches: [ScoreValue]) -> [ScoreRow] {
-    var units: [String: String] = [:]
+    var dimensions: [String: Dimension] = [:]
     func collect(_ branches: [ScoreBranch]) {
       for branch in branches {
-        if let metric = branch.metric { units[metric.text] = metric.dimension.baseUnit }
+        if let metric = branch.metric { dimensions[metric.text] = metric.dimension }
         collect(branch.branches)
       }
     }
     collect(plan.weighting?.score ?? [])
     func rows(_ branches: [ScoreValue], _ depth: Int) -> [ScoreRow] {
       branches.flatMap { branch in
-        [ScoreRow(value: branch, depth: depth, unit: branch.metric.flatMap { units[$0] })] + rows(branch.branches, depth + 1)
+        [ScoreRow(value: branch, depth: depth, dimension: branch.metric.flatMap { dimensions[$0] } ?? .number)]
+          + rows(branch.branches, depth + 1)
       }
     }
     return rows(branches, 1)
@@ -69,7 +71,7 @@ extension Page {
     tag("div", .class("tree-row depth-\(min(row.depth, 6))")) {
       tag("div", .class("tree-name")) {
         tag("span", .class("branch"), text: shortened(row.value.id, to: 80))
-        tag("span", .class("weight"), text: share(row.value.weight))
+        tag("span", .class("weight"), text: Format.percent(row.value.weight.real, significant: 3))
         if let metric = row.value.metric, metric != row.value.id { tag("code", .class("metric"), text: shortened(metric, to: 120)) }
         derivation(of: row)
       }
@@ -78,17 +80,11 @@ extension Page {
     }
   }
 
-  /// A weight among its siblings, without needless zeros.
-  private func share(_ weight: Rational) -> String {
-    let percent = weight.real * 100
-    return percent == percent.rounded() ? "\(fixed(percent, 0)) %" : "\(significant(percent, 3)) %"
-  }
-
   /// A leaf's value and what it was divided by.
   @MarkupBuilder private func derivation(of row: ScoreRow) -> Markup {
     if let measured = row.value.measured, let reference = row.value.reference {
-      let scale = Scale(unit: row.unit ?? "1", around: measured.value)
-      tag("span", .class("derived"), text: "\(scale.text(measured.value)) against \(scale.text(reference))")
+      let texts = [measured.value, reference].map { Format.text(of: $0, in: row.dimension) }
+      tag("span", .class("derived"), text: "\(texts[0]) against \(texts[1])")
     }
   }
 

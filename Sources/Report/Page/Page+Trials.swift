@@ -15,7 +15,8 @@ extension Page {
     let failed = input.trials.count { $0.status != .ok }
     let planned = counted(input.trials.count, "trial was", "trials were")
     return failed == 0
-      ? "\(planned) planned before the run, and every one ran to its end." : "\(planned) planned before the run; \(grouped(failed)) did not finish, and stay on record."
+      ? "\(planned) planned before the run, and every one ran to its end."
+      : "\(planned) planned before the run; \(grouped(failed)) did not finish, and stay on record."
   }
 
   @MarkupBuilder private var unfinished: Markup {

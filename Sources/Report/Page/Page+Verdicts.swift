@@ -80,7 +80,9 @@ extension Page {
     let open = verdicts.count - held - failed
     if failed == 0, open == 0 { return card("Claims", "all hold", "good", "\(counted(held, "claim")), registered before the run.") }
     let words = [(held, "hold"), (failed, "fail"), (open, "undecided")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return card("Claims", words.joined(separator: ", "), failed > 0 ? "bad" : "warn", "Of \(counted(verdicts.count, "claim")), registered before the run.")
+    return card(
+      "Claims", words.joined(separator: ", "), failed > 0 ? "bad" : "warn",
+      "Of \(counted(verdicts.count, "claim")), registered before the run.")
   }
 
   private var trialsCard: Markup {
@@ -94,7 +96,9 @@ extension Page {
     switch plan.division {
     case .standard: card("Division", "standard", "plain", "Every rule that the standard locks was kept.")
     case .custom where plan.deviations.isEmpty: card("Division", "custom", "plain", "The spec's own rules; it belongs to no standard.")
-    case .custom: card("Division", "custom", "warn", "\(counted(plan.deviations.count, "locked rule was", "locked rules were")) changed; see the trials.")
+    case .custom:
+      card(
+        "Division", "custom", "warn", "\(counted(plan.deviations.count, "locked rule was", "locked rules were")) changed; see the trials.")
     }
   }
 

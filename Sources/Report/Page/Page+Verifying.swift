@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension Page {
   /// The files that the run read.
@@ -13,11 +14,10 @@ extension Page {
   }
 
   private func inputItem(_ file: InputFile) -> Markup {
-    let bytes = Double(file.bytes.value)
-    return tag("li") {
+    tag("li") {
       tag("p") {
         tag("strong", text: shortened(file.id, to: 80))
-        tag("span", .class("cell"), text: " \(file.role.rawValue), \(Scale(unit: "B", around: bytes).text(bytes))")
+        tag("span", .class("cell"), text: " \(file.role.rawValue), \(Format.text(of: Double(file.bytes.value), in: .information))")
       }
       tag("p", .class("hex")) { tag("code", text: file.sha256.hex) }
       tag("p", .class("fine")) {
@@ -40,19 +40,27 @@ extension Page {
   var verifySection: Markup {
     section(
       "verify", "How to verify",
-      lead: "This page shows what the records say. Whether they are intact, whose they are and whether they come out again is found out by running these commands."
+      lead:
+        "This page shows what the records say. Whether they are intact, whose they are and whether they come out again is found out by running these commands."
     ) {
       tag("ol", .class("steps")) {
-        step("Nothing was changed: every file has the digest that the manifest names. In the bundle's folder:", "sha256sum -c manifest-sha256.txt")
+        step(
+          "Nothing was changed: every file has the digest that the manifest names. In the bundle's folder:",
+          "sha256sum -c manifest-sha256.txt")
         if let root = input.root {
           tag("li") {
-            tag("p", text: "It is this bundle: the digest of the manifest is its root. Compare it with the one that the publisher gave you.")
+            tag(
+              "p", text: "It is this bundle: the digest of the manifest is its root. Compare it with the one that the publisher gave you.")
             command("sha256sum manifest-sha256.txt")
             tag("p", .class("hex")) { tag("code", text: root.hex) }
           }
         }
-        step("It is signed by whom you think: with a public key that you got from the publisher, not from the bundle.", "etalon verify DIR --key PUBLISHER.pub --builder BUILDER")
-        step("It comes out again: run the whole plan on your own machine and compare bit for bit.", "etalon verify DIR --key PUBLISHER.pub --builder BUILDER --reproduce")
+        step(
+          "It is signed by whom you think: with a public key that you got from the publisher, not from the bundle.",
+          "etalon verify DIR --key PUBLISHER.pub --builder BUILDER")
+        step(
+          "It comes out again: run the whole plan on your own machine and compare bit for bit.",
+          "etalon verify DIR --key PUBLISHER.pub --builder BUILDER --reproduce")
         step("If something differs, find out why: compare with a run of your own.", "etalon diff DIR YOUR-DIR")
       }
       tag("p", .class("fine")) {

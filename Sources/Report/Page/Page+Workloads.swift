@@ -70,10 +70,12 @@ extension Page {
       return "The kernel \(work.operation) with \(size), \(work.tier.rawValue) tier, revision \(work.revision)."
     case .train(let work):
       let layers = work.layers.map(String.init).joined(separator: "–")
-      return "Training of the model \(work.model) with layers \(layers) on \(work.dataset), batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
+      return
+        "Training of the model \(work.model) with layers \(layers) on \(work.dataset), batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
     case .infer(let work):
       let amount =
-        work.scenario.kind == .offline ? "all inputs at hand, \(work.scenario.batch) together" : "\(counted(work.scenario.queries, "query", "queries")), one after another"
+        work.scenario.kind == .offline
+        ? "all inputs at hand, \(work.scenario.batch) together" : "\(counted(work.scenario.queries, "query", "queries")), one after another"
       return "Inference with the model of \(work.model) on \(work.dataset): \(work.scenario.kind.rawValue), \(amount)."
     case .evaluate(let work):
       return "Items of \(work.dataset) put to \(work.subject), scored by \(work.scorer.name) (revision \(work.scorer.revision))."
@@ -143,4 +145,3 @@ extension Page {
     }
   }
 }
-

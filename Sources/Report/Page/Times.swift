@@ -21,6 +21,8 @@ extension Timestamp {
     return difference >= 0 ? difference : nil
   }
 
+  /// Seconds since 1970-01-01T00:00:00Z.
+  ///
   /// Civil date to days: H. Hinnant, "chrono-compatible low-level date algorithms".
   private var secondsSinceEpoch: Int {
     let parts = recordText.split { !$0.isNumber }.compactMap { Int($0) }
