@@ -39,7 +39,8 @@ struct Database: ~Copyable {
       let status = unsafe sqlite3_step(statement)
       if status == SQLITE_DONE { return }
       guard status == SQLITE_ROW else { throw Database.fault(status, unsafe sqlite3_system_errno(handle), path) }
-      try row((0..<sqlite3_column_count(statement)).map { unsafe Cell(statement, column: $0) })
+      let columns = unsafe sqlite3_column_count(statement)
+      try row((0..<columns).map { unsafe Cell(statement, column: $0) })
     }
   }
 
