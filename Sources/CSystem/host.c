@@ -1,0 +1,96 @@
+#define _GNU_SOURCE
+#include "csystem_host.h"
+
+#include <gnu/libc-version.h>
+#include <sched.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <xmmintrin.h>
+#endif
+
+bool etalon_cpuid(uint32_t leaf, uint32_t subleaf, struct etalon_cpuid_leaf *out) {
+#if defined(__x86_64__)
+  // The hypervisor's leaves lie outside the range that the highest basic leaf announces.
+  if ((leaf & 0xF0000000u) == 0x40000000u) {
+    __cpuid_count(leaf, subleaf, out->eax, out->ebx, out->ecx, out->edx);
+    return true;
+  }
+  return __get_cpuid_count(leaf, subleaf, &out->eax, &out->ebx, &out->ecx, &out->edx) != 0;
+#else
+  (void)leaf, (void)subleaf, (void)out;
+  return false;
+#endif
+}
+
+uint64_t etalon_fp_control(void) {
+#if defined(__x86_64__)
+  // The low six bits are sticky exception flags, not settings.
+  return _mm_getcsr() & ~0x3Fu;
+#elif defined(__aarch64__)
+  uint64_t value;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(value));
+  return value;
+#else
+  return 0;
+#endif
+}
+
+const char *etalon_fp_control_name(void) {
+#if defined(__x86_64__)
+  return "mxcsr";
+#elif defined(__aarch64__)
+  return "fpcr";
+#else
+  return "";
+#endif
+}
+
+int etalon_affinity(int *cpus, int capacity) {
+  enum { most = 8192 };
+  cpu_set_t *set = CPU_ALLOC(most);
+  if (!set) return -1;
+  size_t size = CPU_ALLOC_SIZE(most);
+  CPU_ZERO_S(size, set);
+  int count = -1;
+  if (sched_getaffinity(0, size, set) == 0) {
+    count = 0;
+    for (int cpu = 0; cpu < most; cpu++) {
+      if (!CPU_ISSET_S(cpu, size, set)) continue;
+      if (count < capacity) cpus[count] = cpu;
+      count++;
+    }
+  }
+  CPU_FREE(set);
+  return count;
+}
+
+const char *etalon_compiler(void) { return __VERSION__; }
+
+const char *etalon_libc(void) {
+  static _Thread_local char text[64];
+  snprintf(text, sizeof text, "glibc %s", gnu_get_libc_version());
+  return text;
+}
+
+const char *etalon_architecture(void) {
+#if defined(__x86_64__)
+  return "x86_64";
+#elif defined(__aarch64__)
+  return "aarch64";
+#else
+  return "unknown";
+#endif
+}
+
+bool etalon_is_optimized(void) {
+#if defined(__OPTIMIZE__)
+  return true;
+#else
+  return false;
+#endif
+}
+
+char **etalon_environment(void) { return environ; }

@@ -1,0 +1,48 @@
+internal import Record
+
+extension FactSheet {
+  /// The hypervisor and the container, each on its own: a container in a virtual machine has both.
+  mutating func addIsolation(_ files: HostFiles, process: ProcessFacts) {
+    if let vendor = process.hypervisor {
+      note("virtualisation.hypervisor", .performance, text: hypervisorName(vendor), orAbsent: "the hypervisor gives no name")
+      taint("virtualised")
+    } else if process.hasCPUID {
+      note("virtualisation.hypervisor", .performance, "none", orAbsent: "")
+    } else {
+      let hint = files.text("/sys/hypervisor/type", limit: 64)
+      note("virtualisation.hypervisor", .performance, text: hint, orAbsent: "this processor has no CPUID to ask")
+      taint("virtualised", if: hint != nil)
+    }
+    let container = containerName(files)
+    note("virtualisation.container", .performance, text: container ?? "none", orAbsent: "")
+    taint("container", if: container != nil)
+  }
+
+  private func hypervisorName(_ vendor: String) -> String {
+    let names = [
+      "KVMKVMKVM": "kvm", "Microsoft Hv": "hyper-v", "VMwareVMware": "vmware", "XenVMMXenVMM": "xen", "VBoxVBoxVBox": "virtualbox",
+      "TCGTCGTCGTCG": "qemu", "bhyve bhyve ": "bhyve", "ACRNACRNACRN": "acrn",
+    ]
+    return names[vendor] ?? trimmed(vendor)
+  }
+
+  private func containerName(_ files: HostFiles) -> String? {
+    if files.exists("/.dockerenv") { return "docker" }
+    if files.exists("/run/.containerenv") { return "podman" }
+    let groups = files.text("/proc/1/cgroup", limit: 8192) ?? ""
+    for (mark, name) in [("kubepods", "kubernetes"), ("/docker", "docker"), ("/lxc", "lxc"), ("libpod", "podman")]
+    where groups.utf8Contains(mark) {
+      return name
+    }
+    return nil
+  }
+}
+
+extension String {
+  /// Whether the bytes of a text stand in this one.
+  func utf8Contains(_ text: String) -> Bool {
+    let (hay, needle) = (Array(utf8), Array(text.utf8))
+    guard !needle.isEmpty, hay.count >= needle.count else { return needle.isEmpty }
+    return (0...(hay.count - needle.count)).contains { hay[$0..<($0 + needle.count)].elementsEqual(needle) }
+  }
+}

@@ -1,0 +1,35 @@
+internal import Record
+
+extension FactSheet {
+  /// Cores that the process may use, and every limit it runs under.
+  mutating func addLimits(_ sources: HostSources, limits: CgroupLimits, topology: Topology) {
+    let affinity = sources.process.affinity
+    let cores = Resources.usableCores(affinity: affinity, quota: limits.cpus)
+    note("limits.cores", .performance, count: affinity.isEmpty ? nil : cores, orAbsent: "the affinity mask cannot be read")
+    note("limits.affinity", .performance, text: listed(affinity), orAbsent: "the affinity mask cannot be read")
+    note("limits.cgroup", .informational, text: limits.version, orAbsent: "no control group is mounted")
+    note("limits.cpu-quota", .performance, limits.cpus.map { .number($0) }, orAbsent: "no quota is set")
+    note("limits.memory", .performance, limits.memory.map { .number(Double($0)) }, orAbsent: "no limit is set")
+    for (name, soft) in sources.process.limits {
+      note(
+        "limits.\(name)", name == "open-files" ? .informational : .performance, soft.map { .number(Double($0)) } ?? "unlimited",
+        orAbsent: "")
+      taint("memory-limit", if: soft != nil && (name == "address-space" || name == "data"))
+    }
+    taint("cpu-quota", if: limits.cpus != nil)
+    taint("affinity-restricted", if: topology.threads.map { affinity.count < $0 } ?? false)
+    let usable = Set(affinity)
+    taint("smt-sibling-shared", if: topology.siblings.contains { $0.count > 1 && usable.intersection($0).count > 1 })
+  }
+
+  /// `0-3,8`.
+  private func listed(_ cpus: [Int]) -> String {
+    var parts: [String] = []
+    var start = 0
+    for index in cpus.indices where index + 1 == cpus.count || cpus[index + 1] != cpus[index] + 1 {
+      parts.append(start == index ? "\(cpus[index])" : "\(cpus[start])-\(cpus[index])")
+      start = index + 1
+    }
+    return parts.joined(separator: ",")
+  }
+}

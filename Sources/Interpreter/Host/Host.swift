@@ -1,0 +1,28 @@
+public import Record
+
+/// The host a plan is executed on, as its own files and libraries describe it.
+public enum Host {
+  /// The fingerprint of a host: every fact with its source and what it can affect, or why it could not be had.
+  ///
+  /// Privacy is by allow-list: no serial number, hardware address, user or host name, path or full environment enters.
+  public static func probe(_ sources: HostSources) -> Fingerprint {
+    var sheet = FactSheet()
+    let files = HostFiles(root: sources.root)
+    let processor = Processor(files)
+    let topology = Topology.probed(sources, files)
+    let limits = CgroupLimits(files)
+    sheet.addProcessor(processor, topology: topology)
+    sheet.addTopology(topology)
+    sheet.addMemory(files, process: sources.process, limits: limits)
+    sheet.addLimits(sources, limits: limits, topology: topology)
+    sheet.addSystem(files, process: sources.process)
+    sheet.addFrequency(files)
+    sheet.addIsolation(files, process: sources.process)
+    sheet.addEnvironment(sources.environment)
+    sheet.addNumerics(sources.process)
+    sheet.addLibraries(sources, files)
+    sheet.addBuild()
+    sheet.addEvidence(files)
+    return sheet.fingerprint
+  }
+}

@@ -1,0 +1,78 @@
+internal import Glibc
+
+/// Reads the small files of `/proc` and `/sys` under a prefix; a file that cannot be read is simply not there.
+struct HostFiles {
+  let root: String
+
+  /// The first bytes of a file, at most `limit`; `nil` where it cannot be read.
+  func bytes(_ path: String, limit: Int = 64 << 10) -> [UInt8]? {
+    let descriptor = unsafe open(root + path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var content: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: min(limit, 8 << 10))
+    while content.count < limit {
+      let room = min(chunk.count, limit - content.count)
+      // The buffer is as long as what is asked for, and lives through the call.
+      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, room) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count == 0 ? content : nil }
+      content.append(contentsOf: chunk.prefix(count))
+    }
+    return content
+  }
+
+  /// The text of a file without white space at its ends.
+  func text(_ path: String, limit: Int = 64 << 10) -> String? {
+    bytes(path, limit: limit).map { trimmed(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  func lines(_ path: String, limit: Int = 64 << 10) -> [Substring]? {
+    bytes(path, limit: limit).map { String(decoding: $0, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true) }
+  }
+
+  func integer(_ path: String) -> Int? { text(path, limit: 256).flatMap { Int($0) } }
+
+  func exists(_ path: String) -> Bool { unsafe access(root + path, F_OK) == 0 }
+
+  /// The names in a folder, sorted bytewise; empty where it cannot be read.
+  func names(in folder: String) -> [String] {
+    guard let handle = unsafe opendir(root + folder) else { return [] }
+    defer { unsafe closedir(handle) }
+    var names: [String] = []
+    while let entry = unsafe readdir(handle) {
+      // `d_name` ends with a zero byte inside its fixed array.
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { raw in
+        unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Where a path leads once links are followed; `nil` where it leads nowhere.
+  func resolved(_ path: String) -> String? {
+    guard let real = unsafe realpath(root + path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}
+
+/// A text without spaces, tabs and line ends at its ends.
+func trimmed(_ text: some StringProtocol) -> String {
+  func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0 }
+  let bytes = Array(text.utf8)
+  guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) }) else { return "" }
+  return String(decoding: bytes[first...last], as: UTF8.self)
+}
+
+/// The CPUs of a list such as `0-3,8`, ascending; `nil` for other text and for more than 65,536 CPUs.
+func cpuList(_ text: some StringProtocol) -> [Int]? {
+  var cpus: Set<Int> = []
+  for part in text.split(separator: ",") {
+    let ends = part.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int(trimmed($0)) }
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 0, first <= last, last < 65_536 else { return nil }
+    cpus.formUnion(first...last)
+  }
+  return cpus.sorted()
+}
