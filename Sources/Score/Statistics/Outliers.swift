@@ -8,7 +8,7 @@ public func outliers(in samples: [UInt64]) -> [Int] {
   let distances = samples.map { $0 > centre ? $0 - centre : centre - $0 }
   guard let deviation = median(distances), deviation > 0 else { return [] }
   // 0.6745 d / MAD > 3.5, in integers: 6745 d > 35000 MAD.
-  return distances.indices.filter { 
+  return distances.indices.filter {
     let left = distances[$0].multipliedFullWidth(by: 6745)
     let right = deviation.multipliedFullWidth(by: 35_000)
     return (left.high, left.low) > (right.high, right.low)
