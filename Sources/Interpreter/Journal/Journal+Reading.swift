@@ -66,11 +66,11 @@ extension Journal {
 
   /// When the last trial came to an end, or `nil` while some have not.
   func ended() throws(RunFault) -> Timestamp? {
-    guard let bytes = try database.rows("SELECT value FROM meta WHERE name = 'ended'").first?.first?.blob else { return nil }
-    guard let time = Timestamp(recordText: String(decoding: bytes, as: UTF8.self)) else {
-      throw .corruptJournal(path, "its end is no time")
-    }
-    return time
+    guard trials.count == plan.nodes.reduce(0, { $0 + $1.trials }) else { return nil }
+    let last = try database.rows("SELECT max(time) FROM trial").first?.first
+    // A plan without cells ends when it starts.
+    guard let last, last != .null else { return header.started }
+    return try time(last)
   }
 
   /// When the run was broken off and resumed.

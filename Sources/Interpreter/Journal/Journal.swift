@@ -3,8 +3,7 @@ internal import Record
 
 /// The record of a run while it goes on: an SQLite file that a kill at any moment leaves readable, and that the bundle is an export of.
 ///
-/// One process owns a journal; the lock goes with the process. Durable when the call returns: the start of a trial with everything that
-/// finished before it, and each answer of an endpoint.
+/// One process owns a journal; the lock goes with the process. What a call keeps is durable when it returns; one commit each.
 final class Journal: TrialStore {
   let path: String
   let header: JournalHeader
@@ -12,7 +11,7 @@ final class Journal: TrialStore {
   let planBytes: [UInt8]
   let environment: Fingerprint
   let database: Database
-  private var trials: [TrialKey: FinishedTrial] = [:]
+  private(set) var trials: [TrialKey: FinishedTrial] = [:]
 
   struct TrialKey: Hashable {
     var node: [UInt8]
@@ -46,7 +45,7 @@ final class Journal: TrialStore {
     for (name, bytes) in meta { try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)]) }
     for (index, spec) in specs.enumerated() { try database.execute("INSERT INTO spec VALUES (?, ?)", [.integer(index), .blob(spec)]) }
     for file in files { try Journal.insert(file, into: database) }
-    // No commit yet: the first trial's start makes all of it durable at once.
+    // No commit yet: what the first trial keeps makes all of it durable at once.
     return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment)
   }
 
@@ -89,8 +88,10 @@ final class Journal: TrialStore {
     try begin()
     for file in files { try Journal.insert(file, into: database) }
     try database.execute(
-      "INSERT INTO trial VALUES (?, ?, ?)", [.text(trial.node), .integer(trial.index), .blob(try Journal.record(trial))])
+      "INSERT INTO trial VALUES (?, ?, ?, ?)",
+      [.text(trial.node), .integer(trial.index), .text(time.recordText), .blob(try Journal.record(trial))])
     try end(trial.node, trial.index, trial.status == .failed ? .failed : .finished, at: time)
+    try commit()
     trials[TrialKey(trial.node, trial.index)] = trial
   }
 
@@ -126,14 +127,6 @@ final class Journal: TrialStore {
     try commit()
   }
 
-  /// Notes that all trials have come to an end; durable.
-  func complete(at time: Timestamp) throws(RunFault) {
-    try begin()
-    try database.execute("INSERT INTO meta VALUES ('ended', ?)", [.blob(Array(time.recordText.utf8))])
-    try commit()
-  }
-
-  /// Makes what finished durable now.
   func commit() throws(RunFault) {
     if database.isInTransaction { try database.execute("COMMIT") }
   }

@@ -14,7 +14,10 @@ enum JournalSchema {
     CREATE TABLE attempt (node TEXT NOT NULL, trial INTEGER NOT NULL, number INTEGER NOT NULL, started TEXT NOT NULL, ended TEXT, \
     outcome TEXT, PRIMARY KEY (node, trial, number)) STRICT, WITHOUT ROWID
     """,
-    "CREATE TABLE trial (node TEXT NOT NULL, trial INTEGER NOT NULL, record BLOB NOT NULL, PRIMARY KEY (node, trial)) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE trial (node TEXT NOT NULL, trial INTEGER NOT NULL, time TEXT NOT NULL, record BLOB NOT NULL, \
+    PRIMARY KEY (node, trial)) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE answer (position INTEGER PRIMARY KEY, node TEXT NOT NULL, trial INTEGER NOT NULL, item INTEGER NOT NULL, \
     digest TEXT NOT NULL, record BLOB NOT NULL) STRICT

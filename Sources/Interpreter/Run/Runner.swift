@@ -28,14 +28,7 @@ public enum Runner {
       let graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
         cache: request.artifactCache, bench: bench, observe: observe, isCancelled: isCancelled)
-      do throws(RunFault) {
-        try graph.execute()
-        try journal.complete(at: bench.now())
-      } catch {
-        // What finished is worth keeping whatever stopped the run; the fault that stopped it is the one to report.
-        try? journal.commit()
-        throw error
-      }
+      try graph.execute()
     }
     observe(.exporting)
     return try publish(journal, request, finish)

@@ -66,14 +66,9 @@ private final class DyingStore: TrialStore {
     try GraphRun.inMemory(plan, store: store, search: search).execute()
   }
 
-  private func complete(_ journal: Journal) throws {
-    try execute(journal)
-    try journal.complete(at: Timestamp(secondsSince1970: 1_700_000_100))
-  }
-
   @Test func `a kill at any step, and going on, gives the same results, with the attempt on record`() throws {
     let whole = try create()
-    try complete(whole)
+    try execute(whole)
     let expected = try RunExport(whole).results.canonicalBytes()
     var interrupted = 0
     for steps in 0..<20 {
@@ -89,7 +84,7 @@ private final class DyingStore: TrialStore {
       }
       let journal = try Journal.open(path)
       try journal.resume(at: Timestamp(secondsSince1970: 1_700_000_050))
-      try complete(journal)
+      try execute(journal)
       let export = try RunExport(journal)
       #expect(try export.results.canonicalBytes() == expected, "killed at step \(steps)")
       #expect(export.run.interruptions == [Timestamp(secondsSince1970: 1_700_000_050)])
@@ -104,7 +99,7 @@ private final class DyingStore: TrialStore {
     let first: BundleDraft
     do {
       let journal = try create()
-      try complete(journal)
+      try execute(journal)
       path = journal.path
       first = try RunExport(journal).draft()
     }
@@ -124,7 +119,7 @@ private final class DyingStore: TrialStore {
     let path: String
     do {
       let journal = try create()
-      try complete(journal)
+      try execute(journal)
       path = journal.path
       _ = try journal.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     }
@@ -153,7 +148,7 @@ private final class DyingStore: TrialStore {
     let path: String
     do {
       let journal = try create()
-      try complete(journal)
+      try execute(journal)
       path = journal.path
       try journal.database.execute(statement)
     }
@@ -163,7 +158,7 @@ private final class DyingStore: TrialStore {
 
   @Test func `a file in a journal is checked against its digest`() throws {
     let journal = try create()
-    try complete(journal)
+    try execute(journal)
     try journal.database.execute("UPDATE file SET bytes = x'00'")
     let fault = #expect(throws: RunFault.self) { try RunExport(journal) }
     #expect(fault?.code == "journal-corrupt")
