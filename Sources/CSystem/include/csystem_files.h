@@ -1,0 +1,6 @@
+// Calls on files that Swift cannot make itself.
+#pragma once
+
+// Renames without ever replacing what stands at the target (renameat2 with RENAME_NOREPLACE).
+// Returns 0, or -1 with errno set; EINVAL and ENOSYS where the file system cannot promise it.
+int csystem_rename_exclusively(const char *from, const char *to);
