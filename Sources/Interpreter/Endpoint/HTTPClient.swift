@@ -46,7 +46,8 @@ struct HTTPAnswer {
   }
 
   deinit {
-    for unsafe transfer in unsafe running.values { unsafe etalon_transfer_free(handle, transfer) }
+    let client = unsafe handle
+    unsafe running.values.forEach { unsafe etalon_transfer_free(client, $0) }
     unsafe etalon_client_close(handle)
   }
 
