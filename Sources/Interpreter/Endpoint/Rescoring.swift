@@ -21,12 +21,18 @@ struct Rescoring {
     for transcript in transcripts where byItem.updateValue(transcript, forKey: transcript.item) != nil {
       return .failed("item \(transcript.item) has several transcripts")
     }
+    let named = evaluation.work.scorer
+    guard let scorer = Scorer.named(named.name, revision: named.revision) else {
+      throw RunFault(
+        "no-scorer", "this release has no scorer `\(named.name)` of revision \(named.revision)", help: "use the release that made the plan",
+        isLocal: true)
+    }
     var correct: [Bool] = []
     var faults: [String] = []
     for item in evaluation.items {
       do {
         let answer = try answer(to: item, byItem[item.position])
-        correct.append(isCorrect(answer.text, item))
+        correct.append(isCorrect(answer.text, item, by: scorer))
       } catch {
         faults.append("item \(item.position): \(error.reason)")
       }
@@ -74,8 +80,10 @@ struct Rescoring {
     return probes
   }
 
-  private func isCorrect(_ answer: String, _ item: EvaluationItem) -> Bool {
-    ExactMatch(normalize: evaluation.work.scorer.normalize).matches(answer, anyOf: item.answers)
+  /// An item is right when its answer is one of those that count.
+  private func isCorrect(_ answer: String, _ item: EvaluationItem, by scorer: Scorer) -> Bool {
+    let options = Scorer.Options(normalize: evaluation.work.scorer.normalize)
+    return item.answers.contains { scorer.judge(answer, $0, options).isCorrect }
   }
 }
 

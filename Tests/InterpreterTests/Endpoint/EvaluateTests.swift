@@ -195,7 +195,8 @@ struct `Evaluating an endpoint` {
     var evaluation = try fixture("good")
     _ = try evaluation.execute()
     var answers = evaluation.answers
-    answers[1]?.request = answers[0]?.request ?? .null
+    let first = answers[0]?.request ?? .null
+    answers[1]?.request = first
     evaluation.recorded = answers
     evaluation.purpose = .reproduce
     let outcome = try evaluation.execute()
