@@ -35,8 +35,9 @@ extension Page {
     let outliers = distribution.outliers
     let most = Scale(unit: series.unit, around: distribution.most).text(distribution.most)
     let share = Format.percent(Double(outliers) / Double(distribution.values.count), significant: 2)
-    if outliers * 20 > distribution.values.count {
-      notes.append("\(share) of the samples lie far from the median, up to \(most): a long tail or a second mode, more than single outliers")
+    if outliers * 20 > distribution.values.count, distribution.values.count >= 100 {
+      notes.append(
+        "\(share) of the samples lie far from the median, up to \(most): a long tail or a second mode, more than single outliers")
     } else if outliers > 0 {
       notes.append("\(counted(outliers, "outlier")) (\(share)) far from the median; up to \(most)")
     }
