@@ -4,14 +4,32 @@
 set -eu
 
 etalon=$1
-say() { printf '\n\033[1m%s\033[0m\n' "$*" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[0-9;]*m//g'; fi; }
+config=${XDG_CONFIG_HOME:-$HOME/.config}/etalon
+bold='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$(printf '\033[1m') plain=$(printf '\033[0m'); fi
+step() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 
-key=${XDG_CONFIG_HOME:-$HOME/.config}/etalon/keys/quickstart.pem
-if [ ! -e "$key" ]; then
-  say "1. A key of your own, trusted by your own policy"
+step "1. A signing key of your own, trusted by your own policy"
+if [ -e "$config/keys/quickstart.pem" ]; then
+  echo "$config/keys/quickstart.pem is there already"
+else
   "$etalon" key new quickstart
-  "$etalon" key trust "$key.pub" --builder quickstart
 fi
+"$etalon" key trust quickstart --builder quickstart
 
-say "2. Run specs/quickstart.yaml"
-"$etalon" run specs/quickstart.yaml --sign quickstart --builder quickstart --allow-nothing-else
+step "2. Run specs/quickstart.yaml and sign the bundle"
+bundle=$("$etalon" run specs/quickstart.yaml --sign quickstart --builder quickstart)
+
+step "3. Verify the bundle: intact, authentic, and reproduced by running it again"
+"$etalon" verify "$bundle" --reproduce
+
+step "Done"
+cat <<TEXT
+bundle  $bundle
+report  $bundle/report.html   (open it in a browser; it needs no network)
+
+try next
+  $etalon diff results/quickstart-reference $bundle
+  $etalon score $bundle --explain
+  $etalon new my-evaluation
+TEXT

@@ -1,0 +1,32 @@
+internal import Kernels
+public import Record
+
+extension Catalogue {
+  /// What this release carries, composed from the kernels' own catalogue.
+  public static let current = Catalogue(version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: buildingBlocks)
+
+  /// The operations that training and inference are made of, and the formats that their bits depend on.
+  private static var buildingBlocks: [String: Int] {
+    let names = ["adamw", "dense", "gemm", "random-uniform", "reduce-sum", "relu", "sgd", "softmax-cross-entropy"]
+    var revisions: [String: Int] = [:]
+    for operation in Kernels.Operation.all where names.contains(operation.name) { revisions[operation.name] = operation.revision }
+    return revisions
+  }
+}
+
+extension KernelEntry {
+  fileprivate init(_ operation: Kernels.Operation) {
+    self.init(
+      name: operation.name, summary: operation.summary, types: operation.types.map(\.rawValue),
+      parameters: operation.parameters.map {
+        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
+      },
+      revision: operation.revision, hasVendorTier: operation.name == "gemm",
+      cost: { type, parameters in
+        guard let type = ElementType(rawValue: type), let cost = try? operation.cost(type: type, parameters: parameters) else {
+          return nil
+        }
+        return KernelCost(flops: cost.flops, bytes: cost.bytes, footprint: cost.memory)
+      })
+  }
+}

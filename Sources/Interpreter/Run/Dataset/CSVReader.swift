@@ -1,0 +1,148 @@
+internal import Record
+
+/// Reads comma-separated values as RFC 4180 writes them, one record at a time, from bytes that may be hostile.
+///
+/// Stricter than most: UTF-8 without a byte order mark; lines end with LF or CRLF; a quote stands only around a whole field; every record
+/// has as many fields as the first; no empty line. Complexity: O(n), with memory for one record.
+struct CSVReader {
+  /// A field: where its text stands between the quotes, if it has any, and where it begins for a person.
+  struct Field: Equatable {
+    var range: Range<Int>
+    /// Whether two quotes stand for one inside.
+    var hasEscapes: Bool
+    var line: Int
+    /// Counted in bytes from 1.
+    var column: Int
+  }
+
+  /// The most fields that a record may have.
+  static let fieldLimit = 1 << 20
+
+  let name: String
+  let bytes: [UInt8]
+  /// The fields of the record that `next` read.
+  private(set) var fields: [Field] = []
+  /// The number of fields of the first record.
+  private(set) var width: Int?
+
+  private var at = 0
+  private var line = 1
+  private var lineStart = 0
+
+  /// - Parameter name: How messages call the file.
+  init(_ bytes: [UInt8], name: String) throws(RunFault) {
+    self.bytes = bytes
+    self.name = name
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      throw fault(line: 1, column: 1, "a byte order mark", help: "save the file as UTF-8 without one")
+    }
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw RunFault("invalid-dataset", "`\(name)` is not UTF-8", help: "convert it, for example with `iconv -t UTF-8`", isLocal: true)
+    }
+  }
+
+  /// Reads the next record into `fields`; false at the end.
+  mutating func next() throws(RunFault) -> Bool {
+    guard at < bytes.count else { return false }
+    fields.removeAll(keepingCapacity: true)
+    let start = line
+    while true {
+      try readField()
+      guard fields.count <= CSVReader.fieldLimit else { throw fault(line: start, column: 1, "more than \(CSVReader.fieldLimit) fields") }
+      if try endsRecord() { break }
+    }
+    if fields.count == 1, fields[0].range.isEmpty, width != 1 {
+      throw fault(line: start, column: 1, "an empty line", help: "remove it")
+    }
+    if let width, fields.count != width {
+      throw fault(line: start, column: 1, "\(fields.count) fields where the header has \(width)")
+    }
+    width = fields.count
+    return true
+  }
+
+  /// The text of a field.
+  func text(_ field: Field) -> String {
+    guard field.hasEscapes else { return String(decoding: bytes[field.range], as: UTF8.self) }
+    var plain: [UInt8] = []
+    var skip = false
+    for byte in bytes[field.range] {
+      if byte == quote, skip {
+        skip = false
+        continue
+      }
+      skip = byte == quote
+      plain.append(byte)
+    }
+    return String(decoding: plain, as: UTF8.self)
+  }
+
+  /// An error at a field.
+  func fault(_ field: Field, _ message: String, help: String? = nil) -> RunFault {
+    fault(line: field.line, column: field.column, message, help: help)
+  }
+
+  private func fault(line: Int, column: Int, _ message: String, help: String? = nil) -> RunFault {
+    RunFault("invalid-dataset", "\(name):\(line):\(column): \(message)", help: help, isLocal: true)
+  }
+
+  private var column: Int { at - lineStart + 1 }
+  private var quote: UInt8 { UInt8(ascii: "\"") }
+
+  private mutating func readField() throws(RunFault) {
+    let (line, column) = (self.line, self.column)
+    if at < bytes.count, bytes[at] == quote {
+      try readQuotedField(line: line, column: column)
+      return
+    }
+    let start = at
+    while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != 0x0A, bytes[at] != 0x0D {
+      if bytes[at] == quote {
+        throw fault(line: line, column: self.column, "a quote inside a field that does not begin with one", help: "quote the whole field")
+      }
+      at += 1
+    }
+    fields.append(Field(range: start..<at, hasEscapes: false, line: line, column: column))
+  }
+
+  private mutating func readQuotedField(line: Int, column: Int) throws(RunFault) {
+    at += 1
+    let start = at
+    var hasEscapes = false
+    while true {
+      guard at < bytes.count else { throw fault(line: line, column: column, "a quoted field that is never closed") }
+      if bytes[at] == quote {
+        guard at + 1 < bytes.count, bytes[at + 1] == quote else { break }
+        hasEscapes = true
+        at += 1
+      } else if bytes[at] == 0x0A {
+        self.line += 1
+        lineStart = at + 1
+      }
+      at += 1
+    }
+    fields.append(Field(range: start..<at, hasEscapes: hasEscapes, line: line, column: column))
+    at += 1
+  }
+
+  /// Moves over what follows a field: true at the end of the record.
+  private mutating func endsRecord() throws(RunFault) -> Bool {
+    guard at < bytes.count else { return true }
+    switch bytes[at] {
+    case UInt8(ascii: ","):
+      at += 1
+      return false
+    case 0x0D:
+      guard at + 1 < bytes.count, bytes[at + 1] == 0x0A else {
+        throw fault(line: line, column: column, "a carriage return without a line feed", help: "end lines with LF or CRLF")
+      }
+      at += 1
+    case 0x0A: break
+    default: throw fault(line: line, column: column, "text after a closing quote", help: "write two quotes for one inside a field")
+    }
+    at += 1
+    line += 1
+    lineStart = at
+    return true
+  }
+}

@@ -1,0 +1,28 @@
+internal import Record
+
+/// Executes one trial by the executor of its kind.
+func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
+  switch context.node.work {
+  case .kernel(let work):
+    switch work.tier {
+    case .portable: return try executeKernel(work, context, bench)
+    case .vendor: throw RunFault("vendor-tier", "the vendor tier is not part of this build", isLocal: true)
+    }
+  case .train(let work): return try executeTrain(work, context, bench)
+  case .infer(let work): return try executeInfer(work, context, bench)
+  case .evaluate: throw RunFault("evaluate", "evaluations are not part of this build", isLocal: true)
+  case .command: throw RunFault("command", "commands are not part of this build", isLocal: true)
+  }
+}
+
+extension RunFault {
+  /// What a fault makes of the one trial it ends.
+  var status: TrialStatus {
+    switch code {
+    case "cut": .cut
+    case "need-missing": .skipped
+    case "target-not-met", "not-allowed", "input-missing", "input-differs", "invalid-plan": .refused
+    default: .failed
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import Record
+
+/// Takes timed repetitions of one trial until the plan's rule is satisfied.
+///
+/// The clock runs around the repetition alone; the check of its output comes after the clock stopped, so that hashing costs no measured time.
+struct SamplingLoop {
+  let rule: Sampling
+  let witnessing: Witnessing
+  let bench: Bench
+  let deadline: Deadline
+  let progress: (TrialProgress) -> Void
+  let isCancelled: () -> Bool
+
+  /// How often the host is watched: around each sample, or once around all where samples are too short for it.
+  enum Witnessing { case samples, trial }
+
+  /// What a loop took.
+  struct Samples: Equatable {
+    var times: [UInt64] = []
+    var witnesses: [Witness] = []
+    var stopped = TrialMeasurement.Stopped.max
+  }
+
+  /// Repeats a body: untimed `warmup` times, then timed until the rule stops.
+  ///
+  /// - Parameters:
+  ///   - body: One repetition.
+  ///   - check: Looks at the output of the repetition just done, the untimed ones too; throws where it is not the trial's.
+  func run(_ body: () throws(RunFault) -> Void, check: () throws(RunFault) -> Void) throws(RunFault) -> Samples {
+    for done in 0..<rule.warmup {
+      progress(.warmingUp(done: done, of: rule.warmup))
+      try pause()
+      try body()
+      try check()
+    }
+    var samples = Samples()
+    let whole = witnessing == .trial ? bench.beginWitness() : nil
+    var state = SamplingProgress(rule)
+    while true {
+      try pause()
+      let witness = witnessing == .samples ? bench.beginWitness() : nil
+      let start = bench.monotonic()
+      try body()
+      let end = bench.monotonic()
+      if let witness { samples.witnesses.append(witness()) }
+      try check()
+      let time = end > start ? end - start : 0
+      samples.times.append(time)
+      state.add(time)
+      progress(.sampling(done: samples.times.count, max: rule.max, halfWidth: state.halfWidth))
+      if case .stop(let reason) = state.decision {
+        samples.stopped = reason
+        if let whole { samples.witnesses.append(whole()) }
+        return samples
+      }
+    }
+  }
+
+  private func pause() throws(RunFault) {
+    if isCancelled() { throw .interrupted }
+    try deadline.check()
+  }
+}
+
+/// The moment at which a limit cuts a trial.
+struct Deadline {
+  let limit: UInt64?
+  let start: UInt64
+  let monotonic: () -> UInt64
+
+  init(_ limits: Limits, _ bench: Bench) {
+    limit = limits.time?.value
+    monotonic = bench.monotonic
+    start = bench.monotonic()
+  }
+
+  /// Throws `cut` once the limit is reached.
+  func check() throws(RunFault) {
+    guard let limit else { return }
+    let now = monotonic()
+    if now >= start, now - start >= limit {
+      throw RunFault("cut", "the time limit of \(Deadline.text(limit)) was reached", help: "raise `limits.time`", isLocal: true)
+    }
+  }
+
+  private static func text(_ nanoseconds: UInt64) -> String {
+    let value = Rational(Int128(nanoseconds), over: 1_000_000_000) ?? Rational(0)
+    return (value.decimalText ?? "\(value)") + " s"
+  }
+}
+
+extension RunFault {
+  /// The user asked to stop; the journal can be resumed.
+  static let interrupted = RunFault("interrupted", "the run was interrupted", help: "go on with `etalon run --resume`")
+
+  /// Repetitions of one trial gave different bits.
+  static func unstable(_ what: String) -> RunFault {
+    RunFault(
+      "unstable", "unstable: a repetition gave another \(what) than the first, with the same seed and inputs",
+      help: "suspect the hardware, or a kernel that does not keep its order", isLocal: true)
+  }
+}

@@ -1,0 +1,127 @@
+internal import Attest
+public import Record
+
+/// The user's own store of inputs, each under its digest, so that a verifier finds them without any path.
+public struct InputStore: Sendable {
+  public let folder: String
+
+  public init(folder: String) { self.folder = folder }
+
+  /// The path that an input has in the store, whether it is there or not.
+  public func path(of digest: Digest) -> String { "\(folder)/\(digest.hex)" }
+
+  /// Copies a file into the store.
+  ///
+  /// - Returns: the file's digest, and whether the store had it already.
+  public func add(_ file: String) throws(RunFault) -> (digest: Digest, wasKnown: Bool) {
+    let bytes = try Files.read(file)
+    let digest = SHA256.digest(of: bytes)
+    if let known = try? Files.read(path(of: digest)), SHA256.digest(of: known) == digest { return (digest, true) }
+    try Files.makeFolders(folder)
+    try Files.replace(path(of: digest), bytes)
+    return (digest, false)
+  }
+}
+
+/// Finds inputs by digest: in files that were named, in folders that were given, in the user's store.
+public struct InputSearch: Sendable {
+  /// Paths that the spec names, by input id; never taken from a bundle.
+  public var paths: [String: String]
+  /// Folders whose files are tried: first those of the input's digest or name, then all of them.
+  public var folders: [String]
+  public var store: InputStore?
+
+  public init(paths: [String: String] = [:], folders: [String] = [], store: InputStore?) {
+    self.paths = paths
+    self.folders = folders
+    self.store = store
+  }
+
+  /// The most files of one folder that are hashed in a search.
+  static let folderLimit = 10_000
+
+  /// The bytes of an input, and where they stood.
+  ///
+  /// - Throws: a local `RunFault`: `input-differs` when the file that the spec names has another digest, else `input-missing`.
+  func find(_ input: InputPlan) throws(RunFault) -> (path: String, bytes: [UInt8]) {
+    var differing: (path: String, digest: Digest)?
+    var unreadable: RunFault?
+    if let path = paths[input.id] {
+      do throws(RunFault) {
+        let bytes = try Files.read(path)
+        let digest = SHA256.digest(of: bytes)
+        if digest == input.sha256 { return (path, bytes) }
+        differing = (path, digest)
+      } catch { unreadable = error }
+    }
+    for path in candidates(of: input) {
+      if let bytes = try? Files.read(path), SHA256.digest(of: bytes) == input.sha256 { return (path, bytes) }
+    }
+    if let (path, digest) = differing {
+      throw RunFault(
+        "input-differs", "`\(path)` is not the input `\(input.id)`: its SHA-256 is \(digest), the plan pins \(input.sha256)",
+        help: "restore the file, or correct its `sha256` in the spec if the change is meant", isLocal: true)
+    }
+    let place = unreadable.map { " (\($0.message))" } ?? ""
+    throw RunFault(
+      "input-missing", "the input `\(input.id)` with SHA-256 \(input.sha256) was not found\(place)",
+      help: "name a folder that has it with `--inputs`, or put it into your store with `etalon dataset add`", isLocal: true)
+  }
+
+  /// Files that may be the input, the likeliest first.
+  private func candidates(of input: InputPlan) -> [String] {
+    var likely: [String] = []
+    var others: [String] = []
+    for folder in folders {
+      let names = Files.names(in: folder).prefix(InputSearch.folderLimit)
+      let wanted = [input.sha256.hex, paths[input.id].map(InputSearch.name) ?? input.sha256.hex]
+      likely += names.filter { wanted.contains($0) }.map { "\(folder)/\($0)" }
+      others += names.filter { !wanted.contains($0) }.map { "\(folder)/\($0)" }
+    }
+    return likely + (store.map { [$0.path(of: input.sha256)] } ?? []) + others
+  }
+
+  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// Reads the inputs of one plan, each checked against its digest once and kept as long as it is small.
+final class InputReader {
+  /// The most bytes of inputs that are kept in memory.
+  static let memoryLimit = 256 << 20
+
+  private let plan: Plan
+  private let search: InputSearch
+  private var kept: [String: [UInt8]] = [:]
+  private var places: [String: String] = [:]
+  private var size = 0
+
+  init(plan: Plan, search: InputSearch) {
+    self.plan = plan
+    self.search = search
+  }
+
+  /// The bytes of an input.
+  func bytes(_ id: String) throws(RunFault) -> [UInt8] {
+    if let bytes = kept[id] { return bytes }
+    let (path, bytes) = try search.find(try input(id))
+    places[id] = path
+    if size + bytes.count <= InputReader.memoryLimit {
+      kept[id] = bytes
+      size += bytes.count
+    }
+    return bytes
+  }
+
+  /// The path of an input, checked against its digest now.
+  func path(_ id: String) throws(RunFault) -> String {
+    if kept[id] != nil, let path = places[id] { return path }
+    let (path, _) = try search.find(try input(id))
+    places[id] = path
+    return path
+  }
+
+  private func input(_ id: String) throws(RunFault) -> InputPlan {
+    guard let input = plan.input(id) else { throw RunFault("invalid-plan", "the plan has no input `\(id)`", isLocal: true) }
+    return input
+  }
+}

@@ -1,0 +1,51 @@
+internal import Record
+
+/// Where a run keeps what its trials yield: the journal of a run, or memory where nothing must outlive the process.
+protocol TrialStore: AnyObject {
+  /// What became of a trial, where it has come to an end before.
+  func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial?
+  /// Notes that a trial starts; durable when it returns.
+  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
+  /// Keeps what a trial came to, with its files; durable at the latest before the next one starts.
+  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault)
+  /// Notes that a started trial was broken off.
+  func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
+  /// A file that a finished trial left.
+  func file(_ digest: Digest) throws(RunFault) -> [UInt8]
+  /// What an endpoint answered to an item, where it is on record.
+  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript?
+  /// Keeps an answer; durable when it returns.
+  func keep(_ transcript: Transcript) throws(RunFault)
+}
+
+/// Keeps trials in memory, for a re-execution: it neither reads nor leaves anything on disk.
+final class MemoryStore: TrialStore {
+  private(set) var trials: [FinishedTrial] = []
+  private var files: [Digest: [UInt8]] = [:]
+  private let recorded: (_ node: String, _ index: Int, _ item: Int) -> Transcript?
+
+  /// - Parameter recorded: The answers of endpoints that are on record.
+  init(recorded: @escaping (_ node: String, _ index: Int, _ item: Int) -> Transcript? = { _, _, _ in nil }) {
+    self.recorded = recorded
+  }
+
+  func finished(_ node: String, _ index: Int) -> FinishedTrial? {
+    trials.first { $0.index == index && $0.node.utf8.elementsEqual(node.utf8) }
+  }
+
+  func start(_ node: String, _ index: Int, at time: Timestamp) {}
+  func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
+  func keep(_ transcript: Transcript) {}
+
+  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
+    trials.append(trial)
+    for file in files { self.files[file.digest] = file.bytes }
+  }
+
+  func file(_ digest: Digest) throws(RunFault) -> [UInt8] {
+    guard let bytes = files[digest] else { throw RunFault("no-such-artifact", "no trial left the file \(digest)", isLocal: true) }
+    return bytes
+  }
+
+  func transcript(_ node: String, _ index: Int, item: Int) -> Transcript? { recorded(node, index, item) }
+}
