@@ -87,11 +87,12 @@ private final class DyingStore: TrialStore {
       try execute(journal)
       let export = try RunExport(journal)
       #expect(try export.results.canonicalBytes() == expected, "killed at step \(steps)")
-      #expect(export.run.interruptions == [Timestamp(secondsSince1970: 1_700_000_050)])
+      // After the last step all trials are on record, and nothing was broken off.
+      #expect(export.run.interruptions == (steps == 19 ? [] : [Timestamp(secondsSince1970: 1_700_000_050)]))
       interrupted += export.trials.flatMap(\.attempts).filter { $0.outcome == .interrupted }.count
       #expect(export.trials.allSatisfy { $0.attempts.last?.outcome == .finished })
     }
-    #expect(interrupted == 15, "three of the four steps of each trial leave it started and not finished")
+    #expect(interrupted == 10, "two of the four steps of each trial leave it started and not finished")
   }
 
   @Test func `two exports of a journal are equal, byte for byte`() throws {
