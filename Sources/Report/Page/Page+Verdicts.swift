@@ -67,9 +67,9 @@ extension Page {
 
   /// How a ratio compares with the reference, in words.
   private func comparison(of total: Estimate) -> String {
-    if total.low > 1 { return "Better than the reference (1)." }
-    if total.high < 1 { return "Below the reference (1)." }
-    return "Not distinguishable from the reference (1)."
+    if total.low > 1 { return "Better than the reference, 1." }
+    if total.high < 1 { return "Below the reference, 1." }
+    return "Not distinguishable from the reference, 1."
   }
 
   private var claimsCard: Markup {
@@ -126,7 +126,7 @@ extension Page {
 
   /// Facts about the host that belong beside the title, where they are known.
   private var hostFacts: [String] {
-    ["cpu.model", "os.name"].compactMap { name in
+    ["cpu.model", "os.release"].compactMap { name in
       guard case .string(let text)? = input.fingerprint.fields[name]?.value else { return nil }
       return shortened(text, to: 80)
     }
