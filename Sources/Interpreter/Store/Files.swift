@@ -1,4 +1,5 @@
 // The one place where the run side opens, writes and lists files.
+internal import CSystem
 internal import Glibc
 
 /// Files by path, with errors that say what to do.
@@ -66,7 +67,7 @@ enum Files {
   static func synchronize(fileSystemOf folder: String) throws(RunFault) {
     let descriptor = try open(folder, O_RDONLY | O_DIRECTORY, "write")
     defer { close(descriptor) }
-    guard syncfs(descriptor) == 0 else { throw fault("write", folder) }
+    guard csystem_synchronize(descriptor) == 0 else { throw fault("write", folder) }
   }
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
