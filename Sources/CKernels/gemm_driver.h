@@ -22,15 +22,34 @@ struct EK_NAME(problem) {
 
 static size_t EK_NAME(rounded_up)(size_t x, size_t step) { return (x + step - 1) / step * step; }
 
+// out[q * stride + i] = from[i * row + q * step]: i below rows, q below depth, in strips that stay in the nearest cache.
+static void EK_NAME(transpose)(const EK_T *from, ptrdiff_t row, ptrdiff_t step, size_t rows, size_t depth, EK_T *out,
+                               size_t stride) {
+  enum { STRIP = 64 };
+  for (size_t q0 = 0; q0 < depth; q0 += STRIP) {
+    size_t end = depth - q0 < STRIP ? depth : q0 + STRIP;
+    if (row == 1) {
+      for (size_t q = q0; q < end; q++) { memcpy(out + q * stride, from + (ptrdiff_t)q * step, rows * sizeof(EK_T)); }
+    } else if (step == 1) {
+      for (size_t i = 0; i < rows; i++) {
+        const EK_T *line = from + (ptrdiff_t)i * row;
+        for (size_t q = q0; q < end; q++) { out[q * stride + i] = line[q]; }
+      }
+    } else {
+      for (size_t i = 0; i < rows; i++) {
+        for (size_t q = q0; q < end; q++) { out[q * stride + i] = from[(ptrdiff_t)i * row + (ptrdiff_t)q * step]; }
+      }
+    }
+  }
+}
+
 // Panel t of A: `rows` rows side by side for each k. The last panel's missing rows are never read.
 static void EK_NAME(pack_a)(const struct EK_NAME(problem) * p, size_t panel) {
   size_t height = (size_t)p->kernel->rows, first = panel * height;
   size_t rows = p->m - first < height ? p->m - first : height;
   EK_T *out = p->packed_a + panel * height * p->k;
-  for (size_t i = 0; i < rows; i++) {
-    const EK_T *from = p->a.data + (ptrdiff_t)(first + i) * p->a.row;
-    for (size_t q = 0; q < p->k; q++) { out[q * height + i] = from[(ptrdiff_t)q * p->a.column]; }
-  }
+  const EK_T *from = p->a.data + (ptrdiff_t)first * p->a.row;
+  EK_NAME(transpose)(from, p->a.row, p->a.column, rows, p->k, out, height);
 }
 
 // Columns first ..< first + width of rows q0 ..< q0 + depth of B, `stride` apart, zeros beyond the matrix.
@@ -38,16 +57,9 @@ static void EK_NAME(copy_panel)(const struct EK_NAME(problem) * p, size_t first,
                                 EK_T *out) {
   size_t width = p->n - first < stride ? p->n - first : stride;
   const EK_T *from = p->b.data + (ptrdiff_t)q0 * p->b.row + (ptrdiff_t)first * p->b.column;
-  if (p->b.column == 1) {
-    for (size_t q = 0; q < depth; q++) {
-      memcpy(out + q * stride, from + (ptrdiff_t)q * p->b.row, width * sizeof(EK_T));
-      for (size_t j = width; j < stride; j++) { out[q * stride + j] = 0; }
-    }
-    return;
-  }
-  for (size_t j = 0; j < stride; j++) {
-    const EK_T *column = from + (ptrdiff_t)j * p->b.column;
-    for (size_t q = 0; q < depth; q++) { out[q * stride + j] = j < width ? column[(ptrdiff_t)q * p->b.row] : 0; }
+  EK_NAME(transpose)(from, p->b.column, p->b.row, width, depth, out, stride);
+  for (size_t q = 0; width < stride && q < depth; q++) {
+    for (size_t j = width; j < stride; j++) { out[q * stride + j] = 0; }
   }
 }
 

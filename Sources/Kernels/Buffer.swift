@@ -32,6 +32,18 @@ internal import CKernels
     }
   }
 
+  /// Copies bytes that must be exactly as many as the buffer's.
+  func fill(bytes: RawSpan) throws(KernelError) {
+    guard bytes.byteCount == count * MemoryLayout<Element>.stride else {
+      throw KernelError(
+        .shapeMismatch, "\(bytes.byteCount) bytes are not \(count) elements", hint: "pass the whole array without gaps")
+    }
+    unsafe bytes.withUnsafeBytes { source in
+      guard let from = source.baseAddress else { return }
+      unsafe UnsafeMutableRawPointer(base).copyMemory(from: from, byteCount: source.count)
+    }
+  }
+
   /// Copies another buffer of the same length.
   func copy(_ other: Buffer<Element>) { unsafe base.update(from: other.base, count: min(count, other.count)) }
 

@@ -1,7 +1,8 @@
 import Record
+import TestSupport
 
 extension SampleInput {
-  static func measurements(_ random: inout SplitMix) -> Measurements {
+  static func measurements(_ random: inout SeededGenerator) -> Measurements {
     var trials: [TrialMeasurement] = []
     for node in nodes {
       let series: SampleSeries
@@ -29,7 +30,7 @@ extension SampleInput {
   }
 
   private static func times(
-    _ count: Int, around seconds: Double, spread: Double, tail: Double, drift: Double = 0, _ random: inout SplitMix
+    _ count: Int, around seconds: Double, spread: Double, tail: Double, drift: Double = 0, _ random: inout SeededGenerator
   ) -> SampleSeries {
     SampleSeries(
       name: "time",
@@ -41,7 +42,7 @@ extension SampleInput {
       })
   }
 
-  private static func latencies(_ random: inout SplitMix) -> SampleSeries {
+  private static func latencies(_ random: inout SeededGenerator) -> SampleSeries {
     SampleSeries(
       name: "latency",
       nanoseconds: (0..<2000).map { _ -> U64 in

@@ -1,5 +1,6 @@
 import Record
 import Report
+import TestSupport
 
 /// A made-up evaluation with all the parts of a real one; the same on every call.
 struct SampleInput {
@@ -7,7 +8,7 @@ struct SampleInput {
 
   init() {
     let nodes = SampleInput.nodes
-    var random = SplitMix(state: 7)
+    var random = SeededGenerator(seed: 7)
     input = ReportInput(
       plan: Plan(
         language: 1, catalogue: 1, name: "server-baseline", title: "One CPU server, compute to inference", seed: Seed(root: 20_261_123),
@@ -52,22 +53,11 @@ extension Optional {
 
 /// A digest that a number tells from others.
 func digest(_ number: UInt8) -> Digest {
-  var random = SplitMix(state: UInt64(number))
+  var random = SeededGenerator(seed: UInt64(number))
   return Digest((0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }).present
 }
 
-/// SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators").
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   /// From 0 to 1.
   mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 

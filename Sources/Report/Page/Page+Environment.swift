@@ -24,7 +24,7 @@ extension Page {
           tag("div") {
             tag("dt") { tag("code", text: shortened(name, to: 120)) }
             tag("dd") {
-              field.value.map { Markup(shortened(plainText($0))) }
+              field.value.map { written($0) }
               if field.source == .declared { tag("span", .class("declared"), text: " declared, not probed") }
             }
           }
@@ -82,6 +82,12 @@ extension Page {
         }
       }
     }
+  }
+
+  /// A value on the page: digests in the type of code.
+  private func written(_ value: JSON) -> Markup {
+    if case .string(let text) = value, Digest(hex: text) != nil { return tag("code", .class("hex"), text: text) }
+    return Markup(shortened(plainText(value)))
   }
 
   /// A value as people write it: texts without quotes, lists with commas, the rest as JSON.

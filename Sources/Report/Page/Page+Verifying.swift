@@ -17,7 +17,9 @@ extension Page {
     tag("li") {
       tag("p") {
         tag("strong", text: shortened(file.id, to: 80))
-        tag("span", .class("cell"), text: " \(file.role.rawValue), \(Format.text(of: Double(file.bytes.value), in: .information))")
+        tag(
+          "span", .class("cell"),
+          text: " \(file.role.rawValue), \(Format.text(of: Double(file.bytes.value), in: .information, significant: 3))")
       }
       tag("p", .class("hex")) { tag("code", text: file.sha256.hex) }
       tag("p", .class("fine")) {
