@@ -50,5 +50,4 @@ import Testing
       "\(stoppedByRule) stopped by the rule, \(taken / runs) samples on average")
     #expect(Double(held) / Double(runs) > 0.88)
   }
-
 }
