@@ -1,9 +1,11 @@
-/// A linear axis with round ticks; positions are shares of the drawing's width in percent, with a margin on each side.
+/// An axis with round ticks, linear or logarithmic; positions are shares of the drawing's width in percent, with a margin on each side.
 struct Axis: Sendable {
   /// The ends, in the unit of the scale.
   private let ends: (low: Double, high: Double)
   /// In the base unit.
   let ticks: [Double]
+  /// Whether equal distances are equal ratios.
+  let isLogarithmic: Bool
   private let decimals: Int
   let scale: Scale
   private static let margin = 2.0
@@ -23,6 +25,22 @@ struct Axis: Sendable {
     ticks = first <= last ? stride(from: first, through: last, by: 1).map { $0 * step * scale.factor } : []
     decimals = max(0, -decimalExponent(step * 1.000001))
     ends = (low, high)
+    isLogarithmic = false
+    self.scale = scale
+  }
+
+  /// A logarithmic axis over positive values, or `nil` where they span less than a factor of two or more than 15 decades.
+  init?(logarithmicFrom least: Double, to most: Double, scale: Scale) {
+    let (low, high) = (least / scale.factor, most / scale.factor)
+    guard low > 1e-300, high.isFinite, high / low >= 2, high / low < 1e15 else { return nil }
+    let decades = decimalExponent(low)...decimalExponent(high)
+    let leading: [Double] = high / low < 40 ? [1, 2, 5] : [1]
+    let all = decades.flatMap { decade in leading.map { $0 * power(ofTen: decade) } }.filter { $0 >= low && $0 <= high }
+    let every = max(1, (all.count + 5) / 6)
+    ticks = all.enumerated().filter { $0.offset % every == 0 }.map { $0.element * scale.factor }
+    decimals = 0
+    isLogarithmic = true
+    ends = (low, high)
     self.scale = scale
   }
 
@@ -38,11 +56,25 @@ struct Axis: Sendable {
   /// Where a value lies from 0 at the low end to 1 at the high end.
   func share(_ value: Double) -> Double {
     guard !value.isNaN else { return 0 }
-    return (min(max(value / scale.factor, ends.low), ends.high) - ends.low) / (ends.high - ends.low)
+    let clamped = min(max(value / scale.factor, ends.low), ends.high)
+    guard isLogarithmic else { return (clamped - ends.low) / (ends.high - ends.low) }
+    let floor = binaryLogarithm(ends.low)
+    return (binaryLogarithm(clamped) - floor) / (binaryLogarithm(ends.high) - floor)
+  }
+
+  /// The distance between the ends, in the base unit.
+  var span: Double { (ends.high - ends.low) * scale.factor }
+
+  enum Place { case below, within, above }
+
+  /// Where a value lies to the axis.
+  func lies(_ value: Double) -> Place {
+    let scaled = value / scale.factor
+    return scaled < ends.low ? .below : scaled > ends.high ? .above : .within
   }
 
   /// A tick's number without the unit.
-  func tickText(_ tick: Double) -> String { fixed(tick / scale.factor, decimals) }
+  func tickText(_ tick: Double) -> String { isLogarithmic ? significant(tick / scale.factor, 1) : fixed(tick / scale.factor, decimals) }
 
   /// Tick marks under a plot whose floor lies at `y`, the unit after the last number.
   func drawn(at y: Double) -> Markup {
@@ -58,7 +90,7 @@ struct Axis: Sendable {
             Attribute("x1", percent(x)), Attribute("x2", percent(x)), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y + 4)),
             .class("axis"),
           ]))
-      markup.append(caption(tickText(tick) + (tick == ticks.last ? scale.suffix : ""), at: x, y: y + 16))
+      markup.append(caption(tickText(tick) + (tick == ticks.last ? scale.suffix + (isLogarithmic ? " (log)" : "") : ""), at: x, y: y + 16))
     }
     return markup
   }
@@ -66,7 +98,9 @@ struct Axis: Sendable {
 
 /// A short text in a drawing, turned inwards near the edges so that it is never cut.
 func caption(_ text: String, at x: Double, y: Double, class name: String = "tick") -> Markup {
-  let anchor = x < 14 ? "start" : x > 86 ? "end" : "middle"
+  // On a phone a character is about 2.2 percent of the width.
+  let half = Double(text.count) * 1.1
+  let anchor = x < half ? "start" : x > 100 - half ? "end" : "middle"
   return tag("text", Attribute("x", percent(x)), Attribute("y", coordinate(y)), Attribute("text-anchor", anchor), .class(name), text: text)
 }
 

@@ -22,11 +22,10 @@ struct Distribution: Sendable {
   var least: Double { sorted.first ?? median }
   var most: Double { sorted.last ?? median }
 
-  /// The median of ascending values.
+  /// The nearest-rank median of ascending values, as metrics are derived.
   static func middle(of sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return 0 }
-    let half = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2
+    return sorted[(sorted.count - 1) / 2]
   }
 
   /// The nearest-rank quantile.
@@ -60,6 +59,11 @@ struct Distribution: Sendable {
     return (sorted[min(max(low, 0), sorted.count - 1)], sorted[min(max(high, 0), sorted.count - 1)])
   }
 
+  /// Whether a tail is so long that only a logarithmic axis shows both the bulk and the tail.
+  func hasLongTail(including marks: [Double]) -> Bool {
+    least > 0 && max(quantile(0.999), marks.filter(\.isFinite).max() ?? 0) > 2.5 * median
+  }
+
   /// What is drawn: all values, but a tail that would squeeze the rest into a corner is cut where it is far out.
   func window(including marks: [Double]) -> ClosedRange<Double> {
     let (low, high) = (quantile(0.25), quantile(0.75))
@@ -72,26 +76,8 @@ struct Distribution: Sendable {
     return max(least, floor - slack)...min(most, ceiling + slack)
   }
 
-  /// A histogram over a window: counts of equal bins, and how many lie below and above.
-  func histogram(in window: ClosedRange<Double>) -> (bins: [Int], below: Int, above: Int) {
-    let width = window.upperBound - window.lowerBound
-    guard width > 0, width.isFinite else { return ([values.count], 0, 0) }
-    var bins = [Int](repeating: 0, count: binCount(over: width))
-    var (below, above) = (0, 0)
-    for value in values {
-      if value < window.lowerBound {
-        below += 1
-      } else if value > window.upperBound {
-        above += 1
-      } else {
-        bins[min(Int((value - window.lowerBound) / width * Double(bins.count)), bins.count - 1)] += 1
-      }
-    }
-    return (bins, below, above)
-  }
-
   /// The number of bins by the rule of Freedman and Diaconis, within what the eye can use.
-  private func binCount(over width: Double) -> Int {
+  func binCount(over width: Double) -> Int {
     let spread = quantile(0.75) - quantile(0.25)
     guard spread > 0 else { return 24 }
     var root = Double(values.count)

@@ -75,3 +75,17 @@ func percent(_ value: Double) -> String { coordinate(value) + "%" }
 func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
   "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }
+
+/// The logarithm to base 2 of a positive number, by the series of the inverse hyperbolic tangent.
+///
+/// Only additions, products and quotients, so that every host draws at the same place; good to about 13 digits.
+func binaryLogarithm(_ value: Double) -> Double {
+  guard value > 0, value.isFinite else { return 0 }
+  let ratio = (value.significand - 1) / (value.significand + 1)
+  var (term, sum) = (ratio, 0.0)
+  for index in 0..<18 {
+    sum += term / Double(2 * index + 1)
+    term *= ratio * ratio
+  }
+  return Double(value.exponent) + 2 * sum * 1.442695040888963407
+}

@@ -6,27 +6,40 @@ struct SampleFigure {
   let unit: String
   let lengths: [Int]
   let band: Estimate
-  let marks: [(name: String, value: Double)]
+  /// Percentiles with their intervals.
+  let marks: [(name: String, estimate: Estimate)]
 
   private static let dotLimit = 160
   private static let columns = 50
 
   /// Space above the plot: a line of text for the median and for each percentile.
-  private var top: Double { 18 + 14 * Double(marks.count) }
+  private var top: Double { 18 + 26 * Double(marks.count) }
 
   @MarkupBuilder var markup: Markup {
-    let window = distribution.window(including: marks.map(\.value))
-    let scale = Scale(unit: unit, around: max(window.lowerBound.magnitude, window.upperBound.magnitude))
-    if let axis = Axis(from: window.lowerBound, to: window.upperBound, scale: scale) {
-      histogram(axis, window)
+    if let axis {
+      histogram(axis)
       OrderFigure(distribution: distribution, lengths: lengths, axis: axis).markup
     } else {
       tag("p", .class("absent"), text: "The samples span no range that could be drawn.")
     }
   }
 
-  private func histogram(_ axis: Axis, _ window: ClosedRange<Double>) -> Markup {
-    let stacks = dotStacks(axis, window)
+  /// A logarithmic axis over everything where a tail is long, else a linear one that may leave single samples out.
+  private var axis: Axis? {
+    let values = marks.map(\.estimate.value)
+    let (least, most) = (distribution.least, max(distribution.most, values.filter(\.isFinite).max() ?? 0))
+    if distribution.hasLongTail(including: values),
+      let axis = Axis(logarithmicFrom: least, to: most, scale: Scale(unit: unit, around: distribution.median))
+    {
+      return axis
+    }
+    let window = distribution.window(including: values)
+    let magnitude = max(window.lowerBound.magnitude, window.upperBound.magnitude)
+    return Axis(from: window.lowerBound, to: window.upperBound, scale: Scale(unit: unit, around: magnitude))
+  }
+
+  private func histogram(_ axis: Axis) -> Markup {
+    let stacks = dotStacks(axis)
     let plot = stacks.map { max(34, Double($0.map(\.count).max() ?? 1) * 7 + 10) } ?? 108
     let floor = top + plot
     let range = "\(axis.scale.text(distribution.least)) to \(axis.scale.text(distribution.most))"
@@ -36,16 +49,16 @@ struct SampleFigure {
     ) {
       medianBand(axis, floor)
       markers(axis, floor)
-      if let stacks { dots(stacks, axis, floor) } else { bins(axis, window, floor, plot) }
+      if let stacks { dots(stacks, axis, floor) } else { bins(axis, floor, plot) }
       axis.drawn(at: floor)
-      beyond(window, floor)
+      beyond(axis, floor)
     }
   }
 
   /// How many samples the picture leaves out at either end.
-  @MarkupBuilder private func beyond(_ window: ClosedRange<Double>, _ floor: Double) -> Markup {
-    let below = distribution.values.count { $0 < window.lowerBound }
-    let above = distribution.values.count { $0 > window.upperBound }
+  @MarkupBuilder private func beyond(_ axis: Axis, _ floor: Double) -> Markup {
+    let below = distribution.values.count { axis.lies($0) == .below }
+    let above = distribution.values.count { axis.lies($0) == .above }
     if below > 0 { caption("← \(grouped(below)) beyond", at: 1, y: floor - 14, class: "tick beyond") }
     if above > 0 { caption("\(grouped(above)) beyond →", at: 99, y: floor - 14, class: "tick beyond") }
   }
@@ -65,17 +78,19 @@ struct SampleFigure {
     verticalLine(at: median, from: top - 2, to: floor, class: "median")
     caption("median \(axis.scale.text(distribution.median))", at: median, y: top - 6, class: "mark")
     for (index, mark) in marks.enumerated() {
-      let y = top - 20 - 14 * Double(index)
-      verticalLine(at: axis.position(mark.value), from: y + 4, to: floor, class: "percentile")
-      caption("\(mark.name) \(axis.scale.text(mark.value))", at: axis.position(mark.value), y: y, class: "mark")
+      let y = top - 32 - 26 * Double(index)
+      let x = axis.position(mark.estimate.value)
+      verticalLine(at: x, from: y + 4, to: floor, class: "percentile")
+      whisker(mark.estimate, axis, y: y + 7)
+      caption("\(mark.name) \(axis.scale.text(mark.estimate.value))", at: x, y: y, class: "mark")
     }
   }
 
   /// The samples of each column of dots, or `nil` where they are too many to be drawn one by one.
-  private func dotStacks(_ axis: Axis, _ window: ClosedRange<Double>) -> [[Int]]? {
+  private func dotStacks(_ axis: Axis) -> [[Int]]? {
     guard distribution.values.count <= SampleFigure.dotLimit else { return nil }
     var stacks = [[Int]](repeating: [], count: SampleFigure.columns + 1)
-    for (index, value) in distribution.values.enumerated() where window.contains(value) {
+    for (index, value) in distribution.values.enumerated() where axis.lies(value) == .within {
       stacks[Int((axis.position(value) / 2).rounded())].append(index)
     }
     return stacks.contains { $0.count > 16 } ? nil : stacks
@@ -99,25 +114,41 @@ struct SampleFigure {
     return markup
   }
 
-  private func bins(_ axis: Axis, _ window: ClosedRange<Double>, _ floor: Double, _ plot: Double) -> Markup {
-    let bins = distribution.histogram(in: window).bins
-    let most = Double(max(bins.max() ?? 1, 1))
-    let (start, end) = (axis.position(window.lowerBound), axis.position(window.upperBound))
-    let width = (end - start) / Double(bins.count)
-    let step = (window.upperBound - window.lowerBound) / Double(bins.count)
+  /// One bar of the histogram.
+  private struct Bin {
+    var count = 0
+    var least = Double.infinity
+    var most = -Double.infinity
+  }
+
+  private func bins(_ axis: Axis, _ floor: Double, _ plot: Double) -> Markup {
+    let bins = filledBins(axis)
+    let tallest = Double(max(bins.map(\.count).max() ?? 1, 1))
+    let width = 96 / Double(bins.count)
     var markup = Markup()
-    for (index, count) in bins.enumerated() where count > 0 {
-      let height = max(Double(count) / most * (plot - 6), 1)
-      let from = window.lowerBound + Double(index) * step
+    for (index, bin) in bins.enumerated() where bin.count > 0 {
+      let height = max(Double(bin.count) / tallest * (plot - 6), 1.5)
       markup.append(
         shape(
           "rect",
           [
-            Attribute("x", percent(start + Double(index) * width)), Attribute("width", percent(width * 0.92)),
+            Attribute("x", percent(2 + Double(index) * width)), Attribute("width", percent(width * 0.92)),
             Attribute("y", coordinate(floor - height)), Attribute("height", coordinate(height)), .class("bin"),
-          ], title: "\(axis.scale.text(from)) to \(axis.scale.text(from + step)): \(counted(count, "sample"))"))
+          ], title: "\(axis.scale.text(bin.least)) to \(axis.scale.text(bin.most)): \(counted(bin.count, "sample"))"))
     }
     return markup
+  }
+
+  /// Bins of equal width in the drawing.
+  private func filledBins(_ axis: Axis) -> [Bin] {
+    var bins = [Bin](repeating: Bin(), count: axis.isLogarithmic ? 64 : distribution.binCount(over: axis.span))
+    for value in distribution.values where axis.lies(value) == .within {
+      let index = min(Int(axis.share(value) * Double(bins.count)), bins.count - 1)
+      bins[index].count += 1
+      bins[index].least = min(bins[index].least, value)
+      bins[index].most = max(bins[index].most, value)
+    }
+    return bins
   }
 }
 

@@ -32,11 +32,14 @@ extension Page {
   /// Outliers, what lies outside the picture, and drift.
   private func shapeNotes(_ series: PooledSeries, _ distribution: Distribution) -> [String] {
     var notes: [String] = []
-    let scale = Scale(unit: series.unit, around: distribution.median)
     let outliers = distribution.outliers
-    if outliers > 0 {
-      let share = significant(Double(outliers) / Double(distribution.values.count) * 100, 2)
-      notes.append("\(counted(outliers, "outlier")) (\(share) %) far from the median; up to \(scale.text(distribution.most))")
+    let most = Scale(unit: series.unit, around: distribution.most).text(distribution.most)
+    let share = Format.percent(Double(outliers) / Double(distribution.values.count), significant: 2)
+    if outliers * 20 > distribution.values.count, distribution.values.count >= 100 {
+      notes.append(
+        "\(share) of the samples lie far from the median, up to \(most): a long tail or a second mode, more than single outliers")
+    } else if outliers > 0 {
+      notes.append("\(counted(outliers, "outlier")) (\(share)) far from the median; up to \(most)")
     }
     if let drift = distribution.drift, drift.magnitude > 0.02, series.lengths.count == 1 {
       let direction = drift > 0 ? "above" : "below"

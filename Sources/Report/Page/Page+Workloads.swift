@@ -71,7 +71,8 @@ extension Page {
     case .train(let work):
       let layers = work.layers.map(String.init).joined(separator: "–")
       return
-        "Training of the model \(work.model) with layers \(layers) on \(work.dataset), batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
+        "Training of the model \(work.model) with layers \(layers) on \(work.dataset), "
+        + "batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
     case .infer(let work):
       let amount =
         work.scenario.kind == .offline
@@ -135,13 +136,13 @@ extension Page {
         shortened(value.metric, to: 60)
         tag("span", .class("direction"), text: value.direction == .higher ? " ↑ more is better" : " ↓ less is better")
       }
-      tag("td", text: cellName(node))
-      tag("td", .class("right")) {
+      tag("td", .class("where"), text: cellName(node))
+      tag("td", .class("right value")) {
         tag("span", .class("number"), text: text.value)
         if !text.unit.isEmpty { tag("span", .class("unit"), text: "\u{A0}\(text.unit)") }
       }
       tag("td", .class("right interval"), text: text.interval ?? (value.origin == .result ? "exact" : "–"))
-      tag("td", .class("right"), text: grouped(value.count))
+      tag("td", .class("right count"), text: grouped(value.count))
     }
   }
 }

@@ -59,7 +59,7 @@ let styleSheet: StaticString = """
   svg{display:block;overflow:visible}
   svg svg{overflow:hidden}
   svg text{font-size:11.5px;fill:var(--soft);font-variant-numeric:tabular-nums}
-  svg text.mark{font-size:12px;fill:var(--ink);font-weight:550}
+  svg text.mark{font-size:12px;fill:var(--ink);font-weight:550;paint-order:stroke;stroke:var(--sheet);stroke-width:4px;stroke-linejoin:round}
   .bar,.series-0{fill:var(--s0)}.below{fill:var(--below)}.series-1{fill:var(--s1)}.series-2{fill:var(--s2)}.series-3{fill:var(--s3)}
   .whisker{stroke:var(--ink);stroke-width:1.4}
   .reference{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 3}
@@ -107,6 +107,7 @@ let styleSheet: StaticString = """
   .pair-name .number{font-weight:600}
   details{margin-top:1rem;border:1px solid var(--line);border-radius:6px;background:var(--sheet)}
   details>:not(summary){margin:0 1.15rem 1rem}
+  details>.facts{margin:0 1.15rem .6rem}
   details>.scroll{border:0;margin:0}
   summary{padding:.7rem 1.15rem;cursor:pointer;font-weight:600}
   .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,27rem),1fr));gap:0 2rem;margin:0}
@@ -127,14 +128,24 @@ let styleSheet: StaticString = """
   .tree-row{grid-template-columns:1fr auto;gap:.15rem 1rem}
   .tree-bar{grid-column:1/-1;grid-row:2}
   .tree-axis{display:block}
-  .depth-2 .tree-name,.depth-3 .tree-name,.depth-4 .tree-name,.depth-5 .tree-name,.depth-6 .tree-name{padding-inline-start:0}
-  .depth-2 .branch::before{content:"› ";color:var(--soft)}.depth-3 .branch::before{content:"›› ";color:var(--soft)}
+  .depth-2 .tree-name,.depth-3 .tree-name,.depth-4 .tree-name,.depth-5 .tree-name,.depth-6 .tree-name{padding-inline-start:.5rem}
+  .branch{font-size:.9rem}
+  .tree-value .interval{font-size:.8rem}
   .claim,.facts>div,.pair{grid-template-columns:1fr}
   .claim .verdict{grid-row:auto}
   .strip{grid-template-columns:1fr 1fr;gap:.7rem}
   .card{padding:.8rem .9rem}
   .card .figure{font-size:1.35rem}
   th,td{padding:.45rem .6rem}
+  td{min-width:6rem}
+  .metrics,.metrics tbody{display:block}
+  .metrics thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+  .metrics tr{display:grid;grid-template-columns:1fr auto;padding:.55rem .9rem}
+  .metrics tbody tr+tr{border-top:1px solid var(--grid)}
+  .metrics tbody tr>*{border:0;padding:0}
+  .metrics tbody th{grid-area:1/1}.metrics .value{grid-area:1/2}.metrics .where{grid-area:2/1}.metrics .interval{grid-area:2/2}
+  .metrics .count{grid-area:3/1/auto/3;color:var(--soft);font-size:.88rem}
+  .metrics .count::before{content:"n = "}
   section{margin-top:2.25rem}}
   @media (max-width:24rem){.strip{grid-template-columns:1fr}}
   @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -142,6 +153,8 @@ let styleSheet: StaticString = """
   body{font-size:10pt}
   .sheet{max-width:none;padding:0}
   nav{display:none}
+  .strip{grid-template-columns:repeat(4,1fr)}
+  .card .figure{font-size:1.3rem}
   section{margin-top:1.6rem}
   .card,.claim,.sample,.comparison,.tree-row,.inputs li,tr{break-inside:avoid}
   h2,summary{break-after:avoid}
