@@ -11,7 +11,7 @@
 #include <xmmintrin.h>
 #endif
 
-bool etalon_cpuid(uint32_t leaf, uint32_t subleaf, struct etalon_cpuid_leaf *out) {
+bool csystem_cpuid(uint32_t leaf, uint32_t subleaf, struct csystem_cpuid_leaf *out) {
 #if defined(__x86_64__)
   // The hypervisor's leaves lie outside the range that the highest basic leaf announces.
   if ((leaf & 0xF0000000u) == 0x40000000u) {
@@ -25,7 +25,7 @@ bool etalon_cpuid(uint32_t leaf, uint32_t subleaf, struct etalon_cpuid_leaf *out
 #endif
 }
 
-uint64_t etalon_fp_control(void) {
+uint64_t csystem_fp_control(void) {
 #if defined(__x86_64__)
   // The low six bits are sticky exception flags, not settings.
   return _mm_getcsr() & ~0x3Fu;
@@ -38,7 +38,7 @@ uint64_t etalon_fp_control(void) {
 #endif
 }
 
-const char *etalon_fp_control_name(void) {
+const char *csystem_fp_control_name(void) {
 #if defined(__x86_64__)
   return "mxcsr";
 #elif defined(__aarch64__)
@@ -48,7 +48,7 @@ const char *etalon_fp_control_name(void) {
 #endif
 }
 
-int etalon_affinity(int *cpus, int capacity) {
+int csystem_affinity(int *cpus, int capacity) {
   enum { most = 8192 };
   cpu_set_t *set = CPU_ALLOC(most);
   if (!set) return -1;
@@ -67,15 +67,15 @@ int etalon_affinity(int *cpus, int capacity) {
   return count;
 }
 
-const char *etalon_compiler(void) { return __VERSION__; }
+const char *csystem_compiler(void) { return __VERSION__; }
 
-const char *etalon_libc(void) {
+const char *csystem_libc(void) {
   static _Thread_local char text[64];
   snprintf(text, sizeof text, "glibc %s", gnu_get_libc_version());
   return text;
 }
 
-const char *etalon_architecture(void) {
+const char *csystem_architecture(void) {
 #if defined(__x86_64__)
   return "x86_64";
 #elif defined(__aarch64__)
@@ -85,7 +85,7 @@ const char *etalon_architecture(void) {
 #endif
 }
 
-bool etalon_is_optimized(void) {
+bool csystem_is_optimized(void) {
 #if defined(__OPTIMIZE__)
   return true;
 #else
@@ -93,4 +93,4 @@ bool etalon_is_optimized(void) {
 #endif
 }
 
-char **etalon_environment(void) { return environ; }
+char **csystem_environment(void) { return environ; }

@@ -24,11 +24,31 @@ internal import CKernels
   /// The elements as an array.
   var array: [Element] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
-  /// Copies an array of at most `count` elements to the front.
-  func fill(_ elements: [Element]) {
+  /// The first elements as an array.
+  func prefix(_ length: Int) -> [Element] {
+    unsafe Array(UnsafeBufferPointer(start: base, count: min(max(0, length), count)))
+  }
+
+  /// Copies at most `count` elements to the front.
+  func fill(_ elements: [Element]) { fill(elements[...]) }
+
+  /// Copies at most `count` elements to the front.
+  func fill(_ elements: ArraySlice<Element>) {
     unsafe elements.withUnsafeBufferPointer { source in
       guard let from = source.baseAddress else { return }
       unsafe base.update(from: from, count: min(count, source.count))
+    }
+  }
+
+  /// Copies bytes that must be exactly as many as the buffer's.
+  func fill(bytes: RawSpan) throws(KernelError) {
+    guard bytes.byteCount == count * MemoryLayout<Element>.stride else {
+      throw KernelError(
+        .shapeMismatch, "\(bytes.byteCount) bytes are not \(count) elements", hint: "pass the whole array without gaps")
+    }
+    unsafe bytes.withUnsafeBytes { source in
+      guard let from = source.baseAddress else { return }
+      unsafe UnsafeMutableRawPointer(base).copyMemory(from: from, byteCount: source.count)
     }
   }
 

@@ -51,7 +51,7 @@ extension Engine {
     return out.array
   }
 
-  private func buffer<Element: BitwiseCopyable>(_ elements: [Element]) throws(KernelError) -> Buffer<Element> {
+  func buffer<Element: BitwiseCopyable>(_ elements: [Element]) throws(KernelError) -> Buffer<Element> {
     let buffer = try Buffer<Element>(elements.count)
     buffer.fill(elements)
     return buffer

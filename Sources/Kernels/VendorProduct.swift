@@ -19,19 +19,8 @@ extension Engine {
   public func checkVendorProduct(
     _ shape: ProductShape, _ a: [Float], _ b: [Float], candidate: [Float]
   ) throws(KernelError) -> ProductError {
-    let counts = try Engine.checkedCounts(shape, a.count, b.count, candidate.count)
-    let (wideA, wideB) = (try Buffer<Double>(counts.a), try Buffer<Double>(counts.b))
-    let reference = try Buffer<Double>(counts.c)
-    let magnitude = try Buffer<Double>(counts.c)
-    for (absolute, out) in [(CInt(0), reference), (CInt(1), magnitude)] {
-      unsafe ek_widen_f32(a, wideA.base, a.count, absolute)
-      unsafe ek_widen_f32(b, wideB.base, b.count, absolute)
-      try multiply(shape, wideA, wideB, into: out)
-    }
-    let bound = ErrorBound(terms: shape.k, roundoff: 0x1p-24, smallest: 0x1p-149)
-    return ProductError(
-      worstRatio: unsafe ek_max_error_ratio_f32(
-        candidate, reference.base, magnitude.base, counts.c, bound.relative, bound.absolute))
+    try Engine.checkCounts(shape, a.count, b.count, candidate.count)
+    return try productError(shape, try buffer(a), try buffer(b), candidate: try buffer(candidate))
   }
 
   /// Checks a product of doubles; see the product of floats.
@@ -40,32 +29,49 @@ extension Engine {
   public func checkVendorProduct(
     _ shape: ProductShape, _ a: [Double], _ b: [Double], candidate: [Double]
   ) throws(KernelError) -> ProductError {
-    let counts = try Engine.checkedCounts(shape, a.count, b.count, candidate.count)
-    let (wideA, wideB) = (try Buffer<Double>(counts.a), try Buffer<Double>(counts.b))
-    let reference = try Buffer<Double>(counts.c)
-    let magnitude = try Buffer<Double>(counts.c)
-    wideA.fill(a)
-    wideB.fill(b)
-    try multiply(shape, wideA, wideB, into: reference)
-    unsafe ek_absolute_f64(a, wideA.base, a.count)
-    unsafe ek_absolute_f64(b, wideB.base, b.count)
+    try Engine.checkCounts(shape, a.count, b.count, candidate.count)
+    return try productError(shape, try buffer(a), try buffer(b), candidate: try buffer(candidate))
+  }
+
+  func productError(
+    _ shape: ProductShape, _ a: Buffer<Float>, _ b: Buffer<Float>, candidate: Buffer<Float>
+  ) throws(KernelError) -> ProductError {
+    let (wideA, wideB) = (try Buffer<Double>(a.count), try Buffer<Double>(b.count))
+    let reference = try Buffer<Double>(candidate.count)
+    let magnitude = try Buffer<Double>(candidate.count)
+    for (absolute, out) in [(CInt(0), reference), (CInt(1), magnitude)] {
+      unsafe ek_widen_f32(a.base, wideA.base, a.count, absolute)
+      unsafe ek_widen_f32(b.base, wideB.base, b.count, absolute)
+      try multiply(shape, wideA, wideB, into: out)
+    }
+    let bound = ErrorBound(terms: shape.k, roundoff: 0x1p-24, smallest: 0x1p-149)
+    return ProductError(
+      worstRatio: unsafe ek_max_error_ratio_f32(
+        candidate.base, reference.base, magnitude.base, candidate.count, bound.relative, bound.absolute))
+  }
+
+  func productError(
+    _ shape: ProductShape, _ a: Buffer<Double>, _ b: Buffer<Double>, candidate: Buffer<Double>
+  ) throws(KernelError) -> ProductError {
+    let (wideA, wideB) = (try Buffer<Double>(a.count), try Buffer<Double>(b.count))
+    let reference = try Buffer<Double>(candidate.count)
+    let magnitude = try Buffer<Double>(candidate.count)
+    try multiply(shape, a, b, into: reference)
+    unsafe ek_absolute_f64(a.base, wideA.base, a.count)
+    unsafe ek_absolute_f64(b.base, wideB.base, b.count)
     try multiply(shape, wideA, wideB, into: magnitude)
     let bound = ErrorBound(terms: shape.k, roundoff: 0x1p-53, smallest: 0x1p-1074)
     return ProductError(
       worstRatio: unsafe ek_max_error_ratio_f64(
-        candidate, reference.base, magnitude.base, counts.c, bound.relative, bound.absolute))
+        candidate.base, reference.base, magnitude.base, candidate.count, bound.relative, bound.absolute))
   }
 
-  private static func checkedCounts(
-    _ shape: ProductShape, _ a: Int, _ b: Int, _ c: Int
-  ) throws(KernelError) -> (a: Int, b: Int, c: Int) {
-    let counts = try shape.counts()
-    guard (a, b, c) == counts else {
+  private static func checkCounts(_ shape: ProductShape, _ a: Int, _ b: Int, _ c: Int) throws(KernelError) {
+    guard (a, b, c) == (try shape.counts()) else {
       throw KernelError(
         .shapeMismatch, "\(a), \(b) and \(c) elements do not fit \(shape.m) by \(shape.n) by \(shape.k)",
         hint: "pass whole matrices without gaps")
     }
-    return counts
   }
 }
 
@@ -79,7 +85,8 @@ struct ErrorBound {
     let levels = chunks <= 1 ? 0 : Int.bitWidth - (chunks - 1).leadingZeroBitCount
     let reference = ErrorBound.gamma(min(terms, 256) + levels, 0x1p-53)
     // The computed |A| |B| may itself be too small by its own rounding: divide it out.
-    relative = (ErrorBound.gamma(terms, roundoff) + reference) / (1 - reference)
+    // The last factor covers the roundings of this very check.
+    relative = (ErrorBound.gamma(terms, roundoff) + reference) / (1 - reference) * (1 + 0x1p-40)
     absolute = 2 * Double(max(terms, 1)) * smallest
   }
 

@@ -84,3 +84,49 @@ extension JSON {
   /// The value of a member of an object, or `nil` for other values and unknown names.
   public subscript(name: String) -> JSON? { object?[name] }
 }
+
+extension JSON {
+  /// Whether two values are the same bytes in canonical form; texts that merely look alike are different.
+  public static func == (left: JSON, right: JSON) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let mine), .bool(let other)): mine == other
+    case (.number(let mine), .number(let other)): mine == other
+    case (.string(let mine), .string(let other)): mine.utf8.elementsEqual(other.utf8)
+    case (.array(let mine), .array(let other)): mine == other
+    case (.object(let mine), .object(let other)): mine == other
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let flag): hasher.combine(flag)
+    case .number(let number): hasher.combine(number)
+    case .string(let text): hasher.combine(contentsOf: text)
+    case .array(let elements): hasher.combine(elements)
+    case .object(let object): hasher.combine(object)
+    }
+  }
+}
+
+extension JSON.Object.Member {
+  /// Whether name and value are the same bytes in canonical form.
+  public static func == (left: JSON.Object.Member, right: JSON.Object.Member) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8) && left.value == right.value
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(contentsOf: name)
+    hasher.combine(value)
+  }
+}
+
+extension Hasher {
+  /// Takes in the bytes of a text, since texts that look alike may differ in them.
+  fileprivate mutating func combine(contentsOf text: String) {
+    for byte in text.utf8 { combine(byte) }
+    combine(text.utf8.count)
+  }
+}

@@ -15,7 +15,7 @@ extension Rational: Comparable {
     if number.isInfinite { return number > 0 ? .less : .greater }
     if let exact = Rational(exactly: number) { return self < exact ? .less : exact < self ? .greater : .equal }
     // Beyond 128 bits: greater than any rational in magnitude, or with bits below 2^-126.
-    if number.magnitude >= 0x1p126 { return number > 0 ? .less : .greater }
+    if number.magnitude >= 0x1p127 { return number > 0 ? .less : .greater }
     return orderToTiny(number)
   }
 

@@ -54,7 +54,7 @@ public struct Rational: Sendable, Hashable {
     let signed = number < 0 ? -Int128(odd) : Int128(odd)
     let width = 128 - odd.leadingZeroBitCount
     if exponent >= 0 {
-      guard width + exponent <= 126 else { return nil }
+      guard width + exponent <= 127 else { return nil }
       self.init(signed << Int128(exponent), over: 1)
     } else {
       guard exponent >= -126 else { return nil }
@@ -120,10 +120,12 @@ public struct Rational: Sendable, Hashable {
 }
 
 extension Rational {
+  /// The exact sum, or `nil` where it or its parts over the least common denominator do not fit into 128 bits.
   public func adding(_ other: Rational) -> Rational? {
     combined(other) { $0.addingReportingOverflow($1) }
   }
 
+  /// The exact difference, or `nil` as for a sum.
   public func subtracting(_ other: Rational) -> Rational? {
     combined(other) { $0.subtractingReportingOverflow($1) }
   }
@@ -131,13 +133,16 @@ extension Rational {
   private func combined(
     _ other: Rational, by operation: (Int128, Int128) -> (partialValue: Int128, overflow: Bool)
   ) -> Rational? {
-    let (left, first) = numerator.multipliedReportingOverflow(by: other.denominator)
-    let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator)
-    let (below, third) = denominator.multipliedReportingOverflow(by: other.denominator)
+    // Over the least common denominator, so that parts stay as small as they can (Knuth, TAOCP volume 2, section 4.5.1).
+    let shared = Int128(Rational.greatestCommonDivisor(denominator.magnitude, other.denominator.magnitude))
+    let (left, first) = numerator.multipliedReportingOverflow(by: other.denominator / shared)
+    let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator / shared)
+    let (below, third) = denominator.multipliedReportingOverflow(by: other.denominator / shared)
     let (above, fourth) = operation(left, right)
     return first || second || third || fourth ? nil : Rational(above, over: below)
   }
 
+  /// The exact product, or `nil` where it does not fit into 128 bits.
   public func multiplied(by other: Rational) -> Rational? {
     // Cross-cancelling first keeps products of lowest terms in range whenever the result is.
     guard let first = Rational(numerator, over: other.denominator), let second = Rational(other.numerator, over: denominator)
@@ -147,6 +152,7 @@ extension Rational {
     return over || under ? nil : Rational(above, over: below)
   }
 
+  /// The exact quotient, or `nil` where it does not fit into 128 bits or the divisor is zero.
   public func divided(by other: Rational) -> Rational? {
     guard let inverse = Rational(other.denominator, over: other.numerator) else { return nil }
     return multiplied(by: inverse)

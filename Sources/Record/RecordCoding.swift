@@ -97,13 +97,16 @@ extension JSON {
       }
       return mine.count == theirs.count ? "" : "/\(min(mine.count, theirs.count))"
     case (.object(let mine), .object(let theirs)):
-      let names = Set(mine.members.map(\.name) + theirs.members.map(\.name)).sorted(by: JSON.precedes)
-      for name in names where mine[name] != theirs[name] {
-        let place = "/" + escapedForPointer(name)
-        guard let left = mine[name], let right = theirs[name] else { return place }
-        return place + left.pointerOfFirstDifference(from: right)
+      for (left, right) in zip(mine.members, theirs.members) where left != right {
+        guard left.name.utf8.elementsEqual(right.name.utf8) else {
+          return "/" + escapedForPointer(JSON.precedes(left.name, right.name) ? left.name : right.name)
+        }
+        return "/" + escapedForPointer(left.name) + left.value.pointerOfFirstDifference(from: right.value)
       }
-      return ""
+      let longer = mine.members.count > theirs.members.count ? mine : theirs
+      let shared = min(mine.members.count, theirs.members.count)
+      guard shared < longer.members.count else { return "" }
+      return "/" + escapedForPointer(longer.members[shared].name)
     default: return ""
     }
   }

@@ -53,11 +53,25 @@ public struct Timestamp: Sendable, Hashable, TextCodable, CustomStringConvertibl
       let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       guard form == UInt8(ascii: "d") ? isDigit : byte == form else { return nil }
     }
+    guard Timestamp.isCivil(bytes) else { return nil }
     recordText = text
   }
 
+  /// Whether digits of the right shape name a day of the calendar and a second of that day (no leap seconds).
+  private static func isCivil(_ bytes: [UInt8]) -> Bool {
+    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
+    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard days.indices.contains(month - 1), (1...days[month - 1]).contains(day) else { return false }
+    return number(11..<13) < 24 && number(14..<16) < 60 && number(17..<19) < 60
+  }
+
   /// The time that lies so many seconds after 1970-01-01T00:00:00Z (proleptic Gregorian calendar).
+  ///
+  /// Text has four digits for the year, so times outside the years 0 to 9999 become the first or the last second of those.
   public init(secondsSince1970 seconds: Int) {
+    let seconds = min(max(seconds, -62_167_219_200), 253_402_300_799)
     let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let second = seconds - day * 86_400
     // Days to civil date: H. Hinnant, "chrono-compatible low-level date algorithms".

@@ -31,4 +31,23 @@ import Testing
     #expect(try !engine.checkVendorProduct(s, a, b, candidate: wrong).holds)
     #expect(throws: KernelError.self) { try engine.checkVendorProduct(s, a, b, candidate: [1]) }
   }
+
+  @Test func `a prepared product judges outputs that others computed from its inputs`() throws {
+    let engine = try Engine()
+    for type in [ElementType.f32, .f64] {
+      var stream = testStream(71)
+      let kernel = try Operation.named("gemm").prepare(
+        type: type, parameters: ["m": 4, "n": 5, "k": 300], stream: &stream, engine: engine)
+      #expect(try kernel.withOutputBytes { try kernel.vendorError(of: $0) }?.holds == false)
+      try kernel.run()
+      #expect(try kernel.withOutputBytes { try kernel.vendorError(of: $0) }?.holds == true)
+      #expect(throws: KernelError.self) {
+        try kernel.withInputBytes(named: "a") { try kernel.vendorError(of: $0) }
+      }
+    }
+    var stream = testStream(72)
+    let sum = try Operation.named("reduce-sum").prepare(
+      type: .f32, parameters: ["n": 10], stream: &stream, engine: engine)
+    #expect(try sum.withOutputBytes { try sum.vendorError(of: $0) } == nil)
+  }
 }

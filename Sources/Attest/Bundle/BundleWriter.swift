@@ -52,7 +52,7 @@ extension BundleDraft {
     return parts.indices.dropFirst().map { parts[..<$0].joined(separator: "/") }
   }
 
-  private static func rename(_ from: String, _ to: String) throws(AttestFault) {
+  static func rename(_ from: String, _ to: String) throws(AttestFault) {
     if unsafe csystem_rename_exclusively(from, to) == 0 { return }
     let error = SystemError.last
     if error.number == EEXIST || error.number == ENOTEMPTY { throw exists(to) }

@@ -25,7 +25,7 @@ extension FactSheet {
   ///
   /// Kernels pin it for themselves; programs and libraries inherit it.
   mutating func addNumerics(_ process: ProcessFacts) {
-    let name = unsafe String(cString: etalon_fp_control_name())
+    let name = unsafe String(cString: csystem_fp_control_name())
     let usual: UInt64? = name == "mxcsr" ? 0x1F80 : name == "fpcr" ? 0 : nil
     note("numerics.\(name.isEmpty ? "control" : name)", .result, text: "0x" + String(process.floatingPointControl, radix: 16), orAbsent: "")
     taint("floating-point-mode", if: usual.map { $0 != process.floatingPointControl } ?? false)
@@ -33,9 +33,9 @@ extension FactSheet {
 
   /// The compilers this executable was built with.
   mutating func addBuild() {
-    note("build.c-compiler", .informational, text: unsafe String(cString: etalon_compiler()), orAbsent: "")
+    note("build.c-compiler", .informational, text: unsafe String(cString: csystem_compiler()), orAbsent: "")
     note("build.swift", .informational, text: swiftVersion, orAbsent: "")
-    let optimized = etalon_is_optimized()
+    let optimized = csystem_is_optimized()
     note("build.optimized", .performance, .bool(optimized), orAbsent: "")
     taint("debug-build", if: !optimized)
   }

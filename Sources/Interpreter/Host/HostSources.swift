@@ -35,7 +35,7 @@ public struct HostSources: Sendable {
   static func currentEnvironment() -> [String: String] {
     var variables: [String: String] = [:]
     // The block ends with a null pointer, and this process never changes it.
-    guard var entry = unsafe etalon_environment() else { return [:] }
+    guard var entry = unsafe csystem_environment() else { return [:] }
     while let text = unsafe entry.pointee {
       let pair = unsafe String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
@@ -62,14 +62,14 @@ public struct ProcessFacts: Sendable {
   /// The process that asks.
   public static func current() -> ProcessFacts {
     ProcessFacts(
-      affinity: currentAffinity(), floatingPointControl: etalon_fp_control(), limits: currentLimits(),
-      libc: unsafe String(cString: etalon_libc()), hypervisor: currentHypervisor(), hasCPUID: cpuid(0) != nil,
+      affinity: currentAffinity(), floatingPointControl: csystem_fp_control(), limits: currentLimits(),
+      libc: unsafe String(cString: csystem_libc()), hypervisor: currentHypervisor(), hasCPUID: cpuid(0) != nil,
       pageSize: sysconf(Int32(_SC_PAGESIZE)))
   }
 
   private static func currentAffinity() -> [Int] {
     var cpus = [Int32](repeating: 0, count: 8192)
-    let count = unsafe cpus.withUnsafeMutableBufferPointer { unsafe etalon_affinity($0.baseAddress, Int32($0.count)) }
+    let count = unsafe cpus.withUnsafeMutableBufferPointer { unsafe csystem_affinity($0.baseAddress, Int32($0.count)) }
     return cpus.prefix(max(0, Int(count))).map { Int($0) }
   }
 
@@ -85,9 +85,9 @@ public struct ProcessFacts: Sendable {
     }
   }
 
-  private static func cpuid(_ leaf: UInt32) -> etalon_cpuid_leaf? {
-    var registers = etalon_cpuid_leaf()
-    return unsafe etalon_cpuid(leaf, 0, &registers) ? registers : nil
+  private static func cpuid(_ leaf: UInt32) -> csystem_cpuid_leaf? {
+    var registers = csystem_cpuid_leaf()
+    return unsafe csystem_cpuid(leaf, 0, &registers) ? registers : nil
   }
 
   private static func currentHypervisor() -> String? {

@@ -21,7 +21,7 @@ struct Processor {
     self.entries = entries
     flags = (entries["flags"] ?? entries["Features"] ?? "").split(separator: " ").map(String.init)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    architecture = unsafe String(cString: etalon_architecture())
+    architecture = unsafe String(cString: csystem_architecture())
   }
 
   subscript(name: String) -> String? { entries[name] }

@@ -10,7 +10,7 @@ func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> T
     }
   case .train(let work): return try executeTrain(work, context, bench)
   case .infer(let work): return try executeInfer(work, context, bench)
-  case .evaluate: throw RunFault("evaluate", "evaluations are not part of this build", isLocal: true)
+  case .evaluate: return try executeEvaluate(context)
   case .command: throw RunFault("command", "commands are not part of this build", isLocal: true)
   }
 }

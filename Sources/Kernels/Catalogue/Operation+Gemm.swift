@@ -33,18 +33,24 @@ extension Operation {
         let c = try Buffer<Float>(shape.m * shape.n)
         engine.uniform(&stream, from: -1, width: 2, into: a)
         engine.uniform(&stream, from: -1, width: 2, into: b)
-        return BufferKernel(cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c) {
-          () throws(KernelError) in try engine.multiply(shape, a, b, into: c)
-        }
+        return BufferKernel(
+          cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c,
+          judge: { (candidate) throws(KernelError) in
+            try engine.productError(shape, a, b, candidate: candidate)
+          },
+          body: { () throws(KernelError) in try engine.multiply(shape, a, b, into: c) })
       case .f64:
         let a = try Buffer<Double>(shape.m * shape.k)
         let b = try Buffer<Double>(shape.k * shape.n)
         let c = try Buffer<Double>(shape.m * shape.n)
         engine.uniform(&stream, from: -1, width: 2, into: a)
         engine.uniform(&stream, from: -1, width: 2, into: b)
-        return BufferKernel(cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c) {
-          () throws(KernelError) in try engine.multiply(shape, a, b, into: c)
-        }
+        return BufferKernel(
+          cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c,
+          judge: { (candidate) throws(KernelError) in
+            try engine.productError(shape, a, b, candidate: candidate)
+          },
+          body: { () throws(KernelError) in try engine.multiply(shape, a, b, into: c) })
       }
     })
 }

@@ -13,6 +13,10 @@ public protocol PreparedKernel: AnyObject {
   func withOutputBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R
   /// Gives a closure an input's bytes, or nil if there is no input of that name.
   func withInputBytes<R, E: Error>(named name: String, _ body: (RawSpan) throws(E) -> R) throws(E) -> R?
+  /// Judges an output that another library computed from the same inputs, or nil if the operation has no error bound.
+  ///
+  /// - Throws: `KernelError` if the bytes are not as many as the output's, or memory is short.
+  func vendorError(of candidate: RawSpan) throws(KernelError) -> ProductError?
 }
 
 extension PreparedKernel {
@@ -35,9 +39,11 @@ final class BufferKernel<Output: BitwiseCopyable>: PreparedKernel {
   private let inputs: [NamedInput]
   private let output: Buffer<Output>
   private let body: () throws(KernelError) -> Void
+  private let judge: ((Buffer<Output>) throws(KernelError) -> ProductError)?
 
   init(
     _ cost: OperationCost, inputs: [NamedInput], output: Buffer<Output>,
+    judge: ((Buffer<Output>) throws(KernelError) -> ProductError)? = nil,
     body: @escaping () throws(KernelError) -> Void
   ) {
     self.cost = cost
@@ -45,12 +51,20 @@ final class BufferKernel<Output: BitwiseCopyable>: PreparedKernel {
     self.inputs = inputs
     self.output = output
     self.body = body
+    self.judge = judge
   }
 
   func run() throws(KernelError) { try body() }
 
   func withOutputBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
     try output.withBytes(body)
+  }
+
+  func vendorError(of candidate: RawSpan) throws(KernelError) -> ProductError? {
+    guard let judge else { return nil }
+    let copy = try Buffer<Output>(output.count)
+    try copy.fill(bytes: candidate)
+    return try judge(copy)
   }
 
   func withInputBytes<R, E: Error>(named name: String, _ body: (RawSpan) throws(E) -> R) throws(E) -> R? {

@@ -1,0 +1,22 @@
+/// What a bundle may cost the one who checks it.
+///
+/// A bundle is hostile until proven otherwise.
+public struct BundleLimits: Sendable, Hashable {
+  /// Files in the whole folder.
+  public var files: Int
+  /// Bytes of all files together.
+  public var bytes: Int
+  /// Bytes of one record, of the manifest, and of `data/trials.jsonl`: what is read into memory at once.
+  public var recordBytes: Int
+  /// Bytes of one envelope or other evidence under `attestations/`.
+  public var evidenceBytes: Int
+
+  public init(
+    files: Int = 200_000, bytes: Int = 256 << 30, recordBytes: Int = 128 << 20, evidenceBytes: Int = Envelope.sizeLimit
+  ) {
+    self.files = files
+    self.bytes = bytes
+    self.recordBytes = recordBytes
+    self.evidenceBytes = evidenceBytes
+  }
+}

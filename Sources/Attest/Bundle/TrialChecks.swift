@@ -1,0 +1,116 @@
+internal import Record
+
+/// Compares the trial lines with the plan, and with the entries of results and measurements that they name.
+struct TrialChecks {
+  private let records: BundleRecords
+  private(set) var findings: [Finding] = []
+
+  init(records: BundleRecords) {
+    self.records = records
+    checkOrder()
+    checkDigests()
+    let needs = Dictionary(records.plan.nodes.map { ($0.id, $0.needs) }, uniquingKeysWith: { first, _ in first })
+    let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
+    for (index, trial) in records.trials.enumerated() {
+      checkStatus(trial, line: index + 1, isBlocked: needs[trial.node, default: []].contains { unfinished.contains($0) })
+    }
+  }
+
+  private func place(_ line: Int, _ field: String = "") -> String { "\(BundleFile.trials):\(line)\(field)" }
+
+  /// One line for each planned trial, in plan order, with the stream key of the plan's rule.
+  private mutating func checkOrder() {
+    var rest = records.trials.enumerated().makeIterator()
+    for node in records.plan.nodes {
+      var index = 0
+      while index < node.trials {
+        guard let (position, trial) = rest.next() else {
+          findings.append(
+            Finding("trial-missing", path: BundleFile.trials, "a planned trial has no line", expected: "\(escaped(node.id))#\(index)"))
+          return
+        }
+        guard trial.node.utf8.elementsEqual(node.id.utf8), trial.index == index else {
+          findings.append(
+            Finding(
+              "trial-order", path: place(position + 1), "not the trial that the plan has here",
+              expected: "\(escaped(node.id))#\(index)", found: escaped(trial.id)))
+          return
+        }
+        checkStream(trial, line: position + 1)
+        index += 1
+      }
+    }
+    if let (position, trial) = rest.next() {
+      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: escaped(trial.id)))
+    }
+  }
+
+  private mutating func checkStream(_ trial: TrialLine, line: Int) {
+    let expected = StreamRule.key(seed: records.plan.seed, node: trial.node, trial: trial.index, purpose: "trial")
+    if trial.stream != expected {
+      findings.append(
+        Finding(
+          "stream-differs", path: place(line, "#/stream"), "not the stream that the plan's seed gives this trial",
+          expected: expected.hex, found: trial.stream.hex))
+    }
+  }
+
+  /// The digest in a line is that of the entry in the file, and each entry has a line that names it.
+  private mutating func checkDigests() {
+    compare(BundleFile.results, records.results.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.result)
+    compare(BundleFile.bounded, (records.bounded?.trials ?? []).map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.bounded)
+    compare(BundleFile.measurements, records.measurements.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.measurement)
+  }
+
+  private mutating func compare(
+    _ path: String, _ entries: [(node: String, index: Int, bytes: [UInt8]?)], _ field: KeyPath<TrialLine, Digest?>
+  ) {
+    var rest = entries[...]
+    for (position, trial) in records.trials.enumerated() {
+      let entry = rest.first.flatMap { $0.node.utf8.elementsEqual(trial.node.utf8) && $0.index == trial.index ? $0 : nil }
+      if entry != nil { rest.removeFirst() }
+      let digest = entry?.bytes.map { SHA256.digest(of: $0) }
+      if digest != trial[keyPath: field] {
+        findings.append(
+          Finding(
+            "entry-differs", path: path, "the entry of `\(escaped(trial.id))` is not the one that line \(position + 1) of its trial names",
+            expected: trial[keyPath: field]?.hex ?? "no entry", found: digest?.hex ?? "no entry"))
+        return
+      }
+    }
+    if let extra = rest.first {
+      findings.append(
+        Finding(
+          "entry-extra", path: path, "an entry that no trial's line names, or out of plan order",
+          found: "\(escaped(extra.node))#\(extra.index)"))
+    }
+  }
+
+  /// A status agrees with what the trial left, and with those it needs.
+  private mutating func checkStatus(_ trial: TrialLine, line: Int, isBlocked: Bool) {
+    let hasResult = trial.result != nil || trial.bounded != nil
+    func report(_ message: String) {
+      findings.append(Finding("status-differs", path: place(line, "#/status"), message, found: trial.status.rawValue))
+    }
+    switch trial.status {
+    case .ok:
+      if !hasResult { report("finished without any result") }
+      if !trial.cached, trial.attempts.last?.outcome != .finished { report("finished without a finished attempt") }
+    case .failed, .cut: if trial.reason == nil { report("did not finish, and no reason is given") }
+    case .refused, .skipped:
+      if trial.reason == nil { report("was not executed, and no reason is given") }
+      if hasResult || trial.measurement != nil { report("was not executed, and yet has results") }
+    }
+    if trial.status == .ok, isBlocked { report("finished although a cell it needs did not") }
+    if trial.status == .skipped, !isBlocked { report("was skipped although every cell it needs finished") }
+  }
+}
+
+/// The keys of random streams under the rule `etalon-stream/1`.
+enum StreamRule {
+  /// SHA-256 of the canonical JSON array of the root seed (as text), the node's id, the trial's index and the purpose.
+  static func key(seed: Seed, node: String, trial: Int, purpose: String) -> Digest {
+    let name: JSON = [.string(seed.root.recordText), .string(node), .number(Double(trial)), .string(purpose)]
+    return SHA256.digest(of: name.canonicalBytes)
+  }
+}

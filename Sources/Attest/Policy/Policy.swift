@@ -1,0 +1,56 @@
+public import Record
+
+/// Whom a verifier believes, and what the verifier demands.
+///
+/// It comes from the verifier alone, never from a bundle or from beside it.
+public struct Policy: Sendable, Hashable {
+  /// In the order of the file.
+  public var builders: [Builder]
+  /// Properties that must hold, where the command line names none.
+  public var require: [PropertyVerdict.Property]
+  /// How far measurements may lie from a re-execution's, as a share; the narrower of this and the spec's counts.
+  public var tolerance: Rational?
+
+  public init(builders: [Builder] = [], require: [PropertyVerdict.Property] = [], tolerance: Rational? = nil) {
+    self.builders = builders
+    self.require = require
+    self.tolerance = tolerance
+  }
+
+  /// Somebody who runs evaluations, with the keys that speak for them.
+  public struct Builder: Sendable, Hashable {
+    public var id: String
+    public var keys: [PublicKey]
+    /// Kinds of statements that are believed from this builder.
+    public var buildTypes: [String]
+
+    public init(id: String, keys: [PublicKey], buildTypes: [String] = [RunStatement.buildType]) {
+      self.id = id
+      self.keys = keys
+      self.buildTypes = buildTypes
+    }
+  }
+
+  /// The policy of `--key FILE --builder ID`: one key for one builder.
+  public init(key: PublicKey, builder: String) {
+    self.init(builders: [Builder(id: builder, keys: [key])])
+  }
+
+  /// The key of an id with those it may speak for.
+  func trusted(keyid: String) -> (key: PublicKey, builders: [Builder])? {
+    let matching = builders.filter { $0.keys.contains { $0.keyid == keyid } }
+    guard let key = matching.first?.keys.first(where: { $0.keyid == keyid }) else { return nil }
+    return (key, matching)
+  }
+
+  /// The policy with a key added to a builder; a key that is there already changes nothing.
+  public func trusting(_ key: PublicKey, for builder: String) -> Policy {
+    var policy = self
+    if let index = policy.builders.firstIndex(where: { $0.id.utf8.elementsEqual(builder.utf8) }) {
+      if !policy.builders[index].keys.contains(key) { policy.builders[index].keys.append(key) }
+    } else {
+      policy.builders.append(Builder(id: builder, keys: [key]))
+    }
+    return policy
+  }
+}

@@ -1,0 +1,55 @@
+public import Record
+
+/// The revision of what `renderReport` writes; it rises with every change of the bytes for any input.
+///
+/// A verifier renders the page again and compares only when the revision in the page is its own.
+public let reportRevision = 1
+
+/// Everything a report is made of: the records of one bundle, and what stands beside them.
+public struct ReportInput: Sendable {
+  public var plan: Plan
+  public var results: Results
+  public var bounded: BoundedResults?
+  public var measurements: Measurements
+  public var scores: Scores
+  public var fingerprint: Fingerprint
+  public var run: RunRecord
+  /// In plan order.
+  public var trials: [TrialLine]
+  public var inputs: Inputs
+  /// The key id of the envelope over the run, where it is signed.
+  ///
+  /// The page says whose key it claims to be, never that it holds.
+  public var signer: String?
+  /// The digest of the bundle's manifest.
+  public var root: Digest?
+  /// The bytes of a file under `data/artifacts`, for series too long for the record; `nil` where it is not at hand.
+  public var artifact: @Sendable (Digest) -> [UInt8]?
+
+  public init(
+    plan: Plan, results: Results, bounded: BoundedResults? = nil, measurements: Measurements, scores: Scores, fingerprint: Fingerprint,
+    run: RunRecord, trials: [TrialLine], inputs: Inputs, signer: String? = nil, root: Digest? = nil,
+    artifact: @escaping @Sendable (Digest) -> [UInt8]? = { _ in nil }
+  ) {
+    self.plan = plan
+    self.results = results
+    self.bounded = bounded
+    self.measurements = measurements
+    self.scores = scores
+    self.fingerprint = fingerprint
+    self.run = run
+    self.trials = trials
+    self.inputs = inputs
+    self.signer = signer
+    self.root = root
+    self.artifact = artifact
+  }
+}
+
+/// Renders `report.html`: one page that needs no network and no script.
+///
+/// Equal inputs give equal bytes on every host.
+///
+/// Every text that comes from the records is escaped. Complexity: O(n log n) in the number of samples; the page's size does not grow
+/// with it, since at most a few hundred marks are drawn for a series.
+public func renderReport(_ input: ReportInput) -> [UInt8] { Page(input).document.bytes }

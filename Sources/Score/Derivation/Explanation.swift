@@ -1,0 +1,88 @@
+public import Record
+
+/// How a number came about: a sentence, and the sentences it rests on.
+public struct Explanation: Sendable, Hashable {
+  public var text: String
+  public var parts: [Explanation]
+
+  public init(_ text: String, parts: [Explanation] = []) {
+    self.text = text
+    self.parts = parts
+  }
+
+  /// The sentences from the whole down to the parts, each level two spaces further in.
+  public var lines: [String] { lines(indented: 0) }
+
+  private func lines(indented depth: Int) -> [String] {
+    [String(repeating: "  ", count: depth) + text] + parts.flatMap { $0.lines(indented: depth + 1) }
+  }
+}
+
+/// The derivation of a score: every division, weight and mean, with its numbers.
+public func explain(_ scores: Scores, plan: Plan) -> Explanation {
+  guard let weighting = plan.weighting else { return Explanation("this plan has no weighting, so there is no score") }
+  let explainer = ScoreExplainer(scores: scores, weighting: weighting)
+  let branches = zip(scores.score, weighting.score).map { explainer.explain($0, $1) }
+  return Explanation("score: " + explainer.headline(scores.total, scores.score), parts: branches + [explainer.footnote])
+}
+
+/// Puts the derivation of a score into words.
+private struct ScoreExplainer {
+  let scores: Scores
+  let weighting: Weighting
+
+  var footnote: Explanation {
+    let reference = weighting.reference.root.map { "the bundle with root \($0.short)" } ?? "values in the spec"
+    return Explanation(
+      "ratios are to \(reference); above 1 is better; bounds are the mean of the lower and of the upper 95 % bounds of the leaves")
+  }
+
+  func explain(_ value: ScoreValue, _ branch: ScoreBranch) -> Explanation {
+    let head = "\(value.id) (weight \(weightText(value.weight))): "
+    guard let metric = branch.metric else {
+      let parts = zip(value.branches, branch.branches).map { explain($0, $1) }
+      return Explanation(head + headline(value.estimate, value.branches), parts: parts)
+    }
+    return Explanation(head + division(value, metric), parts: cells(of: metric))
+  }
+
+  /// The mean of some branches as a formula with numbers, such as `1.02 (1.01 to 1.03) = 1.05^0.4 × 1^0.6, geometric mean`.
+  func headline(_ estimate: Estimate?, _ branches: [ScoreValue]) -> String {
+    guard let estimate else {
+      let missing = branches.filter { $0.estimate == nil }.map(\.id).joined(separator: ", ")
+      return "no value, since there is none for \(missing)"
+    }
+    let terms = branches.map { branch in (weightText(branch.weight), Format.number(branch.estimate?.value ?? .nan, significant: 6)) }
+    let formula =
+      switch weighting.mean {
+      case .geometric: terms.map { "\($1)^\($0)" }.joined(separator: " × ")
+      case .arithmetic: terms.map { "\($0) × \($1)" }.joined(separator: " + ")
+      case .harmonic: "1 ÷ (" + terms.map { "\($0) ÷ \($1)" }.joined(separator: " + ") + ")"
+      }
+    return "\(Format.text(of: estimate, in: .number)) = \(formula), \(weighting.mean.rawValue) mean"
+  }
+
+  private func weightText(_ weight: Rational) -> String { weight.description }
+
+  private func division(_ value: ScoreValue, _ metric: MetricReference) -> String {
+    guard let measured = value.measured else { return "no value, since \(metric.text) has none" }
+    let mine = Format.text(of: measured, in: metric.dimension)
+    guard let reference = value.reference else { return "no value, since the reference has none for \(metric.text)" }
+    let theirs = Format.text(of: reference, in: metric.dimension, significant: 6)
+    guard let ratio = value.estimate else { return "no value, since \(mine) and the reference \(theirs) have no ratio" }
+    let quotient =
+      metric.direction == .higher
+      ? "\(metric.text) \(mine) ÷ reference \(theirs)" : "reference \(theirs) ÷ \(metric.text) \(mine), lower is better"
+    return "\(Format.text(of: ratio, in: .number)) = \(quotient)"
+  }
+
+  /// The cells that a reference averages; none where it is a single one.
+  private func cells(of metric: MetricReference) -> [Explanation] {
+    guard metric.cells.count > 1 else { return [] }
+    let found = metric.cells.map { cell in
+      let value = scores.metrics.first { $0.node == cell && $0.metric == metric.metric }
+      return Explanation("\(cell): " + (value.map { Format.text(of: $0.estimate, in: metric.dimension) } ?? "no value"))
+    }
+    return [Explanation("geometric mean of \(metric.cells.count) cells", parts: found)]
+  }
+}

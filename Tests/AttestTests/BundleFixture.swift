@@ -1,0 +1,129 @@
+// A small bundle that is right in every respect, made in code, and what tests do to it.
+import Attest
+import Foundation
+import Record
+import TestSupport
+
+/// A bundle in a folder of its own.
+struct BundleFixture {
+  let folder: TemporaryFolder
+  let path: String
+  let key: PublicKey
+  static let builder = "https://lab.example/etalon"
+
+  /// Two kernel trials, one of them measured, and a cell that the host refused.
+  init(signed: Bool = true, change: (inout BundleDraft) throws -> Void = { _ in }) throws {
+    folder = try TemporaryFolder()
+    path = folder.path("bundle")
+    let key = try SigningKey.generate()
+    self.key = key.publicKey
+    var draft = try BundleFixture.draft()
+    try change(&draft)
+    if signed { try draft.sign(as: BundleFixture.builder, with: key) }
+    draft.report = Array("<!doctype html>\n".utf8)
+    try draft.write(to: path)
+  }
+
+  var reading: BundleReading { get throws { try BundleReading(path: path) } }
+  var policy: Policy { Policy(key: key, builder: BundleFixture.builder) }
+
+  /// What the check says, as `code path` lines.
+  var complaints: [String] { get throws { try reading.findings.map { "\($0.code) \($0.path)" } } }
+
+  func bytes(_ file: String) throws -> [UInt8] { try Repository.bytes(of: "\(path)/\(file)") }
+
+  func write(_ bytes: [UInt8], to file: String) throws { try Data(bytes).write(to: URL(filePath: "\(path)/\(file)")) }
+
+  /// Every file of the bundle.
+  var files: [String] {
+    (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).filter {
+      var isFolder: ObjCBool = false
+      _ = unsafe FileManager.default.fileExists(atPath: "\(path)/\($0)", isDirectory: &isFolder)
+      return !isFolder.boolValue
+    }.sorted()
+  }
+
+  /// What an attacker does who changes a file: recompute the manifest.
+  func recomputeManifest() throws {
+    let entries = try files.filter { $0.hasPrefix("data/") }.map { Manifest.Entry(path: $0, digest: SHA256.digest(of: try bytes($0))) }
+    try write(Manifest(entries).bytes, to: "manifest-sha256.txt")
+  }
+
+  static let spec = Array("etalon: 1\nname: fixture\n".utf8)
+
+  static func node(_ id: String, needs: [String] = []) -> Node {
+    Node(
+      id: id, workload: id, coordinates: [], target: "one-core", numerics: "portable-f32/1", needs: needs, inputs: [], trials: 1,
+      work: .kernel(
+        KernelWork(operation: "gemm", type: "f32", parameters: ["m": 8], revision: 1, tier: .portable, flops: 1024, bytes: 768)),
+      sampling: Sampling(warmup: 1, min: 3, max: 3), limits: Limits(),
+      metrics: [
+        Metric(name: "time", dimension: .time, direction: .lower, origin: .measurement, derivation: .time("time"), selection: .median)
+      ])
+  }
+
+  static var plan: Plan {
+    Plan(
+      language: 1, catalogue: 1, name: "fixture", title: nil, seed: Seed(root: 20_261_123),
+      spec: SpecPins(root: SHA256.digest(of: spec)), overrides: [], division: .standard, deviations: [],
+      targets: [TargetPlan(id: "one-core", device: .cpu, threads: .count(1))], inputs: [], subjects: [],
+      nodes: [node("first"), node("second", needs: ["first"]), node("third")], claims: [], weighting: nil)
+  }
+
+  static func draft() throws -> BundleDraft {
+    var draft = BundleDraft()
+    let plan = plan
+    let time = Timestamp(secondsSince1970: 1_795_000_000)
+    let planDigest = SHA256.digest(of: try plan.canonicalBytes())
+    let host = HostResolution(threads: 1, isa: "avx2")
+    var results: [TrialResult] = []
+    var measurements: [TrialMeasurement] = []
+    var lines: [TrialLine] = []
+    for node in plan.nodes {
+      let id = node.id
+      var line = TrialLine(
+        node: id, index: 0, stream: streamKey(plan, id), status: .ok,
+        attempts: [Attempt(started: time, ended: time, outcome: .finished)], host: host)
+      if id == "third" {
+        line.status = .refused
+        line.reason = "needs 4 cores, the host has 2"
+        line.attempts = []
+        line.host = nil
+      } else {
+        let output = try draft.add(inFolder: "artifacts", Array("output of \(id)".utf8))
+        let result = TrialResult(node: id, index: 0, values: [ResultValue("output", .exact, .digest(output))])
+        let measurement = TrialMeasurement(
+          node: id, index: 0, series: [SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005])], warmup: 1, stopped: .max, witnesses: []
+        )
+        line.result = SHA256.digest(of: try result.canonicalBytes())
+        line.measurement = SHA256.digest(of: try measurement.canonicalBytes())
+        line.artifacts = [output]
+        results.append(result)
+        measurements.append(measurement)
+      }
+      lines.append(line)
+    }
+    try draft.add("data/spec/\(plan.spec.root.hex).yaml", spec)
+    try draft.add("data/plan.json", plan)
+    let specFile = InputFile(
+      sha256: plan.spec.root, bytes: U64(UInt64(spec.count)), role: .spec, id: "root", license: nil, source: "fixture.yaml", included: false
+    )
+    try draft.add("data/inputs.json", Inputs(files: [specFile]))
+    try draft.add("data/environment.json", Fingerprint(fields: [:], taints: [], evidence: [:]))
+    try draft.add(
+      "data/run.json",
+      RunRecord(
+        tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), plan: planDigest, started: time, ended: time, overrides: [],
+        cacheHits: [], interruptions: [], partial: [], allowed: []))
+    try draft.add("data/trials.jsonl", try TrialLines.bytes(lines))
+    try draft.add("data/results.json", Results(plan: planDigest, trials: results))
+    try draft.add("data/measurements.json", Measurements(plan: planDigest, trials: measurements))
+    try draft.add("data/scores.json", Scores(plan: planDigest, metrics: [], claims: [], score: [], total: nil))
+    return draft
+  }
+
+  /// The rule of the format, written down a second time.
+  static func streamKey(_ plan: Plan, _ node: String) -> Digest {
+    SHA256.digest(of: Array(#"["\#(plan.seed.root)","\#(node)",0,"trial"]"#.utf8))
+  }
+}

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""A chat completions endpoint that misbehaves on purpose, for the tests. Only the standard library.
+
+usage: fault_server.py
+
+Listens on a free port of 127.0.0.1, prints `listening PORT`, and serves until its standard input ends. The first segment of the path
+chooses what it does: /good/v1/chat/completions answers with the user's message in upper case, other words below fail in their way.
+/count answers with the number of chat requests so far, per word.
+"""
+import collections
+import http.server
+import json
+import os
+import sys
+import threading
+import time
+
+counts = collections.Counter()
+lock = threading.Lock()
+
+
+def completion(text, **more):
+    message = {"role": "assistant", "content": text}
+    return {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": {"completion_tokens": 1}, **more}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *arguments):
+        pass
+
+    def reply(self, status, body, **headers):
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), str(value))
+        if "Content_Length" not in headers:
+            self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        try:
+            self.wfile.write(data)
+        except OSError:
+            pass
+
+    def do_GET(self):
+        with lock:
+            self.reply(200, dict(counts))
+
+    def do_POST(self):
+        word = self.path.split("/")[1]
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        user = request["messages"][-1]["content"]
+        is_probe = "about the sea" in user
+        with lock:
+            counts[word] += 1
+            count = counts[word]
+        text = user.upper()
+        handler = getattr(self, "act_" + word.replace("-", "_"), None)
+        if handler is None:
+            self.reply(404, {"error": "no such behaviour"})
+        else:
+            handler(request, text, is_probe, count)
+
+    def act_good(self, request, text, is_probe, count):
+        self.reply(200, completion(text, system_fingerprint="fault-server-1"))
+
+    def act_seeded(self, request, text, is_probe, count):
+        self.reply(200, completion(f"{text} {request['seed'] if request['temperature'] else ''}"))
+
+    def act_random(self, request, text, is_probe, count):
+        self.reply(200, completion(f"{text} {count}"))
+
+    def act_flaky(self, request, text, is_probe, count):
+        """Two failures before every success."""
+        if count % 3:
+            self.reply(503, {"error": "busy"})
+        else:
+            self.reply(200, completion(text))
+
+    def act_limited(self, request, text, is_probe, count):
+        if count == 2:
+            self.reply(429, {"error": "slow down"}, Retry_After=1)
+        else:
+            self.reply(200, completion(text))
+
+    def act_key(self, request, text, is_probe, count):
+        if self.headers.get("Authorization") == "Bearer let-me-in":
+            self.reply(200, completion(text))
+        else:
+            self.reply(401, {"error": "who are you"})
+
+    def act_sometimes(self, request, text, is_probe, count):
+        """Fails for good on a question that says so."""
+        if "FAIL" in text:
+            self.reply(500, {"error": "no"})
+        else:
+            self.reply(200, completion(text))
+
+    def act_slow(self, request, text, is_probe, count):
+        if not is_probe:
+            time.sleep(0.4)
+        self.reply(200, completion(text))
+
+    def act_stuck(self, request, text, is_probe, count):
+        time.sleep(5)
+        self.reply(200, completion(text))
+
+    def act_cut(self, request, text, is_probe, count):
+        """Promises more than it sends."""
+        self.reply(200, b'{"choices": [', Content_Length=1000)
+        self.close_connection = True
+
+    def act_hangup(self, request, text, is_probe, count):
+        self.close_connection = True
+        self.connection.close()
+
+    def act_short(self, request, text, is_probe, count):
+        """Sends more than it says."""
+        self.reply(200, json.dumps(completion(text)).encode(), Content_Length=20)
+        self.close_connection = True
+
+    def act_huge(self, request, text, is_probe, count):
+        self.reply(200, b"[" + b"0," * (5 << 20) + b"0]")
+
+    def act_deep(self, request, text, is_probe, count):
+        self.reply(200, b"[" * 100000 + b"]" * 100000)
+
+    def act_html(self, request, text, is_probe, count):
+        self.reply(200, b"<html>It works!</html>")
+
+    def act_binary(self, request, text, is_probe, count):
+        self.reply(200, b"\xff\xfe\x00\x01")
+
+    def act_empty(self, request, text, is_probe, count):
+        self.reply(200, {"choices": []})
+
+    def act_null(self, request, text, is_probe, count):
+        self.reply(200, {"choices": [{"message": {"content": None, "refusal": "I would rather not"}}]})
+
+    def act_twice(self, request, text, is_probe, count):
+        self.reply(200, b'{"choices": [], "choices": [{"message": {"content": "a"}}]}')
+
+    def act_redirect(self, request, text, is_probe, count):
+        self.reply(307, {}, Location="/good/v1/chat/completions")
+
+    def act_status(self, request, text, is_probe, count):
+        self.reply(418, {"error": "teapot"})
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request, address):
+        pass
+
+
+if __name__ == "__main__":
+    server = Server(("127.0.0.1", 0), Handler)
+    print("listening", server.server_address[1], flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.read()
+    os._exit(0)
