@@ -30,7 +30,7 @@ let testCatalogue: Catalogue = {
   let triad = KernelEntry(
     name: "stream-triad", summary: "c = a + 3 b", types: ["f64"],
     parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, hasVendorTier: false
-  ) { _, sizes in cost(times(2, sizes["n"] ?? 0), times(24, sizes["n"] ?? 0)) }
+  ) { _, sizes in cost(0, times(24, sizes["n"] ?? 0)) }
   let copy = KernelEntry(
     name: "stream-copy", summary: "c = a", types: ["f64"],
     parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, hasVendorTier: false

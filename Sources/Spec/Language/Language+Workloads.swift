@@ -166,9 +166,7 @@ extension Language {
   static let command = ObjectShape(
     "a command workload", "A program, pinned by digest, run in a sandbox; needs `--allow command`.",
     [
-      KeyShape("command", .path, .required, "The program file, relative to this spec."),
-      KeyShape("sha256", .digest, .required, "The SHA-256 of its bytes."),
-      KeyShape("license", .text, "Its licence, an SPDX id where there is one."),
+      KeyShape("command", .object(program), .required, "The program."),
       KeyShape("arguments", .list(.scalar), .standard("[]"), "Its arguments; an axis of the matrix stands in them as `${axis}`."),
       KeyShape("environment", .map(.scalar, keys: .anything), .standard("{}"), "Variables that are set; nothing else is inherited."),
       KeyShape("inputs", .list(.name), .standard("[]"), "Datasets that it may read."),
@@ -176,6 +174,14 @@ extension Language {
       KeyShape(
         "readings", .map(.object(reading), keys: .names), .standard("{}"), "Numbers that stand in its standard output; each is a metric."),
     ] + common(sample: "Without any: one sample."))
+
+  private static let program = ObjectShape(
+    "a program", "A file that is run as it is.",
+    [
+      KeyShape("file", .path, .required, "The program file, relative to this spec."),
+      KeyShape("sha256", .digest, .required, "The SHA-256 of its bytes."),
+      KeyShape("license", .text, "Its licence, an SPDX id where there is one."),
+    ])
 
   private static let output = ObjectShape(
     "an output", "A file that a program leaves.",
@@ -190,7 +196,8 @@ extension Language {
       KeyShape("after", .text, .required, "The text that the line begins with; the number follows it."),
       KeyShape(
         "dimension", .word(Dimension.allCases.map(\.rawValue)), .standard("number"), "What it measures; the number is in the base unit."),
-      KeyShape("better", .word(["higher", "lower"]), .required, "Which direction is better."),
-      KeyShape("class", .word(["result", "measurement"]), .required, "Whether a re-execution must give it again, or may not."),
+      KeyShape("direction", .word(["higher", "lower"]), .required, "Which is better."),
+      KeyShape(
+        "origin", .word(["result", "measurement"]), .required, "Whether a re-execution must give it again (`result`) or may differ."),
     ])
 }

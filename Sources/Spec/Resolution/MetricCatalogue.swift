@@ -16,18 +16,16 @@ enum MetricCatalogue {
     measured(name, .time, .lower, .time(series), selection)
   }
 
-  /// Time; `throughput` by flops where there are any, else by bytes; `bandwidth` by bytes.
+  /// Time, and `throughput`: by flops where the kernel is about computing, with `bandwidth` beside it, else by bytes.
   static func kernel(_ cost: KernelCost) -> [Metric] {
     func rate(_ name: String, _ amount: UInt64, _ unit: Dimension, _ dimension: Dimension) -> Metric? {
       guard amount > 0, let value = Rational(Int128(amount), over: 1) else { return nil }
       return measured(name, dimension, .higher, .rate(of: Quantity(value, unit), per: "time"), .median)
     }
     let flops = rate("throughput", cost.flops, .number, .computing)
-    let metrics = [
-      time("time", of: "time"), flops ?? rate("throughput", cost.bytes, .information, .bandwidth),
-      rate("bandwidth", cost.bytes, .information, .bandwidth),
-    ]
-    return metrics.compactMap { $0 }
+    let throughput = flops ?? rate("throughput", cost.bytes, .information, .bandwidth)
+    let bandwidth = flops.flatMap { _ in rate("bandwidth", cost.bytes, .information, .bandwidth) }
+    return [time("time", of: "time"), throughput, bandwidth].compactMap { $0 }
   }
 
   static func train(hasTarget: Bool) -> [Metric] {

@@ -49,7 +49,7 @@ final class Planning {
   var decoder: Decoder {
     var decoder = Decoder(problems: problems)
     decoder.digestHint = { [self] value in
-      guard let path = value["file"] ?? value["command"], let text = path.scalar?.text else { return nil }
+      guard let path = value["file"], let text = path.scalar?.text else { return nil }
       return context.digestOfFile(text, file(of: path.span))
     }
     return decoder

@@ -47,13 +47,12 @@ extension WorkloadPlanning {
   func command(_ workload: WorkloadCells, _ fields: Fields, _ built: inout BuiltWorkloads) -> NodeParts? {
     let sampling = sampling(fields, standard: StandardSampling.once)
     let inputs = inputs(fields, &built)
-    guard let path = fields.text("command"), let place = fields["command"]?.span, let digest = fields.digest("sha256"),
-      let pin = fields["sha256"]?.span,
-      let inputs
+    guard let program = fields.object("command"), let path = program.text("file"), let place = program["file"]?.span,
+      let digest = program.digest("sha256"), let pin = program["sha256"]?.span, let inputs
     else { return nil }
     let base = planning.file(of: place)
     planning.checkDigest(digest, at: pin, path: path, base)
-    let id = program(workload.name.text, path, digest, fields, base, &built)
+    let id = input(workload.name.text, path, digest, program, base, &built)
     let readings = fields.map("readings").compactMap { key, value in value.object.flatMap { reading(key.text, $0) } }
     let work = CommandWork(
       program: id, arguments: fields.list("arguments").compactMap(\.text), environment: environment(fields), outputs: outputs(fields),
@@ -63,7 +62,7 @@ extension WorkloadPlanning {
   }
 
   /// The id of the program's file among the inputs; cells that differ in the program have inputs of their own.
-  private func program(
+  private func input(
     _ workload: String, _ path: String, _ digest: Digest, _ fields: Fields, _ base: SourceFile, _ built: inout BuiltWorkloads
   ) -> String {
     let mine = built.programs.filter { $0.plan.id.hasPrefix("\(workload).program") }
@@ -106,7 +105,7 @@ extension WorkloadPlanning {
 
   private func reading(_ name: String, _ fields: Fields) -> CommandWork.Reading? {
     guard let after = fields.text("after"), let dimension = fields.text("dimension").flatMap(Dimension.init),
-      let direction = fields.text("better").flatMap(Direction.init), let origin = fields.text("class").flatMap(MetricOrigin.init)
+      let direction = fields.text("direction").flatMap(Direction.init), let origin = fields.text("origin").flatMap(MetricOrigin.init)
     else { return nil }
     return CommandWork.Reading(name: name, after: after, dimension: dimension, direction: direction, origin: origin)
   }
