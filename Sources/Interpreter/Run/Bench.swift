@@ -12,7 +12,13 @@ struct Bench {
 
   /// The host's own clocks.
   static var system: Bench {
-    Bench(monotonic: { nanoseconds(of: CLOCK_MONOTONIC) }, wallClock: { secondsSince1970() }, beginWitness: { { Witness() } })
+    Bench(
+      monotonic: { nanoseconds(of: CLOCK_MONOTONIC) }, wallClock: { secondsSince1970() },
+      beginWitness: {
+        var probe = WitnessProbe()
+        probe.begin()
+        return { probe.end() }
+      })
   }
 
   func now() -> Timestamp { Timestamp(secondsSince1970: wallClock()) }
