@@ -1,5 +1,6 @@
 import Record
 import Report
+import Score
 import TestSupport
 
 /// A made-up evaluation with all the parts of a real one; the same on every call.
@@ -9,6 +10,7 @@ struct SampleInput {
   init() {
     let nodes = SampleInput.nodes
     var random = SeededGenerator(seed: 7)
+    let measurements = SampleInput.measurements(&random)
     input = ReportInput(
       plan: Plan(
         language: 1, catalogue: 1, name: "server-baseline", title: "One CPU server, compute to inference", seed: Seed(root: 20_261_123),
@@ -18,7 +20,7 @@ struct SampleInput {
         ],
         inputs: [InputPlan(id: "digits", kind: .dataset, sha256: digest(3), license: "CC-BY-4.0", format: nil)], subjects: [],
         nodes: nodes, claims: SampleInput.claims, weighting: SampleInput.weighting),
-      results: SampleInput.results, measurements: SampleInput.measurements(&random), scores: SampleInput.scores,
+      results: SampleInput.results, measurements: measurements, scores: SampleInput.noScores,
       fingerprint: SampleInput.fingerprint,
       run: RunRecord(
         tool: RunRecord.Tool(name: "etalon", version: "0.1.0", executable: digest(9)), plan: digest(1),
@@ -40,7 +42,10 @@ struct SampleInput {
           sha256: digest(3), bytes: 494_525, role: .dataset, id: "digits", license: "CC-BY-4.0", source: "data/digits.csv", included: false),
       ]),
       signer: "5f2b0a9c7d3e41f86a1c9d7be20458f1a3c6d9e0b7f4128d5c6e3a9f01b2c4d8", root: digest(8))
+    input.scores = scores(plan: input.plan, results: input.results, measurements: input.measurements)
   }
+
+  private static var noScores: Scores { Scores(plan: digest(1), metrics: [], claims: [], score: [], total: nil) }
 }
 
 extension Optional {
@@ -155,36 +160,47 @@ extension SampleInput {
       limits: Limits(), metrics: metrics)
   }
 
+  private static let allGemm32 = ["gemm[target=one-core,type=f32]", "gemm[target=whole-server,type=f32]"]
+
   static var claims: [Claim] {
-    ["digits-training.accuracy >= 0.97", "digits-single.p99 < 15 ms"].enumerated().map { index, text in
-      Claim(id: "claim-\(index + 1)", text: text, expression: .text(text))
-    }
+    let accuracy = reference("digits-training.accuracy", ["digits-training"], "accuracy", .number, .higher)
+    let latency = reference("digits-single.p99", ["digits-single"], "p99", .time, .lower)
+    return [
+      Claim(
+        id: "claim-1", text: "digits-training.accuracy >= 0.97",
+        expression: .binary(.greaterOrEqual, .metric(accuracy), .quantity(Quantity(ratio(97, 100))))),
+      Claim(
+        id: "claim-2", text: "digits-single.p99 < 750 us",
+        expression: .binary(.less, .metric(latency), .quantity(Quantity(ratio(3, 4000), .time)))),
+    ]
+  }
+
+  static func ratio(_ above: Int128, _ below: Int128) -> Rational { Rational(above, over: below).present }
+
+  private static func reference(
+    _ text: String, _ cells: [String], _ metric: String, _ dimension: Dimension, _ direction: Direction
+  ) -> MetricReference {
+    MetricReference(text: text, cells: cells, metric: metric, dimension: dimension, direction: direction)
   }
 
   static var weighting: Weighting {
-    func leaf(_ text: String, _ cells: [String], _ metric: String, _ dimension: Dimension, _ weight: Int = 1) -> ScoreBranch {
+    let leaves = [
+      reference("gemm[type=f32].throughput", allGemm32, "throughput", .computing, .higher),
+      reference("stream.bandwidth", ["stream"], "bandwidth", .bandwidth, .higher),
+      reference("digits-training.time-to-quality", ["digits-training"], "time-to-quality", .time, .lower),
+      reference("digits-single.p99", ["digits-single"], "p99", .time, .lower),
+      reference("digits-offline.throughput", ["digits-offline"], "throughput", .rate, .higher),
+    ]
+    let values = [ratio(109_100_000_000, 1), ratio(20_100_000_000, 1), ratio(12, 5), ratio(534, 1_000_000), ratio(177_000, 1)]
+    func branch(_ id: String, _ share: Int128, _ range: Range<Int>) -> ScoreBranch {
       ScoreBranch(
-        id: text, weight: Rational(1, over: Int128(weight)).present,
-        metric: MetricReference(text: text, cells: cells, metric: metric, dimension: dimension, direction: .higher))
+        id: id, weight: ratio(share, 10),
+        branches: leaves[range].map { ScoreBranch(id: $0.text, weight: ratio(1, Int128(range.count)), metric: $0) })
     }
     return Weighting(
-      mean: .geometric, reference: Weighting.Reference(root: digest(12), values: []),
-      score: [
-        ScoreBranch(
-          id: "compute", weight: Rational(2, over: 5).present,
-          branches: [
-            leaf("gemm[type=f32].throughput", ["gemm"], "throughput", .computing, 2),
-            leaf("stream.bandwidth", ["stream"], "bandwidth", .bandwidth, 2),
-          ]),
-        ScoreBranch(
-          id: "training", weight: Rational(3, over: 10).present,
-          branches: [leaf("digits-training.time-to-quality", ["digits-training"], "time-to-quality", .time)]),
-        ScoreBranch(
-          id: "inference", weight: Rational(3, over: 10).present,
-          branches: [
-            leaf("digits-single.p99", ["digits-single"], "p99", .time, 2),
-            leaf("digits-offline.throughput", ["digits-offline"], "throughput", .rate, 2),
-          ]),
-      ])
+      mean: .geometric,
+      reference: Weighting.Reference(
+        root: digest(12), values: zip(leaves, values).map { Weighting.Reference.Value(metric: $0.text, value: $1) }),
+      score: [branch("compute", 4, 0..<2), branch("training", 3, 2..<3), branch("inference", 3, 3..<5)])
   }
 }

@@ -3,7 +3,7 @@ struct TagBalance {
   private let bytes: [UInt8]
   private var position = 0
   private var open: [String] = []
-  private static let void: Set<String> = ["meta", "link", "br", "hr", "img"]
+  private static let void: Set<String> = ["meta", "link", "br", "hr", "img", "wbr"]
 
   /// What is wrong with the page first, or `nil`.
   static func fault(in bytes: [UInt8]) -> String? {

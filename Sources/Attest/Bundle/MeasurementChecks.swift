@@ -9,10 +9,12 @@ struct MeasurementChecks {
   init(records: BundleRecords, folder: BundleFolder) {
     self.records = records
     self.folder = folder
+    let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for (index, trial) in records.measurements.trials.enumerated() {
       let place = "\(BundleFile.measurements)#/trials/\(index)"
       for (number, series) in trial.series.enumerated() { checkShape(series, at: "\(place)/series/\(number)") }
       checkNames(trial, at: place)
+      if let timing = nodes[trial.node]?.timing { checkStopping(trial, timing.series, timing.rule, at: place) }
     }
     for (index, trial) in records.results.trials.enumerated() {
       checkClasses(trial, at: "\(BundleFile.results)#/trials/\(index)", bounded: false)
@@ -56,6 +58,48 @@ struct MeasurementChecks {
   private mutating func checkNames(_ trial: TrialMeasurement, at place: String) {
     let names = trial.series.map(\.name)
     if Set(names).count != names.count { report("series-shape", place, "two series have one name") }
+  }
+
+  /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
+  private mutating func checkStopping(_ trial: TrialMeasurement, _ name: String, _ rule: Sampling, at place: String) {
+    guard let series = trial.series.first(where: { $0.name == name }) else {
+      report("stopping-rule", place, "the series that the rule is about is missing", expected: name)
+      return
+    }
+    if trial.warmup != rule.warmup {
+      report("stopping-rule", "\(place)/warmup", "not the warm-up of the plan", expected: "\(rule.warmup)", found: "\(trial.warmup)")
+    }
+    guard let samples = samples(of: series) else { return }
+    let stop = stopping(rule, samples)
+    guard stop.count == samples.count, stop.reason == trial.stopped else {
+      report(
+        "stopping-rule", "\(place)/stopped", "the plan's rule does not end the samples here and so",
+        expected: stop.reason.map { "\($0.rawValue) after \(stop.count) samples" } ?? "more than \(samples.count) samples",
+        found: "\(trial.stopped.rawValue) after \(samples.count) samples")
+      return
+    }
+  }
+
+  /// Where and why a rule stops.
+  ///
+  /// For a long series only its end is looked at: the rule says stop there, and not one sample before.
+  private func stopping(_ rule: Sampling, _ samples: [UInt64]) -> (count: Int, reason: TrialMeasurement.Stopped?) {
+    if samples.count <= SampleSeries.inlineLimit {
+      return rule.firstStop(in: samples).map { ($0.count, $0.reason) } ?? (samples.count, nil)
+    }
+    if case .stop(let reason) = rule.decision(after: Array(samples.dropLast())) { return (samples.count - 1, reason) }
+    if case .stop(let reason) = rule.decision(after: samples) { return (samples.count, reason) }
+    return (samples.count, nil)
+  }
+
+  private func samples(of series: SampleSeries) -> [UInt64]? {
+    if let samples = series.nanoseconds { return samples.map(\.value) }
+    guard let artifact = series.artifact, let bytes = folder.bytes("data/artifacts/\(artifact.hex)"), bytes.count % 8 == 0 else {
+      return nil
+    }
+    return stride(from: 0, to: bytes.count, by: 8).map { start in
+      (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+    }
   }
 
   /// Results and results within a bound never share a file; names are sorted and stand once.

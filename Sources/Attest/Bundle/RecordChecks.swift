@@ -1,5 +1,5 @@
 // What the records of one bundle must say about each other. Everything here reads hostile values: no index, range or sum is taken on trust.
-internal import Record
+public import Record
 
 /// Compares the records of a bundle with its plan and with each other.
 struct RecordChecks {
@@ -51,32 +51,38 @@ struct RecordChecks {
     }
   }
 
+  /// What the plan pins is among the inputs, under the same digest; what is said to be included is there.
   private mutating func checkInputs() {
     let plan = records.plan
-    var expected = plan.inputs.map { ($0.sha256, InputFile.Role(rawValue: $0.kind.rawValue), $0.id) }
+    let used = Set(plan.nodes.flatMap(\.inputs))
+    var expected = plan.inputs.filter { used.contains($0.id) }.map { ($0.sha256, InputFile.Role(rawValue: $0.kind.rawValue), $0.id) }
     expected.append((plan.spec.root, .spec, "root"))
+    expected += plan.spec.parents.map { ($0, .spec, "parent") }
+    let listed = Set(records.inputs.files.map { ListedInput(digest: $0.sha256, role: $0.role, id: $0.id) })
     for (digest, role, id) in expected {
-      let isThere = records.inputs.files.contains { $0.sha256 == digest && $0.role == role && (role == .spec || $0.id == id) }
-      if !isThere {
-        findings.append(
-          Finding("input-missing", path: BundleFile.inputs, "`\(escaped(id))` of the plan is not among the inputs", expected: digest.hex))
-      }
-    }
-    for digest in [plan.spec.root] + plan.spec.parents where folder.files["data/spec/\(digest.hex).yaml"] == nil {
+      if let role, listed.contains(ListedInput(digest: digest, role: role, id: id)) { continue }
       findings.append(
-        Finding("file-missing", path: "data/spec/\(digest.hex).yaml", "the plan was resolved from this spec file, and it is not there"))
+        Finding("input-missing", path: BundleFile.inputs, "`\(escaped(id))` of the plan is not among the inputs", expected: digest.hex))
     }
-    for input in records.inputs.files where input.included {
-      let path = "data/inputs/\(input.sha256.hex)"
-      guard let size = folder.files[path] else {
-        findings.append(Finding("file-missing", path: path, "`\(escaped(input.id))` is said to be included, and it is not there"))
-        continue
-      }
-      if UInt64(size) != input.bytes.value {
-        findings.append(
-          Finding(
-            "input-size", path: BundleFile.inputs, "wrong size of `\(escaped(input.id))`", expected: "\(size)", found: "\(input.bytes)"))
-      }
+    for input in records.inputs.files where input.included || input.role == .spec { checkCarried(input) }
+  }
+
+  private struct ListedInput: Hashable {
+    let digest: Digest
+    let role: InputFile.Role
+    let id: String
+  }
+
+  private mutating func checkCarried(_ input: InputFile) {
+    let path = input.bundlePath
+    guard let size = folder.files[path] else {
+      findings.append(Finding("file-missing", path: path, "`\(escaped(input.id))` is said to be included, and it is not there"))
+      return
+    }
+    if UInt64(size) != input.bytes.value {
+      findings.append(
+        Finding("input-size", path: BundleFile.inputs, "wrong size of `\(escaped(input.id))`", expected: "\(size)", found: "\(input.bytes)")
+      )
     }
   }
 
@@ -101,8 +107,7 @@ struct RecordChecks {
   /// Every file named by its digest is there because some record names it.
   private mutating func checkReferences() {
     var named: Set<String> = []
-    for digest in [records.plan.spec.root] + records.plan.spec.parents { named.insert("data/spec/\(digest.hex).yaml") }
-    for input in records.inputs.files where input.included { named.insert("data/inputs/\(input.sha256.hex)") }
+    for input in records.inputs.files where input.included || input.role == .spec { named.insert(input.bundlePath) }
     for trial in records.trials {
       for digest in trial.transcripts { named.insert("data/transcripts/\(digest.hex)") }
       for digest in trial.artifacts { named.insert("data/artifacts/\(digest.hex)") }
@@ -117,4 +122,9 @@ struct RecordChecks {
       findings.append(Finding("file-missing", path: path, "a trial names it, and it is not there"))
     }
   }
+}
+
+extension InputFile {
+  /// Where a bundle carries the file, if it does.
+  public var bundlePath: String { role == .spec ? "data/spec/\(sha256.hex).yaml" : "data/inputs/\(sha256.hex)" }
 }

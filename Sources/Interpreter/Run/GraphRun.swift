@@ -57,7 +57,7 @@ struct GraphRun {
     do {
       try requireNeeds(of: node)
       host = try resolveTarget(of: node)
-      try permissions.check(node, plan)
+      try permissions.check(node)
     } catch {
       guard error.isLocal else { throw error }
       let trial = FinishedTrial(node, place.index, ended: error.status, error.message)

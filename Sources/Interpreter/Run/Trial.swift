@@ -1,6 +1,8 @@
 internal import Record
 
-/// Everything that executing one trial may see and touch. Edges come in as closures, so that a test can hand in its own.
+/// Everything that executing one trial may see and touch.
+///
+/// Edges come in as closures, so that a test can hand in its own.
 struct TrialContext {
   let plan: Plan
   let node: Node

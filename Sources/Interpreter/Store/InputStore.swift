@@ -120,6 +120,9 @@ final class InputReader {
     return path
   }
 
+  /// The name of the file that an input was read from; its folder is nobody's business.
+  func fileName(_ id: String) -> String { places[id]?.split(separator: "/").last.map(String.init) ?? id }
+
   private func input(_ id: String) throws(RunFault) -> InputPlan {
     guard let input = plan.input(id) else { throw RunFault("invalid-plan", "the plan has no input `\(id)`", isLocal: true) }
     return input

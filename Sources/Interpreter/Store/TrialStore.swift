@@ -6,7 +6,7 @@ protocol TrialStore: AnyObject {
   func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial?
   /// Notes that a trial starts; durable when it returns.
   func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
-  /// Keeps what a trial came to, with its files; durable at the latest before the next one starts.
+  /// Keeps what a trial came to, with its files; durable when it returns.
   func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault)
   /// Notes that a started trial was broken off.
   func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)

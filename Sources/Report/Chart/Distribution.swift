@@ -22,11 +22,10 @@ struct Distribution: Sendable {
   var least: Double { sorted.first ?? median }
   var most: Double { sorted.last ?? median }
 
-  /// The median of ascending values.
+  /// The nearest-rank median of ascending values, as metrics are derived.
   static func middle(of sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return 0 }
-    let half = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2
+    return sorted[(sorted.count - 1) / 2]
   }
 
   /// The nearest-rank quantile.

@@ -6,13 +6,14 @@ struct SampleFigure {
   let unit: String
   let lengths: [Int]
   let band: Estimate
-  let marks: [(name: String, value: Double)]
+  /// Percentiles with their intervals.
+  let marks: [(name: String, estimate: Estimate)]
 
   private static let dotLimit = 160
   private static let columns = 50
 
   /// Space above the plot: a line of text for the median and for each percentile.
-  private var top: Double { 18 + 14 * Double(marks.count) }
+  private var top: Double { 18 + 26 * Double(marks.count) }
 
   @MarkupBuilder var markup: Markup {
     if let axis {
@@ -25,7 +26,7 @@ struct SampleFigure {
 
   /// A logarithmic axis over everything where a tail is long, else a linear one that may leave single samples out.
   private var axis: Axis? {
-    let values = marks.map(\.value)
+    let values = marks.map(\.estimate.value)
     let (least, most) = (distribution.least, max(distribution.most, values.filter(\.isFinite).max() ?? 0))
     if distribution.hasLongTail(including: values),
       let axis = Axis(logarithmicFrom: least, to: most, scale: Scale(unit: unit, around: distribution.median))
@@ -77,9 +78,11 @@ struct SampleFigure {
     verticalLine(at: median, from: top - 2, to: floor, class: "median")
     caption("median \(axis.scale.text(distribution.median))", at: median, y: top - 6, class: "mark")
     for (index, mark) in marks.enumerated() {
-      let y = top - 20 - 14 * Double(index)
-      verticalLine(at: axis.position(mark.value), from: y + 4, to: floor, class: "percentile")
-      caption("\(mark.name) \(axis.scale.text(mark.value))", at: axis.position(mark.value), y: y, class: "mark")
+      let y = top - 32 - 26 * Double(index)
+      let x = axis.position(mark.estimate.value)
+      verticalLine(at: x, from: y + 4, to: floor, class: "percentile")
+      whisker(mark.estimate, axis, y: y + 7)
+      caption("\(mark.name) \(axis.scale.text(mark.estimate.value))", at: x, y: y, class: "mark")
     }
   }
 

@@ -82,11 +82,11 @@ extension Page {
   }
 
   /// The percentiles of this series that the plan makes metrics of.
-  private func marks(_ node: Node, _ series: PooledSeries) -> [(name: String, value: Double)] {
+  private func marks(_ node: Node, _ series: PooledSeries) -> [(name: String, estimate: Estimate)] {
     metrics(of: node.id).compactMap { value in
       guard let metric = node.metric(value.metric), case .time(series.name) = metric.derivation else { return nil }
       switch metric.selection {
-      case .p90, .p95, .p99: return (metric.selection.rawValue, value.estimate.value)
+      case .p90, .p95, .p99: return (metric.selection.rawValue, value.estimate)
       case .all, .median, .p50: return nil
       }
     }

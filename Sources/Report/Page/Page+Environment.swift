@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension Page {
   /// The fingerprint by what a difference in a field can change.
@@ -24,7 +25,7 @@ extension Page {
           tag("div") {
             tag("dt") { tag("code", text: shortened(name, to: 120)) }
             tag("dd") {
-              field.value.map { written($0) }
+              field.value.map { written($0, name) }
               if field.source == .declared { tag("span", .class("declared"), text: " declared, not probed") }
             }
           }
@@ -84,41 +85,32 @@ extension Page {
     }
   }
 
-  /// A value on the page: digests in the type of code.
-  private func written(_ value: JSON) -> Markup {
-    if case .string(let text) = value, Digest(hex: text) != nil { return tag("code", .class("hex"), text: text) }
-    return Markup(shortened(plainText(value)))
+  /// A value on the page: digests in the type of code, amounts of memory also as people read them.
+  private func written(_ value: JSON, _ name: String) -> Markup {
+    switch value {
+    case .string(let text) where Digest(hex: text) != nil: return tag("code", .class("hex"), text: text)
+    case .number(let number) where name.hasPrefix("memory.") || name == "limits.memory":
+      return Markup("\(plainText(value)) (\(Format.text(of: number, in: .information)))")
+    default: return Markup(shortened(plainText(value)))
+    }
   }
 
-  /// A value as people write it: texts without quotes, lists with commas, the rest as JSON.
+  /// A value as people write it: texts without quotes, lists with commas, members with colons.
   private func plainText(_ value: JSON) -> String {
     switch value {
     case .string(let text): text
     case .bool(let flag): flag ? "yes" : "no"
     case .array(let elements) where !elements.isEmpty: elements.map { plainText($0) }.joined(separator: ", ")
+    case .object(let object) where object.members.allSatisfy { !isNested($0.value) } && !object.members.isEmpty:
+      object.members.map { "\($0.name): \(plainText($0.value))" }.joined(separator: ", ")
     case .null, .number, .array, .object: value.canonicalText
     }
   }
 
-  /// What a taint means for a reader.
-  func explanation(ofTaint taint: String) -> String {
-    switch taint {
-    case "ld-preload-set": "a library was loaded into every program, so the code that ran may not be the code on record"
-    case "ld-library-path-set": "libraries may have come from a folder of the user's choice"
-    case "cpu-quota": "a quota limits how much CPU time the process gets, so speed says less about the hardware"
-    case "cpu-affinity", "cpu-affinity-restricted": "the process could use only some of the host's CPUs"
-    case "memory-limit": "a limit below the host's memory applies"
-    case "swap-used": "memory had been moved to disk, which can slow a run at any moment"
-    case "virtualised": "the host is a virtual machine: other guests share the hardware, and some facts about it are hidden"
-    case "container": "the run took place in a container, whose limits may differ from the host's"
-    case "debug-build": "this build of Etalon is not optimised, so its speed says nothing"
-    case "turbo-enabled": "the clock rises with temperature and load, so speed varies"
-    case "governor-not-performance": "the clock is governed to save power, so speed varies"
-    case "emulated": "the instructions are emulated, so speed says nothing about the hardware"
-    case "loaded", "high-load": "other work was running when the run began"
-    case "tracer-attached", "ptraced": "another process was tracing this one"
-    case "mathlib-override", "blas-core-forced": "the core type of the BLAS library was forced by the environment"
-    default: "out of the ordinary; the environment below says more"
+  private func isNested(_ value: JSON) -> Bool {
+    switch value {
+    case .array, .object: true
+    case .null, .bool, .number, .string: false
     }
   }
 }

@@ -70,7 +70,7 @@ extension Page {
   private func scoreRow(_ row: ScoreRow, _ axis: Axis?) -> Markup {
     tag("div", .class("tree-row depth-\(min(row.depth, 6))")) {
       tag("div", .class("tree-name")) {
-        tag("span", .class("branch"), text: shortened(row.value.id, to: 80))
+        tag("span", .class("branch")) { breakable(shortened(row.value.id, to: 80)) }
         tag("span", .class("weight"), text: Format.percent(row.value.weight.real, significant: 3))
         if let metric = row.value.metric, metric != row.value.id { tag("code", .class("metric"), text: shortened(metric, to: 120)) }
         derivation(of: row)

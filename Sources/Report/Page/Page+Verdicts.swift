@@ -67,9 +67,9 @@ extension Page {
 
   /// How a ratio compares with the reference, in words.
   private func comparison(of total: Estimate) -> String {
-    if total.low > 1 { return "Better than the reference (1)." }
-    if total.high < 1 { return "Below the reference (1)." }
-    return "Not distinguishable from the reference (1)."
+    if total.low > 1 { return "Better than the reference\u{A0}(1)." }
+    if total.high < 1 { return "Below the reference\u{A0}(1)." }
+    return "Not distinguishable from the reference\u{A0}(1)."
   }
 
   private var claimsCard: Markup {
@@ -79,7 +79,8 @@ extension Page {
     let failed = verdicts.count { $0 == .fails }
     let open = verdicts.count - held - failed
     if failed == 0, open == 0 { return card("Claims", "all hold", "good", "\(counted(held, "claim")), registered before the run.") }
-    let words = [(held, "hold"), (failed, "fail"), (open, "undecided")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let words = [(held, held == 1 ? "holds" : "hold"), (failed, failed == 1 ? "fails" : "fail"), (open, "undecided")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)" }
     return card(
       "Claims", words.joined(separator: ", "), failed > 0 ? "bad" : "warn",
       "Of \(counted(verdicts.count, "claim")), registered before the run.")
@@ -126,7 +127,7 @@ extension Page {
 
   /// Facts about the host that belong beside the title, where they are known.
   private var hostFacts: [String] {
-    ["cpu.model", "os.name"].compactMap { name in
+    ["cpu.model", "os.release"].compactMap { name in
       guard case .string(let text)? = input.fingerprint.fields[name]?.value else { return nil }
       return shortened(text, to: 80)
     }

@@ -43,7 +43,8 @@ extension Page {
     section(
       "verify", "How to verify",
       lead:
-        "This page shows what the records say. Whether they are intact, whose they are and whether they come out again is found out by running these commands."
+        "This page shows what the records say. "
+        + "Whether they are intact, whose they are and whether they come out again is found out by running these commands."
     ) {
       tag("ol", .class("steps")) {
         step(
@@ -93,7 +94,8 @@ extension Page {
     section("limits", "What this page does not prove") {
       tag("ul", .class("plain-list")) {
         for sentence in [
-          "That the run was made only once: a publisher can run many times and show the best. A commitment before the run narrows that; see the verification.",
+          "That the run was made only once: a publisher can run many times and show the best. "
+            + "A commitment before the run narrows that; see the verification.",
           "That the host is what it says: the fingerprint is the host's own word, until hardware evidence backs it.",
           "That measurements hold elsewhere: speed is compared only between hosts whose fingerprints allow it.",
           "That this page shows its bundle: it can be edited like any page. The verification renders it again and compares.",

@@ -71,7 +71,8 @@ extension Page {
     case .train(let work):
       let layers = work.layers.map(String.init).joined(separator: "–")
       return
-        "Training of the model \(work.model) with layers \(layers) on \(work.dataset), batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
+        "Training of the model \(work.model) with layers \(layers) on \(work.dataset), "
+        + "batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
     case .infer(let work):
       let amount =
         work.scenario.kind == .offline

@@ -153,6 +153,8 @@ let styleSheet: StaticString = """
   body{font-size:10pt}
   .sheet{max-width:none;padding:0}
   nav{display:none}
+  .strip{grid-template-columns:repeat(4,1fr)}
+  .card .figure{font-size:1.3rem}
   section{margin-top:1.6rem}
   .card,.claim,.sample,.comparison,.tree-row,.inputs li,tr{break-inside:avoid}
   h2,summary{break-after:avoid}

@@ -1,0 +1,56 @@
+internal import Record
+
+extension BundleDiff {
+  /// The comparison as plain lines; numbers are written by the function handed in, units included.
+  public func lines(all: Bool = false, number: (Double, _ unit: String) -> String) -> [String] {
+    var lines: [String] = []
+    lines.append(
+      plans.left == plans.right
+        ? "same plan: \(plans.left.short)"
+        : "different plans: \(plans.left.short) and \(plans.right.short); only what both have is compared")
+    lines.append(
+      results.isEmpty ? "results: all \(comparedResults) the same, bit for bit" : "results: \(results.count) of \(comparedResults) differ")
+    for difference in results.prefix(all ? results.count : 20) {
+      lines.append("  \(escaped(difference.trial)) \(escaped(difference.name))  \(text(difference.left))  |  \(text(difference.right))")
+    }
+    if !all, results.count > 20 { lines.append("  and \(results.count - 20) more") }
+    lines += section("measurements", measurements, number)
+    for claim in claims { lines.append("claim `\(escaped(claim.text))`: \(claim.left.rawValue)  |  \(claim.right.rawValue)") }
+    lines += section("scores", scores, number)
+    return lines + [""] + environment.lines(all: all)
+  }
+
+  private func section(_ title: String, _ comparisons: [EstimateComparison], _ number: (Double, String) -> String) -> [String] {
+    if comparisons.isEmpty { return [] }
+    let apart = comparisons.count { !$0.overlaps }
+    let names = comparisons.map { escaped($0.name) }
+    let width = names.map(\.count).max() ?? 0
+    return ["\(title): \(apart) of \(comparisons.count) differ by more than their intervals"]
+      + zip(names, comparisons).map { name, comparison in
+        let pad = String(repeating: " ", count: width - name.count)
+        let ratio = comparison.ratio.map { " (x \(BundleDiff.twoPlaces($0)))" } ?? ""
+        return "  \(name)\(pad)  \(number(comparison.left.value, comparison.unit))  |  \(number(comparison.right.value, comparison.unit))"
+          + "\(ratio)\(comparison.overlaps ? "" : "  apart")"
+      }
+  }
+
+  /// A ratio with two places, rounded to nearest.
+  static func twoPlaces(_ ratio: Double) -> String {
+    guard ratio.isFinite, ratio.magnitude < 1e12 else { return "\(ratio)" }
+    let hundredths = (ratio * 100).rounded()
+    return Rational(exactly: hundredths).flatMap { $0.divided(by: Rational(100)) }.map(\.description) ?? "\(ratio)"
+  }
+
+  private func text(_ value: ResultValue.Value?) -> String {
+    switch value {
+    case nil: "(none)"
+    case .digest(let digest): digest.short
+    case .count(let count): "\(count)"
+    case .share(let part, let total): "\(part)/\(total)"
+    case .number(let number): "\(number)"
+    case .series(let numbers): "\(numbers.count) numbers, the last \(numbers.last.map { "\($0)" } ?? "none")"
+    case .text(let text): escaped(text)
+    case .flag(let flag): flag ? "true" : "false"
+    }
+  }
+}

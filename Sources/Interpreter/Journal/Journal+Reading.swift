@@ -1,0 +1,110 @@
+internal import Attest
+internal import Record
+
+extension Journal {
+  /// Opens a journal that an earlier process left, from bytes that may be hostile.
+  ///
+  /// - Throws: `journal-busy` where another process has it, `journal-corrupt` where anything in it is not as this release writes it.
+  static func open(_ path: String) throws(RunFault) -> Journal {
+    let database = try Database(path, creating: false)
+    // The lock first: a journal that is being written is not looked at.
+    for setting in JournalSchema.settings { try database.execute(setting) }
+    try database.execute("BEGIN EXCLUSIVE")
+    try checkSchema(of: database)
+    func corrupt(_ reason: String) -> RunFault { .corruptJournal(path, reason) }
+
+    let planBytes = try meta("plan", of: database)
+    guard let plan = try? Plan(canonical: planBytes) else { throw corrupt("its plan has another shape") }
+    guard let header = try? JournalHeader(canonical: try meta("header", of: database)), header.plan == SHA256.digest(of: planBytes) else {
+      throw corrupt("its header does not fit its plan")
+    }
+    guard let environment = try? Fingerprint(canonical: try meta("environment", of: database)) else {
+      throw corrupt("its fingerprint has another shape")
+    }
+    var trials: [FinishedTrial] = []
+    for row in try database.rows("SELECT node, trial, record FROM trial") {
+      guard let trial = row[2].blob.flatMap({ try? FinishedTrial(canonical: $0) }), row[0] == .text(trial.node),
+        row[1] == .integer(trial.index), let node = plan.node(trial.node), (0..<node.trials).contains(trial.index)
+      else { throw corrupt("a finished trial does not fit its plan") }
+      trials.append(trial)
+    }
+    try database.execute("COMMIT")
+    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, trials: trials)
+  }
+
+  private static func checkSchema(of database: borrowing Database) throws(RunFault) {
+    func corrupt(_ reason: String) -> RunFault { .corruptJournal(database.path, reason) }
+    guard try database.rows("PRAGMA application_id") == [[.integer(JournalSchema.applicationID)]] else {
+      throw corrupt("it is another program's database")
+    }
+    let version = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0
+    guard version == JournalSchema.version else {
+      throw corrupt("its tables have version \(version), and this release writes version \(JournalSchema.version)")
+    }
+    let found = Set(try database.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").map { $0.first?.text ?? "" })
+    guard found == Set(JournalSchema.tables) else { throw corrupt("its tables are others") }
+    guard try database.rows("PRAGMA quick_check(1)") == [[.text("ok")]] else { throw corrupt("its pages are damaged") }
+  }
+
+  private static func meta(_ name: String, of database: borrowing Database) throws(RunFault) -> [UInt8] {
+    guard let bytes = try database.rows("SELECT value FROM meta WHERE name = ?", [.text(name)]).first?.first?.blob else {
+      throw .corruptJournal(database.path, "it has no \(name)")
+    }
+    return bytes
+  }
+
+  /// Goes on with a journal that was broken off: attempts that never ended are marked as interrupted, and so is the run.
+  ///
+  /// Without effect on a journal whose trials have all come to an end.
+  func resume(at time: Timestamp) throws(RunFault) {
+    guard try ended() == nil else { return }
+    try database.execute("BEGIN IMMEDIATE")
+    try database.execute("UPDATE attempt SET outcome = 'interrupted' WHERE outcome IS NULL")
+    try database.execute("INSERT INTO interruption (time) VALUES (?)", [.text(time.recordText)])
+    try commit()
+  }
+
+  /// When the last trial came to an end, or `nil` while some have not.
+  func ended() throws(RunFault) -> Timestamp? {
+    guard trials.count == plan.nodes.reduce(0, { $0 + $1.trials }) else { return nil }
+    let last = try database.rows("SELECT max(time) FROM trial").first?.first
+    // A plan without cells ends when it starts.
+    guard let last, last != .null else { return header.started }
+    return try time(last)
+  }
+
+  /// When the run was broken off and resumed.
+  func interruptions() throws(RunFault) -> [Timestamp] {
+    try database.rows("SELECT time FROM interruption ORDER BY position").map { row throws(RunFault) in try time(row[0]) }
+  }
+
+  /// Every attempt at a trial, in order.
+  func attempts(_ node: String, _ index: Int) throws(RunFault) -> [Attempt] {
+    let sql = "SELECT started, ended, outcome FROM attempt WHERE node = ? AND trial = ? ORDER BY number"
+    return try database.rows(sql, [.text(node), .integer(index)]).map { row throws(RunFault) in
+      guard let outcome = row[2].text.flatMap(Attempt.Outcome.init) else {
+        throw RunFault.corruptJournal(path, "an attempt has no outcome")
+      }
+      return Attempt(started: try time(row[0]), ended: row[1] == .null ? nil : try time(row[1]), outcome: outcome)
+    }
+  }
+
+  /// The spec files, in the order of the header's inputs.
+  func specs() throws(RunFault) -> [[UInt8]] {
+    try database.rows("SELECT bytes FROM spec ORDER BY position").map { $0[0].blob ?? [] }
+  }
+
+  /// The bytes of an answer by its digest.
+  func answer(_ digest: Digest) throws(RunFault) -> [UInt8] {
+    let rows = try database.rows("SELECT record FROM answer WHERE digest = ? LIMIT 1", [.text(digest.hex)])
+    guard let bytes = rows.first?.first?.blob, SHA256.digest(of: bytes) == digest else {
+      throw .corruptJournal(path, "it has no answer \(digest)")
+    }
+    return bytes
+  }
+
+  private func time(_ cell: Cell) throws(RunFault) -> Timestamp {
+    guard let time = cell.text.flatMap({ Timestamp(recordText: $0) }) else { throw .corruptJournal(path, "a time is none") }
+    return time
+  }
+}

@@ -1,0 +1,149 @@
+internal import Attest
+internal import Record
+
+/// The record of a run while it goes on: an SQLite file that a kill at any moment leaves readable, and that the bundle is an export of.
+///
+/// One process owns a journal; the lock goes with the process. What a call keeps is durable when it returns; one commit each.
+final class Journal: TrialStore {
+  let path: String
+  let header: JournalHeader
+  let plan: Plan
+  let planBytes: [UInt8]
+  let environment: Fingerprint
+  let database: Database
+  private(set) var trials: [TrialKey: FinishedTrial] = [:]
+
+  struct TrialKey: Hashable {
+    var node: [UInt8]
+    var index: Int
+
+    init(_ node: String, _ index: Int) {
+      self.node = Array(node.utf8)
+      self.index = index
+    }
+  }
+
+  /// Makes a journal for a run that begins now.
+  ///
+  /// - Parameters:
+  ///   - specs: The spec files as read, in the order of the header's.
+  ///   - files: Inputs that the bundle will carry.
+  static func create(
+    _ path: String, header: JournalHeader, plan: Plan, planBytes: [UInt8], specs: [[UInt8]], environment: Fingerprint,
+    files: [(digest: Digest, bytes: [UInt8])] = []
+  ) throws(RunFault) -> Journal {
+    let database = try Database(path, creating: true)
+    for setting in JournalSchema.settings { try database.execute(setting) }
+    try database.execute("BEGIN EXCLUSIVE")
+    guard try database.rows("SELECT name FROM sqlite_schema").isEmpty else {
+      throw RunFault("journal-exists", "`\(path)` exists already", help: "resume it, or move it away")
+    }
+    try database.execute("PRAGMA application_id = \(JournalSchema.applicationID)")
+    try database.execute("PRAGMA user_version = \(JournalSchema.version)")
+    for table in JournalSchema.tables { try database.execute(table) }
+    let meta = [("header", try record(header)), ("plan", planBytes), ("environment", try record(environment))]
+    for (name, bytes) in meta { try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)]) }
+    for (index, spec) in specs.enumerated() { try database.execute("INSERT INTO spec VALUES (?, ?)", [.integer(index), .blob(spec)]) }
+    for file in files { try Journal.insert(file, into: database) }
+    // No commit yet: what the first trial keeps makes all of it durable at once.
+    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment)
+  }
+
+  init(
+    _ database: consuming Database, header: JournalHeader, plan: Plan, planBytes: [UInt8], environment: Fingerprint,
+    trials: [FinishedTrial] = []
+  ) {
+    path = database.path
+    self.database = database
+    self.header = header
+    self.plan = plan
+    self.planBytes = planBytes
+    self.environment = environment
+    for trial in trials { self.trials[TrialKey(trial.node, trial.index)] = trial }
+  }
+
+  static func record(_ record: some Record) throws(RunFault) -> [UInt8] {
+    do {
+      return try record.canonicalBytes()
+    } catch {
+      throw RunFault("journal-failed", "cannot write a record: \(error)")
+    }
+  }
+
+  // MARK: What the run keeps
+
+  func finished(_ node: String, _ index: Int) -> FinishedTrial? { trials[TrialKey(node, index)] }
+
+  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
+    try begin()
+    try database.execute(
+      """
+      INSERT INTO attempt (node, trial, number, started) \
+      SELECT ?1, ?2, 1 + coalesce(max(number), 0), ?3 FROM attempt WHERE node = ?1 AND trial = ?2
+      """, [.text(node), .integer(index), .text(time.recordText)])
+    try commit()
+  }
+
+  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault) {
+    try begin()
+    for file in files { try Journal.insert(file, into: database) }
+    try database.execute(
+      "INSERT INTO trial VALUES (?, ?, ?, ?)",
+      [.text(trial.node), .integer(trial.index), .text(time.recordText), .blob(try Journal.record(trial))])
+    try end(trial.node, trial.index, trial.status == .failed ? .failed : .finished, at: time)
+    try commit()
+    trials[TrialKey(trial.node, trial.index)] = trial
+  }
+
+  func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
+    try begin()
+    try end(node, index, .interrupted, at: time)
+    try commit()
+  }
+
+  func file(_ digest: Digest) throws(RunFault) -> [UInt8] {
+    guard let bytes = try database.rows("SELECT bytes FROM file WHERE digest = ?", [.text(digest.hex)]).first?.first?.blob else {
+      throw RunFault.corruptJournal(path, "it has no file \(digest)")
+    }
+    guard SHA256.digest(of: bytes) == digest else { throw RunFault.corruptJournal(path, "the file \(digest) has other bytes") }
+    return bytes
+  }
+
+  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript? {
+    let sql = "SELECT record FROM answer WHERE node = ? AND trial = ? AND item = ? ORDER BY position DESC LIMIT 1"
+    guard let bytes = try database.rows(sql, [.text(node), .integer(index), .integer(item)]).first?.first?.blob else { return nil }
+    guard let transcript = try? Transcript(canonical: bytes) else { throw RunFault.corruptJournal(path, "an answer has another shape") }
+    return transcript
+  }
+
+  func keep(_ transcript: Transcript) throws(RunFault) {
+    let bytes = try Journal.record(transcript)
+    try begin()
+    try database.execute(
+      "INSERT INTO answer (node, trial, item, digest, record) VALUES (?, ?, ?, ?, ?)",
+      [
+        .text(transcript.node), .integer(transcript.trial), .integer(transcript.item), .text(SHA256.digest(of: bytes).hex), .blob(bytes),
+      ])
+    try commit()
+  }
+
+  func commit() throws(RunFault) {
+    if database.isInTransaction { try database.execute("COMMIT") }
+  }
+
+  // MARK: Statements
+
+  private func begin() throws(RunFault) {
+    if !database.isInTransaction { try database.execute("BEGIN IMMEDIATE") }
+  }
+
+  private func end(_ node: String, _ index: Int, _ outcome: Attempt.Outcome, at time: Timestamp) throws(RunFault) {
+    try database.execute(
+      "UPDATE attempt SET ended = ?, outcome = ? WHERE node = ? AND trial = ? AND outcome IS NULL",
+      [.text(time.recordText), .text(outcome.rawValue), .text(node), .integer(index)])
+  }
+
+  private static func insert(_ file: (digest: Digest, bytes: [UInt8]), into database: borrowing Database) throws(RunFault) {
+    try database.execute("INSERT OR IGNORE INTO file VALUES (?, ?)", [.text(file.digest.hex), .blob(file.bytes)])
+  }
+}

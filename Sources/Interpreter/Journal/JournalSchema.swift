@@ -1,0 +1,44 @@
+internal import Record
+
+/// The tables of a journal, and what tells its file from any other.
+enum JournalSchema {
+  /// `ETLN`, as SQLite keeps it in the file's header.
+  static let applicationID = 0x45_54_4C_4E
+  /// Rises with every change of the tables; a journal is resumed by the release that wrote it or one with the same tables.
+  static let version = 1
+
+  static let tables = [
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE spec (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
+    """
+    CREATE TABLE attempt (node TEXT NOT NULL, trial INTEGER NOT NULL, number INTEGER NOT NULL, started TEXT NOT NULL, ended TEXT, \
+    outcome TEXT, PRIMARY KEY (node, trial, number)) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE trial (node TEXT NOT NULL, trial INTEGER NOT NULL, time TEXT NOT NULL, record BLOB NOT NULL, \
+    PRIMARY KEY (node, trial)) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE answer (position INTEGER PRIMARY KEY, node TEXT NOT NULL, trial INTEGER NOT NULL, item INTEGER NOT NULL, \
+    digest TEXT NOT NULL, record BLOB NOT NULL) STRICT
+    """,
+    "CREATE INDEX answer_item ON answer (node, trial, item)",
+    "CREATE TABLE file (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
+    "CREATE TABLE interruption (position INTEGER PRIMARY KEY, time TEXT NOT NULL) STRICT",
+  ]
+
+  /// The settings of every connection: one process only, and what was committed survives a power cut.
+  static let settings = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]
+}
+
+/// What a journal says about its run as a whole.
+struct JournalHeader: Record, Hashable {
+  var schema = "urn:etalon:journal:v1"
+  var plan: Digest
+  var tool: RunRecord.Tool
+  var started: Timestamp
+  /// Permissions as `run.json` lists them.
+  var allowed: [String]
+  /// Specs and inputs with where they stood.
+  var inputs: [InputFile]
+}

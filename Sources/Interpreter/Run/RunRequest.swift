@@ -1,0 +1,80 @@
+public import Record
+
+/// Everything that a run is asked to do.
+public struct RunRequest: Sendable {
+  public var plan: Plan
+  /// The spec files as read, the root first, then its parents in the plan's order.
+  public var specs: [SpecFile]
+  /// Where inputs are looked for.
+  public var inputs: InputSearch
+  public var permissions: Permissions
+  public var tool: RunRecord.Tool
+  /// The folder that gets `NAME/RUN` with the bundle and `.journal` with what a kill leaves.
+  public var results: String
+  /// The folder of the artefact cache; without it nothing is cached.
+  public var cache: String?
+  public var cachePolicy: CachePolicy
+  /// Whether the bundle carries the inputs whose licence allows to pass them on.
+  public var includesInputs: Bool
+  public var resume: Resume
+  /// The fingerprint of this host, where the caller has it already; else it is probed.
+  public var environment: Fingerprint?
+  /// Whether the journal stays after its bundle is in place.
+  public var keepsJournal: Bool
+
+  public init(
+    plan: Plan, specs: [SpecFile], inputs: InputSearch, permissions: Permissions = Permissions(), tool: RunRecord.Tool, results: String,
+    cache: String? = nil, cachePolicy: CachePolicy = .unmeasured, includesInputs: Bool = false, resume: Resume = .no,
+    environment: Fingerprint? = nil, keepsJournal: Bool = false
+  ) {
+    self.plan = plan
+    self.specs = specs
+    self.inputs = inputs
+    self.permissions = permissions
+    self.tool = tool
+    self.results = results
+    self.cache = cache
+    self.cachePolicy = cachePolicy
+    self.includesInputs = includesInputs
+    self.resume = resume
+    self.environment = environment
+    self.keepsJournal = keepsJournal
+  }
+
+  /// Whether the run starts anew or goes on where an earlier process was broken off.
+  public enum Resume: Sendable, Hashable {
+    case no
+    /// The latest broken-off run of the plan in the results folder.
+    case latest
+    case journal(String)
+  }
+}
+
+/// A spec file as it was read.
+public struct SpecFile: Sendable, Hashable {
+  public var bytes: [UInt8]
+  /// The name it was read by: informational.
+  public var source: String
+
+  public init(bytes: [UInt8], source: String) {
+    self.bytes = bytes
+    self.source = source
+  }
+}
+
+/// What a run left.
+public struct RunSummary: Sendable {
+  /// The folder of the bundle.
+  public var bundle: String
+  /// The bundle's root.
+  public var root: Digest
+  public var plan: Digest
+  /// In plan order.
+  public var trials: [TrialLine]
+  public var scores: Scores
+  /// What was left out, each in a sentence.
+  public var partial: [String]
+
+  /// Whether every trial came to its end as planned.
+  public var isWhole: Bool { trials.allSatisfy { $0.status == .ok } }
+}
