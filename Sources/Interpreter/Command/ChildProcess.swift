@@ -41,14 +41,20 @@ struct ChildProcess {
       if killed == nil { killed = reasonToKill(streams) }
       if killed != nil { break }
     }
-    // A program may close its streams and go on: its time counts all the same.
+    return Ended(ending: try wait(for: pid, killed: killed), output: streams[0].bytes, talk: streams[1].bytes)
+  }
+
+  /// Waits for the end; a program may close its streams and go on, so its time counts here too.
+  private func wait(for pid: pid_t, killed earlier: Ending?) throws(RunFault) -> Ending {
+    var killed = earlier
     while true {
+      if killed == nil { killed = reasonToKill([]) }
+      if killed != nil { kill(-pid, SIGKILL) }
       var status: Int32 = 0
       let found = unsafe waitpid(pid, &status, killed == nil ? WNOHANG : 0)
-      if found == pid { return Ended(ending: killed ?? ChildProcess.ending(status), output: streams[0].bytes, talk: streams[1].bytes) }
+      if found == pid { return killed ?? ChildProcess.ending(status) }
       if found < 0, errno != EINTR { throw RunFault("lost-process", "the program's end could not be waited for", isLocal: true) }
-      if killed == nil { killed = reasonToKill(streams) }
-      if killed != nil { kill(-pid, SIGKILL) } else if found == 0 { MonotonicClock.sleep(milliseconds: 1) }
+      if found == 0 { MonotonicClock.sleep(milliseconds: 1) }
     }
   }
 

@@ -133,7 +133,7 @@ struct `A command in its sandbox` {
 
   @Test func `memory beyond the limit is refused to it`() throws {
     var command = CommandFixture(script: "#!/bin/sh\nhead -c 200000000 /dev/zero | tail -c 150000000 | wc -c\n")
-    command.limits.memory = 64 << 20
+    command.limits.memory = 67_108_864
     let outcome = try command.execute()
     #expect(String(decoding: outcome.artifacts.first { $0.name == "stdout" }?.bytes ?? [], as: UTF8.self) != "150000000\n")
     #expect(outcome.isolation?.contains("rlimit-address-space") == true)

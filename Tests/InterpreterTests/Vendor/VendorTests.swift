@@ -62,7 +62,8 @@ struct `The vendor tier` {
 
   @Test func `a forced core type shows in the fingerprint`() async {
     await #expect(processExitsWith: .success) {
-      setenv("OPENBLAS_CORETYPE", "Prescott", 1)
+      // The child process has one thread that reads the environment.
+      _ = unsafe setenv("OPENBLAS_CORETYPE", "Prescott", 1)
       let print = Host.probe(.live(opening: [.openblas]))
       #expect(print.fields["library.openblas.core"]?.value == "Prescott")
       #expect(print.fields["environment.OPENBLAS_CORETYPE"]?.value == "Prescott")
