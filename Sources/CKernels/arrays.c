@@ -27,6 +27,17 @@ void ek_absolute_f64(const double *x, double *y, size_t count) {
   for (size_t i = 0; i < count; i++) { y[i] = __builtin_fabs(x[i]); }
 }
 
+void ek_transpose_f32(const float *x, size_t rows, size_t columns, float *out) {
+  enum { TILE = 32 };
+  for (size_t i0 = 0; i0 < rows; i0 += TILE) {
+    for (size_t j0 = 0; j0 < columns; j0 += TILE) {
+      for (size_t i = i0; i < rows && i < i0 + TILE; i++) {
+        for (size_t j = j0; j < columns && j < j0 + TILE; j++) { out[j * rows + i] = x[i * columns + j]; }
+      }
+    }
+  }
+}
+
 void ek_gather_rows_f32(const float *x, const uint32_t *index, float *out, size_t rows, size_t columns) {
   for (size_t r = 0; r < rows; r++) { memcpy(out + r * columns, x + index[r] * columns, columns * sizeof(float)); }
 }

@@ -16,7 +16,7 @@ struct EK_NAME(problem) {
   size_t chunks, levels;
   size_t block_rows, block_columns, blocks_across;
   EK_T *packed_a, *packed_b;  // NULL where the matrix is read in place
-  EK_T *private;              // per worker: a panel of B, then the tree's waiting sums
+  EK_T *private;              // per worker: a chunk of B's panels, then the tree's waiting sums
   size_t private_elements;
 };
 
@@ -52,16 +52,31 @@ static void EK_NAME(pack_a)(const struct EK_NAME(problem) * p, size_t panel) {
   EK_NAME(transpose)(from, p->a.row, p->a.column, rows, p->k, out, height);
 }
 
-// Columns first ..< first + width of rows q0 ..< q0 + depth of B, `stride` apart, zeros beyond the matrix.
-static void EK_NAME(copy_panel)(const struct EK_NAME(problem) * p, size_t first, size_t stride, size_t q0, size_t depth,
-                                EK_T *out) {
-  size_t width = p->n - first < stride ? p->n - first : stride;
-  const EK_T *from = p->b.data + (ptrdiff_t)q0 * p->b.row + (ptrdiff_t)first * p->b.column;
-  EK_NAME(transpose)(from, p->b.column, p->b.row, width, depth, out, stride);
-  for (size_t q = 0; width < stride && q < depth; q++) {
-    for (size_t j = width; j < stride; j++) { out[q * stride + j] = 0; }
+// Columns j0 ..< j0 + columns of rows q0 ..< q0 + depth of B, as panels of the kernel's width, `apart` elements from one
+// to the next, zeros beyond the matrix. Rows are read along their length, since a panel's width alone is a cache line or two.
+static void EK_NAME(copy_panels)(const struct EK_NAME(problem) * p, size_t j0, size_t columns, size_t q0, size_t depth,
+                                 EK_T *out, size_t apart) {
+  size_t width = (size_t)p->kernel->columns, full = columns / width, rest = columns % width;
+  const EK_T *from = p->b.data + (ptrdiff_t)q0 * p->b.row + (ptrdiff_t)j0 * p->b.column;
+  if (p->b.column == 1) {
+    for (size_t q = 0; q < depth; q++) {
+      const EK_T *line = from + (ptrdiff_t)q * p->b.row;
+      EK_T *to = out + q * width;
+      for (size_t t = 0; t < full; t++) { memcpy(to + t * apart, line + t * width, width * sizeof(EK_T)); }
+      memcpy(to + full * apart, line + full * width, rest * sizeof(EK_T));
+    }
+  } else {
+    for (size_t t = 0; t * width < columns; t++) {
+      EK_NAME(transpose)(from + (ptrdiff_t)(t * width) * p->b.column, p->b.column, p->b.row, t < full ? width : rest,
+                         depth, out + t * apart, width);
+    }
+  }
+  for (size_t q = 0; rest && q < depth; q++) {
+    for (size_t j = rest; j < width; j++) { out[full * apart + q * width + j] = 0; }
   }
 }
+
+enum { EK_NAME(PANELS_PER_TASK) = 16 };
 
 static void EK_NAME(pack)(void *context, size_t task, int worker) {
   (void)worker;
@@ -71,8 +86,9 @@ static void EK_NAME(pack)(void *context, size_t task, int worker) {
   if (task < panels_a) {
     EK_NAME(pack_a)(p, task);
   } else {
-    size_t panel = task - panels_a;
-    EK_NAME(copy_panel)(p, panel * width, width, 0, p->k, p->packed_b + panel * width * p->k);
+    size_t step = EK_NAME(PANELS_PER_TASK) * width, j0 = (task - panels_a) * step;
+    size_t columns = p->n - j0 < step ? p->n - j0 : step;
+    EK_NAME(copy_panels)(p, j0, columns, 0, p->k, p->packed_b + j0 * p->k, width * p->k);
   }
 }
 
@@ -116,40 +132,45 @@ static void EK_NAME(one_tile)(const struct EK_NAME(problem) * p, const struct EK
   }
 }
 
-static void EK_NAME(one_chunk)(const struct EK_NAME(problem) * p, const struct EK_NAME(place) * at, EK_T *panel) {
+static void EK_NAME(one_chunk)(const struct EK_NAME(problem) * p, const struct EK_NAME(place) * at, EK_T *panels) {
   size_t width = (size_t)p->kernel->columns;
   size_t height = (size_t)(p->packed_a ? p->kernel->rows : p->kernel->loose_rows);
-  for (size_t j = at->j0; j < at->j0 + at->columns; j += width) {
-    size_t columns = p->n - j < width ? p->n - j : width;
-    const EK_T *b = panel;
+  int in_place = !p->packed_b && p->m <= height && p->b.column == 1;
+  size_t whole = in_place ? at->columns / width * width : 0;  // the columns that are read in place
+  if (!p->packed_b && whole < at->columns) {
+    EK_NAME(copy_panels)(p, at->j0 + whole, at->columns - whole, at->q0, at->depth, panels, CHUNK * width);
+  }
+  for (size_t j = 0; j < at->columns; j += width) {
+    size_t columns = at->columns - j < width ? at->columns - j : width;
+    const EK_T *b;
     ptrdiff_t ldb = (ptrdiff_t)width;
     if (p->packed_b) {
-      b = p->packed_b + j * p->k + at->q0 * width;
-    } else if (columns == width && p->b.column == 1) {
-      b = p->b.data + (ptrdiff_t)at->q0 * p->b.row + (ptrdiff_t)j, ldb = p->b.row;
+      b = p->packed_b + (at->j0 + j) * p->k + at->q0 * width;
+    } else if (j < whole) {
+      b = p->b.data + (ptrdiff_t)at->q0 * p->b.row + (ptrdiff_t)(at->j0 + j), ldb = p->b.row;
     } else {
-      EK_NAME(copy_panel)(p, j, width, at->q0, at->depth, panel);
+      b = panels + (j - whole) * CHUNK;
     }
     for (size_t i = at->i0; i < at->i0 + at->rows; i += height) {
       size_t left = at->i0 + at->rows - i;
-      EK_NAME(one_tile)(p, at, i, (int)(left < height ? left : height), j, (int)columns, b, ldb);
+      EK_NAME(one_tile)(p, at, i, (int)(left < height ? left : height), at->j0 + j, (int)columns, b, ldb);
     }
   }
 }
 
 static void EK_NAME(one_block)(void *context, size_t task, int worker) {
   const struct EK_NAME(problem) *p = context;
-  EK_T *panel = p->private + (size_t)worker * p->private_elements;
+  EK_T *panels = p->private + (size_t)worker * p->private_elements;
   struct EK_NAME(place) at;
   at.i0 = task / p->blocks_across * p->block_rows, at.j0 = task % p->blocks_across * p->block_columns;
   at.rows = p->m - at.i0 < p->block_rows ? p->m - at.i0 : p->block_rows;
   at.columns = p->n - at.j0 < p->block_columns ? p->n - at.j0 : p->block_columns;
-  at.tree = panel + CHUNK * (size_t)p->kernel->columns;
+  at.tree = panels + CHUNK * p->block_columns;
   for (at.chunk = 0; at.chunk < p->chunks; at.chunk++) {
     at.q0 = at.chunk * CHUNK;
     at.depth = p->k - at.q0 < CHUNK ? p->k - at.q0 : CHUNK;
     at.count = EK_NAME(plan_tree)(at.chunk, p->chunks, at.absorbed, &at.destination);
-    EK_NAME(one_chunk)(p, &at, panel);
+    EK_NAME(one_chunk)(p, &at, panels);
   }
 }
 
@@ -179,11 +200,13 @@ static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) kernel,
   p->blocks_across = (p->n + p->block_columns - 1) / p->block_columns;
   size_t blocks_down = (p->m + p->block_rows - 1) / p->block_rows;
 
-  int pack_a = p->m > 4, pack_b = p->m > 2 * height || (p->b.column != 1 && p->m > 4);
+  // B is packed whole if several blocks read each panel; else a block copies a panel for itself, or a single row of tiles
+  // reads it in place.
+  int pack_a = p->m > (size_t)kernel.loose_rows, pack_b = blocks_down > 1;
   size_t elements_a = pack_a ? EK_NAME(rounded_up)(p->m, height) * p->k : 0;
   size_t elements_b = pack_b ? EK_NAME(rounded_up)(p->n, width) * p->k : 0;
   elements_a = EK_NAME(rounded_up)(elements_a, 16), elements_b = EK_NAME(rounded_up)(elements_b, 16);
-  p->private_elements = EK_NAME(rounded_up)(CHUNK * width + p->levels * p->block_rows * p->block_columns, 64);
+  p->private_elements = EK_NAME(rounded_up)((CHUNK + p->levels * p->block_rows) * p->block_columns, 64);
   EK_T *scratch = ek_scratch(pool, (elements_a + elements_b + workers * p->private_elements) * sizeof(EK_T));
   if (!scratch) {
     ek_leave(pool);
@@ -192,7 +215,7 @@ static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) kernel,
   p->packed_a = pack_a ? scratch : NULL;
   p->packed_b = pack_b ? scratch + elements_a : NULL;
   p->private = scratch + elements_a + elements_b;
-  size_t panels = (pack_a ? (p->m + height - 1) / height : 0) + (pack_b ? (p->n + width - 1) / width : 0);
+  size_t panels = (pack_a ? (p->m + height - 1) / height : 0) + (pack_b ? (p->n + EK_NAME(PANELS_PER_TASK) * width - 1) / (EK_NAME(PANELS_PER_TASK) * width) : 0);
   if (small) {
     for (size_t task = 0; task < panels; task++) { EK_NAME(pack)(p, task, 0); }
     for (size_t task = 0; task < blocks_down * p->blocks_across; task++) { EK_NAME(one_block)(p, task, 0); }

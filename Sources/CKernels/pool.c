@@ -22,6 +22,16 @@ static void environment_set(uint64_t state) { __asm__ volatile("msr fpcr, %0" ::
 enum { DEFAULT_ENVIRONMENT = 0 };
 #endif
 
+uint64_t ek_control_register(void) {
+#if defined(__x86_64__)
+  return environment_get() & ~(uint64_t)0x3f;
+#else
+  return environment_get();
+#endif
+}
+void ek_set_control_register(uint64_t value) { environment_set(value); }
+uint64_t ek_pinned_control_register(void) { return DEFAULT_ENVIRONMENT; }
+
 struct ek_pool {
   pthread_mutex_t entry;  // one operation at a time
   uint64_t callers_environment;

@@ -21,3 +21,5 @@ int csystem_rename_exclusively(const char *from, const char *to) {
   return -1;
 #endif
 }
+
+int csystem_synchronize(int descriptor) { return syncfs(descriptor); }

@@ -24,8 +24,16 @@ internal import CKernels
   /// The elements as an array.
   var array: [Element] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
-  /// Copies an array of at most `count` elements to the front.
-  func fill(_ elements: [Element]) {
+  /// The first elements as an array.
+  func prefix(_ length: Int) -> [Element] {
+    unsafe Array(UnsafeBufferPointer(start: base, count: min(max(0, length), count)))
+  }
+
+  /// Copies at most `count` elements to the front.
+  func fill(_ elements: [Element]) { fill(elements[...]) }
+
+  /// Copies at most `count` elements to the front.
+  func fill(_ elements: ArraySlice<Element>) {
     unsafe elements.withUnsafeBufferPointer { source in
       guard let from = source.baseAddress else { return }
       unsafe base.update(from: from, count: min(count, source.count))

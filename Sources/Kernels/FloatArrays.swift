@@ -11,13 +11,19 @@ enum FloatArrays {
 
   static func allFinite(_ x: Buffer<Float>) -> Bool { unsafe ek_all_finite_f32(x.base, x.count) != 0 }
 
-  /// The first largest column of each row, or `columns` where a row holds a NaN.
-  static func argmaxRows(_ x: [Float], rows: Int, columns: Int) -> [UInt32] {
+  /// The first largest column of each of the buffer's first rows, or `columns` where a row holds a NaN.
+  static func argmaxRows(_ x: Buffer<Float>, rows: Int, columns: Int) -> [UInt32] {
     var out = [UInt32](repeating: 0, count: rows)
-    unsafe x.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress, buffer.count >= rows * columns else { return }
-      unsafe ek_argmax_rows_f32(base, &out, rows, columns)
-    }
+    guard rows * columns <= x.count else { return out }
+    unsafe ek_argmax_rows_f32(x.base, &out, rows, columns)
+    return out
+  }
+
+  /// A matrix of `rows` by `columns`, transposed.
+  static func transposed(_ x: [Float], rows: Int, columns: Int) throws(KernelError) -> Buffer<Float> {
+    let out = try Buffer<Float>(x.count)
+    guard rows * columns == x.count else { return out }
+    unsafe ek_transpose_f32(x, rows, columns, out.base)
     return out
   }
 

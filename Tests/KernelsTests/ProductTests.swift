@@ -13,7 +13,7 @@ struct Shape: CustomTestStringConvertible, Sendable {
   static let fixed = [
     Shape(1, 1, 1), Shape(1, 1, 0), Shape(1, 1, 255), Shape(1, 1, 256), Shape(1, 1, 257), Shape(1, 1, 513),
     Shape(3, 5, 7), Shape(7, 17, 257), Shape(13, 33, 31), Shape(2, 49, 1025), Shape(5, 1, 513), Shape(1, 40, 70),
-    Shape(15, 9, 1800), Shape(29, 66, 12),
+    Shape(15, 9, 1800), Shape(29, 66, 12), Shape(97, 5, 40), Shape(3, 260, 270), Shape(110, 270, 9), Shape(200, 2, 258),
   ]
 }
 

@@ -161,3 +161,22 @@ func `no number makes the page trap`(number: Double) {
     #expect(text.contains(word), "\(word)")
   }
 }
+
+@Test func `a matrix of thousands of cells gives a page that can still be opened`() {
+  var input = SampleInput().input
+  let (cell, line, sample) = (input.plan.nodes[0], input.trials[0], input.measurements.trials[0])
+  for index in 0..<3000 {
+    var copy = cell
+    copy.id = "gemm[target=\(index)]"
+    copy.coordinates[0].value = String(index)
+    input.plan.nodes.append(copy)
+    var trial = sample
+    trial.node = copy.id
+    input.measurements.trials.append(trial)
+    input.trials.append(TrialLine(node: copy.id, index: 0, stream: line.stream, status: .skipped, reason: "no time", attempts: []))
+  }
+  let bytes = renderReport(input)
+  #expect(TagBalance.fault(in: bytes) == nil)
+  #expect(bytes.count < 3_000_000, "\(bytes.count)")
+  #expect(String(decoding: bytes, as: UTF8.self).contains("Pictures show the first 120 of 3004 cells"))
+}

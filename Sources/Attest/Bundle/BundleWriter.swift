@@ -30,6 +30,8 @@ extension BundleDraft {
   }
 
   private func fill(_ folder: String, _ manifest: Manifest) throws(AttestFault) {
+    let handle: FileHandle
+    do { handle = try FileHandle.open(folder, flags: O_RDONLY | O_DIRECTORY) } catch { throw error.fault("write", folder) }
     var files: [(path: String, bytes: [UInt8])] = data.map { ($0.key, $0.value) }
     files += attestations.map { ("attestations/\($0.key)", $0.value) }
     files.append(("bagit.txt", BundleDraft.bagIt))
@@ -40,10 +42,14 @@ extension BundleDraft {
       for prefix in BundleDraft.folders(of: path) where folders.insert(prefix).inserted { try makeFolder("\(folder)/\(prefix)") }
     }
     for file in files.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
-      try writeNewFile("\(folder)/\(file.path)", file.bytes)
+      try writeNewFile("\(folder)/\(file.path)", file.bytes, synchronizing: false)
     }
-    for path in folders.sorted(by: >) { try synchronizeFolder("\(folder)/\(path)") }
-    try synchronizeFolder(folder)
+    do {
+      // Opened before the wait, so that an error of writing back any of the files is told through it.
+      try synchronizeFileSystem(of: handle)
+    } catch {
+      throw error.fault("write", folder)
+    }
   }
 
   /// The folders above a file, the outermost first.

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// Makes one folder that must not exist.
@@ -15,13 +16,14 @@ func makeFolders(_ path: String) throws(AttestFault) {
   guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemError.last.fault("make the folder", path) }
 }
 
-/// Writes a file that must not exist and makes it durable; a file that could not be finished is removed.
-func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(AttestFault) {
+/// Writes a file that must not exist and makes it durable unless the caller does that for many at once; a file that could not be finished
+/// is removed.
+func writeNewFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool = true) throws(AttestFault) {
   do throws(SystemError) {
     let file = try FileHandle.open(path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
     do throws(SystemError) {
       try file.write(bytes.span)
-      try file.synchronize()
+      if synchronizing { try file.synchronize() }
     } catch {
       _ = unsafe unlink(path)
       throw error
@@ -29,6 +31,11 @@ func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(AttestFault) {
   } catch {
     throw error.fault("write", path)
   }
+}
+
+/// Makes everything written to the file system of a folder durable: one wait where a bundle's files would cost one each.
+func synchronizeFileSystem(of folder: borrowing FileHandle) throws(SystemError) {
+  try retrying { csystem_synchronize(folder.descriptor) }
 }
 
 /// Makes the names in a folder durable.

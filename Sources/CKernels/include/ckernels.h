@@ -17,6 +17,12 @@ enum { EK_OK = 0, EK_NO_MEMORY = 1 };
 enum { EK_EXP = 0, EK_LOG = 1, EK_TANH = 2, EK_ERF = 3, EK_RSQRT = 4 };
 enum { EK_STREAM_COPY = 0, EK_STREAM_SCALE = 1, EK_STREAM_ADD = 2, EK_STREAM_TRIAD = 3 };
 
+// The floating-point control register of the calling thread (MXCSR or FPCR), and the value that kernels compute with.
+// Rounding, FTZ and DAZ stand in it; the status bits of MXCSR are masked out.
+uint64_t ek_control_register(void);
+void ek_set_control_register(uint64_t value);
+uint64_t ek_pinned_control_register(void);
+
 // Whether this processor, and its operating system, can run the instruction set.
 int ek_isa_supported(int isa);
 
@@ -96,6 +102,8 @@ double ek_max_error_ratio_f64(const double *candidate, const double *reference, 
 void ek_widen_f32(const float *x, double *y, size_t count, int absolute);
 void ek_absolute_f64(const double *x, double *y, size_t count);
 
+// out (columns by rows) is x (rows by columns) transposed.
+void ek_transpose_f32(const float *x, size_t rows, size_t columns, float *out);
 // Copies whole rows, row i of `out` being row index[i] of `x`.
 void ek_gather_rows_f32(const float *x, const uint32_t *index, float *out, size_t rows, size_t columns);
 // The column of the largest element of each row, the first of equals; a row with a NaN gives `columns`.

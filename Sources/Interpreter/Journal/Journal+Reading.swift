@@ -8,7 +8,7 @@ extension Journal {
   static func open(_ path: String) throws(RunFault) -> Journal {
     let database = try Database(path, creating: false)
     // The lock first: a journal that is being written is not looked at.
-    for setting in JournalSchema.settings { try database.execute(setting) }
+    for setting in JournalSchema.settings + [JournalSchema.durable] { try database.execute(setting) }
     try database.execute("BEGIN EXCLUSIVE")
     try checkSchema(of: database)
     func corrupt(_ reason: String) -> RunFault { .corruptJournal(path, reason) }

@@ -11,6 +11,8 @@ final class Journal: TrialStore {
   let planBytes: [UInt8]
   let environment: Fingerprint
   let database: Database
+  /// Whether the files themselves survive a power cut; from then on each commit does.
+  private var isDurable: Bool
   private(set) var trials: [TrialKey: FinishedTrial] = [:]
 
   struct TrialKey: Hashable {
@@ -33,7 +35,7 @@ final class Journal: TrialStore {
     files: [(digest: Digest, bytes: [UInt8])] = []
   ) throws(RunFault) -> Journal {
     let database = try Database(path, creating: true)
-    for setting in JournalSchema.settings { try database.execute(setting) }
+    for setting in [JournalSchema.volatile] + JournalSchema.settings { try database.execute(setting) }
     try database.execute("BEGIN EXCLUSIVE")
     guard try database.rows("SELECT name FROM sqlite_schema").isEmpty else {
       throw RunFault("journal-exists", "`\(path)` exists already", help: "resume it, or move it away")
@@ -46,13 +48,14 @@ final class Journal: TrialStore {
     for (index, spec) in specs.enumerated() { try database.execute("INSERT INTO spec VALUES (?, ?)", [.integer(index), .blob(spec)]) }
     for file in files { try Journal.insert(file, into: database) }
     // No commit yet: what the first trial keeps makes all of it durable at once.
-    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment)
+    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, isDurable: false)
   }
 
   init(
     _ database: consuming Database, header: JournalHeader, plan: Plan, planBytes: [UInt8], environment: Fingerprint,
-    trials: [FinishedTrial] = []
+    trials: [FinishedTrial] = [], isDurable: Bool = true
   ) {
+    self.isDurable = isDurable
     path = database.path
     self.database = database
     self.header = header
@@ -129,6 +132,10 @@ final class Journal: TrialStore {
 
   func commit() throws(RunFault) {
     if database.isInTransaction { try database.execute("COMMIT") }
+    guard !isDurable else { return }
+    try Files.synchronize(fileSystemOf: Files.folder(of: path))
+    try database.execute(JournalSchema.durable)
+    isDurable = true
   }
 
   // MARK: Statements

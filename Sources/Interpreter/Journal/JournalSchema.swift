@@ -27,8 +27,12 @@ enum JournalSchema {
     "CREATE TABLE interruption (position INTEGER PRIMARY KEY, time TEXT NOT NULL) STRICT",
   ]
 
-  /// The settings of every connection: one process only, and what was committed survives a power cut.
-  static let settings = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]
+  /// The settings of every connection: one process only, and a log that readers of a killed run can replay.
+  static let settings = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL"]
+  /// What was committed survives a power cut.
+  static let durable = "PRAGMA synchronous = FULL"
+  /// The first commit is made durable as a whole, with the new files themselves.
+  static let volatile = "PRAGMA synchronous = OFF"
 }
 
 /// What a journal says about its run as a whole.

@@ -10,27 +10,23 @@ struct Bench {
   /// Starts watching what the host does to the process; the returned closure ends it.
   var beginWitness: () -> () -> Witness
 
-  /// The host's own clocks.
+  /// The host's own clocks and counters.
   static var system: Bench {
-    Bench(
-      monotonic: { nanoseconds(of: CLOCK_MONOTONIC) }, wallClock: { secondsSince1970() },
-      beginWitness: {
-        var probe = WitnessProbe()
-        probe.begin()
-        return { probe.end() }
-      })
+    Bench(monotonic: { MonotonicClock.now }, wallClock: { secondsSince1970() }, beginWitness: beginWitness)
   }
 
+  /// The time of day, as records write it.
   func now() -> Timestamp { Timestamp(secondsSince1970: wallClock()) }
 
-  private static func nanoseconds(of clock: clockid_t) -> UInt64 {
-    var time = timespec()
-    guard unsafe clock_gettime(clock, &time) == 0 else { return 0 }
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  private static func beginWitness() -> () -> Witness {
+    var probe = WitnessProbe()
+    probe.begin()
+    return { [probe] in probe.end() }
   }
 
   private static func secondsSince1970() -> Int {
     var time = timespec()
+    // The call fills the value it is given, or fails.
     guard unsafe clock_gettime(CLOCK_REALTIME, &time) == 0 else { return 0 }
     return time.tv_sec
   }

@@ -26,7 +26,8 @@ extension KernelEntry {
         guard let type = ElementType(rawValue: type), let cost = try? operation.cost(type: type, parameters: parameters) else {
           return nil
         }
-        return KernelCost(flops: cost.flops, bytes: cost.bytes, footprint: cost.memory)
+        // STREAM kernels are about moving bytes: their throughput is a bandwidth, as everyone quotes it.
+        return KernelCost(flops: operation.name.hasPrefix("stream-") ? 0 : cost.flops, bytes: cost.bytes, footprint: cost.memory)
       })
   }
 }

@@ -5,7 +5,7 @@ struct Reexecution {
   let plan: Plan
   let inputs: InputSearch
   let permissions: Permissions
-  /// The cells that are wanted; what they need is executed too. `nil` for all.
+  /// The cells that are wanted, with what they need; `nil` for all.
   var cells: Set<String>?
   /// The answers of endpoints that the bundle has.
   var transcript: (_ node: String, _ index: Int, _ item: Int) -> Transcript? = { _, _, _ in nil }

@@ -1,4 +1,5 @@
 // The one place where the run side opens, writes and lists files.
+internal import CSystem
 internal import Glibc
 
 /// Files by path, with errors that say what to do.
@@ -55,14 +56,27 @@ enum Files {
   /// Makes a folder and those above it.
   static func makeFolders(_ path: String) throws(RunFault) {
     if unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) { return }
-    guard errno == ENOENT, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else {
-      throw fault("make the folder", path)
-    }
-    try makeFolders(String(path[..<slash]))
+    guard errno == ENOENT, folder(of: path) != path else { throw fault("make the folder", path) }
+    try makeFolders(folder(of: path))
     guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else { throw fault("make the folder", path) }
   }
 
+  /// Makes everything written to the file system of a folder survive a power cut.
+  ///
+  /// One call costs as much as making a single file durable, where a call for each of a dozen new files costs a dozen times that.
+  static func synchronize(fileSystemOf folder: String) throws(RunFault) {
+    let descriptor = try open(folder, O_RDONLY | O_DIRECTORY, "write")
+    defer { close(descriptor) }
+    guard csystem_synchronize(descriptor) == 0 else { throw fault("write", folder) }
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// The folder that a path stands in; `.` for a bare name, and the root for itself.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path == "." ? "/" : "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
 
   static func isFolder(_ path: String) -> Bool {
     var status = stat()

@@ -20,36 +20,41 @@ public final class MLPInference {
     self.model = model
     self.batch = batch
     self.engine = engine
-    network = try MLPNetwork(model, batch: batch)
+    network = try MLPNetwork(model, batch: batch, serves: true)
   }
 
   /// The logits of rows of features.
   ///
   /// - Throws: `KernelError` if the number of features is no multiple of the model's inputs.
   public func logits(_ features: [Float]) throws(KernelError) -> [Float] {
+    var out: [Float] = []
+    try forEachBatch(features) { logits, rows in out += logits.prefix(rows * outputs) }
+    return out
+  }
+
+  /// The class of each row: the first of the largest logits; a row with a NaN gives a class that does not exist.
+  ///
+  /// - Throws: `KernelError` if the number of features is no multiple of the model's inputs.
+  public func classes(_ features: [Float]) throws(KernelError) -> [UInt32] {
+    var out: [UInt32] = []
+    try forEachBatch(features) { logits, rows in out += FloatArrays.argmaxRows(logits, rows: rows, columns: outputs) }
+    return out
+  }
+
+  private var outputs: Int { model.layers.last ?? 0 }
+
+  private func forEachBatch(_ features: [Float], _ body: (Buffer<Float>, Int) -> Void) throws(KernelError) {
     let inputs = model.layers[0]
     guard features.count % inputs == 0 else {
       throw KernelError(
         .shapeMismatch, "\(features.count) features are no whole rows of \(inputs)", hint: "give complete rows")
     }
-    let rows = features.count / inputs
-    var out: [Float] = []
-    for first in stride(from: 0, to: rows, by: batch) {
-      let count = min(batch, rows - first)
-      let index = (first..<first + count).map { UInt32($0) }
-      FloatArrays.gather(features, rows: index[...], columns: inputs, into: network.activations[0])
-      try network.forward(rows: count, engine: engine)
-      let logits = network.activations[model.layers.count - 1]
-      out += logits.array.prefix(count * (model.layers.last ?? 0))
+    for first in stride(from: 0, to: features.count / inputs, by: batch) {
+      let rows = min(batch, features.count / inputs - first)
+      network.activations[0].fill(features[first * inputs..<(first + rows) * inputs])
+      try network.forward(rows: rows, engine: engine)
+      body(network.activations[model.layers.count - 1], rows)
     }
-    return out
-  }
-
-  /// The class of each row: the first of the largest logits; a row with a NaN gives a class that does not exist.
-  public func classes(_ features: [Float]) throws(KernelError) -> [UInt32] {
-    let columns = model.layers.last ?? 0
-    let logits = try logits(features)
-    return FloatArrays.argmaxRows(logits, rows: features.count / model.layers[0], columns: columns)
   }
 
   /// How many rows of a data set the model classifies right.

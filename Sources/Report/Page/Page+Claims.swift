@@ -4,7 +4,8 @@ extension Page {
   /// The verdicts, in the order of the claims; a claim the scores say nothing about is unjudged.
   var claims: [ClaimVerdict] {
     let judged = input.scores.claims
-    let missing = plan.claims.filter { claim in !judged.contains { $0.id == claim.id } }
+    let known = Set(judged.map(\.id))
+    let missing = plan.claims.filter { !known.contains($0.id) }
     return judged
       + missing.map { ClaimVerdict(id: $0.id, text: $0.text, verdict: .unjudged, because: "the scores hold no verdict on it") }
   }

@@ -5,7 +5,9 @@ extension Page {
   func comparisons(_ workload: Workload) -> Markup {
     guard workload.nodes.count > 1 else { return Markup() }
     var names: [String] = []
-    for value in workload.nodes.flatMap({ metrics(of: $0.id) }) where !names.contains(value.metric) { names.append(value.metric) }
+    for value in workload.nodes.prefix(Page.picturedCells).flatMap({ metrics(of: $0.id) }) where !names.contains(value.metric) {
+      names.append(value.metric)
+    }
     let figures = names.prefix(8).compactMap { comparison(of: $0, in: workload) }
     guard !figures.isEmpty else { return Markup() }
     return tag("div", .class("comparisons")) { figures }
@@ -13,7 +15,7 @@ extension Page {
 
   /// The bars of one metric, or `nil` where fewer than two cells have a value that a bar from zero can show.
   private func comparison(of name: String, in workload: Workload) -> Markup? {
-    let cells = workload.nodes.compactMap { node in
+    let cells = workload.nodes.prefix(Page.picturedCells).compactMap { node in
       metrics(of: node.id).first { $0.metric == name }.map { (node: node, value: $0) }
     }
     let values = cells.map(\.value)

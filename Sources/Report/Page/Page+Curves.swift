@@ -3,7 +3,7 @@ internal import Record
 extension Page {
   /// A line for each result that is a series, such as the loss of each epoch.
   func curves(_ workload: Workload) -> [Markup] {
-    let figures = workload.nodes.flatMap { node in
+    let figures = workload.nodes.prefix(Page.picturedCells).flatMap { node in
       results(of: node.id).flatMap { trial in
         trial.values.compactMap { value in
           if case .series(let numbers) = value.value { curve(value.name, numbers, node, trial) } else { nil }

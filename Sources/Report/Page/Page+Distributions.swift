@@ -14,12 +14,12 @@ struct PooledSeries {
 extension Page {
   /// A card with the distribution of each measurement of each cell.
   func distributions(_ workload: Workload) -> [Markup] {
-    workload.nodes.flatMap { node in pooledSeries(of: node).map { distributionCard(node, $0) } }
+    workload.nodes.prefix(Page.picturedCells).flatMap { node in pooledSeries(of: node).map { distributionCard(node, $0) } }
   }
 
   /// The measurements of a cell by name, its trials one after another.
   func pooledSeries(of node: Node) -> [PooledSeries] {
-    let trials = input.measurements.trials.filter { $0.node == node.id }
+    let trials = measurements(of: node.id)
     var names: [String] = []
     for series in trials.flatMap(\.series) where !names.contains(series.name) { names.append(series.name) }
     return names.map { name in

@@ -4,7 +4,7 @@ internal import Score
 extension Page {
   /// What there is to say about a measurement beside its picture.
   func notes(_ node: Node, _ series: PooledSeries, _ distribution: Distribution) -> Markup {
-    let trials = input.measurements.trials.filter { trial in trial.node == node.id && trial.series.contains { $0.name == series.name } }
+    let trials = measurements(of: node.id).filter { trial in trial.series.contains { $0.name == series.name } }
     let plain = samplingNotes(trials, distribution)
     let doubts = shapeNotes(series, distribution) + witnessNotes(trials, samples: distribution.values.count)
     return tag("div", .class("notes")) {

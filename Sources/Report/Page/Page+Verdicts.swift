@@ -24,7 +24,7 @@ extension Page {
     tag("nav", Attribute("aria-label", "Contents")) {
       if !input.scores.score.isEmpty { tag("a", Attribute("href", "#score"), text: "Score") }
       if !plan.claims.isEmpty || !input.scores.claims.isEmpty { tag("a", Attribute("href", "#claims"), text: "Claims") }
-      for (index, workload) in workloads.enumerated() {
+      for (index, workload) in workloads.prefix(40).enumerated() {
         tag("a", Attribute("href", "#workload-\(index + 1)"), text: shortened(workload.name, to: 40))
       }
       tag("a", Attribute("href", "#trials"), text: "Trials")

@@ -27,6 +27,11 @@ extension Page {
       metricTable(workload)
       comparisons(workload)
       pictures(distributions(workload) + curves(workload))
+      if workload.nodes.count > Page.picturedCells {
+        tag(
+          "p", .class("fine"),
+          text: "Pictures show the first \(Page.picturedCells) of \(grouped(workload.nodes.count)) cells; the records hold all of them.")
+      }
       resultTable(workload)
     }
   }
@@ -101,7 +106,7 @@ extension Page {
 
   /// Whether a metric is so many of so many.
   private func isShare(_ value: MetricValue) -> Bool {
-    guard value.unit == "1", let metric = plan.node(value.node)?.metric(value.metric), case .value(let name) = metric.derivation else {
+    guard value.unit == "1", let metric = node(value.node)?.metric(value.metric), case .value(let name) = metric.derivation else {
       return false
     }
     return results(of: value.node).contains { trial in
@@ -122,7 +127,7 @@ extension Page {
               for title in ["Value", "95 % interval", "n"] { tag("th", Attribute("scope", "col"), .class("right"), text: title) }
             }
           }
-          tag("tbody") { for row in rows { metricRow(row.node, row.value) } }
+          tag("tbody") { for row in rows.prefix(2000) { metricRow(row.node, row.value) } }
         }
       }
     }

@@ -5,11 +5,18 @@ struct Page {
   let input: ReportInput
   private let metrics: [String: [MetricValue]]
   private let values: [String: [TrialResult]]
+  private let samples: [String: [TrialMeasurement]]
+  private let nodes: [String: Node]
+
+  /// The most cells of a workload that get pictures of their own; a page is for looking at, the records hold the rest.
+  static let picturedCells = 120
 
   init(_ input: ReportInput) {
     self.input = input
     metrics = Dictionary(grouping: input.scores.metrics, by: \.node)
     values = Dictionary(grouping: input.results.trials + (input.bounded?.trials ?? []), by: \.node)
+    samples = Dictionary(grouping: input.measurements.trials, by: \.node)
+    nodes = Dictionary(input.plan.nodes.map { ($0.id, $0) }) { first, _ in first }
   }
 
   var plan: Plan { input.plan }
@@ -19,6 +26,12 @@ struct Page {
 
   /// The result values of a cell, a trial each.
   func results(of node: String) -> [TrialResult] { values[node] ?? [] }
+
+  /// The measurements of a cell, a trial each.
+  func measurements(of node: String) -> [TrialMeasurement] { samples[node] ?? [] }
+
+  /// A cell of the plan.
+  func node(_ id: String) -> Node? { nodes[id] }
 
   /// What readers call the evaluation.
   var heading: String { plan.title ?? plan.name }

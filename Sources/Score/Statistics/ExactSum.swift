@@ -4,7 +4,7 @@
 /// (Kulisch, "Computer Arithmetic and Validity", chapter 8; Neal, "Fast exact summation using small and large superaccumulators",
 /// arXiv:1505.05571).
 public struct ExactSum: Sendable {
-  /// Digit i counts units of 2^(32 i − 1074). 2^64 of the largest numbers fit.
+  /// Digit i counts units of 2^(32 i − 1074), so that 2^64 of the largest numbers fit.
   private var digits = [Int64](repeating: 0, count: 68)
   private var pending = 0
 

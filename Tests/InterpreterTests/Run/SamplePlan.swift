@@ -54,13 +54,15 @@ enum SamplePlan {
 
   static let revisions = Catalogue.current.revisions
 
-  static func training(stop: Expression? = nil, learningRate: Int = 5, metrics: [Metric] = []) -> Node {
+  static func training(
+    stop: Expression? = nil, learningRate: Int = 5, layers: [Int] = [4, 8, 3], metrics: [Metric] = []
+  ) -> Node {
     let rate = Rational(Int128(learningRate), over: 100) ?? Rational(0)
     return node(
       "training",
       .train(
         TrainWork(
-          model: "mlp", layers: [4, 8, 3], batch: 16, optimizer: TrainWork.Optimizer(sgd: .init(lr: rate, momentum: Rational(0))),
+          model: "mlp", layers: layers, batch: 16, optimizer: TrainWork.Optimizer(sgd: .init(lr: rate, momentum: Rational(0))),
           dataset: "points", stop: stop, epochs: 5, revisions: revisions)),
       inputs: ["points"], metrics: metrics)
   }

@@ -1,0 +1,98 @@
+/// A problem of a spec as a value: facts and places, rendered elsewhere.
+public struct Diagnostic: Sendable, Hashable {
+  /// A public, stable id such as `unknown-key`; `etalon explain ID` has a page on it.
+  public let id: String
+  public let severity: Severity
+  /// What is wrong, in a sentence that stands alone.
+  public let headline: String
+  public let primary: Label
+  /// Places that explain the first one, perhaps in other files.
+  public let secondary: [Label]
+  /// What to do next.
+  public let help: String?
+  public let fix: Fix?
+
+  /// How bad it is. An error means that there is no plan.
+  public enum Severity: String, Sendable, Hashable { case error, warning }
+
+  /// A place and what is to be said about it.
+  public struct Label: Sendable, Hashable {
+    public let span: Span
+    public let text: String
+
+    public init(_ span: Span, _ text: String = "") {
+      self.span = span
+      self.text = text
+    }
+  }
+
+  /// An edit that a tool may offer to make.
+  public struct Fix: Sendable, Hashable {
+    public let span: Span
+    public let replacement: String
+
+    public init(_ span: Span, _ replacement: String) {
+      self.span = span
+      self.replacement = replacement
+    }
+  }
+
+  public init(
+    _ id: String, _ severity: Severity, _ headline: String, at span: Span, _ label: String = "", also secondary: [Label] = [],
+    help: String? = nil, fix: Fix? = nil
+  ) {
+    self.id = id
+    self.severity = severity
+    self.headline = headline
+    primary = Label(span, label)
+    self.secondary = secondary
+    self.help = help
+    self.fix = fix
+  }
+}
+
+extension Diagnostic {
+  /// Every id that checking and planning can give; sorted.
+  public static var ids: [String] { DiagnosticID.allCases.map(\.rawValue).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+}
+
+/// Where problems are gathered while a spec is worked on: each once, and no more than a person can read.
+final class Problems {
+  private(set) var all: [Diagnostic] = []
+  private var seen: Set<Diagnostic> = []
+
+  /// After so many, one last diagnostic says that there are more.
+  static let limit = 500
+
+  var hasErrors: Bool { all.contains { $0.severity == .error } }
+  /// How many errors there are so far, so that a step can tell whether it added one.
+  private(set) var errors = 0
+
+  func add(_ diagnostic: Diagnostic) {
+    guard all.count <= Problems.limit, seen.insert(diagnostic).inserted else { return }
+    if diagnostic.severity == .error { errors += 1 }
+    guard all.count < Problems.limit else {
+      all.append(
+        Diagnostic(
+          DiagnosticID.tooManyProblems.rawValue, .error, "more than \(Problems.limit) problems; the rest is not listed",
+          at: diagnostic.primary.span,
+          help: "fix the first ones, then check again"))
+      return
+    }
+    all.append(diagnostic)
+  }
+
+  func error(
+    _ id: DiagnosticID, _ headline: String, at span: Span, _ label: String = "", also secondary: [Diagnostic.Label] = [],
+    help: String? = nil, fix: Diagnostic.Fix? = nil
+  ) {
+    add(Diagnostic(id.rawValue, .error, headline, at: span, label, also: secondary, help: help, fix: fix))
+  }
+
+  func warning(
+    _ id: DiagnosticID, _ headline: String, at span: Span, _ label: String = "", also secondary: [Diagnostic.Label] = [],
+    help: String? = nil
+  ) {
+    add(Diagnostic(id.rawValue, .warning, headline, at: span, label, also: secondary, help: help))
+  }
+}

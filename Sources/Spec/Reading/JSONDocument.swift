@@ -1,0 +1,58 @@
+public import Record
+
+/// Reads a YAML document as JSON: for files of the user's own, such as a policy or a configuration.
+///
+/// The rules and limits of reading specs hold. Scalars take their type from the core schema; one that YAML 1.1 and 1.2 read differently is
+/// an error. Integers that binary64 cannot hold exactly are errors too, so no number changes in silence. Without errors there is a value.
+public func readJSON(from source: SourceFile) -> (JSON?, [Diagnostic]) {
+  let problems = Problems()
+  let json = DocumentReader.read(source.text, problems: problems).flatMap { JSONConversion(problems: problems).json($0) }
+  return (problems.hasErrors ? nil : json, problems.all)
+}
+
+private struct JSONConversion {
+  let problems: Problems
+
+  func json(_ value: Value) -> JSON? {
+    switch value.content {
+    case .scalar(let scalar): return json(scalar, value.span)
+    case .sequence(let elements):
+      let converted = elements.compactMap(json)
+      return converted.count == elements.count ? .array(converted) : nil
+    case .mapping(let entries):
+      var object = JSON.Object()
+      for entry in entries { object[entry.key.text] = json(entry.value) }
+      return .object(object)
+    }
+  }
+
+  private func json(_ scalar: Scalar, _ span: Span) -> JSON? {
+    guard scalar.isPlain else { return .string(scalar.text) }
+    if let ambiguous = AmbiguousScalar(scalar.text) {
+      let numbers = ambiguous.numbers.map { "`\($0)`" }.joined(separator: " or ")
+      problems.error(
+        .ambiguousScalar, "\(quoted(scalar.text)) means different things to different readers of YAML", at: span, ambiguous.reading,
+        help: (numbers.isEmpty ? "" : "write \(numbers) for the number; ") + "quote it, `\"\(printable(scalar.text))\"`, for the text")
+      return nil
+    }
+    switch CoreScalar(scalar.text) {
+    case .null: return .null
+    case .bool(let value): return .bool(value)
+    case .text: return .string(scalar.text)
+    case .integer, .float: return number(scalar.text, span)
+    }
+  }
+
+  private func number(_ text: String, _ span: Span) -> JSON? {
+    let isHex = text.hasPrefix("0x")
+    let plain = text.hasPrefix("+") ? String(text.dropFirst()) : text
+    let exact = isHex ? Int128(text.dropFirst(2), radix: 16).map { Double($0) } : Double(plain)
+    let isWhole = CoreScalar(text) == .integer
+    guard let value = exact, value.isFinite, !isWhole || value.magnitude <= 9_007_199_254_740_992 else {
+      problems.error(
+        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large", help: "quote it to keep it as a text")
+      return nil
+    }
+    return .number(value)
+  }
+}

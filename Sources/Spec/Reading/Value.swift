@@ -1,0 +1,82 @@
+/// A YAML value that knows where it stands.
+struct Value: Sendable {
+  var span: Span
+  var content: Content
+  /// How many values it is made of, itself included, aliases followed.
+  var count = 1
+  /// How many levels lie below it.
+  var height = 0
+
+  enum Content: Sendable {
+    case scalar(Scalar)
+    case sequence([Value])
+    case mapping([Entry])
+  }
+
+  init(_ span: Span, _ content: Content) {
+    self.span = span
+    self.content = content
+    let children: [Value]
+    switch content {
+    case .scalar: return
+    case .sequence(let elements): children = elements
+    case .mapping(let entries): children = entries.map(\.value)
+    }
+    for child in children {
+      count += child.count
+      height = max(height, child.height + 1)
+    }
+  }
+
+  /// A plain scalar that stands for something written elsewhere, such as a default.
+  init(plain text: String, at span: Span) { self.init(span, .scalar(Scalar(text: text, style: .plain))) }
+
+  var scalar: Scalar? { if case .scalar(let scalar) = content { scalar } else { nil } }
+  var elements: [Value]? { if case .sequence(let elements) = content { elements } else { nil } }
+  var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
+
+  /// The entry of a key, or `nil`. Complexity: O(number of entries).
+  func entry(_ key: String) -> Entry? { entries?.first { $0.key.text == key } }
+  subscript(key: String) -> Value? { entry(key)?.value }
+
+  /// What it is, for a message that says what was found.
+  var noun: String {
+    switch content {
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    case .scalar(let scalar): scalar.noun
+    }
+  }
+}
+
+/// A key of a mapping and its value.
+struct Entry: Sendable {
+  var key: Key
+  var value: Value
+}
+
+/// The key of an entry.
+struct Key: Sendable {
+  var text: String
+  var span: Span
+}
+
+/// A scalar as it was read, not yet given a type.
+struct Scalar: Sendable, Hashable {
+  var text: String
+  var style: ScalarStyle
+  /// Whether a tag says that it is text whatever it looks like.
+  var isTaggedText = false
+
+  /// Whether only a plain scalar's rules of the core schema apply.
+  var isPlain: Bool { style == .plain && !isTaggedText }
+
+  var noun: String {
+    guard isPlain else { return "the text \(quoted(text))" }
+    switch CoreScalar(text) {
+    case .null: return "nothing"
+    case .bool(let value): return "`\(value)`"
+    default: return quoted(text)
+    }
+  }
+}

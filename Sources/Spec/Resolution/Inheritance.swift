@@ -1,0 +1,174 @@
+internal import Record
+
+/// A spec together with what it inherits, not yet checked against the table of keys.
+struct Inherited {
+  /// Everything merged, overrides applied.
+  var tree: Value
+  /// The root first, then its parents, the nearest first.
+  var sources: [SourceFile]
+  var deviations: [Deviation]
+}
+
+/// Loads a spec and its parents, merges them, applies overrides and compares what parents lock.
+struct Inheritance {
+  static let parentLimit = 16
+
+  let context: PlanningContext
+  let problems: Problems
+
+  private struct Loaded {
+    var file: SourceFile
+    /// As written in the file.
+    var own: Value
+    /// With everything it inherits.
+    var merged: Value
+  }
+
+  /// `nil` where the root or a parent cannot be read.
+  func load(_ root: SourceFile) -> Inherited? {
+    guard let chain = chain(from: root), let first = chain.first else { return nil }
+    let tree = Overriding(problems: problems).apply(context.overrides, to: first.merged)
+    return Inherited(tree: tree, sources: chain.map(\.file), deviations: deviations(chain, final: tree))
+  }
+
+  /// The file and its parents, each merged with those behind it.
+  private func chain(from root: SourceFile) -> [Loaded]? {
+    var files: [(file: SourceFile, own: Value)] = []
+    var next: SourceFile? = root
+    while let file = next {
+      guard let own = DocumentReader.read(file.text, problems: problems) else { return nil }
+      guard own.entries != nil else {
+        problems.error(
+          .wrongType, "a spec has to be a mapping", at: own.span, "this is \(own.noun)", help: "it begins with `etalon: 1` and a `name`")
+        return nil
+      }
+      files.append((file, own))
+      let errors = problems.errors
+      next = parent(of: own, file, depth: files.count)
+      if problems.errors > errors { return nil }
+    }
+    var merged: Value?
+    var chain: [Loaded] = []
+    for (file, own) in files.reversed() {
+      let whole = merged.map { $0.merging(own) } ?? own
+      chain.insert(Loaded(file: file, own: own, merged: whole), at: 0)
+      merged = whole
+    }
+    guard let count = merged?.count, count <= ReadingLimits().nodes else {
+      problems.error(.tooManyNodes, "the spec and its parents have too many values", at: files[0].own.span.part(0..<0))
+      return nil
+    }
+    return chain
+  }
+
+  private func parent(of own: Value, _ file: SourceFile, depth: Int) -> SourceFile? {
+    guard let entry = own.entry("extends") else { return nil }
+    var decoder = Decoder(problems: problems)
+    decoder.digestHint = { value in value["spec"]?.scalar.flatMap { context.digestOfFile($0.text, file) } }
+    let place = Decoder.Place(phrase: "`extends`", name: entry.key.span)
+    guard let fields = decoder.decodeObject(entry.value, Language.extends, "the key `extends`", in: place), let path = fields.text("spec"),
+      let pinned = fields.digest("sha256"), let name = fields["spec"]?.span, let pin = fields["sha256"]?.span
+    else { return nil }
+    guard depth <= Inheritance.parentLimit else {
+      problems.error(
+        .tooManyParents, "more than \(Inheritance.parentLimit) specs inherit from one another", at: name, "one too many",
+        help: "merge some of them into one")
+      return nil
+    }
+    switch context.parent(path, pinned, file) {
+    case .success(let parent) where parent.digest == pinned: return parent
+    case .success(let parent): reportDigest(path, pinned, parent.digest, pin)
+    case .failure(let problem):
+      if let actual = problem.actual {
+        reportDigest(path, pinned, actual, pin)
+      } else {
+        problems.error(
+          .sourceNotFound, "the spec \(quoted(path)) cannot be read: \(printable(problem.message))", at: name, "named here",
+          help: problem.help)
+      }
+    }
+    return nil
+  }
+
+  private func reportDigest(_ path: String, _ pinned: Digest, _ actual: Digest, _ pin: Span) {
+    problems.error(
+      .digestDiffers, "\(quoted(path)) is not the file that is pinned here", at: pin, "it has \(actual.short)…, not \(pinned.short)…",
+      help: "if the file is the right one, write `sha256: \(actual.hex)`", fix: Diagnostic.Fix(pin, actual.hex))
+  }
+
+  // MARK: - Locks
+
+  private func deviations(_ chain: [Loaded], final: Value) -> [Deviation] {
+    var deviations: [Deviation] = []
+    let mine = Substitution.everything(in: final)
+    for loaded in chain {
+      let base = Substitution.everything(in: loaded.merged)
+      for lock in loaded.own["rules"]?["locked"]?.elements ?? [] {
+        guard let path = lock.scalar?.text, let components = DottedPath(path)?.components else { continue }
+        guard !deviations.contains(where: { $0.path == path }) else { continue }
+        let (inherited, here) = (base.value(at: components), mine.value(at: components))
+        guard inherited?.fingerprint != here?.fingerprint else { continue }
+        deviations.append(Deviation(path: path, inherited: inherited?.summary, here: here?.summary))
+        problems.warning(
+          .lockedValueChanged, "\(quoted(path)) is locked, so results of this spec are of the custom division",
+          at: here?.span ?? chain[0].merged.span.part(0..<0), here == nil ? "removed here" : "changed here",
+          also: [Diagnostic.Label(lock.span, "locked here")], help: "leave the locked value as it is to stay in the standard division")
+      }
+    }
+    return deviations.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+}
+
+extension Value {
+  /// Keys that hold one choice of several, so that another choice replaces the parent's instead of joining it.
+  private static let choices: Set<String> = ["format", "optimizer", "scenario", "scorer"]
+
+  /// A parent's value with a child's over it: mappings are merged, everything else is replaced.
+  func merging(_ child: Value) -> Value {
+    guard let mine = entries, let theirs = child.entries else { return child }
+    var merged = mine
+    var places: [String: Int] = [:]
+    for (index, entry) in mine.enumerated() { places[entry.key.text] = index }
+    for entry in theirs {
+      guard let index = places[entry.key.text] else {
+        merged.append(entry)
+        continue
+      }
+      let value = merged[index].value
+      merged[index] = Entry(
+        key: entry.key, value: value.isReplaced(by: entry.value, key: entry.key.text) ? entry.value : value.merging(entry.value))
+    }
+    return Value(child.span, .mapping(merged))
+  }
+
+  private func isReplaced(by child: Value, key: String) -> Bool {
+    guard let mine = entries, let theirs = child.entries else { return true }
+    if Value.choices.contains(key) { return mine.first?.key.text != theirs.first?.key.text }
+    if key == "reference" { return self["bundle"] != nil || child["bundle"] != nil }
+    if key == "sample" { return (self["count"] == nil) != (child["count"] == nil) }
+    return false
+  }
+
+  /// The value at a path of keys and list positions, or `nil`.
+  func value(at path: [String]) -> Value? {
+    guard let first = path.first else { return self }
+    let next = elements.flatMap { list in Int(first).flatMap { list.indices.contains($0) ? list[$0] : nil } } ?? self[first]
+    return next?.value(at: Array(path.dropFirst()))
+  }
+
+  /// One text for equal values and different ones for different values, whatever order keys are written in.
+  var fingerprint: String {
+    switch content {
+    case .scalar(let scalar):
+      scalar.isPlain && CoreScalar(scalar.text) != .text ? scalar.text : JSON.string(scalar.text).canonicalText
+    case .sequence(let elements): "[" + elements.map(\.fingerprint).joined(separator: ",") + "]"
+    case .mapping(let entries):
+      "{"
+        + entries.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
+        .map { JSON.string($0.key.text).canonicalText + ":" + $0.value.fingerprint }.joined(separator: ",") + "}"
+    }
+  }
+
+  /// The text of a scalar, else the fingerprint.
+  fileprivate var summary: String { scalar?.text ?? fingerprint }
+}

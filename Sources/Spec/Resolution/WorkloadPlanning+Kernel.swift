@@ -1,0 +1,86 @@
+internal import Record
+
+extension WorkloadPlanning {
+  func kernel(_ workload: WorkloadCells, _ fields: Fields) -> NodeParts? {
+    guard let name = fields.text("kernel"), let span = fields["kernel"]?.span else { return nil }
+    guard let entry = planning.context.catalogue.kernel(name) else {
+      report(.unknownKernel, "kernel", name, span, planning.context.catalogue.kernels.map(\.name))
+      return nil
+    }
+    let sampling = sampling(fields, standard: StandardSampling.repeated)
+    let type = type(entry, fields)
+    let sizes = sizes(entry, fields, workload)
+    let tier = tier(entry, fields)
+    guard let type, let sizes, let tier else { return nil }
+    guard let cost = entry.cost(type, sizes) else {
+      problems.error(
+        .kernelTooLarge, "kernel \(quoted(name)) cannot be this large", at: fields["with"]?.span ?? span,
+        "its work cannot be counted in 63 bits",
+        help: "make its sizes smaller")
+      return nil
+    }
+    return NodeParts(
+      work: .kernel(
+        KernelWork(
+          operation: entry.name, type: type, parameters: sizes, revision: entry.revision, tier: tier, flops: U64(cost.flops),
+          bytes: U64(cost.bytes))),
+      numerics: tier == .vendor ? "vendor-openblas" : "portable-\(type)/1", sampling: sampling, metrics: MetricCatalogue.kernel(cost))
+  }
+
+  private func type(_ entry: KernelEntry, _ fields: Fields) -> String? {
+    guard let written = fields.text("type"), let span = fields["type"]?.span else {
+      return fields.entries["type"] == nil ? entry.types.first : nil
+    }
+    if entry.types.contains(written) { return written }
+    problems.error(
+      .unsupportedType, "kernel \(quoted(entry.name)) does not exist for \(quoted(written))", at: span, "not one of its types",
+      help: didYouMean(written, among: entry.types).map { "did you mean `\($0)`?" } ?? "it exists for \(listed(entry.types))")
+    return nil
+  }
+
+  private func sizes(_ entry: KernelEntry, _ fields: Fields, _ workload: WorkloadCells) -> [String: Int]? {
+    guard fields["with"] != nil else { return nil }
+    let written = fields.map("with")
+    var sizes: [String: Int] = [:]
+    let errors = problems.errors
+    for (key, value) in written {
+      guard let parameter = entry.parameters.first(where: { $0.name == key.text }) else {
+        let names = entry.parameters.map(\.name)
+        problems.error(
+          .unknownKernelParameter, "kernel \(quoted(entry.name)) has no size \(quoted(key.text))", at: key.span, "not one of its sizes",
+          also: [Diagnostic.Label(workload.name.span, "in this workload")],
+          help: didYouMean(key.text, among: names).map { "did you mean `\($0)`?" } ?? "it has \(listed(names))")
+        continue
+      }
+      guard let size = value.integer else { continue }
+      if parameter.range.contains(size) { sizes[key.text] = size } else { reportRange(size, parameter, value.span) }
+    }
+    for parameter in entry.parameters where !written.contains(where: { $0.key.text == parameter.name }) {
+      if let standard = parameter.standard {
+        sizes[parameter.name] = standard
+      } else {
+        problems.error(
+          .missingKey, "the size \(quoted(parameter.name)) of kernel \(quoted(entry.name)) is missing", at: workload.name.span,
+          "needs `\(parameter.name)`",
+          help: "`\(parameter.name)`: \(parameter.meaning)")
+      }
+    }
+    return problems.errors == errors ? sizes : nil
+  }
+
+  private func reportRange(_ size: Int, _ parameter: KernelParameter, _ span: Span) {
+    problems.error(
+      .outOfRange, "the size `\(parameter.name)` cannot be `\(size)`", at: span,
+      "has to be from \(parameter.range.lowerBound) to \(parameter.range.upperBound)", help: "`\(parameter.name)`: \(parameter.meaning)")
+  }
+
+  private func tier(_ entry: KernelEntry, _ fields: Fields) -> KernelWork.Tier? {
+    guard let tier = fields.text("numerics").flatMap(KernelWork.Tier.init), let span = fields["numerics"]?.span else { return nil }
+    guard tier == .vendor, !entry.hasVendorTier else { return tier }
+    let having = planning.context.catalogue.kernels.filter(\.hasVendorTier).map(\.name)
+    problems.error(
+      .noVendorTier, "kernel \(quoted(entry.name)) has no vendor tier", at: span, "portable alone",
+      help: having.isEmpty ? "use `portable`" : "the vendor tier has \(listed(having))")
+    return nil
+  }
+}

@@ -1,0 +1,239 @@
+import Record
+import Testing
+
+/// One full example of every record, all optional fields set in at least one place.
+enum Example {
+  static func digest(_ byte: UInt8) throws -> Digest { try #require(Digest([UInt8](repeating: byte, count: 32))) }
+  static func time(_ second: Int) -> Timestamp { Timestamp(secondsSince1970: 1_795_426_200 + second) }
+  static func number(_ above: Int128, _ below: Int128 = 1) throws -> Rational { try #require(Rational(above, over: below)) }
+
+  static func plan() throws -> Plan {
+    Plan(
+      language: 1, catalogue: 1, name: "example", title: "Every shape of a plan", seed: Seed(root: 20_261_123),
+      spec: SpecPins(root: try digest(1), parents: [try digest(2)]), parameters: ["size": "256"],
+      overrides: [Override(path: "workloads.gemm.with.m", value: "64")], division: .custom,
+      deviations: [Deviation(path: "rules.trials", inherited: "3", here: nil)], targets: targets, inputs: try inputs(),
+      subjects: [
+        SubjectPlan(id: "model", endpoint: SubjectPlan.Endpoint(url: "http://127.0.0.1:8080/v1", model: "m", credential: "lab"))
+      ], nodes: try nodes(), claims: try claims(), weighting: try weighting())
+  }
+
+  static let targets = [
+    TargetPlan(id: "one-core", device: .cpu, threads: .count(1), isa: "avx2"),
+    TargetPlan(
+      id: "whole-server", device: .cpu, threads: .all,
+      require: TargetPlan.Requirements(memory: 4_294_967_296, cores: 2, isa: ["sse2"])),
+  ]
+
+  static func inputs() throws -> [InputPlan] {
+    [
+      InputPlan(
+        id: "digits", kind: .dataset, sha256: try digest(3), license: "CC-BY-4.0",
+        format: InputPlan.Format(csv: InputPlan.Format.CSV(label: "label", scale: try number(1, 16))),
+        split: [
+          InputPlan.SplitPart(name: "train", share: try number(4, 5)), InputPlan.SplitPart(name: "test", share: try number(1, 5)),
+        ]),
+      InputPlan(
+        id: "questions", kind: .dataset, sha256: try digest(4), license: nil,
+        format: InputPlan.Format(jsonl: InputPlan.Format.JSONLines(id: "id", input: "question", answer: "answer"))),
+      InputPlan(id: "bench", kind: .program, sha256: try digest(5), license: nil, format: nil),
+    ]
+  }
+
+  static let throughput = Metric(
+    name: "throughput", dimension: .computing, direction: .higher, origin: .measurement,
+    derivation: .rate(of: Quantity(Rational(2_097_152), .computing), per: "time"), selection: .median)
+  static let latency = Metric(
+    name: "p99", dimension: .time, direction: .lower, origin: .measurement, derivation: .time("latency"), selection: .p99)
+  static let accuracy = Metric(
+    name: "accuracy", dimension: .number, direction: .higher, origin: .result, derivation: .value("accuracy"), selection: .all)
+
+  static func node(_ id: String, _ work: Work, metrics: [Metric], coordinates: [Coordinate] = []) throws -> Node {
+    Node(
+      id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: "portable-f32/1", needs: ["training"],
+      inputs: ["digits"], trials: 2, work: work,
+      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000),
+      limits: Limits(time: 60_000_000_000, memory: 1_073_741_824, output: 65_536), metrics: metrics)
+  }
+
+  static func nodes() throws -> [Node] {
+    [
+      try node(
+        "gemm[type=f32]",
+        .kernel(
+          KernelWork(
+            operation: "gemm", type: "f32", parameters: ["m": 64, "n": 128, "k": 128], revision: 1, tier: .portable, flops: 2_097_152,
+            bytes: 131_072)), metrics: [throughput], coordinates: [Coordinate(axis: "type", value: "f32")]),
+      try node("training", .train(try training()), metrics: [accuracy]),
+      try node(
+        "serving",
+        .infer(
+          InferWork(
+            model: "training", dataset: "digits", scenario: InferWork.Scenario(kind: .singleStream, queries: 1000, batch: 1),
+            revisions: ["dense": 1])), metrics: [latency, accuracy]),
+      try node(
+        "questions",
+        .evaluate(
+          EvaluateWork(
+            subject: "model", dataset: "questions", prompt: "Answer in one word: {input}", system: "You are terse.",
+            scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, normalize: true),
+            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)), items: 20, concurrency: 4)),
+        metrics: [accuracy]),
+      try node("program", .command(command), metrics: [latency]),
+    ]
+  }
+
+  static func training() throws -> TrainWork {
+    TrainWork(
+      model: "mlp", layers: [64, 128, 10], batch: 64,
+      optimizer: TrainWork.Optimizer(
+        adamw: TrainWork.Optimizer.AdamW(
+          lr: try number(1, 1000), beta1: try number(9, 10), beta2: try number(999, 1000), epsilon: try number(1, 100_000_000),
+          weightDecay: try number(1, 100))), dataset: "digits",
+      stop: .binary(.greaterOrEqual, .variable("accuracy"), .quantity(Quantity(try number(97, 100)))), epochs: 40,
+      revisions: ["adamw": 1, "dense": 1])
+  }
+
+  static let command = CommandWork(
+    program: "bench", arguments: ["--fast", "ä\u{1F600}"], environment: ["LC_ALL": "C"],
+    outputs: [CommandWork.Output(name: "table", file: "stdout", isResult: true)],
+    readings: [CommandWork.Reading(name: "energy", after: "J: ", dimension: .energy, direction: .lower, origin: .measurement)])
+
+  static func reference(_ text: String, _ cells: [String], _ metric: Metric) -> MetricReference {
+    MetricReference(text: text, cells: cells, metric: metric.name, dimension: metric.dimension, direction: metric.direction)
+  }
+
+  static func claims() throws -> [Claim] {
+    let metric = Expression.metric(reference("training.accuracy", ["training"], accuracy))
+    let limit = Expression.quantity(Quantity(try number(97, 100)))
+    return [
+      Claim(id: "claim-1", text: "training.accuracy >= 0.97", expression: .binary(.greaterOrEqual, metric, limit)),
+      Claim(
+        id: "claim-2", text: "everything at once",
+        expression: .conditional(
+          if: .unary(.not, .binary(.equal, .text("a"), .text("b"))),
+          then: .binary(.and, .binary(.less, .call(.max, [metric, .unary(.negate, limit)]), limit), .variable("x")),
+          else: .binary(.notEqual, .call(.length, [.text("text")]), .quantity(Quantity(Rational(4)))))),
+    ]
+  }
+
+  static func weighting() throws -> Weighting {
+    Weighting(
+      mean: .geometric,
+      reference: Weighting.Reference(
+        root: try digest(6), values: [Weighting.Reference.Value(metric: "gemm.throughput", value: try number(1_000_000_007, 3))]),
+      score: [
+        ScoreBranch(id: "compute", weight: try number(2, 5), metric: reference("gemm.throughput", ["gemm[type=f32]"], throughput)),
+        ScoreBranch(
+          id: "model", weight: try number(3, 5),
+          branches: [ScoreBranch(id: "quality", weight: Rational(1), metric: reference("training.accuracy", ["training"], accuracy))]),
+      ])
+  }
+}
+
+extension Example {
+  static func results() throws -> Results {
+    Results(
+      plan: try digest(9),
+      trials: [
+        TrialResult(
+          node: "training", index: 0,
+          values: [
+            ResultValue("weights", .exact, .digest(try digest(7))), ResultValue("epochs", .exact, .count(12)),
+            ResultValue("accuracy", .replayed, .share(of: 350, total: 360)), ResultValue("final", .exact, .number(0.1)),
+            ResultValue("loss", .exact, .series([2.25, 0.5, 1e-7])), ResultValue("label", .exact, .text("ok")),
+            ResultValue("reached", .exact, .flag(true)),
+          ])
+      ])
+  }
+
+  static func bounded() throws -> BoundedResults {
+    BoundedResults(
+      plan: try digest(9), trials: [TrialResult(node: "gemm", index: 0, values: [ResultValue("output", .bounded, .digest(try digest(8)))])])
+  }
+
+  static func measurements() throws -> Measurements {
+    Measurements(
+      plan: try digest(9),
+      trials: [
+        TrialMeasurement(
+          node: "gemm[type=f32]", index: 0,
+          series: [
+            SampleSeries(name: "time", nanoseconds: [8_000_000, 8_100_000]),
+            SampleSeries(name: "latency", artifact: try digest(10), count: 20_000),
+            SampleSeries(name: "energy", unit: "J", numbers: [1.5, 2.25]),
+          ], warmup: 2, stopped: .rule,
+          witnesses: [
+            Witness(steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0), Witness(),
+          ])
+      ])
+  }
+
+  static func trialLine() throws -> TrialLine {
+    TrialLine(
+      node: "gemm[type=f32]", index: 0, stream: try digest(11), status: .failed, reason: "the output was not stable",
+      attempts: [
+        Attempt(started: time(0), ended: nil, outcome: .interrupted), Attempt(started: time(5), ended: time(9), outcome: .finished),
+      ], result: try digest(12), bounded: try digest(13), measurement: try digest(14), transcripts: [try digest(15)],
+      artifacts: [try digest(16)], cached: true,
+      host: HostResolution(threads: 2, isa: "avx512", library: "openblas SkylakeX", isolation: ["namespaces", "cgroup"]))
+  }
+
+  static func runRecord() throws -> RunRecord {
+    RunRecord(
+      tool: RunRecord.Tool(name: "etalon", version: "1.0.0", executable: try digest(17)), plan: try digest(9), started: time(0),
+      ended: time(60), overrides: [Override(path: "seed", value: "7")], cacheHits: ["training"], interruptions: [time(3)],
+      partial: ["items: 20 of 1,319"], allowed: ["command", "network=127.0.0.1"])
+  }
+
+  static func inputsRecord() throws -> Inputs {
+    Inputs(files: [
+      InputFile(
+        sha256: try digest(3), bytes: 123_456, role: .dataset, id: "digits", license: "CC-BY-4.0", source: "data/digits.csv", included: true
+      )
+    ])
+  }
+
+  static func fingerprint() -> Fingerprint {
+    Fingerprint(
+      fields: [
+        "cpu.model": FingerprintField(.performance, probed: "Example 9000"),
+        "cpu.isa": FingerprintField(.result, probed: ["sse2", "avx2"]),
+        "cpu.governor": FingerprintField(.performance, absent: "no cpufreq here"),
+        "power.cap": FingerprintField(.informational, declared: ["watt": 350]),
+      ], taints: ["virtualised", "cpu-quota"], evidence: ["load": 0.5, "nothing": .null])
+  }
+
+  static func transcript() -> Transcript {
+    Transcript(
+      node: "questions", trial: 0, item: 3, request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]], status: 200,
+      response: "{\"choices\":[]}", fault: "no choice")
+  }
+
+  static func scores() throws -> Scores {
+    let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75)
+    return Scores(
+      plan: try digest(9),
+      metrics: [
+        MetricValue(
+          node: "training", metric: "accuracy", unit: "1", direction: .higher, origin: .result, estimate: Estimate(exactly: 0.5),
+          exact: try number(1, 2), count: 360)
+      ], claims: [ClaimVerdict(id: "claim-1", text: "a >= b", verdict: .undecided, because: "a is 1")],
+      score: [
+        ScoreValue(
+          id: "compute", weight: try number(2, 5), estimate: estimate, metric: "gemm.throughput", measured: estimate, reference: 1,
+          branches: [ScoreValue(id: "part", weight: Rational(1), estimate: nil)])
+      ], total: estimate)
+  }
+
+  static func verification() throws -> VerificationReport {
+    VerificationReport(
+      bundle: "results/x", root: try digest(18), plan: nil,
+      properties: [
+        PropertyVerdict(
+          .reproduced, .notCheckable, "nothing was re-executed",
+          findings: [Finding("digest-differs", .unchecked, path: "data/plan.json", "differs", expected: "a", found: "b", help: "run again")]
+        )
+      ], limits: ["that the run was made only once"], exitCode: 3, conclusion: "not checkable")
+  }
+}

@@ -1,0 +1,88 @@
+import Record
+import Testing
+import TestSupport
+
+@testable import Spec
+
+/// A catalogue that only these tests know, so that a change of the kernels changes no expectation here.
+let testCatalogue: Catalogue = {
+  @Sendable func cost(_ flops: Int, _ bytes: Int) -> KernelCost? {
+    flops < 0 || bytes < 0 ? nil : KernelCost(flops: UInt64(flops), bytes: UInt64(bytes), footprint: UInt64(bytes))
+  }
+  @Sendable func times(_ factors: Int...) -> Int {
+    factors.reduce(1) { product, factor in
+      let (value, overflow) = product.multipliedReportingOverflow(by: factor)
+      return overflow || product < 0 ? -1 : value
+    }
+  }
+  let edge = 1...(1 << 24)
+  let gemm = KernelEntry(
+    name: "gemm", summary: "multiplies matrices", types: ["f32", "f64"],
+    parameters: [
+      KernelParameter(name: "m", meaning: "rows of the product", range: edge, standard: 1024),
+      KernelParameter(name: "n", meaning: "columns of the product", range: edge, standard: 1024),
+      KernelParameter(name: "k", meaning: "terms of each element", range: edge, standard: 1024),
+    ], revision: 1, hasVendorTier: true
+  ) { type, sizes in
+    let (m, n, k) = (sizes["m"] ?? 0, sizes["n"] ?? 0, sizes["k"] ?? 0)
+    return cost(times(2, m, n, k), times(type == "f32" ? 4 : 8, m, n))
+  }
+  let triad = KernelEntry(
+    name: "stream-triad", summary: "c = a + 3 b", types: ["f64"],
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, hasVendorTier: false
+  ) { _, sizes in cost(0, times(24, sizes["n"] ?? 0)) }
+  let copy = KernelEntry(
+    name: "stream-copy", summary: "c = a", types: ["f64"],
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, hasVendorTier: false
+  ) { _, sizes in cost(0, times(16, sizes["n"] ?? 0)) }
+  let revisions = [
+    "adamw": 1, "dense": 1, "gemm": 1, "random-uniform": 1, "reduce-sum": 1, "relu": 1, "sgd": 1, "softmax-cross-entropy": 1,
+  ]
+  return Catalogue(version: 1, kernels: [gemm, triad, copy], revisions: revisions)
+}()
+
+/// The name of a file without its folders.
+func folder(of path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
+
+/// A spec file of the checkout, or `nil`.
+func sourceFile(_ path: String) -> SourceFile? {
+  guard let bytes = try? Repository.bytes(of: Repository.path(path)), let digest = sha256(bytes) else { return nil }
+  return SourceFile(name: path, bytes: bytes, digest: digest)
+}
+
+/// A spec that stands in a test.
+func sourceFile(text: String, name: String = "spec.yaml") throws -> SourceFile {
+  let digest = try #require(sha256(Array(text.utf8)))
+  return SourceFile(name: name, bytes: Array(text.utf8), digest: digest)
+}
+
+/// Planning with the files of the checkout at hand.
+func workbench(_ overrides: [Override] = [], knowsDigests: Bool = true) -> PlanningContext {
+  PlanningContext(
+    catalogue: testCatalogue, overrides: overrides,
+    parent: { path, _, from in
+      sourceFile(folder(of: from.name) + "/" + path).map { .success($0) } ?? .failure(SourceProblem("no such file"))
+    },
+    digestOfFile: { path, from in
+      guard knowsDigests else { return nil }
+      return (try? Repository.bytes(of: Repository.path(folder(of: from.name) + "/" + path))).flatMap(sha256)
+    })
+}
+
+/// Every file of a folder of the checkout with an extension, sorted.
+func files(in folder: String, ending: String) -> [String] {
+  let found = (try? run("/usr/bin/find", [Repository.path(folder), "-maxdepth", "1", "-name", "*.\(ending)"]))?.output ?? ""
+  return found.split(separator: "\n").map { "\(folder)/" + ($0.split(separator: "/").last ?? "") }.sorted()
+}
+
+/// The plan of a spec that stands in a test; fails the test with the rendered problems where there is none.
+func plan(_ text: String, _ overrides: [Override] = []) throws -> Plan {
+  let (planned, diagnostics) = makePlan(from: try sourceFile(text: text), in: workbench(overrides))
+  if planned == nil { Issue.record("\(diagnostics.human())") }
+  return try #require(planned).plan
+}
+
+/// The problems of a spec that stands in a test.
+func problems(_ text: String, _ overrides: [Override] = []) throws -> [Diagnostic] {
+  makePlan(from: try sourceFile(text: text), in: workbench(overrides)).diagnostics
+}
