@@ -34,7 +34,9 @@ struct Credentials {
     return environment["HOME"].map { "\($0)/.config/etalon/credentials.yaml" }
   }
 
-  /// Reads a file; none gives no credentials. It must belong to the user and be closed to everybody else.
+  /// Reads a file; none gives no credentials.
+  ///
+  /// It must belong to the user and be closed to everybody else.
   static func load(_ path: String) throws(RunFault) -> Credentials {
     var information = stat()
     guard unsafe stat(path, &information) == 0 else { return Credentials([]) }

@@ -21,6 +21,7 @@ public enum Host {
     sheet.addEnvironment(sources.environment)
     sheet.addNumerics(sources.process)
     sheet.addLibraries(sources, files)
+    sheet.addOpenedLibraries(sources)
     sheet.addBuild()
     sheet.addEvidence(files)
     return sheet.fingerprint

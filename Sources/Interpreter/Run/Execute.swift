@@ -6,12 +6,12 @@ func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> T
   case .kernel(let work):
     switch work.tier {
     case .portable: return try executeKernel(work, context, bench)
-    case .vendor: throw RunFault("vendor-tier", "the vendor tier is not part of this build", isLocal: true)
+    case .vendor: return try executeVendorKernel(work, context, bench)
     }
   case .train(let work): return try executeTrain(work, context, bench)
   case .infer(let work): return try executeInfer(work, context, bench)
   case .evaluate: return try executeEvaluate(context)
-  case .command: throw RunFault("command", "commands are not part of this build", isLocal: true)
+  case .command: return try executeCommand(context, bench)
   }
 }
 

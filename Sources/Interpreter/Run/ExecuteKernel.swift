@@ -21,7 +21,8 @@ func executeKernel(_ work: KernelWork, _ context: TrialContext, _ bench: Bench) 
   return outcome
 }
 
-private func preparedKernel(_ work: KernelWork, _ context: TrialContext) throws(RunFault) -> any PreparedKernel {
+/// The operands of a kernel, drawn from the trial's stream.
+func preparedKernel(_ work: KernelWork, _ context: TrialContext) throws(RunFault) -> any PreparedKernel {
   do {
     let operation = try Operation.named(work.operation)
     try requireRevision(work.operation, planned: work.revision, carried: operation.revision)
