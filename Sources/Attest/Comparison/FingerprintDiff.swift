@@ -17,6 +17,11 @@ public struct FingerprintDiff: Sendable, Hashable {
     public var answer: Answer
     public var because: String
 
+    public init(answer: Answer, because: String) {
+      self.answer = answer
+      self.because = because
+    }
+
     public enum Answer: String, Sendable, Hashable { case yes, no, unknown }
   }
 

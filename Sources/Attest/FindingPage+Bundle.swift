@@ -1,0 +1,120 @@
+extension FindingPage {
+  /// Findings about the folder and its files.
+  static let bundlePages = [
+    FindingPage(
+      "bagit-differs", "bagit.txt is not the two fixed lines",
+      "A bundle is a BagIt 1.0 bag, and `bagit.txt` has exactly one content. The file was changed, or the folder was made by another program."
+    ),
+    FindingPage(
+      "file-changed", "a file does not have the bytes that the manifest lists",
+      "`manifest-sha256.txt` names the SHA-256 of every file under `data/`. Either the file or its line in the manifest was changed after the bundle was written. Get the bundle from its publisher again."
+    ),
+    FindingPage(
+      "file-extra", "something stands in the bundle that has no place there",
+      "A bundle holds the files of its format and nothing else, so that nobody can add something that looks as if it were verified. Move the file out of the folder; if it stands under `data/`, the bundle is not the one that was published."
+    ),
+    FindingPage(
+      "file-missing", "a file of the bundle is not there",
+      "The manifest, a record or the format itself demands the file. The copy is incomplete, or the file was removed."),
+    FindingPage(
+      "file-unreferenced", "no record names this file",
+      "Files named by their digest (artefacts, transcripts, inputs, specs) are there because a trial or `inputs.json` names them. This one is not part of the run."
+    ),
+    FindingPage(
+      "hard-link", "a file has other names elsewhere",
+      "A file with several links can be changed through its other names while it is checked. Copy the bundle with `cp -r`, which makes files of its own."
+    ),
+    FindingPage(
+      "manifest-malformed", "the manifest is not written as the format says",
+      "Each line is 64 lower-case hexadecimal digits, two spaces and a path under `data/`; lines are sorted bytewise by path and end with a line feed. Another spelling of the same content would have another root."
+    ),
+    FindingPage(
+      "more-findings", "not all findings are listed",
+      "The bundle is wrong in so many places that only the first thousand findings are kept."),
+    FindingPage(
+      "name-differs", "a file does not have the digest in its name",
+      "Artefacts, transcripts, inputs and specs are named by the SHA-256 of their bytes. The bytes and the manifest were changed together."),
+    FindingPage(
+      "name-not-allowed", "a name cannot stand in a bundle",
+      "Names match `[A-Za-z0-9_][A-Za-z0-9_.-]*`, so that they mean the same on every system, in every shell and on every screen."),
+    FindingPage(
+      "special-file", "neither a file nor a folder",
+      "A pipe, socket or device stands in the folder. A bundle has regular files only; nothing was read from it."),
+    FindingPage(
+      "symbolic-link", "a symbolic link stands in the bundle",
+      "A link could show other bytes to each reader. It was not followed. A bundle has regular files only."),
+    FindingPage("too-deep", "folders are nested too deep", "A path in a bundle has at most 16 parts."),
+    FindingPage(
+      "too-large", "larger than what is read",
+      "A bundle is hostile until it is checked, so what it may cost is limited: the whole folder, each record and each envelope."),
+    FindingPage(
+      "too-many-files", "more files than what is looked at", "The number of files of a bundle is limited; the rest was not looked at."),
+    FindingPage("unreadable", "a file or folder cannot be read", "The system refused it: look at its permissions, or at the disk."),
+  ]
+
+  /// Findings about records and how they fit together.
+  static let recordPages = [
+    FindingPage(
+      "cache-hits-differ", "run.json and the trials disagree about the cache",
+      "`run.json` lists the cells whose artefacts came from the cache; each of their trials says so too. One of the two was changed."),
+    FindingPage(
+      "entry-differs", "an entry is not the one that its trial's line names",
+      "Each line of `trials.jsonl` carries the digest of its trial's entry in `results.json`, `bounded.json` and `measurements.json`. The entry was changed, swapped or removed."
+    ),
+    FindingPage(
+      "entry-extra", "an entry that no trial names",
+      "`results.json`, `bounded.json` and `measurements.json` have one entry for each trial that has something to say, in plan order, and no other."
+    ),
+    FindingPage(
+      "input-missing", "an input of the plan is not listed",
+      "`inputs.json` lists every input that a cell reads and every spec file, under the digests that the plan pins."),
+    FindingPage("input-size", "an input does not have its listed size", "The size in `inputs.json` is not that of the file in the bundle."),
+    FindingPage(
+      "not-canonical", "JSON that is not written as RFC 8785 says",
+      "Every record has exactly one spelling (sorted names, shortest numbers, no white space), so that a digest of it means its content. The file was written or edited by another program."
+    ),
+    FindingPage(
+      "not-json", "a record is not JSON", "The file is not one JSON value in UTF-8 with unique names, within the limits of size and depth."),
+    FindingPage(
+      "overrides-differ", "run.json and the plan name other overrides",
+      "Values given with `--set` are part of the plan, and are repeated in `run.json`."),
+    FindingPage(
+      "plan-differs", "a record speaks about another plan",
+      "Each record carries the digest of the plan it belongs to. Records of different runs were mixed."),
+    FindingPage(
+      "result-class", "a result stands in the wrong file",
+      "`results.json` holds results that must come out again bit for bit, `bounded.json` those of the vendor tier that are compared within an error bound."
+    ),
+    FindingPage("result-order", "results are not in their order", "The values of a trial are sorted by name, and each name stands once."),
+    FindingPage(
+      "series-shape", "a sample series is not of the right form",
+      "A series holds its samples in exactly one way: nanoseconds, readings, or an artefact of 64-bit integers; and as many as it says."),
+    FindingPage(
+      "status-differs", "a trial's status does not fit what it left",
+      "A finished trial has results, one that did not finish has a reason, one that was never executed has no results, and a trial is skipped exactly when a cell it needs did not finish."
+    ),
+    FindingPage(
+      "stopping-rule", "sampling did not end where the plan says",
+      "The plan fixes when sampling ends: at a narrow enough interval, a greatest number, or a budget. The same rule, applied to the recorded samples, ends them elsewhere. Samples were left out, added or changed."
+    ),
+    FindingPage(
+      "stream-differs", "a trial did not use its own random stream",
+      "The key of a trial's stream follows from the plan's seed, the cell and the trial's number. Another key is another experiment."),
+    FindingPage("time-order", "the run ended before it started", "`run.json` has an end that lies before its start."),
+    FindingPage("trial-extra", "a trial that the plan does not have", "`trials.jsonl` has one line for each planned trial, and no other."),
+    FindingPage(
+      "trial-missing", "a planned trial has no line",
+      "Failed and refused trials have a line too, so nothing can be left out in silence. This one was left out."),
+    FindingPage(
+      "trial-order", "trials are not in plan order", "The lines of `trials.jsonl` follow the plan. Lines were swapped, removed or added."),
+    FindingPage(
+      "unknown-field", "a record has a field that its schema does not know",
+      "Records of this version have exactly the fields of their schema. The file is of a newer format, or something was added to it."),
+    FindingPage(
+      "unknown-schema", "a record of an unknown schema",
+      "The `schema` field names a format that this release does not read. A newer one may."),
+    FindingPage(
+      "wrong-shape", "a record lacks a field, or has a value of the wrong kind",
+      "The path behind `#` says where. The file was changed, or made by another program."),
+  ]
+}

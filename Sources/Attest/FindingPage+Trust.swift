@@ -1,0 +1,85 @@
+extension FindingPage {
+  /// Findings about signatures.
+  static let signaturePages = [
+    FindingPage(
+      "build-type", "a statement of a type that is not believed",
+      "Your policy lists the build types that you believe from each builder; a run has `urn:etalon:run:v1`."),
+    FindingPage(
+      "builder-differs", "the key is trusted for another builder",
+      "The signature holds, but the statement names a builder for whom your policy does not trust this key."),
+    FindingPage(
+      "envelope-malformed", "an envelope that is not one",
+      "An envelope is DSSE in canonical JSON, with strict base64 and exactly one Ed25519 signature. The file was changed, or made by a program with other habits."
+    ),
+    FindingPage(
+      "key-unknown", "signed by a key that your policy does not have",
+      "Nothing near a bundle is believed, least of all a key inside it. Get the public key from its owner by a way that you trust, compare its id, and add it with `etalon key trust`."
+    ),
+    FindingPage(
+      "keyid-differs", "an envelope names another key than its own",
+      "The key id in the envelope, or in the file's name, is not that of the key that signed."),
+    FindingPage(
+      "not-signed", "nobody signed the bundle",
+      "Without a signature there is no telling who made it. Its publisher can add one with `etalon sign`."),
+    FindingPage(
+      "parameters-differ", "the signature is over another plan or other trials",
+      "The signed statement carries the digest of the plan and the Merkle root over the trial lines; they are not those of this bundle."),
+    FindingPage(
+      "payload-type", "the envelope carries something else than a statement", "The payload type is `application/vnd.in-toto+json`."),
+    FindingPage(
+      "predicate-type", "the statement is of another kind", "A run is stated with the predicate `https://slsa.dev/provenance/v1`."),
+    FindingPage(
+      "signature-invalid", "the signature does not fit",
+      "The envelope names a key that you trust, and the signature is not one of this key over this payload. The envelope was changed."),
+    FindingPage("statement-type", "not an in-toto statement of version 1", "The payload's `_type` is `https://in-toto.io/Statement/v1`."),
+    FindingPage(
+      "statement-unreadable", "the payload is not a statement", "The signed payload is not JSON, or lacks the fields of a run's statement."),
+    FindingPage(
+      "subject-differs", "the signature is over another manifest",
+      "The signed statement names the SHA-256 of `manifest-sha256.txt`. The files or the manifest were changed after signing: whoever changed them could not sign them again."
+    ),
+  ]
+
+  /// Faults of keys, policies and of writing bundles.
+  static let faultPages = [
+    FindingPage("already-signed", "the key signed this bundle before", "One signature of a key says all it can say."),
+    FindingPage(
+      "bundle-exists", "there is something at the bundle's place",
+      "A bundle is never written over. Name another folder, or move the old one."),
+    FindingPage(
+      "bundle-incomplete", "a file that is signed is missing",
+      "A statement is made from the plan, the trials, the inputs and the run's record; one of them is not there."),
+    FindingPage("bundle-not-intact", "a broken bundle is not signed", "`etalon verify` lists what is wrong with it."),
+    FindingPage(
+      "bundle-path", "not a path that a bundle can have", "Paths lie under `data/` and have names of `[A-Za-z0-9_][A-Za-z0-9_.-]*`."),
+    FindingPage(
+      "bundle-record", "a record cannot be written or read",
+      "The message says which field; a number that is not finite has no place in a record."),
+    FindingPage(
+      "disk-full", "the disk is full", "Nothing that was finished is lost. Free some space and do it again; a run goes on with `--resume`."),
+    FindingPage("file-too-large", "the file is too large", "Keys and policies are small; this is something else."),
+    FindingPage("key-encrypted", "the key is encrypted", "Give its passphrase in the environment variable ETALON_PASSPHRASE."),
+    FindingPage("key-exists", "there is a key already", "A key is never written over: what it signed could not be continued."),
+    FindingPage(
+      "key-not-public", "a private key where a public one belongs", "Never pass on a private key. `etalon key show` prints its public half."
+    ),
+    FindingPage("key-passphrase", "the passphrase does not open the key", "Or the file is damaged; both look the same by design."),
+    FindingPage("key-permissions", "others may read the private key", "A private key is for its owner alone: chmod 600."),
+    FindingPage(
+      "key-unreadable", "not a key of a form that is read",
+      "Private keys are PKCS#8 PEM, public ones SubjectPublicKeyInfo PEM or an `ssh-ed25519` line; the algorithm is Ed25519."),
+    FindingPage(
+      "key-unwritable", "the key could not be encrypted",
+      "libcrypto refused; without a passphrase the key is written as it is, with mode 0600."),
+    FindingPage("no-such-file", "there is no such file or folder", "Check the path."),
+    FindingPage("not-a-bundle", "not a bundle's folder", "A bundle is the folder that holds `manifest-sha256.txt`."),
+    FindingPage("not-a-file", "not a regular file", "A folder, pipe or device stands at the path."),
+    FindingPage("not-permitted", "the system does not permit it", "Name a folder that you may write to, or change its permissions."),
+    FindingPage(
+      "out-of-memory", "no memory for a key", "Private keys are kept in memory that never reaches the disk; the host has none left."),
+    FindingPage(
+      "policy-invalid", "the policy file is not valid",
+      "A misspelt demand would be no demand, so unknown keys are errors. The message says where."),
+    FindingPage("system-error", "the system refused a call", "The message has the system's own words."),
+  ]
+}

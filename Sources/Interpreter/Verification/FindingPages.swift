@@ -1,0 +1,85 @@
+public import Attest
+
+/// A page for every code that a verification, a key or a policy can give; sorted by id.
+public let findingPages: [FindingPage] = (FindingPage.attest + verificationPages).sorted {
+  $0.id.utf8.lexicographicallyPrecedes($1.id.utf8)
+}
+
+/// Findings of re-resolving, re-deriving and re-executing.
+private let verificationPages = [
+  FindingPage(
+    "bound-exceeded", "an output of the vendor tier is not a correct product",
+    "Results of the vendor tier differ from machine to machine, and are held against the forward error bound of the exact product. This one lies outside it, so no order of correct operations gives it."
+  ),
+  FindingPage(
+    "catalogue-differs", "the plan was made with another catalogue",
+    "A plan depends on the version of the catalogue of operations. This release has another one and cannot resolve the spec to the same plan; use the release that made the bundle."
+  ),
+  FindingPage(
+    "divergence", "what can explain that results differ",
+    "Compares this host's fingerprint with the bundle's. In the portable tier no difference of hosts changes a bit."),
+  FindingPage(
+    "input-not-found", "an input is not here",
+    "Inputs are found by digest: in the bundle, in the folders of `--inputs`, in your own store. Nothing is downloaded. The cells that read it could not be executed."
+  ),
+  FindingPage(
+    "measurement-outside", "a measurement lies outside the band",
+    "Your policy sets a tolerance, the fingerprints make the machines comparable, and the measurement taken here lies further away than the band and both intervals explain."
+  ),
+  FindingPage(
+    "not-recorded", "the bundle has no result of this trial",
+    "The trial did not finish in the recorded run, so there was nothing to compare it with."),
+  FindingPage(
+    "not-reexecuted", "a trial could not be executed here",
+    "The reason stands beside it: an input that is missing, a target that this host does not meet, a permission that was not given (`--allow`), or a limit."
+  ),
+  FindingPage(
+    "not-rescored", "answers were not scored again",
+    "An evaluation's results follow from its transcripts and its dataset. The dataset was not found, or this release lacks the scorer."),
+  FindingPage(
+    "not-supported", "this release has no check for it",
+    "The property needs evidence that this release does not read. It is therefore not checkable, rather than assumed."),
+  FindingPage(
+    "plan-not-from-spec", "the plan is not what the spec says",
+    "The spec files in the bundle were resolved again with the plan's overrides, and give another plan. Somebody changed the plan, or the spec, after the run."
+  ),
+  FindingPage(
+    "probe-failed", "this host computes known answers wrongly",
+    "Before it judges others, the verifying host computes tiny problems with known answers. It failed, so differences would say nothing about the bundle. Suspect its memory, its processor, or an emulator."
+  ),
+  FindingPage(
+    "reference-not-checked", "reference values are those that the plan pins",
+    "A score divides by the values of a reference. Planning copied them into the plan; where they came from is not part of this check."),
+  FindingPage(
+    "report-differs", "report.html is not what the records give",
+    "The page is not covered by the manifest. It was rendered again and came out differently: made by another release, or changed. Read a page of your own making."
+  ),
+  FindingPage(
+    "report-not-checked", "report.html was not compared",
+    "The page is a rendering of the records, outside the manifest. Nothing about it was checked."),
+  FindingPage(
+    "rescored-differs", "results do not follow from the transcripts",
+    "The recorded answers, scored again by the plan's scorer, give other results than the bundle claims."),
+  FindingPage(
+    "result-differs", "a result comes out differently here",
+    "The plan was executed here with the same inputs and seeds, and a result that must be the same bit for bit is not. This is the first cell on its path that differs."
+  ),
+  FindingPage(
+    "result-differs-downstream", "a result differs because an earlier one does",
+    "A cell that this one needs gave another result already; look there first."),
+  FindingPage(
+    "sampled", "only some cells were executed again",
+    "They were drawn by fresh randomness that no publisher could foresee. The draw can be repeated with `--draw`; the chances say how likely a forger would have been caught."
+  ),
+  FindingPage(
+    "scores-differ", "scores do not follow from the raw records",
+    "Metrics, verdicts on claims and scores are a pure function of plan, results and measurements. Derived again, they come out differently."
+  ),
+  FindingPage(
+    "spec-invalid", "the spec in the bundle gives no plan",
+    "The spec files in the bundle do not resolve, so no plan can have come from them."),
+  FindingPage(
+    "speed-not-comparable", "measurements were not compared",
+    "The fingerprints differ in what affects speed, so a comparison would say nothing about honesty."),
+  FindingPage("transcript-malformed", "a transcript is not a record", "Transcripts are canonical JSON with fixed fields."),
+]

@@ -1,0 +1,37 @@
+internal import Attest
+internal import Record
+
+/// What a check does not prove, in sentences that are true of this very check.
+struct Limitations {
+  private(set) var sentences: [String] = []
+
+  init(_ records: BundleRecords?, _ properties: [PropertyVerdict], _ request: VerificationRequest) {
+    func state(_ property: PropertyVerdict.Property) -> PropertyVerdict.State? { properties.first { $0.property == property }?.state }
+    sentences.append("that the run was made only once: a publisher can run many times and show the best")
+    if state(.authentic) == .holds {
+      sentences.append(
+        "that the measurements were taken on the machine that the fingerprint describes: for that there is only the signer's word")
+    } else {
+      sentences.append("who made the run, on which machine, or when")
+    }
+    switch state(.reproduced) {
+    case .holds where request.sample != nil || request.draw != nil:
+      sentences.append("anything about the cells that were not drawn")
+    case .holds: break
+    default: sentences.append("that the results come out the same anywhere else")
+    }
+    guard let records else { return }
+    if !records.measurements.trials.isEmpty, request.policy?.tolerance == nil {
+      sentences.append("that the measurements come out alike here: they were not compared (a policy's `tolerance` asks for it)")
+    }
+    if records.plan.nodes.contains(where: { $0.work.kind == "evaluate" }) {
+      sentences.append("that an endpoint served the model it names, or would answer the same again")
+    }
+    if records.plan.weighting != nil {
+      sentences.append("where the reference values come from: they are those that the plan pins")
+    }
+    if !records.run.partial.isEmpty {
+      sentences.append("anything about what the run left out: \(records.run.partial.count) entries in data/run.json")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+public import Attest
+public import Record
+
+/// What a verifier asks about a bundle, and what the verifier brings along.
+public struct VerificationRequest: Sendable {
+  /// The bundle's folder.
+  public var bundle: String
+  /// Whom the verifier believes; `nil` for a verifier who has no policy.
+  public var policy: Policy?
+  /// Properties that must hold; empty for the policy's, or else `intact` and `authentic`.
+  public var require: [PropertyVerdict.Property]
+  /// Whether to execute the plan again; asking for `reproduced` or for a sample does so too.
+  public var reproduces: Bool
+  /// How many cells are executed again; `nil` for all.
+  public var sample: SampleSize?
+  /// An earlier draw to repeat; `nil` for fresh randomness.
+  public var draw: Draw?
+  /// Folders in which inputs are looked for by digest, besides the bundle.
+  public var inputs: [String]
+  /// The user's own inputs.
+  public var store: InputStore?
+  public var permissions: Permissions
+  /// Renders the page of a bundle, to compare it with the one found; `nil` where that is not possible.
+  public var rendersReport: (@Sendable (BundleRecords) -> [UInt8]?)?
+
+  public init(
+    bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
+    draw: Draw? = nil, inputs: [String] = [], store: InputStore? = nil, permissions: Permissions = Permissions(),
+    rendersReport: (@Sendable (BundleRecords) -> [UInt8]?)? = nil
+  ) {
+    self.bundle = bundle
+    self.policy = policy
+    self.require = require
+    self.reproduces = reproduces
+    self.sample = sample
+    self.draw = draw
+    self.inputs = inputs
+    self.store = store
+    self.permissions = permissions
+    self.rendersReport = rendersReport
+  }
+
+  /// What must hold, after the defaults.
+  var required: Set<PropertyVerdict.Property> {
+    var named = require
+    if named.isEmpty { named = policy?.require ?? [] }
+    if named.isEmpty { named = [.intact, .authentic] }
+    return Set(named).union(wantsReproduction ? [.reproduced] : [])
+  }
+
+  private var wantsReproduction: Bool { reproduces || sample != nil || draw != nil }
+
+  /// Whether anything is executed.
+  var executes: Bool { required.contains(.reproduced) }
+}
