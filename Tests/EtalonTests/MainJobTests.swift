@@ -12,7 +12,7 @@ let smallSpec = """
     whole-server: { device: cpu, threads: all }
   datasets:
     digits:
-      file: \(Repository.path("specs/data/digits.csv"))
+      file: digits.csv
       sha256: DIGITS
       license: CC-BY-4.0
       format: { csv: { label: label, scale: 0.0625 } }
@@ -57,13 +57,19 @@ struct SmallRun {
   init(spec: String = smallSpec) throws {
     etalon = try Etalon()
     folder = try TemporaryFolder()
-    try folder.write(try SmallRun.pinned(spec), to: "small.yaml")
+    try SmallRun.lay(spec, in: folder)
     _ = try etalon("key", "new", "lab")
     _ = try etalon("key", "trust", "lab", "--builder", "lab")
     let ran = try etalon("run", "small.yaml", "--sign", "lab", in: folder.path)
     try #require(ran.status == 0, "\(ran.talk)")
     let path = ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
     bundle = path.hasPrefix("/") ? path : folder.path(path)
+  }
+
+  /// Writes the spec and the digits it reads into a folder.
+  static func lay(_ spec: String, in folder: TemporaryFolder) throws {
+    try folder.write(try pinned(spec), to: "small.yaml")
+    try folder.write(try Repository.bytes(of: Repository.path("specs/data/digits.csv")), to: "digits.csv")
   }
 
   /// The spec with the digest of the digits in place.
