@@ -34,7 +34,9 @@ import Testing
   }
 
   @Test func `a target that this host cannot meet is refused and the rest runs`() throws {
-    let folder = try folder(smallSpec.replacing("one-core: { device: cpu, threads: 1 }", with: "one-core: { device: cpu, threads: 1, require: { memory: \">= 900 TiB\" } }"))
+    let folder = try folder(
+      smallSpec.replacing(
+        "one-core: { device: cpu, threads: 1 }", with: "one-core: { device: cpu, threads: 1, require: { memory: \">= 900 TiB\" } }"))
     let ran = try Etalon()("run", "small.yaml", in: folder.path)
     #expect(ran.status == 1 || ran.status == 3)
     #expect(ran.talk.contains("memory"))
