@@ -22,6 +22,7 @@ public enum Host {
     sheet.addNumerics(sources.process)
     sheet.addLibraries(sources, files)
     sheet.addOpenedLibraries(sources)
+    sheet.addProbes(sources)
     sheet.addBuild()
     sheet.addEvidence(files)
     return sheet.fingerprint

@@ -14,6 +14,9 @@ public struct HostSources: Sendable {
   /// Opening takes milliseconds to tens of milliseconds each.
   public var opens: Set<Library>
 
+  /// Whether tiny known computations are run on the processor that is described.
+  public var runsNumericProbes = false
+
   /// A library that is opened at run time.
   public enum Library: String, Sendable, Hashable, CaseIterable { case hwloc, openblas, curl }
 
@@ -28,7 +31,9 @@ public struct HostSources: Sendable {
   ///
   /// Without a library its facts come from files alone; what cannot be had so is absent with the reason.
   public static func live(opening libraries: Set<Library> = []) -> HostSources {
-    HostSources(root: "", environment: HostSources.currentEnvironment(), process: .current(), opens: libraries)
+    var sources = HostSources(root: "", environment: HostSources.currentEnvironment(), process: .current(), opens: libraries)
+    sources.runsNumericProbes = true
+    return sources
   }
 
   /// The environment of this process; names and values that are not UTF-8 are repaired.

@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 import Record
 import Testing
 import TestSupport
@@ -44,6 +45,17 @@ struct `This host` {
       #expect(print.fields["limits.address-space"]?.value == .number(Double(64 << 30)))
       #expect(print.taints.contains("memory-limit"))
     }
+  }
+
+  @Test func `computes what every sound machine computes`() {
+    let print = Host.probe(.live())
+    let probes = print.fields.filter { $0.key.hasPrefix("probe.") }
+    #expect(probes.count == NumericProbe.all.count)
+    for probe in NumericProbe.all {
+      #expect(
+        print.fields["probe.\(probe.name)"] == FingerprintField(.result, probed: .string(probe.expected.description)), "\(probe.name)")
+    }
+    #expect(!print.taints.contains("numeric-probe-differs"))
   }
 
   @Test func `resources are at least one core and one instruction set`() {
