@@ -206,7 +206,8 @@ struct SmallRun {
     let ran = try etalon("run", "mine.yaml", "--allow", "command", in: folder.path)
     #expect(ran.status == 0, "\(ran.talk)")
     let bundle = ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    let again = try etalon("verify", bundle, "--reproduce", "--require", "reproduced", "--allow", "command", "--inputs", ".", in: folder.path)
+    let again = try etalon(
+      "verify", bundle, "--reproduce", "--require", "reproduced", "--allow", "command", "--inputs", ".", in: folder.path)
     #expect(again.status == 0, "\(again.output)")
   }
 }
