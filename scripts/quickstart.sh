@@ -21,7 +21,7 @@ step "2. Run specs/quickstart.yaml and sign the bundle"
 bundle=$("$etalon" run specs/quickstart.yaml --sign quickstart --builder quickstart)
 
 step "3. Verify the bundle: intact, authentic, and reproduced by running it again"
-"$etalon" verify "$bundle" --reproduce
+"$etalon" verify "$bundle" --reproduce --inputs specs/data
 
 step "Done"
 cat <<TEXT
