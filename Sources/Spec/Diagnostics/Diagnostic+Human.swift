@@ -39,8 +39,7 @@ private struct HumanRenderer {
       lines.append(empty)
       lines += excerpt(group.source, group.labels)
     }
-    lines.append(empty)
-    if let help = diagnostic.help { lines.append(paint("help", "36") + ": " + multiline(help)) }
+    if let help = diagnostic.help { lines += [empty, paint("help", "36") + ": " + multiline(help)] }
     return lines.joined(separator: "\n") + "\n"
   }
 

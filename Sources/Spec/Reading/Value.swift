@@ -67,6 +67,8 @@ struct Scalar: Sendable, Hashable {
   var style: ScalarStyle
   /// Whether a tag says that it is text whatever it looks like.
   var isTaggedText = false
+  /// Whether it names a parameter that there is none of, which is reported already.
+  var isUnresolved = false
 
   /// Whether only a plain scalar's rules of the core schema apply.
   var isPlain: Bool { style == .plain && !isTaggedText }
@@ -76,7 +78,8 @@ struct Scalar: Sendable, Hashable {
     switch CoreScalar(text) {
     case .null: return "nothing"
     case .bool(let value): return "`\(value)`"
-    default: return quoted(text)
+    case .integer, .float: return "the number \(quoted(text))"
+    case .text: return "the text \(quoted(text))"
     }
   }
 }
