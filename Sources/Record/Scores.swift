@@ -62,6 +62,11 @@ public struct MetricValue: Sendable, Hashable, Codable {
   }
 }
 
+extension MetricValue {
+  /// The dimension whose base unit the value is in; a plain number where no dimension has such a unit.
+  public var dimension: Dimension { Dimension.allCases.first { $0.baseUnit == unit } ?? .number }
+}
+
 /// What became of a claim.
 public struct ClaimVerdict: Sendable, Hashable, Codable {
   public var id: String

@@ -33,23 +33,10 @@ extension FactSheet {
 
   /// The compilers this executable was built with.
   mutating func addBuild() {
-    note("build.c-compiler", .informational, text: unsafe String(cString: csystem_compiler()), orAbsent: "")
-    note("build.swift", .informational, text: swiftVersion, orAbsent: "")
+    note("build.c-compiler", .informational, text: Host.compiler, orAbsent: "")
+    note("build.swift", .informational, text: Host.swiftVersion, orAbsent: "")
     let optimized = csystem_is_optimized()
     note("build.optimized", .performance, .bool(optimized), orAbsent: "")
     taint("debug-build", if: !optimized)
-  }
-
-  /// The compiler's version as far as conditional compilation can tell it.
-  private var swiftVersion: String {
-    #if compiler(>=6.4)
-      "6.4 or later"
-    #elseif compiler(>=6.3.2)
-      "6.3.2 or later"
-    #elseif compiler(>=6.3.1)
-      "6.3.1"
-    #else
-      "6.3"
-    #endif
   }
 }

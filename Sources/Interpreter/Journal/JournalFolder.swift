@@ -4,19 +4,25 @@ internal import Record
 /// The journals of a results folder: `RESULTS/.journal/RUN.sqlite`, `RUN` being the name the bundle will have.
 struct JournalFolder {
   let path: String
+  private let results: String
 
-  init(results: String) { path = "\(results)/.journal" }
+  init(results: String) {
+    self.results = results
+    path = "\(results)/.journal"
+  }
 
   static let suffix = ".sqlite"
 
-  /// A free name for a run that starts now: time, and eight digits of the plan; a number follows where another run has the name.
-  func newPath(plan: Digest, at time: Timestamp) throws(RunFault) -> String {
+  /// A free name for a run that starts now: time, and eight digits of the plan; a number follows where another run has the name,
+  /// be it under way or in its bundle already.
+  func newPath(name evaluation: String, plan: Digest, at time: Timestamp) throws(RunFault) -> String {
     try Files.makeFolders(path)
     let name = "\(time.compact)-\(plan.short)"
     var number = 1
     while true {
-      let candidate = "\(path)/\(name)\(number == 1 ? "" : "-\(number)")\(JournalFolder.suffix)"
-      if !Files.exists(candidate) { return candidate }
+      let run = name + (number == 1 ? "" : "-\(number)")
+      let candidate = "\(path)/\(run)\(JournalFolder.suffix)"
+      if !Files.exists(candidate), !Files.exists("\(results)/\(evaluation)/\(run)") { return candidate }
       number += 1
     }
   }

@@ -13,7 +13,7 @@ public struct RunExport: Sendable {
   public let measurements: Measurements
   public let scores: Scores
   let planBytes: [UInt8]
-  let inputs: Inputs
+  public let inputs: Inputs
   let specs: [[UInt8]]
   /// Files under `data/`, by folder.
   let artifacts: [[UInt8]]

@@ -83,7 +83,7 @@ extension RunRequest {
     let header = JournalHeader(plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files)
     let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
     return try Journal.create(
-      try folder.newPath(plan: digest, at: now), header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes),
+      try folder.newPath(name: plan.name, plan: digest, at: now), header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes),
       environment: fingerprint, files: carried)
   }
 

@@ -3,12 +3,12 @@ internal import CSystem
 internal import Glibc
 
 /// Files by path, with errors that say what to do.
-enum Files {
+public enum Files {
   /// The largest file that is read into memory.
-  static let readLimit = 4 << 30
+  public static let readLimit = 4 << 30
 
   /// All bytes of a regular file.
-  static func read(_ path: String, limit: Int = Files.readLimit) throws(RunFault) -> [UInt8] {
+  public static func read(_ path: String, limit: Int = Files.readLimit) throws(RunFault) -> [UInt8] {
     // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
     let descriptor = try open(path, O_RDONLY | O_NONBLOCK, "read")
     defer { close(descriptor) }
@@ -32,7 +32,7 @@ enum Files {
   }
 
   /// Writes a file aside, makes it durable and renames it into place, so that a reader sees all of it or nothing.
-  static func replace(_ path: String, _ bytes: [UInt8], durable: Bool = true) throws(RunFault) {
+  public static func replace(_ path: String, _ bytes: [UInt8], durable: Bool = true) throws(RunFault) {
     let aside = "\(path).\(getpid()).tmp"
     let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, "write")
     defer { close(descriptor) }
@@ -54,7 +54,7 @@ enum Files {
   }
 
   /// Makes a folder and those above it.
-  static func makeFolders(_ path: String) throws(RunFault) {
+  public static func makeFolders(_ path: String) throws(RunFault) {
     if unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) { return }
     guard errno == ENOENT, folder(of: path) != path else { throw fault("make the folder", path) }
     try makeFolders(folder(of: path))
@@ -70,7 +70,8 @@ enum Files {
     guard csystem_synchronize(descriptor) == 0 else { throw fault("write", folder) }
   }
 
-  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+  /// Whether something stands at a path.
+  public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   /// The folder that a path stands in; `.` for a bare name, and the root for itself.
   static func folder(of path: String) -> String {
@@ -78,7 +79,8 @@ enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  /// Whether a folder stands at a path; links are followed.
+  public static func isFolder(_ path: String) -> Bool {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return false }
     return status.st_mode & S_IFMT == S_IFDIR
@@ -87,7 +89,7 @@ enum Files {
   static func remove(_ path: String) { unsafe _ = unlink(path) }
 
   /// The names in a folder in bytewise order, without `.` and `..`; none where it cannot be read.
-  static func names(in folder: String) -> [String] {
+  public static func names(in folder: String) -> [String] {
     guard let stream = unsafe opendir(folder) else { return [] }
     defer { unsafe _ = closedir(stream) }
     var names: [String] = []

@@ -56,11 +56,11 @@ struct IntactCheck {
 
   private mutating func checkReport(_ records: BundleRecords) {
     guard reading.folder.files[BundleFile.report] != nil else { return }
-    if let render = request.rendersReport, let page = render(records) {
+    if let render = request.rendersReport, let page = render(reading, records) {
       if reading.folder.bytes(BundleFile.report) != page {
         findings.append(
           Finding(
-            "report-differs", .note, path: BundleFile.report, "not the page that this release renders from the records",
+            "report-differs", path: BundleFile.report, "not the page that this release renders from the records",
             help: "do not read it: etalon report \(request.bundle) -o page.html"))
       }
       return

@@ -21,12 +21,12 @@ public struct VerificationRequest: Sendable {
   public var store: InputStore?
   public var permissions: Permissions
   /// Renders the page of a bundle, to compare it with the one found; `nil` where that is not possible.
-  public var rendersReport: (@Sendable (BundleRecords) -> [UInt8]?)?
+  public var rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)?
 
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
     draw: Draw? = nil, inputs: [String] = [], store: InputStore? = nil, permissions: Permissions = Permissions(),
-    rendersReport: (@Sendable (BundleRecords) -> [UInt8]?)? = nil
+    rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)? = nil
   ) {
     self.bundle = bundle
     self.policy = policy

@@ -1,0 +1,57 @@
+internal import CommandTree
+internal import Record
+internal import Spec
+
+/// `etalon check SPEC…`: problems to standard output in the machine formats, to standard error for a person.
+func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  var loaded: [LoadedSpec] = []
+  for path in invocation.paths("spec") { loaded.append(try loadSpec(path, overrides: try overrides(invocation))) }
+  let diagnostics = loaded.flatMap(\.diagnostics)
+  switch invocation.string("format") {
+  case "json": terminal.print(JSON.array(diagnostics.map(\.json)).canonicalText)
+  case "sarif": terminal.print(diagnostics.sarif(toolVersion: Version.number).canonicalText)
+  default:
+    report(diagnostics, on: terminal)
+    for spec in loaded where !spec.hasErrors { terminal.print(summary(of: spec, style: terminal.printStyle)) }
+  }
+  return loaded.contains(where: \.hasErrors) ? .usage : .ok
+}
+
+/// Says every problem, then how many there are.
+func report(_ diagnostics: [Diagnostic], on terminal: Terminal) {
+  guard !diagnostics.isEmpty else { return }
+  terminal.talk(diagnostics.human(colour: terminal.talkStyle.isEnabled))
+  let errors = diagnostics.count { $0.severity == .error }
+  let warnings = diagnostics.count - errors
+  let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+  terminal.talk("\n" + parts.joined(separator: ", "))
+}
+
+private func summary(of spec: LoadedSpec, style: Style) -> String {
+  guard let plan = spec.planned?.plan else { return "" }
+  let trials = plan.nodes.map(\.trials).reduce(0, +)
+  return "\(printable(spec.source.name)): \(style.good("ok")), \(plan.nodes.count) cells, \(trials) trials, \(plan.claims.count) claims"
+}
+
+/// `etalon explain [ID]`.
+func explainID(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  guard let id = invocation.string("id") else {
+    let entries = explainPages.map { (term: $0.id, explanation: $0.title) }
+    terminal.print(DefinitionList(entries).lines(width: terminal.width, style: terminal.printStyle).joined(separator: "\n"))
+    return .ok
+  }
+  guard let page = explainPages.first(where: { $0.id == id }) else {
+    let near = Spelling.nearest(to: id, among: explainPages.map(\.id))
+    throw Failure(
+      .usage, "unknown-id", "no diagnostic or finding is called `\(printable(id))`",
+      help: near.first.map { "did you mean `\($0)`? `etalon explain` lists all" } ?? "`etalon explain` lists all")
+  }
+  terminal.print(page.text)
+  return .ok
+}
+
+/// `etalon schema`.
+func printSchema(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  terminal.print(languageSchema)
+  return .ok
+}

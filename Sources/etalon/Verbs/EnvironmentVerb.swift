@@ -1,0 +1,53 @@
+internal import CommandTree
+internal import Interpreter
+internal import Record
+
+/// `etalon env`: a table for a person, canonical JSON for everything else.
+func captureEnvironment(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  let fingerprint = Host.probe(.live(opening: Set(HostSources.Library.allCases)))
+  let bytes = try orFail { try fingerprint.canonicalBytes() }
+  if let path = invocation.path("output") {
+    try terminal.deliver(bytes, to: path)
+    return .ok
+  }
+  let format = invocation.string("format") ?? (terminal.isPrintingToPerson ? "human" : "json")
+  if format == "json" { terminal.print(bytes: bytes) } else { terminal.print(table(of: fingerprint, style: terminal.printStyle)) }
+  return .ok
+}
+
+/// The fields by what they can affect, the absent ones with their reason.
+private func table(of fingerprint: Fingerprint, style: Style) -> String {
+  let names = fingerprint.fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  let width = names.map(\.utf8.count).max() ?? 0
+  var lines: [String] = []
+  for effect in FingerprintField.Effect.allCases {
+    lines.append(style.bold(effect.heading))
+    for name in names {
+      guard let field = fingerprint.fields[name], field.effect == effect else { continue }
+      let value = field.value.map(shown) ?? style.dim("absent: " + printable(field.reason ?? "no reason given"))
+      lines.append("  " + name + String(repeating: " ", count: width - name.utf8.count) + "  " + value)
+    }
+    lines.append("")
+  }
+  lines.append(fingerprint.taints.isEmpty ? "no taints" : "taints: " + fingerprint.taints.map(printable).joined(separator: ", "))
+  return lines.joined(separator: "\n")
+}
+
+/// A value as a person reads it: text without quotes, lists with commas.
+private func shown(_ value: JSON) -> String {
+  switch value {
+  case .string(let text): printable(text)
+  case .array(let elements): elements.map(shown).joined(separator: ", ")
+  default: printable(value.canonicalText)
+  }
+}
+
+extension FingerprintField.Effect {
+  var heading: String {
+    switch self {
+    case .result: "can change bits of results"
+    case .performance: "can change speed"
+    case .informational: "for information"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import Attest
+internal import CommandTree
+internal import Record
+internal import Score
+internal import Spec
+
+/// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
+func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  let (planned, _) = try plannedSpec(invocation, on: terminal)
+  let bytes = try orFail { try planned.plan.canonicalBytes() }
+  if let path = invocation.path("output") {
+    try terminal.deliver(bytes, to: path)
+    return .ok
+  }
+  let format = invocation.string("format") ?? (terminal.isPrintingToPerson ? "outline" : "json")
+  if format == "json" {
+    terminal.print(bytes: bytes)
+  } else {
+    terminal.print(outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle))
+  }
+  return .ok
+}
+
+/// The plan of the spec operand; its problems are said, and errors end the verb with exit code 2.
+func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> (planned: Planned, source: SourceFile) {
+  guard let path = invocation.path("spec") else { throw Failure(.usage, "usage", "no spec was named") }
+  let loaded = try loadSpec(path, overrides: try overrides(invocation))
+  report(loaded.diagnostics, on: terminal)
+  guard let planned = loaded.planned, !loaded.hasErrors else {
+    throw Failure(.usage, "invalid-spec", "`\(printable(loaded.source.name))` is not valid, so nothing ran", help: "`etalon explain ID` says more on each problem")
+  }
+  return (planned, loaded.source)
+}
+
+private func outline(of plan: Plan, digest: Digest, style: Style) -> String {
+  var rows: [[String]] = []
+  for node in plan.nodes {
+    rows.append([node.id, node.work.kind, node.target, node.numerics, samples(node), node.needs.joined(separator: ", ")].map(printable))
+  }
+  let table = Table(["cell", "kind", "target", "numerics", "samples", "needs"].map { Table.Column($0) }, rows: rows)
+  var lines = [
+    facts(
+      [
+        ("plan", digest.hex), ("name", printable(plan.name)), ("division", plan.division.rawValue), ("seed", plan.seed.root.description),
+      ], style: style), "",
+  ]
+  lines += table.lines(style: style) + [""]
+  lines += plan.inputs.map { "input  \($0.sha256.short)…  \(printable($0.id))  \(printable($0.license ?? "no licence named"))" }
+  lines += plan.claims.map { "claim  \(printable($0.text))" }
+  lines += plan.deviations.map { "deviation  \(printable($0.path))" }
+  return lines.joined(separator: "\n")
+}
+
+private func samples(_ node: Node) -> String {
+  let rule = node.sampling
+  let range = rule.min == rule.max ? "\(rule.max)" : "\(rule.min) to \(rule.max)"
+  return node.trials == 1 ? range : "\(node.trials) x \(range)"
+}

@@ -1,0 +1,122 @@
+internal import Attest
+internal import CommandTree
+internal import Interpreter
+internal import Record
+internal import Report
+internal import Score
+internal import Spec
+
+/// `etalon run SPEC`: the bundle's folder goes to standard output, everything else is talk.
+func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  let signer = try Signer(invocation)
+  let (planned, source) = try plannedSpec(invocation, on: terminal)
+  let request = try runRequest(invocation, planned, source)
+  let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
+  Interruption.listen()
+  let summary: RunSummary
+  do throws(RunFault) {
+    summary = try Runner.run(request, observe: progress.show, isCancelled: { Interruption.isAsked }) { (draft, export) throws(AttestFault) in
+      draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid))
+      try signer?.sign(&draft)
+    }
+  } catch {
+    progress.end()
+    throw Failure(error.code == "interrupted" ? .interrupted : .fails, error.code, error.message, help: error.help)
+  }
+  progress.end()
+  let status = ExitStatus(of: summary)
+  if invocation.string("format") == "json" {
+    terminal.print(json(of: summary, status: status).canonicalText)
+  } else {
+    if !invocation.flag("quiet") { terminal.talk(closing(summary, plan: planned.plan, isSigned: signer != nil, style: terminal.talkStyle)) }
+    terminal.print(summary.bundle)
+  }
+  return status
+}
+
+private func runRequest(_ invocation: Invocation, _ planned: Planned, _ source: SourceFile) throws(Failure) -> RunRequest {
+  let folders = UserFolders.current
+  var paths: [String: String] = [:]
+  for file in planned.inputFiles { paths[file.id] = neighbour(file.path, of: file.base.name) }
+  return RunRequest(
+    plan: planned.plan, specs: planned.sources.map { SpecFile(bytes: $0.bytes, source: fileName($0.name)) },
+    inputs: InputSearch(paths: paths, folders: invocation.strings("inputs"), store: InputStore(folder: folders.inputs)),
+    permissions: try permissions(invocation), tool: Version.tool, results: invocation.string("out") ?? "results", cache: folders.cache,
+    cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
+    resume: invocation.flag("resume") ? .latest : .no)
+}
+
+/// What `--allow` gives.
+func permissions(_ invocation: Invocation) throws(Failure) -> Permissions {
+  var permissions = Permissions()
+  for word in invocation.strings("allow") {
+    if word == "command" {
+      permissions.commands = true
+    } else if word.hasPrefix("network="), word.utf8.count > 8 {
+      permissions.network.append(String(word.dropFirst(8)))
+    } else {
+      throw Failure(.usage, "allow", "`--allow \(printable(word))` is unknown", help: "there are `command` and `network=HOST[:PORT]`")
+    }
+  }
+  return permissions
+}
+
+func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+/// Who signs a run; the key is opened before anything is measured, so that a bad one costs nothing.
+final class Signer {
+  let keyid: String
+  private let builder: String
+  private let key: SigningKey
+
+  init?(_ invocation: Invocation) throws(Failure) {
+    guard let word = invocation.string("sign") else { return nil }
+    key = try KeyRing.own.signingKey(word)
+    keyid = key.publicKey.keyid
+    builder = invocation.string("builder") ?? KeyRing.builder(word)
+  }
+
+  func sign(_ draft: inout BundleDraft) throws(AttestFault) { try draft.sign(as: builder, with: key) }
+}
+
+extension ExitStatus {
+  /// 1 where a trial or a claim fails, 3 where something could not be decided, else 0.
+  init(of summary: RunSummary) {
+    let verdicts = summary.scores.claims.map(\.verdict)
+    if summary.trials.contains(where: { $0.status == .failed || $0.status == .cut }) || verdicts.contains(.fails) {
+      self = .fails
+    } else if !summary.isWhole || verdicts.contains(.undecided) || verdicts.contains(.unjudged) {
+      self = .undecided
+    } else {
+      self = .ok
+    }
+  }
+}
+
+private func closing(_ summary: RunSummary, plan: Plan, isSigned: Bool, style: Style) -> String {
+  var lines: [String] = [""]
+  for claim in summary.scores.claims {
+    lines.append("claim  \(verdict(claim.verdict, style))  \(printable(claim.text))   \(printable(claim.because))")
+  }
+  if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
+  lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
+  if !isSigned { lines.append("the bundle is not signed; `etalon sign \(summary.bundle) --key NAME` signs it") }
+  return lines.joined(separator: "\n")
+}
+
+/// The word of a verdict in the colour of what it says.
+func verdict(_ verdict: ClaimVerdict.Verdict, _ style: Style) -> String {
+  switch verdict {
+  case .holds: style.good("holds")
+  case .fails: style.error("fails")
+  case .undecided, .unjudged: style.warning(verdict.rawValue)
+  }
+}
+
+private func json(of summary: RunSummary, status: ExitStatus) -> JSON {
+  [
+    "bundle": .string(summary.bundle), "root": .string(summary.root.hex), "plan": .string(summary.plan.hex),
+    "exitCode": .number(Double(status.rawValue)), "partial": .array(summary.partial.map { .string($0) }),
+    "claims": .array(summary.scores.claims.map { ["id": .string($0.id), "verdict": .string($0.verdict.rawValue)] }),
+  ]
+}

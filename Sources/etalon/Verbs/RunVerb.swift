@@ -1,0 +1,29 @@
+internal import CommandTree
+
+/// `etalon run`: execute a spec and leave a bundle.
+let runVerb = Verb(
+  Command(
+    "run", "execute a spec and leave a bundle",
+    discussion: """
+      Every finished trial is durable at once: a killed run goes on with --resume, and the interrupted attempt stays on record. \
+      Programs and endpoints that the spec names are used only with --allow.
+      """,
+    group: Group.run,
+    options: [
+      Shared.set, Shared.allow, Shared.inputs,
+      Option("out", short: "o", .value("DIR", .directory), default: "results", help: "where the bundle's folder NAME/RUN is made"),
+      Option("sign", .value("KEY", .dynamic("key")), help: "sign the bundle with this key (a name of `etalon key new`, or a PEM file)"),
+      Option("builder", .value("ID", .text), help: "who runs it, as verifiers' policies know it (default: the key's name)"),
+      Option("resume", help: "go on with the interrupted run of the same plan"),
+      Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
+      Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
+      Option("quiet", short: "q", help: "say nothing while running"),
+      Shared.format,
+    ],
+    operands: [Operand("spec", .file([".yaml", ".yml"]), help: "the spec")],
+    examples: [
+      Example("etalon run specs/quickstart.yaml --sign lab", "run, and sign with the key `lab`"),
+      Example("etalon run specs/quickstart.yaml --set workloads.gemm.with.m=512", "with one value changed"),
+      Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
+    ],
+    exitCodes: ExitStatus.meanings.filter { $0.code != 4 }), run: runSpec)

@@ -1,0 +1,80 @@
+internal import Attest
+internal import CommandTree
+internal import Glibc
+internal import Interpreter
+internal import Record
+internal import Spec
+
+/// A spec with everything that planning found out about it.
+struct LoadedSpec {
+  let source: SourceFile
+  let planned: Planned?
+  let diagnostics: [Diagnostic]
+
+  var hasErrors: Bool { planned == nil || diagnostics.contains { $0.severity == .error } }
+}
+
+/// Reads a spec and plans it; the files it names are read here, and nowhere else.
+func loadSpec(_ argument: PathArgument, overrides: [Override]) throws(Failure) -> LoadedSpec {
+  let source = try readSource(argument)
+  let context = PlanningContext(
+    catalogue: .current, overrides: overrides,
+    parent: { path, _, from in readNeighbour(path, of: from) },
+    reference: referenceValues,
+    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest })
+  let (planned, diagnostics) = makePlan(from: source, in: context)
+  return LoadedSpec(source: source, planned: planned, diagnostics: diagnostics)
+}
+
+/// The overrides of `--set`, in the order given.
+func overrides(_ invocation: Invocation) throws(Failure) -> [Override] {
+  var overrides: [Override] = []
+  for text in invocation.strings("set") {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw Failure(.usage, "override", "`--set \(printable(text))` is not PATH=VALUE", help: "for example --set workloads.gemm.with.m=512")
+    }
+    overrides.append(Override(path: String(text[..<equals]), value: String(text[text.index(after: equals)...])))
+  }
+  return overrides
+}
+
+private func readSource(_ argument: PathArgument) throws(Failure) -> SourceFile {
+  let name: String
+  let bytes: [UInt8]
+  switch argument {
+  case .standardStream: (name, bytes) = ("<stdin>", readStandardInput(limit: sourceLimit))
+  case .file(let path): (name, bytes) = (path, try orFail(.usage) { try Files.read(path, limit: sourceLimit) })
+  }
+  return SourceFile(name: name, bytes: bytes, digest: SHA256.digest(of: bytes))
+}
+
+private func readNeighbour(_ path: String, of source: SourceFile) -> Result<SourceFile, SourceProblem> {
+  let place = neighbour(path, of: source.name)
+  do throws(RunFault) {
+    let bytes = try Files.read(place, limit: sourceLimit)
+    return .success(SourceFile(name: place, bytes: bytes, digest: SHA256.digest(of: bytes)))
+  } catch {
+    return .failure(SourceProblem(error.message, help: error.help))
+  }
+}
+
+/// Paths in a spec are relative to the spec.
+func neighbour(_ path: String, of file: String) -> String {
+  guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
+  return file[...slash] + path
+}
+
+/// More than the language allows, so that the room that reads specs says what is wrong.
+private let sourceLimit = 4 << 20
+
+private func readStandardInput(limit: Int) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 64 << 10)
+  while bytes.count <= limit {
+    let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { break }
+    bytes += buffer[..<count]
+  }
+  return bytes
+}

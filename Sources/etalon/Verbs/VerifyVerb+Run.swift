@@ -1,0 +1,111 @@
+internal import Attest
+internal import CommandTree
+internal import Interpreter
+internal import Record
+internal import Report
+
+/// `etalon verify BUNDLE`: the report to standard output; its last line says what the exit code says.
+func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  let request = try verificationRequest(invocation)
+  let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
+  Interruption.listen()
+  let report: VerificationReport
+  do throws(RunFault) {
+    report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isAsked })
+  } catch {
+    progress.end()
+    throw Failure(error.code == "interrupted" ? .interrupted : .fails, error.code, error.message, help: error.help)
+  }
+  progress.end()
+  if invocation.string("format") == "json" {
+    terminal.print(bytes: try orFail { try report.canonicalBytes() })
+  } else {
+    terminal.print(text(of: report, width: terminal.width, style: terminal.printStyle))
+  }
+  return ExitStatus(rawValue: Int32(report.exitCode)) ?? .fails
+}
+
+private func verificationRequest(_ invocation: Invocation) throws(Failure) -> VerificationRequest {
+  let sample = try invocation.string("sample").map { (text) throws(Failure) in
+    guard let size = SampleSize(text) else {
+      throw Failure(.usage, "sample", "`--sample \(printable(text))` is neither a number of cells nor a share", help: "for example --sample 3 or --sample 20%")
+    }
+    return size
+  }
+  let draw = try invocation.string("draw").map { (text) throws(Failure) in
+    guard let draw = Draw(hex: text) else {
+      throw Failure(.usage, "draw", "`--draw \(printable(text))` is not a draw", help: "it is the 32 hexadecimal digits that an earlier verification printed")
+    }
+    return draw
+  }
+  return VerificationRequest(
+    bundle: invocation.string("bundle") ?? "", policy: try policy(invocation),
+    require: invocation.strings("require").compactMap { PropertyVerdict.Property(rawValue: $0) }, reproduces: invocation.flag("reproduce"),
+    sample: sample, draw: draw, inputs: invocation.strings("inputs"), store: InputStore(folder: UserFolders.current.inputs),
+    permissions: try permissions(invocation), rendersReport: pageToCompare)
+}
+
+/// The page as it should be, where the one in the bundle says that it was rendered by this revision; others cannot be compared.
+private func pageToCompare(_ reading: BundleReading, _ records: BundleRecords) -> [UInt8]? {
+  guard let found = reading.folder.bytes(BundleFile.report), declaredReportRevision(of: found) == reportRevision else { return nil }
+  return renderReport(ReportInput(reading, records))
+}
+
+/// Whom to believe: `--key` and `--builder`, or `--policy`, or the user's own policy. Nothing else is ever looked at.
+private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
+  switch (invocation.string("key"), invocation.string("builder")) {
+  case (let key?, let builder?): return Policy(key: try KeyRing.own.publicKey(key), builder: builder)
+  case (nil, nil): break
+  case (_, nil): throw Failure(.usage, "builder", "--key needs --builder", help: "say whose key it is: --builder ID")
+  case (nil, _): throw Failure(.usage, "key", "--builder needs --key", help: "say which key speaks for it: --key FILE")
+  }
+  if let path = invocation.string("policy") {
+    guard let policy = try PolicyFile.read(path) else { throw Failure(.usage, "no-such-file", "there is no policy at `\(printable(path))`") }
+    return policy
+  }
+  return try PolicyFile.read(UserFolders.current.policy)
+}
+
+private func text(of report: VerificationReport, width: Int, style: Style) -> String {
+  var lines = [
+    facts(
+      [("bundle", printable(report.bundle)), ("root", report.root?.hex ?? "none"), ("plan", report.plan?.hex ?? "none")], style: style), "",
+  ]
+  for verdict in report.properties {
+    let word = verdict.state.rawValue
+    let name = verdict.property.rawValue
+    lines.append(
+      "  " + name + String(repeating: " ", count: 12 - name.utf8.count) + coloured(word, verdict.state, style)
+        + String(repeating: " ", count: max(1, 15 - word.utf8.count)) + printable(verdict.summary))
+    for finding in verdict.findings { lines += text(of: finding, width: width, style: style) }
+  }
+  lines += ["", "what this does not prove:"]
+  for limit in report.limits {
+    let wrapped = wrapped(printable(limit), width: max(40, width - 4))
+    lines += wrapped.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
+  }
+  return (lines + ["", style.bold(printable(report.conclusion))]).joined(separator: "\n")
+}
+
+private func text(of finding: Finding, width: Int, style: Style) -> [String] {
+  let mark =
+    switch finding.severity {
+    case .failure: style.error(finding.code)
+    case .unchecked: style.warning(finding.code)
+    case .note: style.dim(finding.code)
+    }
+  var lines = ["      \(mark)  \(printable(finding.path)): \(printable(finding.message))"]
+  if let expected = finding.expected { lines.append("        expected  \(printable(expected))") }
+  if let found = finding.found { lines.append("        found     \(printable(found))") }
+  if let help = finding.help { lines.append("        \(style.hint("help"))  \(printable(help))") }
+  return lines
+}
+
+private func coloured(_ word: String, _ state: PropertyVerdict.State, _ style: Style) -> String {
+  switch state {
+  case .holds: style.good(word)
+  case .fails: style.error(word)
+  case .notCheckable: style.warning(word)
+  case .notAsked: style.dim(word)
+  }
+}

@@ -1,0 +1,30 @@
+internal import CommandTree
+
+/// `etalon verify`: what a stranger can know about a bundle.
+let verifyVerb = Verb(
+  Command(
+    "verify", "tell whether a bundle is intact, authentic and reproduced",
+    discussion: """
+      Nothing in or near the bundle is believed: trust comes from your own policy (`etalon key trust`), or from --key and --builder. \
+      Inputs are found by digest in the bundle, in --inputs folders and in your store (`etalon dataset add`); nothing is downloaded.
+      """,
+    group: Group.verify,
+    options: [
+      Option("reproduce", short: "r", help: "run the bundle's plan again and compare the results bit for bit"),
+      Option("sample", .value("N", .text), help: "re-execute only so many cells (`3`) or such a share (`20%`), drawn afresh"),
+      Option("draw", .value("HEX", .text), help: "repeat an earlier draw of --sample"),
+      Option("key", .value("FILE", .file([".pub", ".pem"])), help: "trust this public key, for --builder"),
+      Option("builder", .value("ID", .text), help: "who the key belongs to"),
+      Shared.policy, Shared.inputs, Shared.allow,
+      Option(
+        "require", .value("PROPERTY", .choice(["intact", "authentic", "committed", "reproduced", "audited"])), repeated: true,
+        help: "what must hold (default: intact and authentic; reproduced with --reproduce)"),
+      Option("quiet", short: "q", help: "say nothing while re-executing"),
+      Shared.format,
+    ],
+    operands: [Shared.bundle],
+    examples: [
+      Example("etalon verify results/quickstart-reference --key KEY.pub --builder ID", "check a published bundle"),
+      Example("etalon verify RUN --reproduce --sample 20%", "run a fifth of it again, chosen by chance"),
+    ],
+    exitCodes: ExitStatus.meanings), run: verifyBundle)

@@ -1,0 +1,46 @@
+import TestSupport
+import Testing
+
+@Suite struct `The command line explains itself` {
+  static let verbs: [[String]] = [
+    ["new"], ["check"], ["explain"], ["plan"], ["run"], ["verify"], ["diff"], ["score"], ["report"], ["env"], ["key", "new"],
+    ["key", "show"], ["key", "trust"], ["sign"], ["dataset", "add"], ["schema"], ["completions"],
+  ]
+
+  @Test(arguments: verbs) func `every verb has help with an example`(verb: [String]) throws {
+    let etalon = try Etalon()
+    let help = try etalon.shell("etalon \(verb.joined(separator: " ")) --help")
+    #expect(help.status == 0)
+    #expect(help.talk.isEmpty)
+    #expect(help.output.lowercased().contains("usage"))
+    #expect(help.output.lowercased().contains("examples"))
+    #expect(help.output.contains("etalon \(verb.joined(separator: " "))"))
+  }
+
+  @Test func `the version names the program, its language and its toolchain`() throws {
+    let version = try Etalon()("--version")
+    #expect(version.status == 0)
+    #expect(version.output.hasPrefix("etalon "))
+    #expect(version.output.contains("Swift"))
+  }
+
+  @Test func `a misspelt verb is answered with the likely one and exit code 2`() throws {
+    let answer = try Etalon()("verfy", "x")
+    #expect(answer.status == 2)
+    #expect(answer.output.isEmpty)
+    #expect(answer.talk.contains("verify"))
+  }
+
+  @Test func `completion offers verbs, options and explain ids`() throws {
+    let etalon = try Etalon()
+    #expect(try etalon("__complete", "1", "etalon", "ver").output.contains("verify"))
+    #expect(try etalon("__complete", "2", "etalon", "run", "--si").output.contains("--sign"))
+    #expect(try etalon("__complete", "2", "etalon", "explain", "unknown-").output.contains("unknown-key"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func `completion scripts name the program`(shell: String) throws {
+    let script = try Etalon()("completions", shell)
+    #expect(script.status == 0)
+    #expect(script.output.contains("__complete"))
+  }
+}
