@@ -162,8 +162,8 @@ struct RenderingTests {
   @Test func `JSON gives places in cells, scalars and bytes`() throws {
     let diagnostic = try #require(try problems(text).first).json
     #expect(diagnostic["id"] == "unknown-key")
-    #expect(diagnostic["primary"]?["start"] == ["line": 4, "column": 1, "scalar": 1, "offset": 42])
-    #expect(diagnostic["primary"]?["end"] == ["line": 4, "column": 3, "scalar": 2, "offset": 45])
+    #expect(diagnostic["primary"]?["start"] == ["line": 4, "column": 1, "scalar": 1, "offset": 43])
+    #expect(diagnostic["primary"]?["end"] == ["line": 4, "column": 3, "scalar": 2, "offset": 46])
   }
 
   @Test func `SARIF names rules, levels and regions`() throws {

@@ -69,7 +69,9 @@ private struct HumanRenderer {
   private func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
 }
 
-/// One source line as it is shown, with the cells that a span takes in it. Long lines are cut around the span.
+/// One source line as it is shown, with the cells that a span takes in it.
+///
+/// Long lines are cut around the span.
 private struct ExcerptLine {
   /// The most cells that are shown of a line.
   static let limit = 120

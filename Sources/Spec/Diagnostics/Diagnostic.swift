@@ -12,7 +12,9 @@ public struct Diagnostic: Sendable, Hashable {
   public let help: String?
   public let fix: Fix?
 
-  /// How bad it is. An error means that there is no plan.
+  /// How bad it is.
+  ///
+  /// An error means that there is no plan.
   public enum Severity: String, Sendable, Hashable { case error, warning }
 
   /// A place and what is to be said about it.

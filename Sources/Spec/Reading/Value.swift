@@ -35,7 +35,9 @@ struct Value: Sendable {
   var elements: [Value]? { if case .sequence(let elements) = content { elements } else { nil } }
   var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
-  /// The entry of a key, or `nil`. Complexity: O(number of entries).
+  /// The entry of a key, or `nil`.
+  ///
+  /// Complexity: O(number of entries).
   func entry(_ key: String) -> Entry? { entries?.first { $0.key.text == key } }
   subscript(key: String) -> Value? { entry(key)?.value }
 

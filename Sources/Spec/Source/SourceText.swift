@@ -7,7 +7,9 @@ public final class SourceText: Sendable {
   public let bytes: [UInt8]
   private let lineStarts: [Int]
 
-  /// Indexes the lines of a text. Lines end with LF, CRLF or CR. Complexity: O(n).
+  /// Indexes the lines of a text.
+  ///
+  /// Lines end with LF, CRLF or CR. Complexity: O(n).
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
@@ -23,7 +25,9 @@ public final class SourceText: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// The line, from 1, that a byte offset lies in. Complexity: O(log n).
+  /// The line, from 1, that a byte offset lies in.
+  ///
+  /// Complexity: O(log n).
   func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
@@ -44,7 +48,9 @@ public final class SourceText: Sendable {
     return start..<end
   }
 
-  /// Where a byte offset stands for a person. Complexity: O(length of the line).
+  /// Where a byte offset stands for a person.
+  ///
+  /// Complexity: O(length of the line).
   public func position(of offset: Int) -> SourcePosition {
     let place = min(max(offset, 0), bytes.count)
     let line = line(of: place)
