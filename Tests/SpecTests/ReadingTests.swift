@@ -91,6 +91,14 @@ struct ReadingTests {
     #expect(start.duration(to: .now) < .seconds(20))
   }
 
+  @Test func `problems on a line as long as the file are shown at once`() throws {
+    let text = "{" + (0..<15_000).map { "矩\($0): 1, " }.joined() + "}"
+    let start = ContinuousClock.now
+    let shown = try problems(text).human()
+    #expect(shown.utf8.count < 200_000)
+    #expect(start.duration(to: .now) < .seconds(60))
+  }
+
   @Test func `columns count cells of a terminal, and scalars beside them`() throws {
     let source = try sourceFile(text: "名字: a\n\"é🇨🇳\": &x b\n")
     #expect(source.text.position(of: 8) == SourcePosition(line: 1, column: 7, scalar: 5))

@@ -64,7 +64,7 @@ final class Problems {
   private var seen: Set<Diagnostic> = []
 
   /// After so many, one last diagnostic says that there are more.
-  static let limit = 500
+  static let limit = 100
 
   /// In the order of their places, file by file as the files were first met.
   var inOrder: [Diagnostic] {

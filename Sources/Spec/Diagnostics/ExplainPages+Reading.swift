@@ -84,7 +84,7 @@ extension ExplainPage {
       """, wrong: "license: no\nseed: 010", right: "license: \"no\"\nseed: 10"),
     ExplainPage(
       "too-many-problems", "the rest of the problems is not listed",
-      "After 500 problems nothing more is listed. Fix the first ones, then check again."),
+      "After 100 problems nothing more is listed. Fix the first ones, then check again."),
   ]
 
   /// What can be wrong with a key or its value.

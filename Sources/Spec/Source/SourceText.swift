@@ -25,6 +25,13 @@ public final class SourceText: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
+  /// The last place at or before an offset where a character begins, so that cutting there breaks none.
+  func boundary(before offset: Int) -> Int {
+    var at = min(max(offset, 0), bytes.count)
+    while at > 0, at < bytes.count, bytes[at] & 0xC0 == 0x80 { at -= 1 }
+    return at
+  }
+
   /// The line, from 1, that a byte offset lies in.
   ///
   /// Complexity: O(log n).
@@ -57,6 +64,9 @@ public final class SourceText: Sendable {
     let start = range(ofLine: line).lowerBound
     var position = SourcePosition(line: line, column: 1, scalar: 1)
     guard place > start else { return position }
+    if bytes[start..<place].allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      return SourcePosition(line: line, column: place - start + 1, scalar: place - start + 1)
+    }
     for scalar in text(start..<place).unicodeScalars {
       position.column += displayed(scalar).width
       position.scalar += 1
