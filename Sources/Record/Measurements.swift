@@ -74,7 +74,9 @@ public struct SampleSeries: Sendable, Hashable, Codable {
   public static let inlineLimit = 10_000
 }
 
-/// What the host did to the process while a sample was taken; evidence, never identity. Absent where the host does not tell.
+/// What the host did to the process while a sample was taken; evidence, never identity.
+///
+/// Absent where the host does not tell.
 public struct Witness: Sendable, Hashable, Codable {
   /// Time stolen by the hypervisor on all CPUs, nanoseconds.
   public var steal: U64?

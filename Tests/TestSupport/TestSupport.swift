@@ -91,7 +91,9 @@ public func findProgram(_ name: String) -> String? {
   return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 }
 
-/// A small generator for properties; its seed is printed by the test, so that a failure can be had again (SplitMix64, Steele et al. 2014).
+/// A small generator for properties; its seed is printed by the test, so that a failure can be had again.
+///
+/// SplitMix64, after Steele, Lea and Flood (2014).
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
