@@ -156,8 +156,9 @@ struct `A command in its sandbox` {
   @Test func `without the permission nothing runs`() throws {
     var command = CommandFixture(script: "#!/bin/sh\necho x\n")
     command.isAllowed = false
-    #expect(try command.execute().status == .refused)
-    #expect(try command.execute().reason == "needs the permission `--allow command`")
+    let fault = #expect(throws: RunFault.self) { try command.execute() }
+    #expect(fault?.status == .refused)
+    #expect(fault?.message == "needs the permission `--allow command`")
   }
 }
 
