@@ -1,6 +1,8 @@
 internal import CommandTree
 
-/// The program: arguments in, calls, rendered answers out. Every rule lives in a room that a library test can reach.
+/// The program: arguments in, calls, rendered answers out.
+///
+/// Every rule lives in a room that a library test can reach.
 @main
 enum Etalon {
   static func main() {

@@ -71,7 +71,8 @@ extension ExitStatus {
 /// Options that several verbs share.
 enum Shared {
   static let format = Option("format", .value("FORMAT", .choice(["human", "json"])), default: "human", help: "how to print")
-  static let set = Option("set", .value("PATH=VALUE", .text), repeated: true, help: "put a value in place of the spec's; recorded as an override")
+  static let set = Option(
+    "set", .value("PATH=VALUE", .text), repeated: true, help: "put a value in place of the spec's; recorded as an override")
   static let inputs = Option("inputs", .value("DIR", .directory), repeated: true, help: "look for inputs by digest in this folder too")
   static let allow = Option(
     "allow", .value("WHAT", .text), repeated: true,

@@ -5,12 +5,12 @@ import Testing
 @Suite struct `Bad input gets a clear error and loses nothing` {
   private func folder(_ spec: String) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    try folder.write(try SmallRun.pinned(spec), to: "small.yaml")
+    try SmallRun.lay(spec, in: folder)
     return folder
   }
 
   @Test func `a missing dataset is named with its place`() throws {
-    let folder = try folder(smallSpec.replacing(Repository.path("specs/data/digits.csv"), with: "nowhere.csv"))
+    let folder = try folder(smallSpec.replacing("file: digits.csv", with: "file: nowhere.csv"))
     let ran = try Etalon()("run", "small.yaml", in: folder.path)
     #expect(ran.status == 2 || ran.status == 1)
     #expect(ran.talk.contains("nowhere.csv"))
@@ -34,7 +34,9 @@ import Testing
   }
 
   @Test func `a target that this host cannot meet is refused and the rest runs`() throws {
-    let folder = try folder(smallSpec.replacing("one-core: { device: cpu, threads: 1 }", with: "one-core: { device: cpu, threads: 1, require: { memory: \">= 900 TiB\" } }"))
+    let folder = try folder(
+      smallSpec.replacing(
+        "one-core: { device: cpu, threads: 1 }", with: "one-core: { device: cpu, threads: 1, require: { memory: \">= 900 TiB\" } }"))
     let ran = try Etalon()("run", "small.yaml", in: folder.path)
     #expect(ran.status == 1 || ran.status == 3)
     #expect(ran.talk.contains("memory"))
@@ -45,7 +47,8 @@ import Testing
     let etalon = try Etalon()
     _ = try etalon("key", "new", "lab")
     _ = try etalon.shell("chmod 644 '\(etalon.home.path("config/etalon/keys/lab.pem"))'")
-    let ran = try etalon("run", "small.yaml", "--sign", "lab", in: try folder(smallSpec).path)
+    let folder = try folder(smallSpec)
+    let ran = try etalon("run", "small.yaml", "--sign", "lab", in: folder.path)
     #expect(ran.status == 2)
     #expect(ran.talk.contains("chmod 600"))
   }

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small evaluation with every step of the main job: kernel, training, serving, a claim, a score. It takes about a second.
+/// A small evaluation with every step of the main job: kernel, training, serving, a claim, a score.
+///
+/// It takes about a second.
 let smallSpec = """
   etalon: 1
   name: small
@@ -12,7 +14,7 @@ let smallSpec = """
     whole-server: { device: cpu, threads: all }
   datasets:
     digits:
-      file: \(Repository.path("specs/data/digits.csv"))
+      file: digits.csv
       sha256: DIGITS
       license: CC-BY-4.0
       format: { csv: { label: label, scale: 0.0625 } }
@@ -57,13 +59,19 @@ struct SmallRun {
   init(spec: String = smallSpec) throws {
     etalon = try Etalon()
     folder = try TemporaryFolder()
-    try folder.write(try SmallRun.pinned(spec), to: "small.yaml")
+    try SmallRun.lay(spec, in: folder)
     _ = try etalon("key", "new", "lab")
     _ = try etalon("key", "trust", "lab", "--builder", "lab")
     let ran = try etalon("run", "small.yaml", "--sign", "lab", in: folder.path)
     try #require(ran.status == 0, "\(ran.talk)")
     let path = ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
     bundle = path.hasPrefix("/") ? path : folder.path(path)
+  }
+
+  /// Writes the spec and the digits it reads into a folder.
+  static func lay(_ spec: String, in folder: TemporaryFolder) throws {
+    try folder.write(try pinned(spec), to: "small.yaml")
+    try folder.write(try Repository.bytes(of: Repository.path("specs/data/digits.csv")), to: "digits.csv")
   }
 
   /// The spec with the digest of the digits in place.
@@ -87,7 +95,8 @@ struct SmallRun {
     for file in ["data/plan.json", "data/results.json"] {
       #expect(try first.bytes(file) == Repository.bytes(of: second + "/" + file), "\(file) differs between two runs")
     }
-    let threads = try first.etalon.shell("taskset -c 0 etalon-binary run small.yaml".replacing("etalon-binary", with: Etalon.path), in: first.folder.path)
+    let threads = try first.etalon.shell(
+      "taskset -c 0 etalon-binary run small.yaml".replacing("etalon-binary", with: Etalon.path), in: first.folder.path)
     let single = first.folder.path(threads.output.trimmingCharacters(in: .whitespacesAndNewlines))
     #expect(try first.bytes("data/results.json") == Repository.bytes(of: single + "/data/results.json"), "results differ on one core")
   }
@@ -121,7 +130,8 @@ struct SmallRun {
 
   @Test func `an attacker who recomputes the manifest is not authentic`() throws {
     let run = try SmallRun()
-    let forge = "cd '\(run.bundle)' && sed -i 's/0/1/' data/scores.json && find data -type f | LC_ALL=C sort | xargs sha256sum > manifest-sha256.txt"
+    let forge =
+      "cd '\(run.bundle)' && sed -i 's/0/1/' data/scores.json && find data -type f | LC_ALL=C sort | xargs sha256sum > manifest-sha256.txt"
     #expect(try run.etalon.shell(forge).status == 0)
     let answer = try run.etalon("verify", run.bundle)
     #expect(answer.status == 1)
@@ -162,5 +172,42 @@ struct SmallRun {
     let bundle = whole.folder.path(resumed.output.trimmingCharacters(in: .whitespacesAndNewlines))
     #expect(try whole.bytes("data/results.json") == Repository.bytes(of: bundle + "/data/results.json"))
     #expect(try Repository.text(of: bundle + "/data/run.json").contains("\"interruptions\":[\""))
+  }
+}
+
+@Suite struct `New specs` {
+  @Test(arguments: ["kernel", "training", "endpoint", "command"])
+  func `a new spec is valid as it stands, and a second one replaces nothing`(template: String) throws {
+    let etalon = try Etalon()
+    let folder = try TemporaryFolder()
+    let new = try etalon("new", "mine", "--template", template, in: folder.path)
+    #expect(new.status == 0, "\(new.talk)")
+    let checked = try etalon("check", "mine.yaml", in: folder.path)
+    #expect(checked.status == 0, "\(checked.talk)")
+    #expect(try etalon("new", "mine", "--template", template, in: folder.path).status == 2)
+  }
+
+  @Test func `a new training runs and its claims hold`() throws {
+    let etalon = try Etalon()
+    let folder = try TemporaryFolder()
+    _ = try etalon("new", "mine", "--template", "training", in: folder.path)
+    let ran = try etalon("run", "mine.yaml", in: folder.path)
+    #expect(ran.status == 0, "\(ran.talk)")
+  }
+
+  @Test(.enabled(if: findProgram("bwrap") != nil, "bubblewrap is not installed"))
+  func `a new program runs in the sandbox, only with permission, and reproduces`() throws {
+    let etalon = try Etalon()
+    let folder = try TemporaryFolder()
+    _ = try etalon("new", "mine", "--template", "command", in: folder.path)
+    let refused = try etalon("run", "mine.yaml", in: folder.path)
+    #expect(refused.status == 3)
+    #expect(refused.talk.contains("--allow command"))
+    let ran = try etalon("run", "mine.yaml", "--allow", "command", in: folder.path)
+    #expect(ran.status == 0, "\(ran.talk)")
+    let bundle = ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let again = try etalon(
+      "verify", bundle, "--reproduce", "--require", "reproduced", "--allow", "command", "--inputs", ".", in: folder.path)
+    #expect(again.status == 0, "\(again.output)")
   }
 }

@@ -1,4 +1,5 @@
 import Record
+import Synchronization
 import Testing
 import TestSupport
 
@@ -65,9 +66,19 @@ func workbench(_ overrides: [Override] = [], knowsDigests: Bool = true) -> Plann
     },
     digestOfFile: { path, from in
       guard knowsDigests else { return nil }
-      return (try? Repository.bytes(of: Repository.path(folder(of: from.name) + "/" + path))).flatMap(sha256)
+      return digestOfFile(folder(of: from.name) + "/" + path)
     })
 }
+
+/// The digest of a file of the checkout, computed once: this SHA-256 is slow in a debug build.
+func digestOfFile(_ path: String) -> Digest? {
+  if let known = digests.withLock({ $0[path] }) { return known }
+  let digest = (try? Repository.bytes(of: Repository.path(path))).flatMap(sha256)
+  if let digest { digests.withLock { $0[path] = digest } }
+  return digest
+}
+
+private let digests = Mutex<[String: Digest]>([:])
 
 /// Every file of a folder of the checkout with an extension, sorted.
 func files(in folder: String, ending: String) -> [String] {

@@ -93,7 +93,7 @@ public func findProgram(_ name: String) -> String? {
 
 /// A small generator for properties; its seed is printed by the test, so that a failure can be had again.
 ///
-/// SplitMix64, after Steele, Lea and Flood (2014).
+/// SplitMix64 (Steele, Lea and Flood, 2014).
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -16,7 +16,7 @@ public struct Program: Sendable {
   public init(_ root: Command) {
     var added: [Command] = []
     if let group = root.visibleSubcommands.last?.group {
-      added = [Program.helpCommand(group), Program.completionsCommand(group)].filter { root.subcommand($0.name) == nil }
+      added = [Program.helpCommand(group), Program.completionsCommand(group, of: root.name)].filter { root.subcommand($0.name) == nil }
     }
     var root = root
     root.subcommands += added
@@ -47,9 +47,10 @@ public struct Program: Sendable {
       operands: [Operand("command", .dynamic("command"), optional: true, repeated: true, help: "the command to explain")])
   }
 
-  private static func completionsCommand(_ group: String) -> Command {
+  private static func completionsCommand(_ group: String, of program: String) -> Command {
     Command(
       "completions", "print the completion script of a shell", group: group,
-      operands: [Operand("shell", .choice(Shell.allCases.map { Choice($0.rawValue) }), help: "the shell to complete in")])
+      operands: [Operand("shell", .choice(Shell.allCases.map { Choice($0.rawValue) }), help: "the shell to complete in")],
+      examples: [Example("source <(\(program) completions bash)", "complete in this shell from now on")])
   }
 }

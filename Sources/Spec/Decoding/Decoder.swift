@@ -39,16 +39,18 @@ struct Decoder {
       return nil
     }
     var entries: [String: Fields.Entry] = [:]
+    var guessed: Set<String> = []
     for entry in written {
       guard let key = shape.key(entry.key.text) else {
-        reportUnknown(entry.key, shape, place)
+        if let guess = reportUnknown(entry.key, shape, place) { guessed.insert(guess) }
         continue
       }
       if let decoded = decode(entry.value, as: key.shape, "the key \(quoted(key.name))", in: place.inside(key.name, entry.key.span)) {
         entries[key.name] = Fields.Entry(key: entry.key.span, value: decoded, isWritten: true)
       }
     }
-    for key in shape.keys where !written.contains(where: { $0.key.text == key.name }) {
+    // A key that is there misspelt is one problem, not two.
+    for key in shape.keys where !written.contains(where: { $0.key.text == key.name }) && !guessed.contains(key.name) {
       addAbsent(key, to: &entries, shape, value, place)
     }
     return Fields(span: value.span, entries: entries)
@@ -73,7 +75,8 @@ struct Decoder {
     }
   }
 
-  private func reportUnknown(_ key: Key, _ shape: ObjectShape, _ place: Place) {
+  /// Returns the key that was probably meant.
+  private func reportUnknown(_ key: Key, _ shape: ObjectShape, _ place: Place) -> String? {
     let guess = didYouMean(key.text, among: shape.keys.map(\.name))
     let also = place.name.map { [Diagnostic.Label($0, "in this \(place.phrase.prefix { $0 != " " && $0 != "`" })")] } ?? []
     problems.error(
@@ -82,6 +85,7 @@ struct Decoder {
       help: guess.map { "did you mean `\($0)`?" }
         ?? (shape.keys.isEmpty ? "it has no keys" : "its keys are \(listed(shape.keys.map(\.name)))"),
       fix: guess.map { Diagnostic.Fix(key.span, $0) })
+    return guess
   }
 
   private func list(_ value: Value, of element: Shape, _ what: String, in place: Place) -> Decoded? {
@@ -102,7 +106,7 @@ struct Decoder {
     }
     var decoded: [(key: Key, value: Decoded)] = []
     for entry in entries {
-      if keys == .names, !ScalarDecoder(problems: problems, what: what).isName(entry.key.text, at: entry.key.span) { continue }
+      if keys == .names { _ = ScalarDecoder(problems: problems, what: what).isName(entry.key.text, at: entry.key.span) }
       let inner = Place(phrase: Decoder.entryPhrase(entry.key.text, of: place), name: entry.key.span)
       guard let value = decode(entry.value, as: element, Decoder.entryPhrase(entry.key.text, of: place), in: inner) else { continue }
       decoded.append((entry.key, value))

@@ -25,7 +25,9 @@ indirect enum Field: Sendable {
   case raw(Value)
 }
 
-/// The checked keys of one mapping. A key whose value was wrong is absent; its problem is already reported.
+/// The checked keys of one mapping.
+///
+/// A key whose value was wrong is absent; its problem is already reported.
 struct Fields: Sendable {
   /// The whole mapping.
   let span: Span

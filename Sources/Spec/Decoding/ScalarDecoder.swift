@@ -11,7 +11,7 @@ struct ScalarDecoder {
       problems.error(.wrongType, "\(what) has to be \(shape.noun)", at: value.span, "this is \(value.noun)")
       return nil
     }
-    guard !isAmbiguous(scalar, value.span, shape), let field = field(scalar, value.span, shape) else { return nil }
+    guard !scalar.isUnresolved, !isAmbiguous(scalar, value.span, shape), let field = field(scalar, value.span, shape) else { return nil }
     return Decoded(span: value.span, field: field, scalar: scalar)
   }
 

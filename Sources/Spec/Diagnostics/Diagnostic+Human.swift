@@ -39,8 +39,7 @@ private struct HumanRenderer {
       lines.append(empty)
       lines += excerpt(group.source, group.labels)
     }
-    lines.append(empty)
-    if let help = diagnostic.help { lines.append(paint("help", "36") + ": " + multiline(help)) }
+    if let help = diagnostic.help { lines += [empty, paint("help", "36") + ": " + multiline(help)] }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -70,11 +69,15 @@ private struct HumanRenderer {
   private func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
 }
 
-/// One source line as it is shown, with the cells that a span takes in it. Long lines are cut around the span.
+/// One source line as it is shown, with the cells that a span takes in it.
+///
+/// Long lines are cut around the span.
 private struct ExcerptLine {
   /// The most cells that are shown of a line.
   static let limit = 120
   static let lead = 40
+  /// Bytes that are looked at on each side; enough to fill the shown cells with any characters.
+  static let reach = 1024
 
   let text: String
   let column: Int
@@ -84,11 +87,16 @@ private struct ExcerptLine {
     let range = source.range(ofLine: number)
     let start = min(max(span.lowerBound, range.lowerBound), range.upperBound)
     let end = min(max(span.upperBound, start), range.upperBound)
-    let before = ExcerptLine.cells(source.text(range.lowerBound..<start))
-    let inside = ExcerptLine.cells(source.text(start..<end))
-    let after = ExcerptLine.cells(source.text(end..<range.upperBound))
+    // Only what can be shown is looked at: a line may be the whole file.
+    let near = source.boundary(before: max(range.lowerBound, start - ExcerptLine.reach))
+    let middle = source.boundary(before: min(end, start + ExcerptLine.reach))
+    let far = source.boundary(before: min(range.upperBound, end + ExcerptLine.reach))
+    let before = ExcerptLine.cells(source.text(near..<start))
+    let inside = ExcerptLine.cells(source.text(start..<max(start, middle)))
+    let after = ExcerptLine.cells(source.text(end..<max(end, far)))
     let total = (before + inside + after).reduce(0) { $0 + $1.width }
-    guard total > ExcerptLine.limit else {
+    let isWhole = near == range.lowerBound && middle == end && far == range.upperBound
+    guard !isWhole || total > ExcerptLine.limit else {
       text = (before + inside + after).map(\.text).joined()
       column = before.reduce(0) { $0 + $1.width }
       width = max(1, inside.reduce(0) { $0 + $1.width })
@@ -97,9 +105,10 @@ private struct ExcerptLine {
     let head = ExcerptLine.fitting(before.reversed(), ExcerptLine.lead).reversed()
     let shownInside = ExcerptLine.fitting(inside, ExcerptLine.limit - ExcerptLine.lead)
     let tail = ExcerptLine.fitting(after, max(0, ExcerptLine.limit - ExcerptLine.lead - shownInside.reduce(0) { $0 + $1.width }))
-    let opening = head.count < before.count ? "…" : ""
-    let closing = shownInside.count < inside.count || tail.count < after.count ? "…" : ""
-    text = opening + (head + shownInside + (shownInside.count == inside.count ? tail : [])).map(\.text).joined() + closing
+    let opening = head.count < before.count || near > range.lowerBound ? "…" : ""
+    let isCut = shownInside.count < inside.count || middle < end
+    let closing = isCut || tail.count < after.count || far < range.upperBound ? "…" : ""
+    text = opening + (head + shownInside + (isCut ? [] : tail)).map(\.text).joined() + closing
     column = opening.count + head.reduce(0) { $0 + $1.width }
     width = max(1, shownInside.reduce(0) { $0 + $1.width })
   }

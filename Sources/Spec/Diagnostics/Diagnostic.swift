@@ -12,7 +12,9 @@ public struct Diagnostic: Sendable, Hashable {
   public let help: String?
   public let fix: Fix?
 
-  /// How bad it is. An error means that there is no plan.
+  /// How bad it is.
+  ///
+  /// An error means that there is no plan.
   public enum Severity: String, Sendable, Hashable { case error, warning }
 
   /// A place and what is to be said about it.
@@ -62,7 +64,22 @@ final class Problems {
   private var seen: Set<Diagnostic> = []
 
   /// After so many, one last diagnostic says that there are more.
-  static let limit = 500
+  static let limit = 100
+
+  /// In the order of their places, file by file as the files were first met.
+  var inOrder: [Diagnostic] {
+    var files: [SourceText: Int] = [:]
+    for diagnostic in all where files[diagnostic.primary.span.source] == nil { files[diagnostic.primary.span.source] = files.count }
+    func place(_ diagnostic: Diagnostic) -> (Int, Int, Int) {
+      let isLast = diagnostic.id == DiagnosticID.tooManyProblems.rawValue
+      return (isLast ? 1 : 0, files[diagnostic.primary.span.source] ?? 0, diagnostic.primary.span.range.lowerBound)
+    }
+    let numbered = all.enumerated().sorted { left, right in
+      let (first, second) = (place(left.element), place(right.element))
+      return first == second ? left.offset < right.offset : first < second
+    }
+    return numbered.map(\.element)
+  }
 
   var hasErrors: Bool { all.contains { $0.severity == .error } }
   /// How many errors there are so far, so that a step can tell whether it added one.

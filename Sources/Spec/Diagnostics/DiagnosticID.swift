@@ -1,4 +1,6 @@
-/// Every id that reading, checking and planning can give. Ids are public: they are never renamed, only added.
+/// Every id that reading, checking and planning can give.
+///
+/// Ids are public: they are never renamed, only added.
 enum DiagnosticID: String, CaseIterable {
   // Reading
   case fileTooLarge = "file-too-large"

@@ -18,8 +18,9 @@ public struct ExplainPage: Sendable, Hashable {
     self.right = right
   }
 
-  /// The pages of checking and planning, sorted by id. Other rooms have pages of their own.
-  public static let all: [ExplainPage] = []
+  /// The pages of checking and planning, sorted by id; other rooms have pages of their own.
+  public static let all: [ExplainPage] =
+    (reading + values + resolution + expressions).sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
 
   /// The page of an id, or `nil`.
   public static func named(_ id: String) -> ExplainPage? { all.first { $0.id.utf8.elementsEqual(id.utf8) } }

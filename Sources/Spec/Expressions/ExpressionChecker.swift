@@ -75,7 +75,7 @@ struct ExpressionChecker {
     } else if scope.variables.isEmpty {
       help = "a metric is written `workload.metric`, such as `gemm.throughput`"
     } else {
-      help = "there are \(listed(scope.variables))"
+      help = available(scope.variables)
     }
     problems.error(
       .unknownVariable, "the name \(quoted(name)) means nothing here", at: place.span(syntax.range), "unknown name", help: help)

@@ -185,7 +185,7 @@ struct ExpressionParser {
       let names = Expression.Function.allCases.map(\.rawValue)
       throw SyntaxFault(
         id: .unknownFunction, headline: "no function is called \(quoted(word.text))", range: word.range, label: "not a function",
-        help: didYouMean(word.text, among: names).map { "did you mean `\($0)`?" } ?? "there are \(listed(names))")
+        help: didYouMean(word.text, among: names).map { "did you mean `\($0)`?" } ?? available(names))
     }
     at += 1
     var arguments: [Syntax] = []

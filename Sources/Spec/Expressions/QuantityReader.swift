@@ -66,7 +66,9 @@ struct NumberScan {
   /// `nil` where it does not fit.
   let value: Rational?
 
-  /// `nil` where no number begins. A sign is part of it.
+  /// `nil` where no number begins.
+  ///
+  /// A sign is part of it.
   init?(_ bytes: [UInt8], from start: Int) {
     var at = start
     if at < bytes.count, bytes[at] == UInt8(ascii: "-") || bytes[at] == UInt8(ascii: "+") { at += 1 }

@@ -1,6 +1,8 @@
 internal import Record
 
-/// The table of keys: everything a spec may say, described once. Decoder, suggestions, schema and reference page follow from it.
+/// The table of keys: everything a spec may say, described once.
+///
+/// Decoder, suggestions, schema and reference page follow from it.
 enum Language {
   /// The version that `etalon:` names.
   static let version = 1

@@ -32,6 +32,9 @@ private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   return previous[right.count]
 }
 
+/// What there is, as a clause: "there is `a`", "there are `a` and `b`".
+func available(_ names: [String]) -> String { "there \(names.count == 1 ? "is" : "are") \(listed(names))" }
+
 /// Names in a sentence: "`a`", "`a` and `b`", "`a`, `b` and `c`"; long lists are cut.
 func listed(_ names: [String], joining word: String = "and") -> String {
   let shown = names.prefix(12).map { quoted($0) }

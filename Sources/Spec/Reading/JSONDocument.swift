@@ -44,11 +44,15 @@ private struct JSONConversion {
   }
 
   private func number(_ text: String, _ span: Span) -> JSON? {
-    let isHex = text.hasPrefix("0x")
     let plain = text.hasPrefix("+") ? String(text.dropFirst()) : text
-    let exact = isHex ? Int128(text.dropFirst(2), radix: 16).map { Double($0) } : Double(plain)
-    let isWhole = CoreScalar(text) == .integer
-    guard let value = exact, value.isFinite, !isWhole || value.magnitude <= 9_007_199_254_740_992 else {
+    let value: Double?
+    if CoreScalar(text) == .integer {
+      let whole = text.hasPrefix("0x") ? Int128(text.dropFirst(2), radix: 16) : Int128(plain)
+      value = whole.flatMap { $0.magnitude <= 1 << 53 ? Double($0) : nil }
+    } else {
+      value = Double(plain)
+    }
+    guard let value, value.isFinite else {
       problems.error(
         .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large", help: "quote it to keep it as a text")
       return nil

@@ -35,7 +35,9 @@ struct Value: Sendable {
   var elements: [Value]? { if case .sequence(let elements) = content { elements } else { nil } }
   var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
-  /// The entry of a key, or `nil`. Complexity: O(number of entries).
+  /// The entry of a key, or `nil`.
+  ///
+  /// Complexity: O(number of entries).
   func entry(_ key: String) -> Entry? { entries?.first { $0.key.text == key } }
   subscript(key: String) -> Value? { entry(key)?.value }
 
@@ -67,6 +69,8 @@ struct Scalar: Sendable, Hashable {
   var style: ScalarStyle
   /// Whether a tag says that it is text whatever it looks like.
   var isTaggedText = false
+  /// Whether it names a parameter that there is none of, which is reported already.
+  var isUnresolved = false
 
   /// Whether only a plain scalar's rules of the core schema apply.
   var isPlain: Bool { style == .plain && !isTaggedText }
@@ -76,7 +80,8 @@ struct Scalar: Sendable, Hashable {
     switch CoreScalar(text) {
     case .null: return "nothing"
     case .bool(let value): return "`\(value)`"
-    default: return quoted(text)
+    case .integer, .float: return "the number \(quoted(text))"
+    case .text: return "the text \(quoted(text))"
     }
   }
 }

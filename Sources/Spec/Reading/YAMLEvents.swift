@@ -30,7 +30,9 @@ internal import CYAML
     unsafe input.deallocate()
   }
 
-  /// The next event. After the stream's end it must not be called again.
+  /// The next event.
+  ///
+  /// After the stream's end it must not be called again.
   mutating func next() throws(YAMLFault) -> YAMLEvent {
     var event = unsafe yaml_event_t()
     guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw fault() }

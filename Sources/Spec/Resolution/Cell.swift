@@ -3,7 +3,7 @@ internal import Record
 /// A workload as it was written, with its cells.
 struct WorkloadCells {
   let name: Key
-  /// The kind's key: `kernel`, `train`, …
+  /// The key that names its kind, such as `kernel`.
   let kind: String
   let axes: [Axis]
   var cells: [Cell]

@@ -109,13 +109,21 @@ struct Inheritance {
         let (inherited, here) = (base.value(at: components), mine.value(at: components))
         guard inherited?.fingerprint != here?.fingerprint else { continue }
         deviations.append(Deviation(path: path, inherited: inherited?.summary, here: here?.summary))
-        problems.warning(
-          .lockedValueChanged, "\(quoted(path)) is locked, so results of this spec are of the custom division",
-          at: here?.span ?? chain[0].merged.span.part(0..<0), here == nil ? "removed here" : "changed here",
-          also: [Diagnostic.Label(lock.span, "locked here")], help: "leave the locked value as it is to stay in the standard division")
+        reportLock(path, lock.span, here, chain[0].own)
       }
     }
     return deviations.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private func reportLock(_ path: String, _ lock: Span, _ here: Value?, _ root: Value) {
+    var (place, label) = (here?.span ?? root.span.part(0..<0), here == nil ? "removed here" : "changed here")
+    // Text that still stands in the parent changed by a parameter that it takes in.
+    if place.source == lock.source, let own = root.entry("parameters") ?? root.entry("extends"), root.span.source != lock.source {
+      (place, label) = (own.key.span, "changed by way of a parameter")
+    }
+    problems.warning(
+      .lockedValueChanged, "\(quoted(path)) is locked, so results of this spec are of the custom division", at: place, label,
+      also: [Diagnostic.Label(lock, "locked here")], help: "leave the locked value as it is to stay in the standard division")
   }
 }
 

@@ -30,7 +30,7 @@ enum MetricCatalogue {
 
   static func train(hasTarget: Bool) -> [Metric] {
     [
-      result("accuracy", .higher), result("epochs", .lower), result("loss", .lower),
+      result("accuracy", .higher), result("epochs", .lower),
       time(hasTarget ? "time-to-quality" : "time", of: "time"),
     ]
   }

@@ -14,7 +14,7 @@ struct MetricScope: ExpressionScope {
       problems.error(
         .unknownWorkload, "no workload is called \(quoted(syntax.workload.text))", at: place.span(syntax.workload.range), "not declared",
         help: didYouMean(syntax.workload.text, among: names).map { "did you mean `\($0)`?" }
-          ?? (names.isEmpty ? "the spec declares none" : "there are \(listed(names))"))
+          ?? (names.isEmpty ? "the spec declares none" : available(names)))
       return nil
     }
     // What is wrong with the workload is reported there; its metrics are not known.

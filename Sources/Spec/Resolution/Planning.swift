@@ -1,6 +1,8 @@
 internal import Record
 
-/// One resolution of one spec. Every step reports what is wrong and goes on, so that one run shows every problem.
+/// One resolution of one spec.
+///
+/// Every step reports what is wrong and goes on, so that one run shows every problem.
 final class Planning {
   let root: SourceFile
   let context: PlanningContext

@@ -73,5 +73,5 @@ public struct InputLocation: Sendable, Hashable {
 public func makePlan(from source: SourceFile, in context: PlanningContext) -> (planned: Planned?, diagnostics: [Diagnostic]) {
   let problems = Problems()
   let planned = Planning(source, context, problems).planned()
-  return (problems.hasErrors ? nil : planned, problems.all)
+  return (problems.hasErrors ? nil : planned, problems.inOrder)
 }

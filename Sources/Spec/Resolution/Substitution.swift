@@ -55,6 +55,7 @@ final class Substitution {
     }
     var text = ""
     var rest = scalar.text[...]
+    var isUnresolved = false
     while let at = rest.firstIndex(of: "$") {
       text += rest[..<at]
       rest = rest[at...]
@@ -64,7 +65,9 @@ final class Substitution {
         rest = rest.dropFirst(3)
       } else if rest.hasPrefix("${"), let end = rest.firstIndex(of: "}") {
         let name = String(rest[rest.index(at, offsetBy: 2)..<end])
-        text += value(of: name, span, scalar) ?? String(rest[...end])
+        let value = value(of: name, span, scalar)
+        isUnresolved = isUnresolved || value == nil && !deferred.contains(name)
+        text += value ?? String(rest[...end])
         rest = rest[rest.index(after: end)...]
       } else {
         text += "$"
@@ -73,6 +76,7 @@ final class Substitution {
     }
     var changed = scalar
     changed.text = text + rest
+    changed.isUnresolved = isUnresolved
     return spend(changed, span)
   }
 

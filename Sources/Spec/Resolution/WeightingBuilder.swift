@@ -18,7 +18,7 @@ struct WeightingBuilder {
     let errors = problems.errors
     var leaves: [(reference: MetricReference, span: Span)] = []
     let tree = fields.raw("score").map { branches($0, "`score`", depth: 1, &leaves) } ?? []
-    let divisor = fields.object("reference").flatMap { reference($0, leaves, isComplete: problems.errors == errors) }
+    let divisor = fields.object("reference").flatMap { reference($0, leaves, isComplete: !problems.hasErrors) }
     guard problems.errors == errors, let divisor, let mean = fields.text("mean").flatMap(Weighting.Mean.init) else { return nil }
     return Weighting(mean: mean, reference: divisor, score: tree)
   }

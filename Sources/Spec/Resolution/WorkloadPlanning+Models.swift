@@ -29,7 +29,8 @@ extension WorkloadPlanning {
     guard let span = settings["layers"]?.span else { return nil }
     guard (2...64).contains(layers.count), layers.last ?? 0 >= 2 else {
       problems.error(
-        .outOfRange, "`layers` needs from 2 to 64 widths, the last at least 2", at: span, "\(layers.count) widths",
+        .outOfRange, "`layers` needs from 2 to 64 widths, the last at least 2", at: span,
+        layers.count == 1 ? "1 width" : "\(layers.count) widths",
         help: "the first is the number of features, the last the number of classes: `[64, 128, 10]`")
       return nil
     }

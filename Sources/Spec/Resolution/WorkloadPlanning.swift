@@ -152,7 +152,7 @@ struct WorkloadPlanning {
     let guess = didYouMean(name, among: known)
     problems.error(
       id, "no \(noun) is called \(quoted(name))", at: span, "not declared",
-      help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : "there are \(listed(known))"),
+      help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : available(known)),
       fix: guess.map { Diagnostic.Fix(span, $0) })
   }
 

@@ -7,7 +7,9 @@ public final class SourceText: Sendable {
   public let bytes: [UInt8]
   private let lineStarts: [Int]
 
-  /// Indexes the lines of a text. Lines end with LF, CRLF or CR. Complexity: O(n).
+  /// Indexes the lines of a text.
+  ///
+  /// Lines end with LF, CRLF or CR. Complexity: O(n).
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
@@ -23,7 +25,16 @@ public final class SourceText: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// The line, from 1, that a byte offset lies in. Complexity: O(log n).
+  /// The last place at or before an offset where a character begins, so that cutting there breaks none.
+  func boundary(before offset: Int) -> Int {
+    var at = min(max(offset, 0), bytes.count)
+    while at > 0, at < bytes.count, bytes[at] & 0xC0 == 0x80 { at -= 1 }
+    return at
+  }
+
+  /// The line, from 1, that a byte offset lies in.
+  ///
+  /// Complexity: O(log n).
   func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
@@ -44,13 +55,18 @@ public final class SourceText: Sendable {
     return start..<end
   }
 
-  /// Where a byte offset stands for a person. Complexity: O(length of the line).
+  /// Where a byte offset stands for a person.
+  ///
+  /// Complexity: O(length of the line).
   public func position(of offset: Int) -> SourcePosition {
     let place = min(max(offset, 0), bytes.count)
     let line = line(of: place)
     let start = range(ofLine: line).lowerBound
     var position = SourcePosition(line: line, column: 1, scalar: 1)
     guard place > start else { return position }
+    if bytes[start..<place].allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      return SourcePosition(line: line, column: place - start + 1, scalar: place - start + 1)
+    }
     for scalar in text(start..<place).unicodeScalars {
       position.column += displayed(scalar).width
       position.scalar += 1

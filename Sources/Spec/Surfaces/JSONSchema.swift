@@ -85,7 +85,9 @@ private enum SchemaBuilder {
     return ["anyOf": [alone, mapping]]
   }
 
-  /// One of the kinds; keys of other kinds are refused. What `extends` brings is not known here, so no key is required.
+  /// One of the kinds; keys of other kinds are refused.
+  ///
+  /// What `extends` brings is not known here, so no key is required.
   static let workload: JSON = {
     var properties = JSON.Object()
     for (_, shape) in Language.workloads {

@@ -85,7 +85,7 @@ extension Template {
           sample: { warmup: 0, count: 3 }
         serving:
           infer: training
-          scenario: { single-stream: { queries: 200 } }
+          scenario: { single-stream: { queries: 1000 } }
 
       claims:
         - training.accuracy >= 0.9

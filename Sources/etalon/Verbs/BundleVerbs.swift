@@ -12,7 +12,8 @@ func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, reco
   let failure = reading.findings.first { $0.severity == .failure }
   guard failure == nil, let records = reading.records else {
     let reason = failure.map { "\(printable($0.path)): \(printable($0.message))" } ?? "its records cannot be read"
-    throw Failure(.fails, "bundle-not-intact", "`\(printable(path))` is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
+    throw Failure(
+      .fails, "bundle-not-intact", "`\(printable(path))` is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
   }
   return (reading, records)
 }

@@ -4,7 +4,8 @@ internal import CommandTree
 let diffVerb = Verb(
   Command(
     "diff", "say why two fingerprints or two bundles differ",
-    discussion: "Answers first, in words, whether the same results and the same speed are to be expected; then lists the differences by what they affect.",
+    discussion:
+      "Answers first, in words, whether the same results and the same speed are to be expected; then lists the differences by what they affect.",
     group: Group.verify,
     options: [
       Option("plan", .value("FILE", .file([".json"])), help: "judge fingerprints for this plan"),

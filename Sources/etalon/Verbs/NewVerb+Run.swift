@@ -6,9 +6,12 @@ internal import Record
 /// `etalon new NAME`: the spec and the files it needs, none of which replaces another.
 func writeNewSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let name = invocation.string("name") ?? ""
-  guard let first = name.utf8.first, KeyRing.isName(name), (UInt8(ascii: "A")...UInt8(ascii: "z")).contains(first), first != UInt8(ascii: "_")
+  guard let first = name.utf8.first, KeyRing.isName(name), (UInt8(ascii: "A")...UInt8(ascii: "z")).contains(first),
+    first != UInt8(ascii: "_")
   else {
-    throw Failure(.usage, "spec-name", "`\(printable(name))` cannot name an evaluation", help: "begin with a letter; letters, digits, `-` and `_` may follow")
+    throw Failure(
+      .usage, "spec-name", "`\(printable(name))` cannot name an evaluation",
+      help: "begin with a letter; letters, digits, `-` and `_` may follow")
   }
   guard let template = Template.named(invocation.string("template") ?? "kernel") else {
     throw Failure(.usage, "template", "there is no such template")

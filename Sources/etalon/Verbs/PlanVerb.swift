@@ -27,7 +27,9 @@ func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   let loaded = try loadSpec(path, overrides: try overrides(invocation))
   report(loaded.diagnostics, on: terminal)
   guard let planned = loaded.planned, !loaded.hasErrors else {
-    throw Failure(.usage, "invalid-spec", "`\(printable(loaded.source.name))` is not valid, so nothing ran", help: "`etalon explain ID` says more on each problem")
+    throw Failure(
+      .usage, "invalid-spec", "`\(printable(loaded.source.name))` is not valid, so nothing ran",
+      help: "`etalon explain ID` says more on each problem")
   }
   return (planned, loaded.source)
 }

@@ -15,7 +15,8 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   Interruption.listen()
   let summary: RunSummary
   do throws(RunFault) {
-    summary = try Runner.run(request, observe: progress.show, isCancelled: { Interruption.isAsked }) { (draft, export) throws(AttestFault) in
+    summary = try Runner.run(request, observe: progress.show, isCancelled: { Interruption.isAsked }) {
+      (draft, export) throws(AttestFault) in
       draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid))
       try signer?.sign(&draft)
     }

@@ -4,7 +4,8 @@ internal import CommandTree
 let checkVerb = Verb(
   Command(
     "check", "report every problem of specs at once",
-    discussion: "Checking is safe for any file: it runs nothing, downloads nothing and reads only the spec, its parents and the digests of its inputs.",
+    discussion:
+      "Checking is safe for any file: it runs nothing, downloads nothing and reads only the spec, its parents and the digests of its inputs.",
     group: Group.write,
     options: [
       Shared.set,

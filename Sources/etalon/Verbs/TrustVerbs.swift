@@ -5,7 +5,9 @@ let keyVerbs = [
   Verb(
     Command(
       "new", "make an Ed25519 key pair",
-      options: [Option("out", short: "o", .value("DIR", .directory), help: "where to write NAME.pem and NAME.pub (default: the user's keys)")],
+      options: [
+        Option("out", short: "o", .value("DIR", .directory), help: "where to write NAME.pem and NAME.pub (default: the user's keys)")
+      ],
       operands: [Operand("name", .text, help: "the name that --sign takes")],
       examples: [Example("etalon key new lab", "~/.config/etalon/keys/lab.pem and lab.pub")],
       exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "key", run: makeKey),
@@ -32,7 +34,8 @@ let keyVerbs = [
 let signVerb = Verb(
   Command(
     "sign", "sign a bundle",
-    discussion: "The first signature is the run's own; further keys co-sign. The signature stands beside `data/` and changes nothing in it.",
+    discussion:
+      "The first signature is the run's own; further keys co-sign. The signature stands beside `data/` and changes nothing in it.",
     group: Group.trust,
     options: [
       Option("key", .value("KEY", .dynamic("key")), required: true, help: "a name of `etalon key new`, or a private PEM file"),

@@ -28,13 +28,17 @@ func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failur
 private func verificationRequest(_ invocation: Invocation) throws(Failure) -> VerificationRequest {
   let sample = try invocation.string("sample").map { (text) throws(Failure) in
     guard let size = SampleSize(text) else {
-      throw Failure(.usage, "sample", "`--sample \(printable(text))` is neither a number of cells nor a share", help: "for example --sample 3 or --sample 20%")
+      throw Failure(
+        .usage, "sample", "`--sample \(printable(text))` is neither a number of cells nor a share",
+        help: "for example --sample 3 or --sample 20%")
     }
     return size
   }
   let draw = try invocation.string("draw").map { (text) throws(Failure) in
     guard let draw = Draw(hex: text) else {
-      throw Failure(.usage, "draw", "`--draw \(printable(text))` is not a draw", help: "it is the 32 hexadecimal digits that an earlier verification printed")
+      throw Failure(
+        .usage, "draw", "`--draw \(printable(text))` is not a draw",
+        help: "it is the 32 hexadecimal digits that an earlier verification printed")
     }
     return draw
   }
@@ -51,7 +55,7 @@ private func pageToCompare(_ reading: BundleReading, _ records: BundleRecords) -
   return renderReport(ReportInput(reading, records))
 }
 
-/// Whom to believe: `--key` and `--builder`, or `--policy`, or the user's own policy. Nothing else is ever looked at.
+/// Whom to believe: `--key` and `--builder`, or `--policy`, or the user's own policy; nothing else is ever looked at.
 private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
   switch (invocation.string("key"), invocation.string("builder")) {
   case (let key?, let builder?): return Policy(key: try KeyRing.own.publicKey(key), builder: builder)
@@ -60,7 +64,9 @@ private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
   case (nil, _): throw Failure(.usage, "key", "--builder needs --key", help: "say which key speaks for it: --key FILE")
   }
   if let path = invocation.string("policy") {
-    guard let policy = try PolicyFile.read(path) else { throw Failure(.usage, "no-such-file", "there is no policy at `\(printable(path))`") }
+    guard let policy = try PolicyFile.read(path) else {
+      throw Failure(.usage, "no-such-file", "there is no policy at `\(printable(path))`")
+    }
     return policy
   }
   return try PolicyFile.read(UserFolders.current.policy)

@@ -1,0 +1,137 @@
+extension ExplainPage {
+  /// What can go wrong with names, files and workloads.
+  static let resolution: [ExplainPage] = [
+    ExplainPage(
+      "source-not-found", "an inherited spec that cannot be read",
+      "`extends` names a spec relative to this one; the clause after the colon says why it cannot be read."),
+    ExplainPage(
+      "digest-differs", "a file is not the one that is pinned",
+      """
+      Files are named by their digest; a file with other bytes is another file. If its change is intended, write the new digest; results made \
+      with the old one are not comparable in silence.
+      """),
+    ExplainPage("too-many-parents", "too long a chain of inheritance", "At most 16 specs may inherit from one another."),
+    ExplainPage(
+      "override-path", "`--set` with a path that leads nowhere",
+      "A path names keys with dots between them: `workloads.gemm.with.m`. A key that holds dots stands in double quotes."),
+    ExplainPage(
+      "unknown-parameter", "a parameter that is not declared",
+      "`${name}` takes in a value of `parameters`, or of an axis inside its workload. `$${` stands for `${` itself.",
+      wrong: "with: { m: \"${egde}\" }", right: "with: { m: \"${edge}\" }"),
+    ExplainPage("expansion-too-large", "parameters blow the spec up", "All texts that parameters are put into may have 4 MiB together."),
+    ExplainPage("unknown-target", "a target that is not declared", "`target:` names an entry of `targets`."),
+    ExplainPage("unknown-dataset", "a dataset that is not declared", "`dataset:` and `inputs:` name entries of `datasets`."),
+    ExplainPage("unknown-subject", "a subject that is not declared", "`evaluate:` names an entry of `subjects`."),
+    ExplainPage("unknown-workload", "a workload that is not declared", "Metrics and `infer:` name entries of `workloads`."),
+    ExplainPage(
+      "missing-target", "a workload without a target",
+      "A workload is measured on a target. Its name may be left out only where exactly one target is declared.",
+      wrong: "gemm: { kernel: gemm }", right: "gemm: { kernel: gemm, target: one-core }"),
+    ExplainPage(
+      "missing-kind", "a workload that does not say what it is",
+      "One key names the kind: `kernel`, `train`, `infer`, `evaluate` or `command`.", wrong: "gemm: { with: { m: 8 } }",
+      right: "gemm: { kernel: gemm, with: { m: 8 } }"),
+    ExplainPage("several-kinds", "a workload of two kinds", "A workload does one thing. Make two of it."),
+    ExplainPage(
+      "kind-not-available", "known to the language, not yet carried out",
+      "The language has a place for it, and this release does not execute it. Nothing is silently left out, so it is an error."),
+    ExplainPage(
+      "unknown-kernel", "an operation that is not in the catalogue",
+      "`kernel:` names an operation of the kernel catalogue; docs/numerics.md defines each."),
+    ExplainPage(
+      "unknown-kernel-parameter", "a size that the operation does not have",
+      "`with` holds the sizes of the operation, by the names of the catalogue."),
+    ExplainPage("unsupported-type", "an element type that the operation does not have", "Each operation exists for some element types."),
+    ExplainPage(
+      "kernel-too-large", "sizes whose work cannot be counted", "Operations, bytes and memory of one repetition have to fit 63 bits."),
+    ExplainPage(
+      "no-vendor-tier", "no vendor library has this operation", "`numerics: vendor` is offered for the operations that the host's BLAS has."
+    ),
+    ExplainPage("not-a-model", "a workload that produces no model", "`infer:` names a `train` workload of the same spec."),
+    ExplainPage(
+      "several-cells", "more than one model to choose from",
+      "A workload with a matrix trains a model in each cell. Select one, `training[batch=64]`, or give the inference the same axes."),
+    ExplainPage(
+      "dependency-cycle", "workloads that need one another", "The plan is a graph without circles; a model comes from a `train` workload."),
+    ExplainPage(
+      "matrix-axis", "an axis that cannot be one",
+      """
+      An axis is a key of the workload (`target`, `type`), one of its settings (`m`, `batch`), or a name used as `${axis}`. It has at least one \
+      value, no value twice, and values of letters, digits, `.`, `_`, `+` and `-`, since they stand in the ids of cells. An axis takes the \
+      place of a key of the same name.
+      """, wrong: "matrix: { size: [1, 2] }", right: "matrix: { m: [1, 2] }"),
+    ExplainPage("too-many-cells", "more cells than a plan may have", "All matrices of a spec together may make 10,000 cells."),
+    ExplainPage(
+      "split-not-whole", "parts that do not add up", "Every row belongs to exactly one part, so shares add up to 100 %.",
+      wrong: "split: { train: 80%, test: 10% }", right: "split: { train: 80%, test: 20% }"),
+    ExplainPage(
+      "missing-part", "a dataset without the part that is needed",
+      "A model is trained on the part `train` and judged on the part `test`. Without any `split` both are the whole."),
+    ExplainPage("wrong-dataset-format", "a dataset of another format", "Training reads `csv`, evaluation reads `jsonl`."),
+    ExplainPage(
+      "sampling-contradiction", "sampling keys that contradict one another",
+      "`count` fixes the number of samples; `min`, `max`, `until` and `budget` let measurements decide. Where something else fixes the number, none has a meaning."
+    ),
+    ExplainPage(
+      "prompt-without-input", "a prompt that asks every item the same", "`{input}` in the prompt stands for the item's question."),
+    ExplainPage(
+      "locked-value-changed", "a change that leaves the standard division",
+      "The parent lists this path in `rules.locked`. The spec runs all the same; its results say `division: custom` and list the change."),
+    ExplainPage("unused-target", "a target that nothing uses", "It has no effect, and is left out of the plan."),
+    ExplainPage("unused-dataset", "a dataset that nothing uses", "It has no effect, and is left out of the plan."),
+    ExplainPage("unused-subject", "a subject that nothing uses", "It has no effect, and is left out of the plan."),
+    ExplainPage(
+      "unused-parameter", "a parameter that nothing takes in", "It has no effect; perhaps `${name}` is missing where it was meant to go."),
+  ]
+
+  /// What can be wrong with an expression or a score.
+  static let expressions: [ExplainPage] = [
+    ExplainPage(
+      "expression-syntax", "an expression that cannot be read",
+      """
+      Expressions have numbers with units, texts in quotes, metrics (`gemm[type=f32].throughput`), `+ - * /`, `< <= > >= == !=`, `and`, `or`, \
+      `not`, `if … then … else …`, and the functions min, max, abs, round, floor, ceil and length.
+      """, wrong: "claims: [\"gemm.time = 5 ms\"]", right: "claims: [\"gemm.time == 5 ms\"]"),
+    ExplainPage(
+      "minus-needs-spaces", "a minus without spaces", "Names may contain `-`, so only spaces tell a minus from a part of a name.",
+      wrong: "a.time -b.time < 1 s", right: "a.time - b.time < 1 s"),
+    ExplainPage(
+      "expression-too-complex", "an expression that is too long or too deep",
+      "Expressions may have 4096 bytes and 20 levels. Split it into several claims."),
+    ExplainPage(
+      "unknown-function", "a function that the language does not have", "The functions are min, max, abs, round, floor, ceil and length."),
+    ExplainPage(
+      "unknown-variable", "a name that means nothing here",
+      "A metric is written `workload.metric`. A `stop` rule sees `accuracy`, `epoch` and `loss`.", wrong: "stop: { when: acuracy > 0.9 }",
+      right: "stop: { when: accuracy > 0.9 }"),
+    ExplainPage(
+      "unknown-axis", "a selection by an axis that the workload does not have",
+      "`workload[axis=value]` selects cells of the workload's matrix."),
+    ExplainPage("unknown-axis-value", "a value that is not on the axis", "`workload[axis=value]` selects cells of the workload's matrix."),
+    ExplainPage(
+      "unknown-metric", "a metric that the workload does not have",
+      "Each kind of workload has its metrics; a command has `time` and its readings. docs/language.md lists them."),
+    ExplainPage(
+      "wrong-operand", "an operator or function on the wrong kind of value",
+      "Arithmetic takes amounts, `and`, `or` and `not` take conditions, `length` takes a text."),
+    ExplainPage(
+      "not-a-condition", "an amount where a condition is needed",
+      "A claim or a `stop` rule is true or false: compare the amount with something.", wrong: "claims: [gemm.time]",
+      right: "claims: [gemm.time < 5 ms]"),
+    ExplainPage(
+      "metric-in-stop", "a metric in a `stop` rule",
+      "A rule that looked at times would stop elsewhere on each machine. It sees results of the epoch only; a bound on time is `limits: { time: … }`."
+    ),
+    ExplainPage("empty-score", "a score of nothing", "A branch of the score holds branches or metrics with their weights."),
+    ExplainPage(
+      "weights-not-whole", "percentages that do not add up to 100 %",
+      "Weights are divided by their sum, so the result is sound; but the numbers do not say what they seem to."),
+    ExplainPage(
+      "missing-reference", "a metric with nothing to divide by",
+      "Every metric of the score becomes a ratio to a pinned value, given in `values` or copied from a bundle."),
+    ExplainPage("unused-reference", "a reference value that the score does not use", "It has no effect."),
+    ExplainPage(
+      "reference-not-found", "a reference bundle that cannot be read",
+      "The clause after the colon says why. Planning copies its values, so it is needed once, at planning."),
+  ]
+}
