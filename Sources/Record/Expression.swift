@@ -1,4 +1,6 @@
-/// An expression of the language, resolved: what `stop`, `claims` and derived metrics are made of. Total and bounded.
+/// An expression of the language, resolved: what `stop`, `claims` and derived metrics are made of.
+///
+/// Total and bounded.
 public indirect enum Expression: Sendable, Hashable {
   /// An exact amount; a plain number has the dimension `number`.
   case quantity(Quantity)

@@ -20,7 +20,9 @@ public enum JSON: Sendable, Hashable {
 
     public init() {}
 
-    /// The value of a name, or `nil`. Complexity: O(log n).
+    /// The value of a name, or `nil`.
+    ///
+    /// Complexity: O(log n).
     public subscript(name: String) -> JSON? {
       get {
         let at = position(of: name)

@@ -1,4 +1,6 @@
-/// Turns any `Encodable` value into a JSON value. The standard library brings the synthesis, and only a coder was missing.
+/// Turns any `Encodable` value into a JSON value.
+///
+/// The standard library brings the synthesis, and only a coder was missing.
 enum JSONValueEncoder {
   static func encode(_ value: some Encodable) throws -> JSON {
     try encoded(value, path: [])

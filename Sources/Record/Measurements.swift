@@ -45,7 +45,7 @@ public struct SampleSeries: Sendable, Hashable, Codable {
   public var nanoseconds: [U64]?
   /// Readings.
   public var numbers: [Double]?
-  /// Longer series: a file under `data/artifacts` with little-endian 64-bit integers, nanoseconds.
+  /// More times than that: a file under `data/artifacts` with little-endian 64-bit integers, nanoseconds.
   public var artifact: Digest?
   public var count: Int
 
@@ -70,11 +70,13 @@ public struct SampleSeries: Sendable, Hashable, Codable {
     self.count = count
   }
 
-  /// The most samples that stand in the record itself.
+  /// The most times that stand in the record itself; readings always do.
   public static let inlineLimit = 10_000
 }
 
-/// What the host did to the process while a sample was taken; evidence, never identity. Absent where the host does not tell.
+/// What the host did to the process while a sample was taken; evidence, never identity.
+///
+/// Absent where the host does not tell.
 public struct Witness: Sendable, Hashable, Codable {
   /// Time stolen by the hypervisor on all CPUs, nanoseconds.
   public var steal: U64?

@@ -52,7 +52,7 @@ extension Derivation: Codable {
 
 /// A metric of one cell as the plan fixes it: name, unit, direction, and how it follows from the raw records.
 public struct Metric: Sendable, Hashable, Codable {
-  /// A term of the catalogue: `throughput`, `time`, `accuracy`, `p99`, …
+  /// A term of the catalogue: `throughput`, `time`, `accuracy`, `p99` and so on.
   public var name: String
   /// The dimension; values are in its base unit.
   public var dimension: Dimension

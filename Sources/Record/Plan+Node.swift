@@ -87,7 +87,9 @@ public struct Limits: Sendable, Hashable, Codable {
   }
 }
 
-/// What a cell executes. In JSON the kind stands beside the fields of its own shape.
+/// What a cell executes.
+///
+/// In JSON the kind stands beside the fields of its own shape.
 public enum Work: Sendable, Hashable {
   case kernel(KernelWork)
   case train(TrainWork)
@@ -95,7 +97,7 @@ public enum Work: Sendable, Hashable {
   case evaluate(EvaluateWork)
   case command(CommandWork)
 
-  /// The word of the language: `kernel`, `train`, …
+  /// The word of the language: `kernel`, `train` and so on.
   public var kind: String {
     switch self {
     case .kernel: "kernel"
@@ -136,10 +138,12 @@ extension Work: Codable {
   }
 }
 
-/// One operation of the kernel catalogue at one size. Result: `output`, the digest of what it computes.
+/// One operation of the kernel catalogue at one size.
+///
+/// Result: `output`, the digest of what it computes.
 public struct KernelWork: Sendable, Hashable, Codable {
   public var operation: String
-  /// Element type: `f32`, `f64`, …
+  /// Element type: `f32`, `f64` and so on.
   public var type: String
   public var parameters: [String: Int]
   /// The revision of the operation the plan needs.
@@ -164,8 +168,10 @@ public struct KernelWork: Sendable, Hashable, Codable {
   public enum Tier: String, Sendable, Hashable, Codable, CaseIterable { case portable, vendor }
 }
 
-/// Training of a model to a quality target. Results: `weights` (digest of the safetensors artefact), `accuracy` (ratio on the test part),
-/// `loss` (series, one mean a epoch), `epochs` (count), `reached` (whether the stop rule held).
+/// Training of a model to a quality target.
+///
+/// Results: `weights` (digest of the safetensors artefact), `accuracy` (ratio on the test part), `loss` (series, one mean an epoch),
+/// `epochs` (count), `reached` (whether the stop rule held).
 /// Measurement series: `time` (whole training of one sample, to the quality target).
 public struct TrainWork: Sendable, Hashable, Codable {
   /// `mlp`: dense layers with ReLU between them, softmax cross-entropy.
@@ -235,7 +241,9 @@ public struct TrainWork: Sendable, Hashable, Codable {
 }
 
 /// Inference with the model that another cell trained, over the test part of its dataset.
-/// Results: `predictions` (digest), `accuracy` (ratio). Series: `latency` (a query each; single-stream) or `time` (a whole batch; offline).
+///
+/// Results: `predictions` (digest), `accuracy` (ratio).
+/// Series: `latency` (a query each; single-stream) or `time` (a whole batch; offline).
 public struct InferWork: Sendable, Hashable, Codable {
   /// The cell that produced the model.
   public var model: String
@@ -253,7 +261,9 @@ public struct InferWork: Sendable, Hashable, Codable {
   /// As MLPerf LoadGen defines them.
   public struct Scenario: Sendable, Hashable, Codable {
     public var kind: Kind
-    /// Single-stream: queries one after another. Offline: inputs that are available at once, per sample.
+    /// Single-stream: queries one after another.
+    ///
+    /// Offline: inputs that are available at once, per sample.
     public var queries: Int
     /// Offline: rows that are computed together.
     public var batch: Int
@@ -268,7 +278,9 @@ public struct InferWork: Sendable, Hashable, Codable {
   }
 }
 
-/// Items put to a subject, its answers scored. Results (class `replayed`): `accuracy` (ratio), `items` (digest of the per-item verdicts).
+/// Items put to a subject, its answers scored.
+///
+/// Results (class `replayed`): `accuracy` (ratio), `items` (digest of the per-item verdicts).
 /// Series: `latency` (a request each).
 public struct EvaluateWork: Sendable, Hashable, Codable {
   public var subject: String
@@ -278,7 +290,9 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
   public var system: String?
   public var scorer: Scorer
   public var generation: Generation
-  /// Only the first so many items; absent: all. A limited run is marked partial.
+  /// Only the first so many items; absent: all.
+  ///
+  /// A limited run is marked partial.
   public var items: Int?
   public var concurrency: Int
 
@@ -323,7 +337,10 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
   }
 }
 
-/// A program, pinned by digest, run in a sandbox. Results and metrics as declared. Series: `time` (a whole run each).
+/// A program, pinned by digest, run in a sandbox.
+///
+/// Results and metrics as declared.
+/// Series: `time` (a whole run each).
 public struct CommandWork: Sendable, Hashable, Codable {
   /// The input id of the program file; it is run as `argv[0]`.
   public var program: String

@@ -50,7 +50,9 @@ public struct Plan: Record, Hashable {
     self.weighting = weighting
   }
 
-  /// The cell of an id, or `nil`. Complexity: O(n).
+  /// The cell of an id, or `nil`.
+  ///
+  /// Complexity: O(n).
   public func node(_ id: String) -> Node? { nodes.first { $0.id == id } }
   public func target(_ id: String) -> TargetPlan? { targets.first { $0.id == id } }
   public func input(_ id: String) -> InputPlan? { inputs.first { $0.id == id } }
@@ -195,7 +197,9 @@ public struct InputPlan: Sendable, Hashable, Codable {
     }
   }
 
-  /// How the bytes are read. Exactly one field is set.
+  /// How the bytes are read.
+  ///
+  /// Exactly one field is set.
   public struct Format: Sendable, Hashable, Codable {
     public var csv: CSV?
     public var jsonl: JSONLines?

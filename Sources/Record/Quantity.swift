@@ -1,4 +1,6 @@
-/// What a quantity measures. Quantities of different dimensions are never compared or added.
+/// What a quantity measures.
+///
+/// Quantities of different dimensions are never compared or added.
 public enum Dimension: String, Sendable, Hashable, Codable, CaseIterable {
   /// A pure number: a count, a ratio, a share.
   case number

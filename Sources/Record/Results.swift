@@ -1,4 +1,6 @@
-/// `data/results.json`: what a re-execution must give again, bit for bit. Two runs of one plan give equal bytes.
+/// `data/results.json`: what a re-execution must give again, bit for bit.
+///
+/// Two runs of one plan give equal bytes.
 public struct Results: Record, Hashable {
   public var schema = "urn:etalon:results:v1"
   public var plan: Digest

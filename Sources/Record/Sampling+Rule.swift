@@ -42,7 +42,9 @@ public struct SamplingProgress: Sendable {
 
   public var count: Int { sorted.count }
 
-  /// Takes in one more sample, nanoseconds. Complexity: O(log n) comparisons and O(n) moves.
+  /// Takes in one more sample, nanoseconds.
+  ///
+  /// Complexity: O(log n) comparisons and O(n) moves.
   public mutating func add(_ sample: UInt64) {
     var low = 0
     var high = sorted.count

@@ -149,6 +149,18 @@ import Testing
     #expect(findings.first?.path.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) } == true)
   }
 
+  @Test(arguments: [10_000, 10_001]) func `holds any number of readings, and times up to a limit`(count: Int) throws {
+    let bundle = try BundleFixture()
+    var measurements = try Measurements(canonical: bundle.bytes("data/measurements.json"))
+    measurements.trials[0].series += [
+      SampleSeries(name: "latency", nanoseconds: [U64](repeating: 1, count: count)),
+      SampleSeries(name: "retries", unit: "1", numbers: [Double](repeating: 0, count: count)),
+    ]
+    try bundle.write(measurements.canonicalBytes(), to: "data/measurements.json")
+    let complaints = try bundle.complaints.filter { $0.hasPrefix("series-shape") }
+    #expect(complaints == (count > 10_000 ? ["series-shape data/measurements.json#/trials/0/series/1"] : []))
+  }
+
   @Test func `with folders nested too deep fails`() throws {
     let bundle = try BundleFixture()
     let deep = (0..<20).map { "d\($0)" }.joined(separator: "/")

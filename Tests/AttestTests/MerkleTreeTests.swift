@@ -49,11 +49,12 @@ import Testing
   @Test func `prove every entry, and no entry elsewhere`() throws {
     for count in 1...33 {
       let tree = MerkleTree((0..<count).map { [UInt8($0)] })
+      let root = tree.root
       for index in 0..<count {
+        let leaf = MerkleTree.leaf([UInt8(index)])
         let proof = try #require(tree.inclusionProof(of: index))
         for place in 0..<count {
-          let isIncluded = MerkleTree.isIncluded(
-            leaf: MerkleTree.leaf([UInt8(index)]), at: UInt64(place), of: UInt64(count), proof: proof, root: tree.root)
+          let isIncluded = MerkleTree.isIncluded(leaf: leaf, at: UInt64(place), of: UInt64(count), proof: proof, root: root)
           #expect(isIncluded == (place == index), "entry \(index) at \(place) of \(count)")
         }
       }

@@ -14,14 +14,14 @@ public final class BundleFolder: Sendable {
   /// Links, devices, names and sizes that no bundle may have.
   public let findings: [Finding]
   public let limits: BundleLimits
-  private let handle: FileHandle
+  private let handle: OpenFile
 
   /// Opens and walks a folder.
   ///
   /// - Throws: `not-a-bundle` for anything but a folder, `no-such-file`, `not-permitted`.
   public init(path: String, limits: BundleLimits = BundleLimits()) throws(AttestFault) {
     do throws(SystemError) {
-      handle = try FileHandle.open(path, flags: O_RDONLY | O_DIRECTORY)
+      handle = try OpenFile.open(path, flags: O_RDONLY | O_DIRECTORY)
     } catch {
       if error.number == ENOTDIR {
         throw AttestFault("not-a-bundle", "`\(path)` is not a folder", help: "a bundle is the folder that holds `manifest-sha256.txt`")
@@ -48,7 +48,7 @@ public final class BundleFolder: Sendable {
     return read.digest
   }
 
-  private func open(_ path: String) throws(SystemError) -> FileHandle {
+  private func open(_ path: String) throws(SystemError) -> OpenFile {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.last else { throw SystemError(ENOENT) }
     var folder = try handle.open(".", flags: O_RDONLY | O_DIRECTORY)
@@ -71,7 +71,7 @@ private struct BundleWalk {
 
   init(limits: BundleLimits) { self.limits = limits }
 
-  mutating func visit(_ folder: borrowing FileHandle, at path: String, depth: Int) {
+  mutating func visit(_ folder: borrowing OpenFile, at path: String, depth: Int) {
     guard let names = try? folder.names(limit: limits.files) else {
       findings.append(Finding("unreadable", path: path.isEmpty ? "." : path, "the folder cannot be read"))
       return
@@ -88,7 +88,7 @@ private struct BundleWalk {
     }
   }
 
-  private mutating func enter(_ name: String, of folder: borrowing FileHandle, at path: String, depth: Int) {
+  private mutating func enter(_ name: String, of folder: borrowing OpenFile, at path: String, depth: Int) {
     guard BundlePath.isName(name) else {
       findings.append(
         Finding(
@@ -113,7 +113,7 @@ private struct BundleWalk {
     }
   }
 
-  private mutating func classify(_ entry: borrowing FileHandle, at path: String, depth: Int) throws(SystemError) {
+  private mutating func classify(_ entry: borrowing OpenFile, at path: String, depth: Int) throws(SystemError) {
     let status = try entry.status()
     switch status.kind {
     case .folder: visit(entry, at: path, depth: depth + 1)

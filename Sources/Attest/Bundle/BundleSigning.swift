@@ -28,9 +28,9 @@ extension BundleReading {
   /// Writes the file aside and links it into place, so that nobody sees half of it and nothing is replaced.
   private func place(_ bytes: [UInt8], at path: String) throws(AttestFault) {
     let target = "\(folder.path)/\(path)"
-    let attestations = BundleDraft.parent(of: target)
+    let attestations = parentFolder(of: target)
     if unsafe mkdir(attestations, 0o777) != 0, errno != EEXIST { throw SystemError.last.fault("make the folder", attestations) }
-    let aside = "\(BundleDraft.parent(of: folder.path))/.etalon-\(getpid()).dsse"
+    let aside = "\(parentFolder(of: folder.path))/.etalon-\(getpid()).dsse"
     _ = unsafe unlink(aside)
     try writeNewFile(aside, bytes)
     do throws(AttestFault) {

@@ -13,7 +13,7 @@ extension BundleDraft {
   public func write(to path: String) throws(AttestFault) -> Digest {
     let target = BundleDraft.withoutTrailingSlash(path)
     guard unsafe access(target, F_OK) != 0 else { throw BundleDraft.exists(target) }
-    let parent = BundleDraft.parent(of: target)
+    let parent = parentFolder(of: target)
     try makeFolders(parent)
     let aside = "\(parent)/.etalon-\(getpid())-\(hexadecimal((0..<6).map { _ in UInt8.random(in: .min ... .max) }))"
     let manifest = manifest
@@ -30,8 +30,8 @@ extension BundleDraft {
   }
 
   private func fill(_ folder: String, _ manifest: Manifest) throws(AttestFault) {
-    let handle: FileHandle
-    do { handle = try FileHandle.open(folder, flags: O_RDONLY | O_DIRECTORY) } catch { throw error.fault("write", folder) }
+    let handle: OpenFile
+    do { handle = try OpenFile.open(folder, flags: O_RDONLY | O_DIRECTORY) } catch { throw error.fault("write", folder) }
     var files: [(path: String, bytes: [UInt8])] = data.map { ($0.key, $0.value) }
     files += attestations.map { ("attestations/\($0.key)", $0.value) }
     files.append(("bagit.txt", BundleDraft.bagIt))
@@ -75,10 +75,5 @@ extension BundleDraft {
     var text = path[...]
     while text.count > 1, text.hasSuffix("/") { text = text.dropLast() }
     return String(text)
-  }
-
-  static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -46,7 +46,8 @@ struct MeasurementChecks {
       if count != series.count {
         report("series-shape", place, "not as many samples as it says", expected: "\(series.count)", found: "\(count)")
       }
-      if count > SampleSeries.inlineLimit {
+      // Readings have no other form.
+      if series.nanoseconds != nil, count > SampleSeries.inlineLimit {
         report("series-shape", place, "too long to stand in the record", expected: "at most \(SampleSeries.inlineLimit)", found: "\(count)")
       }
     }
@@ -94,12 +95,7 @@ struct MeasurementChecks {
 
   private func samples(of series: SampleSeries) -> [UInt64]? {
     if let samples = series.nanoseconds { return samples.map(\.value) }
-    guard let artifact = series.artifact, let bytes = folder.bytes("data/artifacts/\(artifact.hex)"), bytes.count % 8 == 0 else {
-      return nil
-    }
-    return stride(from: 0, to: bytes.count, by: 8).map { start in
-      (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
-    }
+    return series.artifact.flatMap { folder.bytes("data/artifacts/\($0.hex)") }.flatMap(series.nanoseconds(inFile:))
   }
 
   /// Results and results within a bound never share a file; names are sorted and stand once.

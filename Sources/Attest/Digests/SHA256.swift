@@ -58,21 +58,12 @@ extension SHA256 {
   ///
   /// Complexity: O(n) in the file's size, with 256 KiB of memory.
   public static func digest(ofFile path: String) throws(AttestFault) -> (digest: Digest, bytes: UInt64) {
-    do {
-      let file = try FileHandle.open(path, flags: O_RDONLY | O_NONBLOCK)
-      guard try file.status().kind == .file else { throw AttestFault("not-a-file", "`\(path)` is not a regular file") }
-      return try digest(of: file)
-    } catch let error as SystemError {
-      throw error.fault("read", path)
-    } catch let fault as AttestFault {
-      throw fault
-    } catch {
-      throw AttestFault("system-error", "cannot read `\(path)`: \(error)")
-    }
+    let file = try OpenFile.regular(path)
+    do { return try digest(of: file) } catch { throw error.fault("read", path) }
   }
 
   /// The digest of an open file from its start, and how many bytes it had; never more than `limit` and one piece.
-  static func digest(of file: borrowing FileHandle, limit: Int = .max) throws(SystemError) -> (digest: Digest, bytes: UInt64) {
+  static func digest(of file: borrowing OpenFile, limit: Int = .max) throws(SystemError) -> (digest: Digest, bytes: UInt64) {
     var hash = SHA256()
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
     var total = 0

@@ -7,52 +7,57 @@ func makeFolder(_ path: String) throws(AttestFault) {
 }
 
 /// Makes a folder and those above it, as `mkdir -p` does.
-func makeFolders(_ path: String) throws(AttestFault) {
-  if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+package func makeFolders(_ path: String) throws(AttestFault) {
+  if unsafe mkdir(path, 0o777) == 0 { return }
   let error = SystemError.last
-  let parent = BundleDraft.parent(of: path)
+  if error.number == EEXIST, isFolder(path) { return }
+  let parent = parentFolder(of: path)
   guard error.number == ENOENT, parent != path else { throw error.fault("make the folder", path) }
   try makeFolders(parent)
-  guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemError.last.fault("make the folder", path) }
+  // Somebody else may have made it meanwhile.
+  guard unsafe mkdir(path, 0o777) != 0 else { return }
+  let second = SystemError.last
+  guard second.number == EEXIST, isFolder(path) else { throw second.fault("make the folder", path) }
 }
 
-/// Writes a file that must not exist and makes it durable unless the caller does that for many at once; a file that could not be finished
-/// is removed.
-func writeNewFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool = true) throws(AttestFault) {
-  do throws(SystemError) {
-    let file = try FileHandle.open(path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
-    do throws(SystemError) {
-      try file.write(bytes.span)
-      if synchronizing { try file.synchronize() }
-    } catch {
-      _ = unsafe unlink(path)
-      throw error
-    }
-  } catch {
-    throw error.fault("write", path)
-  }
+/// Whether a folder stands at a path; links are followed.
+package func isFolder(_ path: String) -> Bool {
+  var record = stat()
+  return unsafe stat(path, &record) == 0 && FileStatus(record).kind == .folder
+}
+
+/// The folder that a path stands in; `.` for a bare name, and the root for itself.
+package func parentFolder(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path == "." ? "/" : "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 /// Makes everything written to the file system of a folder durable: one wait where a bundle's files would cost one each.
-func synchronizeFileSystem(of folder: borrowing FileHandle) throws(SystemError) {
+package func synchronizeFileSystem(of folder: borrowing OpenFile) throws(SystemError) {
   try retrying { csystem_synchronize(folder.descriptor) }
 }
 
 /// Makes the names in a folder durable.
 func synchronizeFolder(_ path: String) throws(AttestFault) {
   do {
-    try FileHandle.open(path, flags: O_RDONLY | O_DIRECTORY).synchronize()
+    try OpenFile.open(path, flags: O_RDONLY | O_DIRECTORY).synchronize()
   } catch {
     // Some file systems cannot do this for folders, and say so.
     if error.number != EINVAL { throw error.fault("write", path) }
   }
 }
 
-/// Removes a folder that this process made, with everything in it; never follows a link out of it.
-func removeTree(_ path: String) {
-  guard let folder = try? FileHandle.open(path, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
-    let names = try? folder.names(limit: .max - 1)
-  else { return }
-  for name in names where unsafe unlink("\(path)/\(name)") != 0 { removeTree("\(path)/\(name)") }
+/// Removes a file, or a folder with everything in it, whatever the permissions inside; never follows a link.
+package func removeTree(_ path: String) {
+  var record = stat()
+  guard unsafe lstat(path, &record) == 0 else { return }
+  guard FileStatus(record).kind == .folder else {
+    _ = unsafe unlink(path)
+    return
+  }
+  _ = unsafe chmod(path, 0o700)
+  if let folder = try? OpenFile.open(path, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW), let names = try? folder.names(limit: .max - 1) {
+    for name in names { removeTree("\(path)/\(name)") }
+  }
   _ = unsafe rmdir(path)
 }

@@ -2,8 +2,8 @@
 internal import Glibc
 
 /// An error number of the system, kept apart from the moment it was read.
-struct SystemError: Error, Hashable {
-  let number: Int32
+package struct SystemError: Error, Hashable {
+  package let number: Int32
 
   init(_ number: Int32) { self.number = number }
 
@@ -28,7 +28,7 @@ struct SystemError: Error, Hashable {
   private var isFullDisk: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
 
   /// The fault of an operation on a path.
-  func fault(_ doing: String, _ path: String) -> AttestFault {
+  package func fault(_ doing: String, _ path: String) -> AttestFault {
     if isFullDisk {
       return AttestFault("disk-full", "cannot \(doing) `\(path)`: \(words)", help: "free some space, then do it again; nothing was lost")
     }

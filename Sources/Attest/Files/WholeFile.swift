@@ -1,37 +1,75 @@
 internal import Glibc
 
 /// All bytes of a regular file of at most `limit` bytes; links in the path are followed.
-func readFile(_ path: String, limit: Int) throws(AttestFault) -> [UInt8] {
-  do {
-    // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
-    let file = try FileHandle.open(path, flags: O_RDONLY | O_NONBLOCK)
-    guard try file.status().kind == .file else { throw AttestFault("not-a-file", "`\(path)` is not a regular file") }
-    guard let bytes = try file.contents(limit: limit) else {
-      throw AttestFault("file-too-large", "`\(path)` is larger than \(limit) bytes")
-    }
-    return bytes
-  } catch let error as SystemError {
-    throw error.fault("read", path)
-  } catch let fault as AttestFault {
-    throw fault
+package func readFile(_ path: String, limit: Int) throws(AttestFault) -> [UInt8] {
+  let file = try OpenFile.regular(path)
+  let bytes: [UInt8]?
+  do { bytes = try file.contents(limit: limit) } catch { throw error.fault("read", path) }
+  guard let bytes else { throw AttestFault("file-too-large", "`\(path)` is larger than \(limit) bytes") }
+  return bytes
+}
+
+/// Writes a file that must not exist and makes it durable unless the caller does that for many at once; a file that could not be finished
+/// is removed.
+package func writeNewFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool = true) throws(AttestFault) {
+  do throws(SystemError) {
+    try createFile(path, mode: 0o666, synchronizing: synchronizing) { (file) throws(SystemError) in try file.write(bytes.span) }
   } catch {
-    throw AttestFault("system-error", "cannot read `\(path)`: \(error)")
+    throw error.fault("write", path)
   }
 }
 
-extension FileHandle {
-  /// All bytes from the start, or `nil` where there are more than `limit`.
-  func contents(limit: Int) throws(SystemError) -> [UInt8]? {
-    let size = try status().size
-    guard size <= limit else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
-    var buffer = [UInt8](repeating: 0, count: min(max(size + 1, 4096), 256 << 10))
-    while true {
-      let count = try read(into: &buffer, at: bytes.count)
-      if count == 0 { return bytes }
-      guard bytes.count + count <= limit else { return nil }
-      bytes.append(contentsOf: buffer[..<count])
+/// Creates a file that must not exist and has it filled; a file that could not be finished is removed.
+func createFile(
+  _ path: String, mode: mode_t, synchronizing: Bool = true, fill: (borrowing OpenFile) throws(SystemError) -> Void
+) throws(SystemError) {
+  let file = try OpenFile.open(path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+  do throws(SystemError) {
+    try fill(file)
+    if synchronizing { try file.synchronize() }
+  } catch {
+    _ = unsafe unlink(path)
+    throw error
+  }
+}
+
+/// Writes a file aside, makes it durable where asked and renames it into place, so that a reader sees all of it or nothing.
+package func replaceFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool) throws(AttestFault) {
+  let aside = "\(path).\(getpid()).tmp"
+  do throws(SystemError) {
+    let file = try OpenFile.open(aside, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o666)
+    do throws(SystemError) {
+      try file.write(bytes.span)
+      if synchronizing { try file.synchronize() }
+      try retrying { unsafe rename(aside, path) }
+    } catch {
+      _ = unsafe unlink(aside)
+      throw error
     }
+  } catch {
+    throw error.fault("write", path)
+  }
+}
+
+extension OpenFile {
+  /// All bytes from the start, or `nil` where there are more than `limit`.
+  package func contents(limit: Int) throws(SystemError) -> [UInt8]? {
+    guard try status().size <= limit else { return nil }
+    let bytes = try prefix(limit == .max ? limit : limit + 1)
+    return bytes.count <= limit ? bytes : nil
+  }
+
+  /// The first bytes, at most `limit`; the size that the system tells is a hint only, since the files of `/proc` have none.
+  package func prefix(_ limit: Int) throws(SystemError) -> [UInt8] {
+    let size = try status().size
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(size, limit))
+    var buffer = [UInt8](repeating: 0, count: min(max(size + 1, 4096), 256 << 10))
+    while bytes.count < limit {
+      let count = try read(into: &buffer, at: bytes.count)
+      if count == 0 { break }
+      bytes.append(contentsOf: buffer[..<min(count, limit - bytes.count)])
+    }
+    return bytes
   }
 }

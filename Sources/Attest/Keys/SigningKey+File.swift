@@ -22,27 +22,24 @@ extension SigningKey {
 
   /// The bytes of a key file, never outside memory that is wiped.
   private static func readPrivately(_ path: String) throws(AttestFault) -> SecretBytes {
-    do {
-      let file = try FileHandle.open(path, flags: O_RDONLY | O_NONBLOCK)
-      let status = try file.status()
-      guard status.kind == .file else { throw AttestFault("not-a-file", "`\(path)` is not a regular file") }
-      guard status.permissions & 0o077 == 0 else {
-        let mode = String(status.permissions, radix: 8)
-        throw AttestFault(
-          "key-permissions", "the private key `\(path)` has mode 0\(mode): others may read it", help: "chmod 600 \(shellQuoted(path))")
-      }
-      guard status.size > 0, status.size <= 16 << 10 else { throw unreadable(path, "not the size of a key file") }
-      guard let bytes = SecretBytes(count: status.size) else { throw outOfMemory }
-      let count = try retrying { unsafe bytes.withPointer { unsafe pread(file.descriptor, $0, bytes.count, 0) } }
-      guard count == bytes.count else { throw unreadable(path, "it changed while it was read") }
-      return bytes
-    } catch let error as SystemError {
-      throw error.fault("read", path)
-    } catch let fault as AttestFault {
-      throw fault
-    } catch {
-      throw unreadable(path, "\(error)")
+    let file = try OpenFile.regular(path)
+    let status: FileStatus
+    do { status = try file.status() } catch { throw error.fault("read", path) }
+    guard status.permissions & 0o077 == 0 else {
+      let mode = String(status.permissions, radix: 8)
+      throw AttestFault(
+        "key-permissions", "the private key `\(path)` has mode 0\(mode): others may read it", help: "chmod 600 \(shellQuoted(path))")
     }
+    guard status.size > 0, status.size <= 16 << 10 else { throw unreadable(path, "not the size of a key file") }
+    guard let bytes = SecretBytes(count: status.size) else { throw outOfMemory }
+    let count: Int
+    do {
+      count = try retrying { unsafe bytes.withPointer { unsafe pread(file.descriptor, $0, bytes.count, 0) } }
+    } catch {
+      throw error.fault("read", path)
+    }
+    guard count == bytes.count else { throw unreadable(path, "it changed while it was read") }
+    return bytes
   }
 
   private static func plain(_ text: borrowing SecretBytes, _ path: String) throws(AttestFault) -> SecretBytes {

@@ -9,22 +9,8 @@ extension SigningKey {
   /// - Parameter passphrase: encrypts the file (PBES2 with AES-256-CBC), where given.
   public func write(to path: String, passphrase: String? = nil) throws(AttestFault) {
     let text = if let passphrase { try encrypted(passphrase) } else { try plainPEM() }
-    do {
-      let file = try FileHandle.open(path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
-      do throws(SystemError) {
-        try text.withBytes { (bytes) throws(SystemError) in try file.write(bytes) }
-        try file.synchronize()
-      } catch {
-        _ = unsafe unlink(path)
-        throw error
-      }
-    } catch let error as SystemError {
-      if error.number == EEXIST {
-        throw AttestFault("key-exists", "`\(path)` exists already", help: "name another file; a key is never written over")
-      }
-      throw error.fault("write", path)
-    } catch {
-      throw AttestFault("system-error", "cannot write `\(path)`: \(error)")
+    try createKeyFile(path, mode: 0o600) { (file) throws(SystemError) in
+      try text.withBytes { (bytes) throws(SystemError) in try file.write(bytes) }
     }
   }
 
@@ -72,14 +58,20 @@ extension SigningKey {
 extension PublicKey {
   /// Writes the key as SPKI PEM; a file that exists is never replaced.
   public func write(to path: String) throws(AttestFault) {
-    do {
-      let file = try FileHandle.open(path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
-      try file.write(Array(pem.utf8).span)
-      try file.synchronize()
-    } catch {
-      throw error.number == EEXIST
-        ? AttestFault("key-exists", "`\(path)` exists already", help: "name another file; a key is never written over")
-        : error.fault("write", path)
-    }
+    let text = Array(pem.utf8)
+    try createKeyFile(path, mode: 0o644) { (file) throws(SystemError) in try file.write(text.span) }
+  }
+}
+
+/// Creates the file of a key; one that is there is never replaced.
+private func createKeyFile(
+  _ path: String, mode: mode_t, fill: (borrowing OpenFile) throws(SystemError) -> Void
+) throws(AttestFault) {
+  do {
+    try createFile(path, mode: mode, fill: fill)
+  } catch {
+    throw error.number == EEXIST
+      ? AttestFault("key-exists", "`\(path)` exists already", help: "name another file; a key is never written over")
+      : error.fault("write", path)
   }
 }

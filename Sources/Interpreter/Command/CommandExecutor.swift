@@ -9,7 +9,7 @@ private let standardOutputLimit = 64 << 20
 /// Results: a digest for each output and a number for each reading that the spec calls a result. Series: `time`, and one for each
 /// reading that is a measurement.
 func executeCommand(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
-  guard context.permissions.commands else { return .ended(.refused, "needs the permission `--allow command`") }
+  try context.permissions.check(context.node)
   guard case .command(let work) = context.node.work else {
     throw RunFault("wrong-work", "`\(context.node.id)` is not a command", isLocal: true)
   }
@@ -94,7 +94,7 @@ private struct CommandRun {
 
   /// Runs the program once in an empty working folder.
   func run() throws(RunFault) -> Yield {
-    ScratchFolder.remove(room.work)
+    removeTree(room.work)
     _ = try scratch.folder("work")
     let started = MonotonicClock.now
     let limit = timeLimit

@@ -53,9 +53,7 @@ struct EvaluateExecutor {
     let open = evaluation.items.filter { log.transcripts[$0.position] == nil }
     guard !open.isEmpty else { return nil }
     let address = try EndpointAddress(evaluation.endpoint.url)
-    guard address.isAllowed(by: context.permissions) else {
-      return .ended(.refused, "needs the permission `--allow network=\(address.authority)`")
-    }
+    try context.permissions.check(address)
     let authorization: String?
     switch try self.authorization(evaluation.endpoint, address) {
     case .success(let header): authorization = header

@@ -4,7 +4,7 @@ extension FactSheet {
   /// Cores that the process may use, and every limit it runs under.
   mutating func addLimits(_ sources: HostSources, limits: CgroupLimits, topology: Topology) {
     let affinity = sources.process.affinity
-    let cores = Resources.usableCores(affinity: affinity, quota: limits.cpus)
+    let cores = HostCapacity.usableCores(affinity: affinity, quota: limits.cpus)
     note("limits.cores", .performance, count: affinity.isEmpty ? nil : cores, orAbsent: "the affinity mask cannot be read")
     note("limits.affinity", .performance, text: listed(affinity), orAbsent: "the affinity mask cannot be read")
     note("limits.cgroup", .informational, text: limits.version, orAbsent: "no control group is mounted")

@@ -1,3 +1,4 @@
+internal import Attest
 internal import Glibc
 
 /// Reads the small files of `/proc` and `/sys` under a prefix; a file that cannot be read is simply not there.
@@ -6,20 +7,8 @@ struct HostFiles {
 
   /// The first bytes of a file, at most `limit`; `nil` where it cannot be read.
   func bytes(_ path: String, limit: Int = 64 << 10) -> [UInt8]? {
-    let descriptor = unsafe open(root + path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var content: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: min(limit, 8 << 10))
-    while content.count < limit {
-      let room = min(chunk.count, limit - content.count)
-      // The buffer is as long as what is asked for, and lives through the call.
-      let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, room) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return count == 0 ? content : nil }
-      content.append(contentsOf: chunk.prefix(count))
-    }
-    return content
+    guard let file = try? OpenFile.open(root + path) else { return nil }
+    return try? file.prefix(limit)
   }
 
   /// The text of a file without white space at its ends.
@@ -33,22 +22,10 @@ struct HostFiles {
 
   func integer(_ path: String) -> Int? { text(path, limit: 256).flatMap { Int($0) } }
 
-  func exists(_ path: String) -> Bool { unsafe access(root + path, F_OK) == 0 }
+  func exists(_ path: String) -> Bool { Files.exists(root + path) }
 
   /// The names in a folder, sorted bytewise; empty where it cannot be read.
-  func names(in folder: String) -> [String] {
-    guard let handle = unsafe opendir(root + folder) else { return [] }
-    defer { unsafe closedir(handle) }
-    var names: [String] = []
-    while let entry = unsafe readdir(handle) {
-      // `d_name` ends with a zero byte inside its fixed array.
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-        unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
+  func names(in folder: String) -> [String] { Files.names(in: root + folder) }
 
   /// Where a path leads once links are followed; `nil` where it leads nowhere.
   func resolved(_ path: String) -> String? {

@@ -133,7 +133,7 @@ final class Journal: TrialStore {
   func commit() throws(RunFault) {
     if database.isInTransaction { try database.execute("COMMIT") }
     guard !isDurable else { return }
-    try Files.synchronize(fileSystemOf: Files.folder(of: path))
+    try Files.synchronize(fileSystemOf: parentFolder(of: path))
     try database.execute(JournalSchema.durable)
     isDurable = true
   }

@@ -9,7 +9,6 @@ extension GraphRun {
       plan: plan, node: node, index: index, host: host, permissions: permissions, purpose: purpose,
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: index, purpose: purpose) },
       input: { id throws(RunFault) in try inputs.bytes(id) },
-      inputPath: { id throws(RunFault) in try inputs.path(id) },
       artifact: { need, name throws(RunFault) in
         // A cell with several trials is represented by its first: one model is served, not several.
         guard let digest = try store.finished(need, 0)?.artifact(name) else {

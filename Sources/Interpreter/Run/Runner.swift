@@ -82,9 +82,9 @@ extension RunRequest {
     let (files, carried) = try inputFiles(inputs)
     let header = JournalHeader(plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files)
     let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
+    let path = try folder.newPath(name: plan.name, plan: digest, at: now)
     return try Journal.create(
-      try folder.newPath(name: plan.name, plan: digest, at: now), header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes),
-      environment: fingerprint, files: carried)
+      path, header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes), environment: fingerprint, files: carried)
   }
 
   private var specFiles: [InputFile] {

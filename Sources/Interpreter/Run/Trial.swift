@@ -16,8 +16,6 @@ struct TrialContext {
   let streamKey: (_ purpose: String) throws(RunFault) -> Digest
   /// The bytes of an input by its id in the plan, already checked against its digest.
   let input: (_ id: String) throws(RunFault) -> [UInt8]
-  /// The path of an input by its id, for programs; checked against its digest.
-  let inputPath: (_ id: String) throws(RunFault) -> String
   /// The bytes of an artefact that a needed cell left, by cell and name (`weights`).
   let artifact: (_ node: String, _ name: String) throws(RunFault) -> [UInt8]
   /// What an endpoint answered to an item before, where it is on record.

@@ -69,7 +69,7 @@ extension FinishedTrial {
     _ series: SampleSeries, into files: inout [(name: String, digest: Digest, bytes: [UInt8])]
   ) -> SampleSeries {
     guard let samples = series.nanoseconds, samples.count > SampleSeries.inlineLimit else { return series }
-    let bytes = samples.flatMap { littleEndianBytes($0.value) }
+    let bytes = SampleSeries.file(of: samples)
     let digest = SHA256.digest(of: bytes)
     files.append(("series/\(series.name)", digest, bytes))
     return SampleSeries(name: series.name, artifact: digest, count: samples.count)

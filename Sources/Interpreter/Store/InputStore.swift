@@ -112,14 +112,6 @@ final class InputReader {
     return bytes
   }
 
-  /// The path of an input, checked against its digest now.
-  func path(_ id: String) throws(RunFault) -> String {
-    if kept[id] != nil, let path = places[id] { return path }
-    let (path, _) = try search.find(try input(id))
-    places[id] = path
-    return path
-  }
-
   /// The name of the file that an input was read from; its folder is nobody's business.
   func fileName(_ id: String) -> String { places[id]?.split(separator: "/").last.map(String.init) ?? id }
 

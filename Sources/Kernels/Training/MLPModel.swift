@@ -49,12 +49,6 @@ public struct MLPModel: Sendable, Equatable {
     self.biases = biases
   }
 
-  /// The number of weights and biases.
-  public var parameterCount: Int { weights.reduce(0) { $0 + $1.count } + biases.reduce(0) { $0 + $1.count } }
-
-  /// Floating-point operations of one row's forward pass.
-  public var forwardFlops: Int { zip(layers, layers.dropFirst()).reduce(0) { $0 + 2 * $1.0 * $1.1 + $1.1 } }
-
   static func check(_ layers: [Int]) throws(KernelError) {
     guard (2...limits.depth).contains(layers.count) else {
       throw KernelError(

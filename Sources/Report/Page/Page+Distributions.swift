@@ -39,12 +39,7 @@ extension Page {
   private func samples(_ series: SampleSeries) -> [Double]? {
     if let nanoseconds = series.nanoseconds { return nanoseconds.map { Double($0.value) / 1e9 } }
     if let numbers = series.numbers { return numbers }
-    guard let artifact = series.artifact, let bytes = input.artifact(artifact), bytes.count % 8 == 0, bytes.count / 8 == series.count
-    else { return nil }
-    return stride(from: 0, to: bytes.count, by: 8).map { start in
-      let word = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
-      return Double(word) / 1e9
-    }
+    return series.artifact.flatMap(input.artifact).flatMap(series.nanoseconds(inFile:))?.map { Double($0) / 1e9 }
   }
 
   private func distributionCard(_ node: Node, _ series: PooledSeries) -> Markup {

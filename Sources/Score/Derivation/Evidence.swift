@@ -54,7 +54,7 @@ struct Evidence {
     guard let bytes = artifacts(digest) else {
       throw MissingValue("the samples of `\(series.name)` stand in the artifact \(digest.short), which is not at hand")
     }
-    guard let samples = littleEndianIntegers(bytes), samples.count == series.count else {
+    guard let samples = series.nanoseconds(inFile: bytes) else {
       throw MissingValue("the artifact \(digest.short) does not hold \(series.count) 64-bit integers")
     }
     return samples
@@ -78,12 +78,4 @@ struct Evidence {
 struct MissingValue: Error, Hashable {
   let reason: String
   init(_ reason: String) { self.reason = reason }
-}
-
-/// The 64-bit integers of an artefact (little-endian, as DESIGN.md section 7 has it); `nil` for a broken length.
-func littleEndianIntegers(_ bytes: [UInt8]) -> [UInt64]? {
-  guard bytes.count % 8 == 0 else { return nil }
-  return stride(from: 0, to: bytes.count, by: 8).map { start in
-    (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
-  }
 }

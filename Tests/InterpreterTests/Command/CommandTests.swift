@@ -26,7 +26,7 @@ private struct CommandFixture {
     let files = ["tool": Array(script.utf8), "table": Array(data.utf8)]
     return TrialContext(
       plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(commands: isAllowed),
-      purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] }, inputPath: base.inputPath,
+      purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] },
       artifact: base.artifact, recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress,
       isCancelled: isCancelled)
   }
@@ -156,8 +156,9 @@ struct `A command in its sandbox` {
   @Test func `without the permission nothing runs`() throws {
     var command = CommandFixture(script: "#!/bin/sh\necho x\n")
     command.isAllowed = false
-    #expect(try command.execute().status == .refused)
-    #expect(try command.execute().reason == "needs the permission `--allow command`")
+    let fault = #expect(throws: RunFault.self) { try command.execute() }
+    #expect(fault?.status == .refused)
+    #expect(fault?.message == "needs the permission `--allow command`")
   }
 }
 

@@ -86,9 +86,9 @@ struct `Evaluating an endpoint` {
     var evaluation = try fixture("good")
     for network in [[], ["localhost"], ["127.0.0.1:1"], ["127.0.0.11"]] {
       evaluation.network = network
-      let outcome = try evaluation.execute()
-      #expect(outcome.status == .refused)
-      #expect(outcome.reason == "needs the permission `--allow network=127.0.0.1:\(try TestServer.faults.get().port)`")
+      let fault = #expect(throws: RunFault.self) { try evaluation.execute() }
+      #expect(fault?.status == .refused)
+      #expect(fault?.message == "needs the permission `--allow network=127.0.0.1:\(try TestServer.faults.get().port)`")
       #expect(evaluation.kept.value.isEmpty)
     }
     evaluation.network = ["127.0.0.1:\(try TestServer.faults.get().port)"]

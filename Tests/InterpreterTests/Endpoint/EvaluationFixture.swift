@@ -59,7 +59,6 @@ struct EvaluationFixture {
     return TrialContext(
       plan: plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(network: network),
       purpose: purpose, streamKey: { EvaluationFixture.key($0) }, input: { _ in bytes },
-      inputPath: { id throws(RunFault) in throw RunFault("no-path", id) },
       artifact: { node, _ throws(RunFault) in throw RunFault("no-artifact", node) }, recordedTranscript: { recorded[$0] },
       keepTranscript: { kept.value.append($0) }, progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value })
   }

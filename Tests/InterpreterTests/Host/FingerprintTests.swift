@@ -141,10 +141,10 @@ struct `Limits around a process` {
 
   @Test(arguments: [(4, nil, 4), (4, 2.0, 2), (4, 1.5, 1), (4, 0.25, 1), (2, 8.0, 2), (0, nil, 1)] as [(Int, Double?, Int)])
   func `a quota pays for whole cores`(affinity: Int, quota: Double?, cores: Int) {
-    #expect(Resources.usableCores(affinity: Array(0..<affinity), quota: quota) == cores)
+    #expect(HostCapacity.usableCores(affinity: Array(0..<affinity), quota: quota) == cores)
   }
 
-  @Test func `limits show in the fingerprint and in the resources`() throws {
+  @Test func `limits show in the fingerprint and in what targets are checked against`() throws {
     var files = FakeHost.small
     files["proc/self/mountinfo"] = "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n"
     files["proc/self/cgroup"] = "0::/\n"
@@ -158,10 +158,14 @@ struct `Limits around a process` {
     #expect(print.fields["limits.affinity"]?.value == "0-1,3")
     #expect(print.fields["limits.address-space"]?.value == .number(4_294_967_296))
     for tag in ["cpu-quota", "memory-limit", "affinity-restricted", "smt-sibling-shared"] { #expect(print.taints.contains(tag), "\(tag)") }
-    let resources = Resources.probed(sources)
-    #expect(resources.cores == 2)
-    #expect(resources.memory == 1_073_741_824)
-    #expect(resources.isa.contains("avx512") && resources.isa.contains("avx512f") && !resources.isa.contains("neon"))
+    let capacity = HostCapacity(sources)
+    #expect(capacity.cores == 2)
+    #expect(capacity.memory == 1_073_741_824)
+    let all = TargetPlan(id: "all", device: .cpu, threads: .all)
+    #expect(try capacity.resolve(all).threads == 2, "the quota pays for two of the three CPUs")
+    let greedy = TargetPlan(id: "greedy", device: .cpu, threads: .all, require: .init(memory: U64(2 << 30), cores: 3))
+    let fault = #expect(throws: RunFault.self) { try capacity.resolve(greedy) }
+    for part in ["2 of 3 cores", "1073741824 of 2147483648 bytes"] { #expect(fault?.message.contains(part) == true) }
   }
 
   @Test(

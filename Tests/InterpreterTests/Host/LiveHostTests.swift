@@ -58,11 +58,11 @@ struct `This host` {
     #expect(!print.taints.contains("numeric-probe-differs"))
   }
 
-  @Test func `resources are at least one core and one instruction set`() {
-    let resources = Resources.probed()
-    #expect(resources.cores >= 1)
-    #expect(!resources.isa.isEmpty)
-    #expect((resources.memory ?? 0) > 64 << 20)
+  @Test func `there is at least one core, one instruction set and some memory`() {
+    let capacity = HostCapacity.current
+    #expect(capacity.cores >= 1)
+    #expect(!capacity.instructionSets.isEmpty)
+    #expect((capacity.memory ?? 0) > 64 << 20)
   }
 
   @Test func `a witness counts what happened in between`() throws {

@@ -82,6 +82,23 @@ import Testing
     #expect(Array(bytes.prefix(8)) == [0x40, 0x42, 0x0F, 0, 0, 0, 0, 0], "a million nanoseconds")
   }
 
+  @Test func `the latencies of a large evaluation become a file too, and the retries stay readings`() throws {
+    let count = SampleSeries.inlineLimit + 5
+    var log = EvaluationLog(recorded: [:])
+    for item in 0..<count {
+      let transcript = Transcript(node: "ask", trial: 0, item: item, request: .null, status: 200, response: "")
+      log.add(Reply(transcript: transcript, nanoseconds: UInt64(item), retries: item % 2))
+    }
+    let (trial, files) = FinishedTrial.sealing(
+      TrialOutcome(series: log.series), SamplePlan.gemm(trials: 1), 0, host: HostResolution(threads: 1, isa: "sse2"))
+    let series = try #require(trial.measurement?.series)
+    #expect(series.map(\.name) == ["latency", "retries"] && series.map(\.count) == [count, count])
+    #expect(series[0].artifact == files.first?.digest && series[0].nanoseconds == nil)
+    #expect(files.first.flatMap { series[0].nanoseconds(inFile: $0.bytes) } == (0..<UInt64(count)).map { $0 })
+    #expect(files.first.flatMap { series[0].nanoseconds(inFile: $0.bytes.dropLast()) } == nil)
+    #expect(series[1].numbers?.count == count)
+  }
+
   @Test func `a target is resolved by what the process has`() throws {
     let host = HostCapacity(cores: 6, memory: 8 << 30, instructionSets: ["sse2", "avx2"])
     #expect(try host.resolve(TargetPlan(id: "t", device: .cpu, threads: .all)) == HostResolution(threads: 6, isa: "avx2"))

@@ -118,9 +118,8 @@ import Testing
     try folder.write(planted, to: "cache/\(cache.key(trained.nodes[0], 0, trained).hex)")
     #expect(try run(trained, policy: .unmeasured).map(\.results) != honest, "the attack works where the cache is used")
     let place = folder.path("points.csv")
-    let again = try Reexecution(
-      plan: trained, inputs: InputSearch(paths: ["points": place], store: nil), permissions: Permissions()
-    ).execute()
+    let again = MemoryStore()
+    try GraphRun.inMemory(trained, store: again, search: InputSearch(paths: ["points": place], store: nil), purpose: .reproduce).execute()
     #expect(again.trials.map(\.results) == honest)
   }
 }

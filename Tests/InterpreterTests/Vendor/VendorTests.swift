@@ -21,7 +21,7 @@ struct `The vendor tier` {
     let base = fixture.context()
     return TrialContext(
       plan: base.plan, node: node, index: 0, host: HostResolution(threads: threads, isa: "avx2"), permissions: Permissions(),
-      purpose: purpose, streamKey: base.streamKey, input: base.input, inputPath: base.inputPath, artifact: base.artifact,
+      purpose: purpose, streamKey: base.streamKey, input: base.input, artifact: base.artifact,
       recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress, isCancelled: { false })
   }
 

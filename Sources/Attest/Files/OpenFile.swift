@@ -1,37 +1,53 @@
-internal import Glibc
+package import Glibc
 
 /// The owner of a file descriptor; closed when it goes.
-struct FileHandle: ~Copyable {
-  let descriptor: Int32
+package struct OpenFile: ~Copyable {
+  package let descriptor: Int32
 
   private init(owning descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { _ = Glibc.close(descriptor) }
 
   /// Opens a path; links in its last part are followed only when asked for.
-  static func open(_ path: String, flags: Int32 = O_RDONLY, mode: mode_t = 0) throws(SystemError) -> FileHandle {
-    FileHandle(owning: try retrying { unsafe Glibc.open(path, flags | O_CLOEXEC, mode) })
+  package static func open(_ path: String, flags: Int32 = O_RDONLY, mode: mode_t = 0) throws(SystemError) -> OpenFile {
+    OpenFile(owning: try retrying { unsafe Glibc.open(path, flags | O_CLOEXEC, mode) })
   }
 
   /// Opens a name inside this folder, never through a symbolic link.
-  func open(_ name: String, flags: Int32 = O_RDONLY, mode: mode_t = 0) throws(SystemError) -> FileHandle {
-    FileHandle(owning: try retrying { unsafe openat(descriptor, name, flags | O_CLOEXEC | O_NOFOLLOW, mode) })
+  package func open(_ name: String, flags: Int32 = O_RDONLY, mode: mode_t = 0) throws(SystemError) -> OpenFile {
+    OpenFile(owning: try retrying { unsafe openat(descriptor, name, flags | O_CLOEXEC | O_NOFOLLOW, mode) })
+  }
+
+  /// Opens a regular file for reading; links in the path are followed.
+  static func regular(_ path: String) throws(AttestFault) -> OpenFile {
+    do {
+      // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
+      let file = try open(path, flags: O_RDONLY | O_NONBLOCK)
+      guard try file.status().kind == .file else { throw AttestFault("not-a-file", "`\(path)` is not a regular file") }
+      return file
+    } catch let error as SystemError {
+      throw error.fault("read", path)
+    } catch let fault as AttestFault {
+      throw fault
+    } catch {
+      throw AttestFault("system-error", "cannot read `\(path)`: \(error)")
+    }
   }
 
   /// What the system knows about the open file.
-  func status() throws(SystemError) -> FileStatus {
+  package func status() throws(SystemError) -> FileStatus {
     var record = stat()
     try retrying { unsafe fstat(descriptor, &record) }
     return FileStatus(record)
   }
 
   /// Reads up to `buffer.count` bytes at an offset: how many, 0 at the end.
-  func read(into buffer: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
+  package func read(into buffer: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
     try retrying { unsafe buffer.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) } }
   }
 
   /// Writes all bytes at the current position.
-  func write(_ bytes: borrowing Span<UInt8>) throws(SystemError) {
+  package func write(_ bytes: borrowing Span<UInt8>) throws(SystemError) {
     var done = 0
     while done < bytes.count {
       let from = done
@@ -42,10 +58,10 @@ struct FileHandle: ~Copyable {
   }
 
   /// Makes what was written survive a power cut.
-  func synchronize() throws(SystemError) { try retrying { fsync(descriptor) } }
+  package func synchronize() throws(SystemError) { try retrying { fsync(descriptor) } }
 
   /// The names in this folder, without `.` and `..`, in bytewise order; at most `limit` and one more.
-  func names(limit: Int) throws(SystemError) -> [String] {
+  package func names(limit: Int) throws(SystemError) -> [String] {
     // The stream takes over its own descriptor, so that this owner keeps its one.
     let copy = try retrying { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }
     guard let stream = unsafe fdopendir(copy) else {
@@ -67,11 +83,11 @@ struct FileHandle: ~Copyable {
 }
 
 /// The facts about a file that decide whether it is trusted.
-struct FileStatus: Hashable {
-  enum Kind { case file, folder, link, other }
+package struct FileStatus: Hashable {
+  package enum Kind { case file, folder, link, other }
 
-  let kind: Kind
-  let size: Int
+  package let kind: Kind
+  package let size: Int
   let links: Int
   let permissions: UInt32
   let owner: UInt32
