@@ -44,3 +44,16 @@ import Testing
     #expect(script.output.contains("__complete"))
   }
 }
+
+@Suite struct `Explain pages` {
+  @Test func `every code that the program can end with has a page`() throws {
+    let etalon = try Etalon()
+    let sources = try etalon.shell("grep -rhoE '(RunFault|Failure|AttestFault)\\( *(\\.[a-z]+, *)?\"[a-z-]+\"' Sources")
+    let codes = Set(sources.output.split(separator: "\n").compactMap { $0.split(separator: "\"").last.map(String.init) })
+    #expect(codes.count > 60)
+    for code in codes.sorted() {
+      let page = try etalon("explain", code)
+      #expect(page.status == 0, "no page for \(code)")
+    }
+  }
+}

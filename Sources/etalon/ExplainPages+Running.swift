@@ -1,0 +1,158 @@
+internal import Spec
+
+/// What can stop a command, a run or one of its trials.
+let runningPages: [ExplainPage] = [
+  page(
+    "allow", "a permission that does not exist",
+    "There are two permissions: `--allow command` for programs, `--allow network=HOST[:PORT]` for endpoints."),
+  page(
+    "bad-argument", "an argument that no program can take",
+    "An argument or variable of a `command` workload holds a zero byte, which ends every text in C. Remove it."),
+  page(
+    "bad-credentials", "the credentials file cannot be read as one",
+    "`~/.config/etalon/credentials.yaml` binds labels to hosts and secrets. The message says which line is wrong."),
+  page(
+    "bad-endpoint", "an endpoint's address cannot be used",
+    "An endpoint is `http://` or `https://`, a host, and a path up to and with `/v1`; no user name and no query."),
+  page(
+    "bad-items", "a data set holds a line that is no item",
+    "Each line is one JSON object with exactly the fields that `format` names. The message names the line."),
+  page("bad-name", "a file name that leaves the working folder", "Outputs of a program are plain names in its own working folder."),
+  page(
+    "bad-transcript", "a recorded answer does not fit its item",
+    "The request in a transcript must be the one that the plan implies. Something else was recorded, or it was changed."),
+  page(
+    "builder", "a key without an owner",
+    "`--key` says which key to believe; `--builder` says for whom it speaks. A signature is judged by both."),
+  page(
+    "command-failed", "the program ended with an error",
+    "A program that ends with a code other than 0 has no results. Its standard output and error are kept as artefacts."),
+  page(
+    "cut", "a limit cut the trial short",
+    "`limits` of the workload bound time, memory and output. Raise the limit or make the work smaller; other trials go on."),
+  page(
+    "draw", "not a draw",
+    "`--draw` repeats an earlier choice of cells by the 32 hexadecimal digits that `etalon verify --sample` printed."),
+  page("file-exists", "a file would be replaced", "`etalon new` never writes over a file. Choose another name or move the file away."),
+  page(
+    "foreign-metric", "the bundle lacks what the weighting asks for",
+    "A weighting can be applied to a bundle whose plan has the same cells. The message names a metric that is missing."),
+  page(
+    "input-differs", "an input has another digest than the plan pins",
+    "The file changed, or another one has its name. Put the right file there, or pin the new digest in the spec: that makes "
+      + "another plan."),
+  page(
+    "input-missing", "an input was not found by its digest",
+    "Inputs are looked for where the spec says, in `--inputs` folders and in your store. `etalon dataset add FILE` puts a "
+      + "file into the store."),
+  page(
+    "interrupted", "the run was asked to stop",
+    "Everything finished is on record. `etalon run --resume` with the same spec goes on; the interrupted attempt stays visible."),
+  page(
+    "invalid-dataset", "a data set cannot be read",
+    "The message names line and column. CSV is RFC 4180 with a header line and numbers in every feature column."),
+  page(
+    "invalid-plan", "the plan contradicts itself",
+    "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
+  page("invalid-spec", "the spec has errors", "Nothing ran. Each error above has an id of its own with a page."),
+  page(
+    "journal-busy", "another process runs this journal",
+    "Two processes never work on one run. Wait for the other, or start a run of its own without `--resume`."),
+  page(
+    "journal-corrupt", "the journal is damaged",
+    "What was read does not fit together, so nothing from it can be trusted. Start anew; keep the file if you want to look "
+      + "at it with sqlite3."),
+  page(
+    "journal-differs", "the interrupted run is one of another plan",
+    "Resume with the spec, the `--set` values and the inputs that the run was started with."),
+  page("journal-exists", "a run of this name is on record", "Resume it with `--resume`, or move the journal away."),
+  page(
+    "journal-failed", "the journal cannot be written",
+    "The message says what SQLite or the system answered. What was finished before stays on record."),
+  page(
+    "kernel-failed", "a kernel could not run",
+    "Usually memory is short for its matrices, or a size is out of range. The message says which."),
+  page("key", "a builder without a key", "`--builder` says who; `--key FILE` says by which public key they are known."),
+  page(
+    "key-name", "a word that cannot name a key",
+    "Names of keys are letters, digits, `-` and `_`, so that they can be told from paths."),
+  page(
+    "lost-process", "a program's end could not be observed",
+    "The system did not say how the program ended, so its outcome is unknown. Run again."),
+  page("need-missing", "a cell that this one needs did not finish", "Look at the first cell that failed; this one follows from it."),
+  page("no-bubblewrap", "the sandbox is not installed", "Programs run only inside bubblewrap. Install it: apt-get install bubblewrap."),
+  page("no-items", "nothing to ask", "The data set of an evaluation has no items."),
+  page(
+    "no-journal", "there is no interrupted run to resume",
+    "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),
+  page("no-libcurl", "libcurl is not installed", "Endpoints are spoken to through libcurl. Install it: apt-get install libcurl4."),
+  page("no-openblas", "OpenBLAS is not installed", "The vendor tier runs in OpenBLAS. Install it: apt-get install libopenblas0."),
+  page(
+    "no-output", "a program left no output file",
+    "`outputs` of the workload names a file that the program must leave in its working folder."),
+  page("no-pipe", "the system is out of file descriptors", "Raise `ulimit -n`."),
+  page("no-plan", "no plan to judge by", "`etalon diff --plan` takes the file that `etalon plan --format json` writes."),
+  page(
+    "no-reading", "a number was not found in the output",
+    "A reading is the number behind a fixed text in a line of standard output. The kept output shows what the program wrote."),
+  page("no-scorer", "the scorer is not in this release", "A plan names the revision of its scorer. Use a release that carries it."),
+  page("no-scratch", "no working folder for a program", "Free some space, or point TMPDIR to a folder that you may write to."),
+  page("no-such-artifact", "a needed artefact is missing", "A cell reads what another one left, and that one left nothing of this name."),
+  page("no-such-file", "there is no such file", "Check the path. Paths inside a spec are relative to the spec."),
+  page(
+    "no-such-input", "the plan has no such input",
+    "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
+  page(
+    "no-subject", "the plan has no such subject",
+    "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
+  page("no-weighting", "the spec has no weighting", "`etalon score --spec` takes its weights from the `weighting` of a valid spec."),
+  page(
+    "not-allowed", "the spec asks for something you did not allow",
+    "Programs and endpoints of a spec are used only with the permission that the message names."),
+  page("not-finished", "the run has not finished", "Go on with `etalon run --resume`."),
+  page("not-permitted", "the system refused", "Name a folder that you may write to, or change its permissions."),
+  page(
+    "not-started", "a program could not be started",
+    "It must be an executable file for this machine, or a script whose interpreter is installed under /usr or /bin."),
+  page("open-credentials", "others may read your credentials", "chmod 600 ~/.config/etalon/credentials.yaml"),
+  page(
+    "openblas-threads", "OpenBLAS runs with other threads than asked",
+    "Its results depend on the number of threads, so the trial is refused. Unset OPENBLAS_NUM_THREADS and OMP_NUM_THREADS."),
+  page("output-too-large", "more output than allowed", "Raise `limits.output`, or write less."),
+  page("override", "not PATH=VALUE", "For example `--set workloads.gemm.with.m=512`."),
+  page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
+  page("sandbox-failed", "the sandbox could not be set up", "bubblewrap needs user namespaces. The message says what it answered."),
+  page(
+    "shape-mismatch", "sizes that do not fit",
+    "The data has another number of features than the model's first layer, or a matrix another size than the product."),
+  page("spec-name", "a word that cannot name an evaluation", "Names begin with a letter; letters, digits, `-` and `_` may follow."),
+  page(
+    "stop-rule", "the stop rule has no value",
+    "`stop` is over `accuracy`, `loss` and `epoch`; a division by zero, for example, has no value."),
+  page(
+    "target-not-met", "this host does not meet the target",
+    "`require` of the target asks for memory, cores or an instruction set that this host has not. Other targets go on."),
+  page("template", "no such template", "`etalon new --help` lists them."),
+  page("training-failed", "the training diverged", "The loss became infinite or not a number. Lower the learning rate."),
+  page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
+  page("unknown-model", "no such model", "This release trains `mlp`."),
+  page("unknown-optimizer", "no such optimizer", "There are `sgd` and `adamw`."),
+  page("unreadable-credentials", "the credentials file cannot be read", "It is `~/.config/etalon/credentials.yaml`, mode 0600."),
+  page(
+    "unstable", "two samples of a trial gave different outputs",
+    "The same seed and inputs must give the same bits each time. Where they do not, the timing of the trial means nothing, "
+      + "so it fails. Suspect the hardware, overclocking above all."),
+  page(
+    "unsupported-revision", "the plan needs another revision of an operation",
+    "Other bits mean another revision, and a plan names the ones it needs. Use the release that made the plan."),
+  page("usage", "the command line is not valid", "`etalon help COMMAND` shows what it takes."),
+  page(
+    "wrong-product", "the vendor's library computed a wrong product",
+    "The result lies outside the proven error bound of the product, so it is not merely rounded differently. Suspect the "
+      + "library or the hardware."),
+  page(
+    "wrong-work", "a cell of another kind",
+    "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
+]
+
+private func page(_ id: String, _ title: String, _ prose: String) -> ExplainPage { ExplainPage(id, title, prose) }
