@@ -27,11 +27,11 @@ import Testing
   @Test func `every command of the README works in the order in which it stands`() throws {
     let etalon = try Etalon()
     let folder = try checkout()
-    _ = try etalon("key", "new", "lab")
     let commands = try Self.commands(of: "README.md")
     #expect(commands.count >= 8)
     for command in commands {
-      let done = try etalon.shell(command.replacing("RUN", with: "$(ls results/my-evaluation)"), in: folder.path)
+      // The newcomer's own run of the quickstart, which takes too long for a test, is stood in for by the reference.
+      let done = try etalon.shell(command.replacing("results/quickstart/RUN", with: "results/quickstart-reference"), in: folder.path)
       // A comparison that finds differences says so with 1.
       let expected: [Int32] = command.hasPrefix("etalon diff") ? [0, 1] : command.hasPrefix("etalon run") ? [0, 1, 3] : [0]
       #expect(expected.contains(done.status), "\(command)\n\(done.output)\(done.talk)")
