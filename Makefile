@@ -22,7 +22,7 @@ build: ## debug build
 
 release: ## release build: .build/release/etalon
 	@scripts/install-packages.sh build
-	swift build -c release --product etalon --static-swift-stdlib
+	swift build -c release --product etalon --static-swift-stdlib -debug-info-format none -Xlinker -s
 
 lint: ## format, imports between rooms, shell scripts
 	swift format lint --strict -r -p Sources Tests Package.swift
