@@ -1,5 +1,5 @@
 extension Diagnostic {
-  /// The diagnostic for a person: source lines with carets under what is meant, as DESIGN.md section 14 shows it.
+  /// The diagnostic for a person: source lines with carets under what is meant.
   ///
   /// - Parameter colour: Whether to mark severity and carets with ANSI colours; they never carry meaning alone.
   public func human(colour: Bool = false) -> String { HumanRenderer(diagnostic: self, colour: colour).text }
