@@ -6,6 +6,8 @@ struct ReproductionLedger {
   var findings: [Finding] = []
   private let records: BundleRecords
   private var equalResults = 0
+  private var boundedOutputs = 0
+  private var replayedCells = 0
   private var checked: Set<String> = []
   private var differing: Set<String> = []
   private var unchecked: Set<String> = []
@@ -75,12 +77,13 @@ struct ReproductionLedger {
           found: "\(ratio)"))
       return
     }
-    equalResults += trial.values.count
+    boundedOutputs += 1
   }
 
   /// Takes over what scoring the transcripts again gave.
   mutating func rescored(_ check: RescoringCheck, _ cells: Set<String>) {
     checked.formUnion(check.cells)
+    replayedCells += check.cells.count
     for finding in check.findings {
       if finding.severity == .failure {
         differing.formUnion(cells.subtracting(check.cells))
@@ -110,8 +113,16 @@ struct ReproductionLedger {
         checked.isEmpty && missing.isEmpty ? "the bundle has no results to compare" : "\(missing.count) could not be checked here"
       return PropertyVerdict(.reproduced, .notCheckable, "\(whole) executed again and equal; \(reason)", findings: findings)
     }
-    return PropertyVerdict(
-      .reproduced, .holds, "\(whole) executed again, \(equalResults) results the same bit for bit", findings: findings)
+    return PropertyVerdict(.reproduced, .holds, "\(whole) \(agreement)", findings: findings)
+  }
+
+  /// What agrees, by the kind of promise: bits where the tier promises bits, the error bound where it promises no more.
+  private var agreement: String {
+    var parts: [String] = []
+    if equalResults > 0 { parts.append("executed again, \(equalResults) results the same bit for bit") }
+    if boundedOutputs > 0 { parts.append("\(boundedOutputs) kept vendor outputs checked, each within its error bound") }
+    if replayedCells > 0 { parts.append("\(replayedCells) scored again from the recorded answers, with the same results") }
+    return parts.isEmpty ? "executed again" : parts.joined(separator: "; ")
   }
 
   /// What in the fingerprints can explain that bits differ.

@@ -72,6 +72,9 @@ private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
   return try PolicyFile.read(UserFolders.current.policy)
 }
 
+/// The most findings of one property that are shown to a person.
+private let shownFindings = 25
+
 private func text(of report: VerificationReport, width: Int, style: Style) -> String {
   var lines = [
     facts(
@@ -83,7 +86,9 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     lines.append(
       "  " + name + String(repeating: " ", count: 12 - name.utf8.count) + coloured(word, verdict.state, style)
         + String(repeating: " ", count: max(1, 15 - word.utf8.count)) + printable(verdict.summary))
-    for finding in verdict.findings { lines += text(of: finding, width: width, style: style) }
+    for finding in verdict.findings.prefix(shownFindings) { lines += text(of: finding, width: width, style: style) }
+    let more = verdict.findings.count - shownFindings
+    if more > 0 { lines.append("      and \(more) more findings; --format json lists all") }
   }
   lines += ["", "what this does not prove:"]
   for limit in report.limits {
