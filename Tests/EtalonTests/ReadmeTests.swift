@@ -35,7 +35,7 @@ import Testing
       // A comparison that finds differences says so with 1.
       let expected: [Int32] = command.hasPrefix("etalon diff") ? [0, 1] : command.hasPrefix("etalon run") ? [0, 1, 3] : [0]
       #expect(expected.contains(done.status), "\(command)\n\(done.output)\(done.talk)")
-      if command.hasSuffix("-o here.json") { try FileManager.default.copyItem(atPath: folder.path("here.json"), toPath: folder.path("there.json")) }
+      if command.hasSuffix("-o here.json") { try folder.write(try Repository.bytes(of: folder.path("here.json")), to: "there.json") }
     }
   }
 
