@@ -3,7 +3,7 @@
 ETALON := .build/release/etalon
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test build release lint format install clean
+.PHONY: help quickstart test build release lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -39,6 +39,18 @@ import Testing
     }
   }
 
+  @Test func `the spec on the page about writing specs is valid`() throws {
+    let page = try Repository.text(of: Repository.path("docs/writing-specs.md"))
+    let blocks = page.components(separatedBy: "```yaml\n").dropFirst().compactMap { $0.components(separatedBy: "```").first }
+    #expect(blocks.count == 1)
+    let folder = try TemporaryFolder()
+    for block in blocks {
+      try folder.write(block, to: "spec.yaml")
+      let checked = try Etalon()("check", "spec.yaml", in: folder.path)
+      #expect(checked.status == 0, "\(checked.talk)")
+    }
+  }
+
   @Test func `both languages show the same commands`() throws {
     #expect(try Self.commands(of: "README.md") == Self.commands(of: "README.zh-CN.md"))
   }
