@@ -8,11 +8,20 @@
 // The shape is Goto's: packed panels of B, tiles of MR by NR accumulators held in registers. A tile finishes a chunk
 // by adding the partial sums that the tree has waiting (one level per trailing one bit of the chunk's index), so the
 // tree costs about one more load per chunk than adding in order.
+#include "gemm.h"
 #include "isa.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 enum { CHUNK = 256, MAX_LEVELS = 64 };
+
+static atomic_size_t blocking_rows, blocking_columns;
+
+void ek_gemm_set_blocking(size_t rows, size_t columns) {
+  atomic_store(&blocking_rows, rows);
+  atomic_store(&blocking_columns, columns);
+}
 
 // The register tiles (rows by vectors), by vector bytes: 16 accumulators on SSE2, AVX2 and 32 on AVX-512 and NEON.
 #define EK_TEMPLATE "gemm_each.h"
@@ -30,26 +39,90 @@ enum { CHUNK = 256, MAX_LEVELS = 64 };
 #undef EK_T
 #undef EK_NAME
 
+static struct view_f32 operand_f32(int transpose, const float *x, size_t ld) {
+  return (struct view_f32){x, transpose ? 1 : (ptrdiff_t)ld, transpose ? (ptrdiff_t)ld : 1};
+}
+
+static struct view_f64 operand_f64(int transpose, const double *x, size_t ld) {
+  return (struct view_f64){x, transpose ? 1 : (ptrdiff_t)ld, transpose ? (ptrdiff_t)ld : 1};
+}
+
 int ek_gemm_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda,
                 const float *b, size_t ldb, float *c, size_t ldc) {
-  struct problem_f32 p = {.m = m, .n = n, .k = k, .c = c, .ldc = ldc};
-  p.a = (struct view_f32){a, ta ? 1 : (ptrdiff_t)lda, ta ? (ptrdiff_t)lda : 1};
-  p.b = (struct view_f32){b, tb ? 1 : (ptrdiff_t)ldb, tb ? (ptrdiff_t)ldb : 1};
-  return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
+  return ek_gemm_fused_f32(pool, isa, ta, tb, m, n, k, a, lda, b, ldb, c, ldc, NULL);
 }
 
 int ek_gemm_f64(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const double *a, size_t lda,
                 const double *b, size_t ldb, double *c, size_t ldc) {
-  struct problem_f64 p = {.m = m, .n = n, .k = k, .c = c, .ldc = ldc};
-  p.a = (struct view_f64){a, ta ? 1 : (ptrdiff_t)lda, ta ? (ptrdiff_t)lda : 1};
-  p.b = (struct view_f64){b, tb ? 1 : (ptrdiff_t)ldb, tb ? (ptrdiff_t)ldb : 1};
+  struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), operand_f64(tb, b, ldb), c, ldc, .epilogue = NULL};
   return multiply_f64(pool, EK_PICK(isa, gemm_kernel_f64), &p);
+}
+
+int ek_gemm_fused_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda,
+                      const float *b, size_t ldb, float *c, size_t ldc, const ek_gemm_epilogue *epilogue) {
+  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .epilogue = epilogue};
+  return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
+}
+
+size_t ek_gemm_packed_elements_f32(int isa, size_t k, size_t n) {
+  return packed_elements_f32(EK_PICK(isa, gemm_kernel_f32), k, n);
+}
+
+size_t ek_gemm_packed_elements_f64(int isa, size_t k, size_t n) {
+  return packed_elements_f64(EK_PICK(isa, gemm_kernel_f64), k, n);
+}
+
+void ek_gemm_pack_f32(ek_pool *pool, int isa, int tb, size_t k, size_t n, const float *b, size_t ldb, float *packed) {
+  struct problem_f32 p = {.n = n, .k = k, .b = operand_f32(tb, b, ldb)};
+  prepack_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p, packed);
+}
+
+void ek_gemm_pack_f64(ek_pool *pool, int isa, int tb, size_t k, size_t n, const double *b, size_t ldb, double *packed) {
+  struct problem_f64 p = {.n = n, .k = k, .b = operand_f64(tb, b, ldb)};
+  prepack_f64(pool, EK_PICK(isa, gemm_kernel_f64), &p, packed);
+}
+
+int ek_gemm_prepacked_f32(ek_pool *pool, int isa, int ta, size_t m, size_t n, size_t k, const float *a, size_t lda,
+                          const float *packed, float *c, size_t ldc, const ek_gemm_epilogue *epilogue) {
+  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), {0}, c, ldc, .epilogue = epilogue};
+  p.packed_b = (float *)packed;  // read only from here
+  return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
+}
+
+int ek_gemm_prepacked_f64(ek_pool *pool, int isa, int ta, size_t m, size_t n, size_t k, const double *a, size_t lda,
+                          const double *packed, double *c, size_t ldc) {
+  struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), {0}, c, ldc, .epilogue = NULL};
+  p.packed_b = (double *)packed;
+  return multiply_f64(pool, EK_PICK(isa, gemm_kernel_f64), &p);
+}
+
+size_t ek_gemm_task_bytes_f32(int isa, size_t m, size_t n, size_t k) {
+  struct problem_f32 p = {.m = m, .n = n, .k = k};
+  const struct kernel_f32 kernel = EK_PICK(isa, gemm_kernel_f32);
+  return plan_f32(&p, &kernel, 1) * sizeof(float);
+}
+
+void ek_gemm_task_f32(int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b,
+                      size_t ldb, float *c, size_t ldc, const ek_gemm_epilogue *epilogue, void *scratch) {
+  if (m == 0 || n == 0) { return; }
+  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .epilogue = epilogue};
+  const struct kernel_f32 kernel = EK_PICK(isa, gemm_kernel_f32);
+  (void)plan_f32(&p, &kernel, 1);
+  execute_f32(NULL, &p, scratch);
+}
+
+int ek_gemv_f32(ek_pool *pool, int isa, int transpose, size_t m, size_t n, const float *a, size_t lda, const float *x,
+                float *y) {
+  return ek_gemm_f32(pool, isa, 0, !transpose, 1, m, n, x, n, a, lda, y, m);
+}
+
+int ek_gemv_f64(ek_pool *pool, int isa, int transpose, size_t m, size_t n, const double *a, size_t lda, const double *x,
+                double *y) {
+  return ek_gemm_f64(pool, isa, 0, !transpose, 1, m, n, x, n, a, lda, y, m);
 }
 
 int ek_column_sums_f32(ek_pool *pool, int isa, size_t k, size_t n, const float *b, size_t ldb, float *out) {
   static const float one = 1.0f;
-  struct problem_f32 p = {.m = 1, .n = n, .k = k, .c = out, .ldc = n};
-  p.a = (struct view_f32){&one, 0, 0};
-  p.b = (struct view_f32){b, (ptrdiff_t)ldb, 1};
+  struct problem_f32 p = {1, n, k, {&one, 0, 0}, operand_f32(0, b, ldb), out, n, .epilogue = NULL};
   return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
 }

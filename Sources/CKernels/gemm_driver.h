@@ -15,7 +15,10 @@ struct EK_NAME(problem) {
   const struct EK_NAME(kernel) * kernel;
   size_t chunks, levels;
   size_t block_rows, block_columns, blocks_across;
+  size_t blocks_down, elements_a, elements_b;
+  int serial, packs_b;
   EK_T *packed_a, *packed_b;  // NULL where the matrix is read in place
+  const ek_gemm_epilogue *epilogue;
   EK_T *private;              // per worker: a chunk of B's panels, then the tree's waiting sums
   size_t private_elements;
 };
@@ -122,6 +125,8 @@ static void EK_NAME(one_tile)(const struct EK_NAME(problem) * p, const struct EK
   for (size_t l = 0; l < at->count; l++) { f.waiting[l] = at->tree + at->absorbed[l] * level_size + offset; }
   f.last = at->chunk + 1 == p->chunks;
   f.out = f.last ? p->c + i * p->ldc + j : at->tree + at->destination * level_size + offset;
+  f.epilogue = f.last ? p->epilogue : NULL;
+  f.bias = f.epilogue && f.epilogue->bias ? f.epilogue->bias + j : NULL;
   f.out_stride = f.last ? (ptrdiff_t)p->ldc : (ptrdiff_t)p->block_columns;
   if (p->packed_a) {
     const EK_T *a = p->packed_a + i * p->k + at->q0 * (size_t)p->kernel->rows;
@@ -174,21 +179,24 @@ static void EK_NAME(one_block)(void *context, size_t task, int worker) {
   }
 }
 
-static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) kernel, struct EK_NAME(problem) * p) {
-  if (p->m == 0 || p->n == 0) { return EK_OK; }
-  size_t height = (size_t)kernel.rows, width = (size_t)kernel.columns;
-  p->kernel = &kernel;
+// Chooses blocks and packing, and says how many elements of scratch memory that takes.
+static size_t EK_NAME(plan)(struct EK_NAME(problem) * p, const struct EK_NAME(kernel) * kernel, size_t workers) {
+  size_t height = (size_t)kernel->rows, width = (size_t)kernel->columns;
+  p->kernel = kernel;
   p->chunks = p->k ? (p->k + CHUNK - 1) / CHUNK : 1;
   for (p->levels = 0; p->chunks >> p->levels; p->levels++) {}
+  p->serial = workers == 1 || p->m * p->n < 4096;  // not worth waking anyone
 
-  ek_enter(pool);
-  size_t workers = (size_t)ek_workers(pool), target = workers > 1 ? workers * 3 : 1;
-  p->block_rows = EK_NAME(rounded_up)(p->m < 96 ? p->m : 96, height);
-  p->block_columns = EK_NAME(rounded_up)(p->n < 256 ? p->n : 256, width);
-  int small = p->m * p->n < 4096;  // not worth waking anyone
-  while (!small && workers > 1) {
-    size_t blocks = ((p->m + p->block_rows - 1) / p->block_rows) * ((p->n + p->block_columns - 1) / p->block_columns);
-    if (blocks >= target) { break; }
+  size_t target = p->serial ? 1 : workers * 3;
+  size_t most_rows = atomic_load_explicit(&blocking_rows, memory_order_relaxed);
+  size_t most_columns = atomic_load_explicit(&blocking_columns, memory_order_relaxed);
+  most_rows = most_rows ? most_rows : 96, most_columns = most_columns ? most_columns : 256;
+  p->block_rows = EK_NAME(rounded_up)(p->m < most_rows ? p->m : most_rows, height);
+  p->block_columns = EK_NAME(rounded_up)(p->n < most_columns ? p->n : most_columns, width);
+  for (;;) {
+    p->blocks_down = (p->m + p->block_rows - 1) / p->block_rows;
+    p->blocks_across = (p->n + p->block_columns - 1) / p->block_columns;
+    if (p->blocks_down * p->blocks_across >= target) { break; }
     if (p->block_rows > 4 * height) {
       p->block_rows = EK_NAME(rounded_up)(p->block_rows / 2, height);
     } else if (p->block_columns > 2 * width) {
@@ -197,32 +205,50 @@ static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) kernel,
       break;
     }
   }
-  p->blocks_across = (p->n + p->block_columns - 1) / p->block_columns;
-  size_t blocks_down = (p->m + p->block_rows - 1) / p->block_rows;
 
   // B is packed whole if several blocks read each panel; else a block copies a panel for itself, or a single row of tiles
   // reads it in place.
-  int pack_a = p->m > (size_t)kernel.loose_rows, pack_b = blocks_down > 1;
-  size_t elements_a = pack_a ? EK_NAME(rounded_up)(p->m, height) * p->k : 0;
-  size_t elements_b = pack_b ? EK_NAME(rounded_up)(p->n, width) * p->k : 0;
-  elements_a = EK_NAME(rounded_up)(elements_a, 16), elements_b = EK_NAME(rounded_up)(elements_b, 16);
+  p->elements_a = p->m > (size_t)kernel->loose_rows ? EK_NAME(rounded_up)(p->m, height) * p->k : 0;
+  p->elements_b = p->packed_b || p->blocks_down == 1 ? 0 : EK_NAME(rounded_up)(p->n, width) * p->k;
+  p->elements_a = EK_NAME(rounded_up)(p->elements_a, 16), p->elements_b = EK_NAME(rounded_up)(p->elements_b, 16);
   p->private_elements = EK_NAME(rounded_up)((CHUNK + p->levels * p->block_rows) * p->block_columns, 64);
-  EK_T *scratch = ek_scratch(pool, (elements_a + elements_b + workers * p->private_elements) * sizeof(EK_T));
-  if (!scratch) {
-    ek_leave(pool);
-    return EK_NO_MEMORY;
-  }
-  p->packed_a = pack_a ? scratch : NULL;
-  p->packed_b = pack_b ? scratch + elements_a : NULL;
-  p->private = scratch + elements_a + elements_b;
-  size_t panels = (pack_a ? (p->m + height - 1) / height : 0) + (pack_b ? (p->n + EK_NAME(PANELS_PER_TASK) * width - 1) / (EK_NAME(PANELS_PER_TASK) * width) : 0);
-  if (small) {
-    for (size_t task = 0; task < panels; task++) { EK_NAME(pack)(p, task, 0); }
-    for (size_t task = 0; task < blocks_down * p->blocks_across; task++) { EK_NAME(one_block)(p, task, 0); }
-  } else {
-    ek_run(pool, panels, EK_NAME(pack), p);
-    ek_run(pool, blocks_down * p->blocks_across, EK_NAME(one_block), p);
-  }
+  return p->elements_a + p->elements_b + workers * p->private_elements;
+}
+
+static void EK_NAME(run)(ek_pool *pool, int serial, size_t tasks, void (*body)(void *, size_t, int), void *context) {
+  if (!serial) { return ek_run(pool, tasks, body, context); }
+  for (size_t task = 0; task < tasks; task++) { body(context, task, 0); }
+}
+
+static void EK_NAME(execute)(ek_pool *pool, struct EK_NAME(problem) * p, EK_T *scratch) {
+  size_t height = (size_t)p->kernel->rows, step = EK_NAME(PANELS_PER_TASK) * (size_t)p->kernel->columns, panels = 0;
+  if (p->m > (size_t)p->kernel->loose_rows) { p->packed_a = scratch, panels += (p->m + height - 1) / height; }
+  p->packs_b = !p->packed_b && p->blocks_down > 1;
+  if (p->packs_b) { p->packed_b = scratch + p->elements_a, panels += (p->n + step - 1) / step; }
+  p->private = scratch + p->elements_a + p->elements_b;
+  EK_NAME(run)(pool, p->serial, panels, EK_NAME(pack), p);
+  EK_NAME(run)(pool, p->serial, p->blocks_down * p->blocks_across, EK_NAME(one_block), p);
+}
+
+static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) kernel, struct EK_NAME(problem) * p) {
+  if (p->m == 0 || p->n == 0) { return EK_OK; }
+  ek_enter(pool);
+  size_t elements = EK_NAME(plan)(p, &kernel, (size_t)ek_workers(pool));
+  EK_T *scratch = ek_scratch(pool, elements * sizeof(EK_T));
+  if (scratch) { EK_NAME(execute)(pool, p, scratch); }
   ek_leave(pool);
-  return EK_OK;
+  return scratch ? EK_OK : EK_NO_MEMORY;
+}
+
+static size_t EK_NAME(packed_elements)(const struct EK_NAME(kernel) kernel, size_t k, size_t n) {
+  return EK_NAME(rounded_up)(n, (size_t)kernel.columns) * k;
+}
+
+static void EK_NAME(prepack)(ek_pool *pool, const struct EK_NAME(kernel) kernel, struct EK_NAME(problem) * p,
+                             EK_T *packed) {
+  size_t step = EK_NAME(PANELS_PER_TASK) * (size_t)kernel.columns;
+  p->kernel = &kernel, p->packed_b = packed, p->packs_b = 1;
+  ek_enter(pool);
+  ek_run(pool, (p->n + step - 1) / step, EK_NAME(pack), p);
+  ek_leave(pool);
 }

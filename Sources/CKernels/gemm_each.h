@@ -17,6 +17,7 @@
 #endif
 
 #define EK_T float
+#define EK_EPILOGUE 1
 #define EK_V VF
 #define EK_W EK_FLOATS
 #define EK_TYPED(x) EK(x##_f32)
@@ -25,6 +26,7 @@
 #define EK_CANONICAL_VECTOR EK(canonical_vf)
 #include "gemm_tile.h"
 #undef EK_T
+#undef EK_EPILOGUE
 #undef EK_V
 #undef EK_W
 #undef EK_TYPED
@@ -33,6 +35,7 @@
 #undef EK_CANONICAL_VECTOR
 
 #define EK_T double
+#define EK_EPILOGUE 0
 #define EK_V VD
 #define EK_W EK_DOUBLES
 #define EK_TYPED(x) EK(x##_f64)
@@ -41,6 +44,7 @@
 #define EK_CANONICAL_VECTOR EK(canonical_vd)
 #include "gemm_tile.h"
 #undef EK_T
+#undef EK_EPILOGUE
 #undef EK_V
 #undef EK_W
 #undef EK_TYPED

@@ -9,6 +9,8 @@
     ptrdiff_t out_stride;                                                                                            \
     const T *waiting[64];                                                                                            \
     ptrdiff_t waiting_stride;                                                                                        \
+    const ek_gemm_epilogue *epilogue;                                                                                \
+    const float *bias; /* of the tile's first column */                                                              \
     int count, last;                                                                                                 \
   };                                                                                                                 \
   struct kernel_##suffix {                                                                                           \

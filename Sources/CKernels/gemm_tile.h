@@ -16,6 +16,22 @@ EK_INLINE void EK_TYPED(finish)(const int rows, const int vectors, int columns, 
       EK_UNROLL for (int j = 0; j < vectors; j++) { sums[i][j] = EK_CANONICAL_VECTOR(sums[i][j]); }
     }
   }
+#if EK_EPILOGUE
+  if (f->epilogue) {
+    for (int i = 0; i < rows; i++) {
+      EK_T row[EK_NV * EK_W];
+      EK_UNROLL for (int j = 0; j < vectors; j++) { EK_TYPED(store)(row + j * EK_W, sums[i][j]); }
+      for (int j = 0; j < columns; j++) {
+        EK_T x = row[j], *to = f->out + i * f->out_stride + j;
+        if (f->epilogue->accumulate) { x = ek_canonical_f32(*to + x); }
+        if (f->bias) { x = ek_canonical_f32(x + f->bias[j]); }
+        if (f->epilogue->relu) { x = x > 0 ? x : x == x ? 0 : x; }
+        *to = x;
+      }
+    }
+    return;
+  }
+#endif
   if (columns == vectors * EK_W) {
     EK_UNROLL for (int i = 0; i < rows; i++) {
       EK_UNROLL for (int j = 0; j < vectors; j++) {

@@ -1,5 +1,7 @@
 // A pool of sleeping threads. Which worker takes which task is left to chance; no operation's result depends on it,
 // because each task computes its own elements, each by an order that the task's size does not enter.
+#define _GNU_SOURCE  // recursive locks are POSIX, but not C17
+#include "include/ek_gemm.h"
 #include "isa.h"
 
 #include <pthread.h>
@@ -33,7 +35,8 @@ void ek_set_control_register(uint64_t value) { environment_set(value); }
 uint64_t ek_pinned_control_register(void) { return DEFAULT_ENVIRONMENT; }
 
 struct ek_pool {
-  pthread_mutex_t entry;  // one operation at a time
+  pthread_mutex_t entry;  // one operation at a time; recursive, so that a holder's operations run inside its hold
+  int depth;
   uint64_t callers_environment;
   void *scratch;
   size_t scratch_bytes;
@@ -94,7 +97,11 @@ static void *worker_main(void *argument) {
 ek_pool *ek_pool_create(int threads) {
   ek_pool *pool = calloc(1, sizeof *pool);
   if (!pool) { return NULL; }
-  pthread_mutex_init(&pool->entry, NULL);
+  pthread_mutexattr_t recursive;
+  pthread_mutexattr_init(&recursive);
+  pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
+  pthread_mutex_init(&pool->entry, &recursive);
+  pthread_mutexattr_destroy(&recursive);
   pthread_mutex_init(&pool->lock, NULL);
   pthread_cond_init(&pool->work, NULL);
   pthread_cond_init(&pool->idle, NULL);
@@ -132,14 +139,18 @@ void ek_pool_destroy(ek_pool *pool) {
 
 void ek_enter(ek_pool *pool) {
   pthread_mutex_lock(&pool->entry);
+  if (pool->depth++) { return; }
   pool->callers_environment = environment_get();
   environment_set(DEFAULT_ENVIRONMENT);
 }
 
 void ek_leave(ek_pool *pool) {
-  environment_set(pool->callers_environment);
+  if (--pool->depth == 0) { environment_set(pool->callers_environment); }
   pthread_mutex_unlock(&pool->entry);
 }
+
+void ek_hold(ek_pool *pool) { ek_enter(pool); }
+void ek_release(ek_pool *pool) { ek_leave(pool); }
 
 int ek_workers(const ek_pool *pool) { return pool->threads; }
 

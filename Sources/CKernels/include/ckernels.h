@@ -36,14 +36,6 @@ typedef struct ek_pool ek_pool;
 ek_pool *_Nullable ek_pool_create(int threads);
 void ek_pool_destroy(ek_pool *pool);
 
-// C = op(A) op(B), row major, op(A) m by k, op(B) k by n; leading dimensions count elements between rows as stored.
-int ek_gemm_f32(ek_pool *pool, int isa, int transpose_a, int transpose_b, size_t m, size_t n, size_t k, const float *a,
-                size_t lda, const float *b, size_t ldb, float *c, size_t ldc);
-int ek_gemm_f64(ek_pool *pool, int isa, int transpose_a, int transpose_b, size_t m, size_t n, size_t k, const double *a,
-                size_t lda, const double *b, size_t ldb, double *c, size_t ldc);
-// out[j] = the GEMM of a row of k ones with B (k by n): the column sums of B.
-int ek_column_sums_f32(ek_pool *pool, int isa, size_t k, size_t n, const float *b, size_t ldb, float *out);
-
 void ek_unary_f32(ek_pool *pool, int isa, int function, const float *x, float *y, size_t count);
 
 int ek_sum_f32(ek_pool *pool, int isa, const float *x, size_t count, float *sum);
