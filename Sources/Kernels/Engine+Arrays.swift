@@ -51,8 +51,8 @@ extension Engine {
     return out.array
   }
 
-  func buffer<Element: BitwiseCopyable>(_ elements: [Element]) throws(KernelError) -> Buffer<Element> {
-    let buffer = try Buffer<Element>(elements.count)
+  func buffer<Scalar: Element>(_ elements: [Scalar]) throws(KernelError) -> Buffer<Scalar> {
+    let buffer = try Buffer<Scalar>(elements.count)
     buffer.fill(elements)
     return buffer
   }

@@ -1,6 +1,9 @@
 internal import CKernels
 
 extension Operation {
+  /// Reductions, random arrays and the positive part.
+  static let arrays = [relu, reduceSum, randomUniform, randomNormal]
+
   private static func arrayParameter(_ value: Int) -> [OperationParameter] {
     [OperationParameter("n", "elements", in: 1...Limits.elements, default: value)]
   }
@@ -12,6 +15,11 @@ extension Operation {
       shape: [request["n"]])
   }
 
+  private static let elementaryGolden: [ElementaryFunction: UInt64] = [
+    .exp: 0x1af7_62b2_fc04_7d4e, .log: 0x7e1d_c699_3ebf_5706, .tanh: 0x40e9_dc69_32d0_c529, .erf: 0x6a70_b736_ebf3_9c21,
+    .rsqrt: 0xc9a1_5d0f_55f9_de3e,
+  ]
+
   /// exp, log, tanh, erf and rsqrt; each counted as one flop.
   static let elementary: [Operation] = ElementaryFunction.allCases.map { function in
     Operation(
@@ -21,13 +29,14 @@ extension Operation {
       parameters: arrayParameter(1 << 20),
       revision: 1,
       goldenParameters: ["n": 1003],
+      golden: [.f32: elementaryGolden[function] ?? 0],
       count: { arrayCount($0, flops: 1, arrays: 2) },
       make: { (request, cost, stream, engine) throws(KernelError) in
         let x = try Buffer<Float>(request["n"])
         let y = try Buffer<Float>(request["n"])
         let positive = function == .log || function == .rsqrt
         engine.uniform(&stream, from: positive ? 0 : -8, width: 16, into: x)
-        return BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.apply(function, x, into: y) }
+        return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.apply(function, x, into: y) }
       })
   }
 
@@ -39,12 +48,13 @@ extension Operation {
     parameters: arrayParameter(1 << 20),
     revision: 1,
     goldenParameters: ["n": 1003],
+    golden: [.f32: 0xce26_4e34_327d_1225],
     count: { arrayCount($0, flops: 1, arrays: 2) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       let x = try Buffer<Float>(request["n"])
       let y = try Buffer<Float>(request["n"])
       engine.normal(&stream, into: x)
-      return BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.relu(x, into: y, count: x.count) }
+      return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.relu(x, into: y, count: x.count) }
     })
 
   /// The sum of normal inputs.
@@ -55,6 +65,7 @@ extension Operation {
     parameters: arrayParameter(1 << 24),
     revision: 1,
     goldenParameters: ["n": 12_301],
+    golden: [.f32: 0x5614_5661_5ed2_028c, .f64: 0x9224_f9a0_dfd4_cd3b],
     count: { request in
       var count = arrayCount(request, flops: 1, arrays: 1)
       count.shape = []
@@ -62,20 +73,8 @@ extension Operation {
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
       switch request.type {
-      case .f32:
-        let x = try Buffer<Float>(request["n"])
-        let y = try Buffer<Float>(1)
-        engine.normal(&stream, into: x)
-        return BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) {
-          () throws(KernelError) in y.fill([try engine.sum(x)])
-        }
-      case .f64:
-        let x = try Buffer<Double>(request["n"])
-        let y = try Buffer<Double>(1)
-        engine.normal(&stream, into: x)
-        return BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) {
-          () throws(KernelError) in y.fill([try engine.sum(x)])
-        }
+      case .f64: return try sumKernel(Double.self, request, cost, &stream, engine)
+      default: return try sumKernel(Float.self, request, cost, &stream, engine)
       }
     })
 
@@ -87,24 +86,12 @@ extension Operation {
     parameters: arrayParameter(1 << 20),
     revision: 1,
     goldenParameters: ["n": 1003],
+    golden: [.f32: 0xe3b2_0370_bf61_6977, .f64: 0x9627_30c0_4012_d2b3],
     count: { arrayCount($0, flops: 0, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let start = stream
       switch request.type {
-      case .f32:
-        let y = try Buffer<Float>(request["n"])
-        engine.uniform(&stream, from: 0, width: 1, into: y)
-        return BufferKernel(cost, inputs: [], output: y) {
-          var again = start
-          engine.uniform(&again, from: 0, width: 1, into: y)
-        }
-      case .f64:
-        let y = try Buffer<Double>(request["n"])
-        engine.uniform(&stream, from: 0, width: 1, into: y)
-        return BufferKernel(cost, inputs: [], output: y) {
-          var again = start
-          engine.uniform(&again, from: 0, width: 1, into: y)
-        }
+      case .f64: return try drawKernel(request, cost, &stream, engine, Double.uniformDraw)
+      default: return try drawKernel(request, cost, &stream, engine, Float.uniformDraw)
       }
     })
 
@@ -116,26 +103,39 @@ extension Operation {
     parameters: arrayParameter(1 << 20),
     revision: 1,
     goldenParameters: ["n": 1003],
+    golden: [.f32: 0x399a_80db_59cd_ddf1, .f64: 0xcacf_fe7c_ad52_50e1],
     count: { arrayCount($0, flops: 1, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let start = stream
       switch request.type {
-      case .f32:
-        let y = try Buffer<Float>(request["n"])
-        engine.normal(&stream, into: y)
-        return BufferKernel(cost, inputs: [], output: y) {
-          var again = start
-          engine.normal(&again, into: y)
-        }
-      case .f64:
-        let y = try Buffer<Double>(request["n"])
-        engine.normal(&stream, into: y)
-        return BufferKernel(cost, inputs: [], output: y) {
-          var again = start
-          engine.normal(&again, into: y)
-        }
+      case .f64: return try drawKernel(request, cost, &stream, engine, Double.normal)
+      default: return try drawKernel(request, cost, &stream, engine, Float.normal)
       }
     })
+
+  private static func sumKernel<T: PortableReal>(
+    _: T.Type, _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
+  ) throws(KernelError) -> any PreparedKernel {
+    let x = try Buffer<T>(request["n"])
+    let y = try Buffer<T>(1)
+    T.normal(engine, &stream, into: x)
+    return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
+      y.fill([try T.sum(engine, x)])
+    }
+  }
+
+  /// Draws the same words at each repetition; the stream goes on after them once.
+  private static func drawKernel<T: PortableReal>(
+    _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
+    _ draw: @escaping (Engine, inout RandomStream, Buffer<T>) -> Void
+  ) throws(KernelError) -> any PreparedKernel {
+    let start = stream
+    let y = try Buffer<T>(request["n"])
+    draw(engine, &stream, y)
+    return try BufferKernel(cost, inputs: [], output: y) {
+      var again = start
+      draw(engine, &again, y)
+    }
+  }
 
   private struct StreamKind: Sendable {
     let name: String
@@ -143,13 +143,15 @@ extension Operation {
     let number: CInt
     let flops: Int
     let moved: Int
+    let golden: UInt64
   }
 
   private static let streamKinds = [
-    StreamKind(name: "stream-copy", summary: "c = a", number: CInt(EK_STREAM_COPY), flops: 0, moved: 2),
-    StreamKind(name: "stream-scale", summary: "c = 3 a", number: CInt(EK_STREAM_SCALE), flops: 1, moved: 2),
-    StreamKind(name: "stream-add", summary: "c = a + b", number: CInt(EK_STREAM_ADD), flops: 1, moved: 3),
-    StreamKind(name: "stream-triad", summary: "c = a + 3 b", number: CInt(EK_STREAM_TRIAD), flops: 2, moved: 3),
+    StreamKind(name: "stream-copy", summary: "c = a", number: CInt(EK_STREAM_COPY), flops: 0, moved: 2, golden: 0x9627_30c0_4012_d2b3),
+    StreamKind(name: "stream-scale", summary: "c = 3 a", number: CInt(EK_STREAM_SCALE), flops: 1, moved: 2, golden: 0xd91a_670d_0a86_c7fc),
+    StreamKind(name: "stream-add", summary: "c = a + b", number: CInt(EK_STREAM_ADD), flops: 1, moved: 3, golden: 0x3266_b5b7_a60f_27f5),
+    StreamKind(
+      name: "stream-triad", summary: "c = a + 3 b", number: CInt(EK_STREAM_TRIAD), flops: 2, moved: 3, golden: 0xce0e_e625_4852_8bcd),
   ]
 
   /// McCalpin's four STREAM kernels; bytes are counted as he counts them.
@@ -161,6 +163,7 @@ extension Operation {
       parameters: arrayParameter(10_000_000),
       revision: 1,
       goldenParameters: ["n": 1003],
+      golden: [.f64: kind.golden],
       count: { arrayCount($0, flops: kind.flops, arrays: 3, moved: kind.moved) },
       make: { (request, cost, stream, engine) throws(KernelError) in
         let a = try Buffer<Double>(request["n"])
@@ -168,7 +171,7 @@ extension Operation {
         let c = try Buffer<Double>(request["n"])
         engine.uniform(&stream, from: 0, width: 1, into: a)
         engine.uniform(&stream, from: 0, width: 1, into: b)
-        return BufferKernel(cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c) {
+        return try BufferKernel(cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c) {
           engine.stream(kind.number, a, b, into: c, scalar: 3)
         }
       })

@@ -1,8 +1,9 @@
 extension Operation {
   /// Every operation, sorted by name.
-  public static let all: [Operation] =
-    ([gemm, softmax, softmaxCrossEntropy, relu, dense, reduceSum, sgd, adamw, randomUniform, randomNormal]
-    + elementary + streams).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  public static let all: [Operation] = families.flatMap { $0 }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+
+  /// Each family's operations; a new operation is a line in its family's list.
+  private static let families: [[Operation]] = [products, arrays, elementary, streams, training]
 
   /// The operation of a name.
   ///

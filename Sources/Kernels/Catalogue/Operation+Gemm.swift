@@ -1,6 +1,7 @@
-internal import CKernels
-
 extension Operation {
+  /// Products of matrices.
+  static let products = [gemm]
+
   /// C = op(A) op(B), inputs uniform in -1 to 1.
   static let gemm = Operation(
     name: "gemm",
@@ -15,6 +16,7 @@ extension Operation {
     ],
     revision: 1,
     goldenParameters: ["m": 9, "n": 37, "k": 523, "transpose-b": 1],
+    golden: [.f32: 0x1988_54f3_0b4c_c22e, .f64: 0x83fc_7f6c_6c17_f81b],
     count: { request in
       let (m, n, k) = (SizeArithmetic(request["m"]), SizeArithmetic(request["n"]), SizeArithmetic(request["k"]))
       let operands = (m * k + k * n + m * n) * request.type.size
@@ -27,30 +29,24 @@ extension Operation {
         m: request["m"], n: request["n"], k: request["k"], transposeA: request["transpose-a"] == 1,
         transposeB: request["transpose-b"] == 1)
       switch request.type {
-      case .f32:
-        let a = try Buffer<Float>(shape.m * shape.k)
-        let b = try Buffer<Float>(shape.k * shape.n)
-        let c = try Buffer<Float>(shape.m * shape.n)
-        engine.uniform(&stream, from: -1, width: 2, into: a)
-        engine.uniform(&stream, from: -1, width: 2, into: b)
-        return BufferKernel(
-          cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c,
-          judge: { (candidate) throws(KernelError) in
-            try engine.productError(shape, a, b, candidate: candidate)
-          },
-          body: { () throws(KernelError) in try engine.multiply(shape, a, b, into: c) })
-      case .f64:
-        let a = try Buffer<Double>(shape.m * shape.k)
-        let b = try Buffer<Double>(shape.k * shape.n)
-        let c = try Buffer<Double>(shape.m * shape.n)
-        engine.uniform(&stream, from: -1, width: 2, into: a)
-        engine.uniform(&stream, from: -1, width: 2, into: b)
-        return BufferKernel(
-          cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c,
-          judge: { (candidate) throws(KernelError) in
-            try engine.productError(shape, a, b, candidate: candidate)
-          },
-          body: { () throws(KernelError) in try engine.multiply(shape, a, b, into: c) })
+      case .f64: return try productKernel(Double.self, shape, cost, &stream, engine)
+      default: return try productKernel(Float.self, shape, cost, &stream, engine)
       }
     })
+
+  private static func productKernel<T: PortableReal>(
+    _: T.Type, _ shape: ProductShape, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
+  ) throws(KernelError) -> any PreparedKernel {
+    let a = try Buffer<T>(shape.m * shape.k)
+    let b = try Buffer<T>(shape.k * shape.n)
+    let c = try Buffer<T>(shape.m * shape.n)
+    T.uniform(engine, &stream, from: -1, width: 2, into: a)
+    T.uniform(engine, &stream, from: -1, width: 2, into: b)
+    return try BufferKernel(
+      cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c,
+      judge: { (candidate) throws(KernelError) in
+        try T.productError(engine, shape, a, b, candidate: try Buffer(c.count, bytes: candidate))
+      },
+      body: { () throws(KernelError) in try T.multiply(engine, shape, a, b, into: c) })
+  }
 }

@@ -1,6 +1,9 @@
 internal import CKernels
 
 extension Operation {
+  /// Softmax, its loss, a dense layer and the optimisers.
+  static let training = [softmax, softmaxCrossEntropy, dense, sgd, adamw]
+
   private static let rowParameters = [
     OperationParameter("rows", "independent rows", in: 1...Limits.dimension, default: 1024),
     OperationParameter("columns", "elements of a row", in: 1...Limits.dimension, default: 1024),
@@ -21,13 +24,14 @@ extension Operation {
     parameters: rowParameters,
     revision: 1,
     goldenParameters: ["rows": 7, "columns": 131],
+    golden: [.f32: 0x23fb_84e7_8501_8943],
     count: { rowCount($0, flops: 5) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       let (rows, columns) = (request["rows"], request["columns"])
       let x = try Buffer<Float>(rows * columns)
       let y = try Buffer<Float>(rows * columns)
       engine.normal(&stream, into: x)
-      return BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) {
+      return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) {
         engine.softmax(x, into: y, rows: rows, columns: columns)
       }
     })
@@ -40,6 +44,7 @@ extension Operation {
     parameters: rowParameters,
     revision: 1,
     goldenParameters: ["rows": 7, "columns": 131],
+    golden: [.f32: 0x7ce9_9de2_1413_1d16],
     count: { rowCount($0, flops: 7) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       let (rows, columns) = (request["rows"], request["columns"])
@@ -51,8 +56,8 @@ extension Operation {
       var chosen: [UInt32] = []
       for _ in 0..<rows { chosen.append(UInt32(stream.integer(below: UInt64(columns)))) }
       labels.fill(chosen)
-      let inputs = [NamedInput("logits", logits), NamedInput("labels", labels)]
-      return BufferKernel(cost, inputs: inputs, output: gradient) {
+      let inputs = [NamedInput("logits", logits), NamedInput("labels", labels, below: columns)]
+      return try BufferKernel(cost, inputs: inputs, output: gradient) {
         engine.softmaxCrossEntropy(
           logits, labels: labels, gradient: gradient, losses: losses, rows: rows, columns: columns)
       }
@@ -70,6 +75,7 @@ extension Operation {
     ],
     revision: 1,
     goldenParameters: ["batch": 5, "inputs": 300, "outputs": 33],
+    golden: [.f32: 0x78bd_0f4a_14f7_df82],
     count: { request in
       let batch = SizeArithmetic(request["batch"])
       let (inputs, outputs) = (SizeArithmetic(request["inputs"]), SizeArithmetic(request["outputs"]))
@@ -89,7 +95,7 @@ extension Operation {
       engine.uniform(&stream, from: -1, width: 2, into: bias)
       let shape = ProductShape(m: batch, n: outputs, k: inputs, transposeB: true)
       let named = [NamedInput("x", x), NamedInput("weight", weight), NamedInput("bias", bias)]
-      return BufferKernel(cost, inputs: named, output: y) { () throws(KernelError) in
+      return try BufferKernel(cost, inputs: named, output: y) { () throws(KernelError) in
         try engine.multiply(shape, x, weight, into: y)
         engine.addBias(bias, to: y, rows: batch)
       }
@@ -112,6 +118,7 @@ extension Operation {
     parameters: updateParameters,
     revision: 1,
     goldenParameters: ["n": 1003],
+    golden: [.f32: 0x1d44_2f80_dc1c_cb50],
     count: { updateCount($0, flops: 4, arrays: 5, moved: 5) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       let start = try (0..<3).map { _ throws(KernelError) in try Buffer<Float>(request["n"]) }
@@ -121,7 +128,7 @@ extension Operation {
       let inputs = [
         NamedInput("parameter", start[0]), NamedInput("gradient", start[1]), NamedInput("velocity", start[2]),
       ]
-      return BufferKernel(cost, inputs: inputs, output: parameter) {
+      return try BufferKernel(cost, inputs: inputs, output: parameter) {
         parameter.copy(start[0])
         velocity.copy(start[2])
         engine.sgd(parameter, gradient: start[1], velocity: velocity, rate: 0.01, momentum: 0.9)
@@ -136,6 +143,7 @@ extension Operation {
     parameters: updateParameters,
     revision: 1,
     goldenParameters: ["n": 1003],
+    golden: [.f32: 0xb01d_31bd_c24c_0cfa],
     count: { updateCount($0, flops: 14, arrays: 7, moved: 7) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       let start = try (0..<4).map { _ throws(KernelError) in try Buffer<Float>(request["n"]) }
@@ -147,7 +155,7 @@ extension Operation {
         NamedInput("parameter", start[0]), NamedInput("gradient", start[1]), NamedInput("first", start[2]),
         NamedInput("second", start[3]),
       ]
-      return BufferKernel(cost, inputs: inputs, output: state[0]) {
+      return try BufferKernel(cost, inputs: inputs, output: state[0]) {
         state[0].copy(start[0])
         state[1].copy(start[2])
         state[2].copy(start[3])

@@ -13,16 +13,36 @@ public struct Operation: Sendable {
   public let parameters: [OperationParameter]
   /// The version of its bits.
   public let revision: Int
+  /// The promise that its bits come under.
+  public let profile: NumericProfile
   /// The sizes of the golden run.
   public let goldenParameters: [String: Int]
+  /// The checksum that the golden run must have on every machine; a changed value is a changed definition, and a new revision.
+  private let golden: [ElementType: UInt64]
 
   let count: @Sendable (Request) -> Count
   let make: @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
 
-  /// The checksum that the golden run must have on every machine, or nil for a type that the operation lacks.
-  public func golden(type: ElementType) -> Checksum? {
-    types.contains(type) ? Checksum(value: GoldenValues.checksum("\(name).\(type.rawValue)")) : nil
+  init(
+    name: String, summary: String, types: [ElementType], parameters: [OperationParameter], revision: Int,
+    profile: NumericProfile = .portable, goldenParameters: [String: Int], golden: [ElementType: UInt64],
+    count: @escaping @Sendable (Request) -> Count,
+    make: @escaping @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
+  ) {
+    self.name = name
+    self.summary = summary
+    self.types = types
+    self.parameters = parameters
+    self.revision = revision
+    self.profile = profile
+    self.goldenParameters = goldenParameters
+    self.golden = golden
+    self.count = count
+    self.make = make
   }
+
+  /// The checksum that the golden run must have on every machine, or nil for a type that the operation lacks.
+  public func golden(type: ElementType) -> Checksum? { golden[type].map { Checksum(value: $0) } }
 
   /// A type and complete, range-checked parameters.
   struct Request {

@@ -9,10 +9,15 @@ public protocol PreparedKernel: AnyObject {
 
   /// Executes one repetition; the same output bits each time.
   func run() throws(KernelError)
-  /// Gives a closure the output of the last `run`, row major, little endian, each NaN canonical.
+  /// Gives a closure the output of the last `run`, row major, little endian, each NaN canonical; several arrays follow one another.
   func withOutputBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R
   /// Gives a closure an input's bytes, or nil if there is no input of that name.
   func withInputBytes<R, E: Error>(named name: String, _ body: (RawSpan) throws(E) -> R) throws(E) -> R?
+  /// Puts other values in the place of an input's, for comparisons on data of one's own.
+  ///
+  /// - Throws: `KernelError` if there is no such input, the bytes are not as many, or a value is none that the operation takes; the
+  ///   kernel is then of no further use.
+  func replaceInput(named name: String, with bytes: RawSpan) throws(KernelError)
   /// Judges an output that another library computed from the same inputs, or nil if the operation has no error bound.
   ///
   /// - Throws: `KernelError` if the bytes are not as many as the output's, or memory is short.
@@ -31,64 +36,62 @@ extension PreparedKernel {
 }
 
 /// A kernel made of buffers and the call that works on them.
-final class BufferKernel<Output: BitwiseCopyable>: PreparedKernel {
+final class BufferKernel: PreparedKernel {
   let cost: OperationCost
-  let outputType: ElementType
+  var outputType: ElementType { outputs[0].type }
   var inputNames: [String] { inputs.map(\.name) }
 
   private let inputs: [NamedInput]
-  private let output: Buffer<Output>
+  private let outputs: [any ByteBuffer]
+  private let derive: (() throws(KernelError) -> Void)?
+  private let judge: ((RawSpan) throws(KernelError) -> ProductError)?
   private let body: () throws(KernelError) -> Void
-  private let judge: ((Buffer<Output>) throws(KernelError) -> ProductError)?
 
+  /// Creates a kernel.
+  ///
+  /// - Parameters:
+  ///   - output: the array that `body` leaves.
+  ///   - more: further arrays of the same type, in the order of the definition.
+  ///   - derive: what follows from the inputs alone and is no part of a repetition, such as packed weights; run at once.
+  ///   - judge: the vendor tier's error of a candidate output.
+  ///   - body: one repetition; it writes every element of every output.
   init(
-    _ cost: OperationCost, inputs: [NamedInput], output: Buffer<Output>,
-    judge: ((Buffer<Output>) throws(KernelError) -> ProductError)? = nil,
+    _ cost: OperationCost, inputs: [NamedInput], output: any ByteBuffer, more: [any ByteBuffer] = [],
+    derive: (() throws(KernelError) -> Void)? = nil, judge: ((RawSpan) throws(KernelError) -> ProductError)? = nil,
     body: @escaping () throws(KernelError) -> Void
-  ) {
+  ) throws(KernelError) {
     self.cost = cost
-    self.outputType = MemoryLayout<Output>.size == 8 ? .f64 : .f32
     self.inputs = inputs
-    self.output = output
-    self.body = body
+    outputs = [output] + more
+    self.derive = derive
     self.judge = judge
+    self.body = body
+    try derive?()
   }
 
   func run() throws(KernelError) { try body() }
 
   func withOutputBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-    try output.withBytes(body)
+    guard outputs.count > 1 else { return try outputs[0].withBytes(body) }
+    var all: [UInt8] = []
+    // The copy ends with the closure.
+    for output in outputs { output.withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe all.append(contentsOf: $0) } } }
+    // Bytes of an array that nothing changes meanwhile.
+    return try unsafe body(all.span.bytes)
   }
 
-  func vendorError(of candidate: RawSpan) throws(KernelError) -> ProductError? {
-    guard let judge else { return nil }
-    let copy = try Buffer<Output>(output.count)
-    try copy.fill(bytes: candidate)
-    return try judge(copy)
-  }
+  func vendorError(of candidate: RawSpan) throws(KernelError) -> ProductError? { try judge?(candidate) }
 
   func withInputBytes<R, E: Error>(named name: String, _ body: (RawSpan) throws(E) -> R) throws(E) -> R? {
-    guard let input = inputs.first(where: { $0.name == name }) else { return nil }
-    switch input.data {
-    case .f32(let buffer): return try buffer.withBytes(body)
-    case .f64(let buffer): return try buffer.withBytes(body)
-    case .u32(let buffer): return try buffer.withBytes(body)
+    try inputs.first { $0.name == name }?.buffer.withBytes(body)
+  }
+
+  func replaceInput(named name: String, with bytes: RawSpan) throws(KernelError) {
+    guard let input = inputs.first(where: { $0.name == name }) else {
+      throw KernelError(.invalidData, "there is no input \(name)", hint: "there are \(inputNames.joined(separator: ", "))")
     }
+    try input.buffer.fill(bytes: bytes)
+    try input.check?()
+    try derive?()
   }
-}
-
-/// An input operand.
-struct NamedInput {
-  enum Data {
-    case f32(Buffer<Float>)
-    case f64(Buffer<Double>)
-    case u32(Buffer<UInt32>)
-  }
-
-  let name: String
-  let data: Data
-
-  init(_ name: String, _ buffer: Buffer<Float>) { (self.name, data) = (name, .f32(buffer)) }
-  init(_ name: String, _ buffer: Buffer<Double>) { (self.name, data) = (name, .f64(buffer)) }
-  init(_ name: String, _ buffer: Buffer<UInt32>) { (self.name, data) = (name, .u32(buffer)) }
 }
