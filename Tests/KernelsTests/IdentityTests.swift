@@ -61,6 +61,6 @@ struct Comparison {
     let kernel = try operation.prepare(type: self.case.type, parameters: self.case.parameters, stream: &stream, engine: engine)
     for (name, content) in replaced { try withSpan(content) { try kernel.replaceInput(named: name, with: $0) } }
     try kernel.run()
-    return kernel.withOutputBytes { bytes in (0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) } }
+    return kernel.withOutputBytes(elements)
   }
 }

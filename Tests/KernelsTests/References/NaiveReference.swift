@@ -33,9 +33,7 @@ struct OperationCase {
     self.parameters = try operation.resolved(parameters)
     var inputs: [String: [UInt8]] = [:]
     for name in kernel.inputNames {
-      inputs[name] = kernel.withInputBytes(named: name) { bytes in
-        (0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-      }
+      inputs[name] = kernel.withInputBytes(named: name, elements)
     }
     self.inputs = inputs
   }
@@ -55,6 +53,9 @@ struct OperationCase {
 
 /// The bytes of elements, little endian on every machine that the project runs on.
 func bytes<T: BitwiseCopyable>(of elements: [T]) -> [UInt8] { unsafe elements.withUnsafeBytes { unsafe Array($0) } }
+
+/// The bytes of a span.
+func elements(_ bytes: RawSpan) -> [UInt8] { unsafe bytes.withUnsafeBytes { unsafe Array($0) } }
 
 /// An array of bytes as a span, for the time of a closure.
 func withSpan<R>(_ bytes: [UInt8], _ body: (RawSpan) throws -> R) rethrows -> R {
