@@ -2,6 +2,10 @@
 
 ETALON := .build/release/etalon
 
+# A debug build whose C kernels are optimised: the tests compute much. SwiftPM builds anew when flags change, so that
+# every debug build of this file has the same ones.
+FLAGS := -Xcc -O2
+
 .DEFAULT_GOAL := help
 .PHONY: help quickstart test build release lint format clean
 
@@ -13,12 +17,12 @@ quickstart: release ## build, run specs/quickstart.yaml, sign it, verify it by r
 
 test: ## install what the tests need and run every test
 	@scripts/install-packages.sh build test
-	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build --disable-xctest
+	swift build --build-tests $(FLAGS) --explicit-target-dependency-import-check error
+	swift test --skip-build --disable-xctest $(FLAGS)
 
 build: ## debug build
 	@scripts/install-packages.sh build
-	swift build
+	swift build $(FLAGS)
 
 release: ## release build: .build/release/etalon
 	@scripts/install-packages.sh build
@@ -26,7 +30,7 @@ release: ## release build: .build/release/etalon
 
 lint: ## format, imports between rooms, shell scripts
 	swift format lint --strict -r -p Sources Tests Package.swift
-	swift build --build-tests --explicit-target-dependency-import-check error
+	swift build --build-tests $(FLAGS) --explicit-target-dependency-import-check error
 	! command -v shellcheck >/dev/null || shellcheck scripts/*.sh .ci/run
 
 format: ## let the formatter rewrite the sources
