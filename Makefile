@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test build release lint format clean
+.PHONY: help quickstart test build release bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,13 +28,18 @@ release: ## release build: .build/release/etalon
 	@scripts/install-packages.sh build
 	swift build -c release --product etalon --static-swift-stdlib -debug-info-format none -Xlinker -s
 
+bench: ## measure the kernels beside other libraries: BENCHMARKS.md; BENCH=pattern and QUICK=1 for a part of it
+	@scripts/install-packages.sh build bench
+	swift build -c release --package-path Benchmarks --scratch-path .build/bench --product etalon-bench
+	@BENCH='$(BENCH)' QUICK='$(QUICK)' scripts/bench.sh .build/bench/release/etalon-bench
+
 lint: ## format, imports between rooms, shell scripts
-	swift format lint --strict -r -p Sources Tests Package.swift
+	swift format lint --strict -r -p Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 	swift build --build-tests $(FLAGS) --explicit-target-dependency-import-check error
 	! command -v shellcheck >/dev/null || shellcheck scripts/*.sh .ci/run
 
 format: ## let the formatter rewrite the sources
-	swift format -i -r -p Sources Tests Package.swift
+	swift format -i -r -p Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 clean: ## remove what was built
 	rm -rf .build

@@ -41,7 +41,10 @@ func opened(_ name: String) -> Target {
 
 let package = Package(
   name: "etalon",
-  products: [.executable(name: "etalon", targets: ["etalon"])],
+  products: [
+    .executable(name: "etalon", targets: ["etalon"]),
+    .library(name: "Kernels", targets: ["Kernels", "CKernels"]),  // for the package in Benchmarks
+  ],
   targets: [
     linked("CYAML", "yaml-0.1", "libyaml-dev"),
     linked("CSQLite", "sqlite3", "libsqlite3-dev"),

@@ -1,0 +1,128 @@
+"""Measures Etalon's kernels beside other libraries; see docs/benchmarks.md.
+
+Run by `make bench`, in the environment that holds the peers from PyPI.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from driver import contenders, machine, report
+from driver.cases import ACCURACY_DATA, ACCURACY_DEPTHS, all_cases
+from driver.measure import LEAST_ROUNDS, measure
+from driver.worker import Missing, Worker, may_run_in_real_time
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description="Measures Etalon's kernels beside other libraries.")
+    parser.add_argument("--program", type=Path, required=True, help="the etalon-bench that was built")
+    parser.add_argument("--filter", default="", help="a regular expression: only cases whose section or name it finds")
+    parser.add_argument("--quick", action="store_true", help="few cases, short bursts, the least rounds")
+    parser.add_argument("--threads", default="1,2", help="the numbers of threads, with commas (1,2)")
+    parser.add_argument("--output", type=Path, help="where the Markdown goes (default: only the screen)")
+    parser.add_argument("--json", type=Path, help="where all times go, as JSON")
+    return parser.parse_args()
+
+
+def chosen(options):
+    pattern = re.compile(options.filter)
+    cases = [case for case in all_cases() if pattern.search(f"{case.section} {case.name}")]
+    return [case for case in cases if case.quick] if options.quick else cases
+
+
+def start(names, program, threads, real_time):
+    """The workers that start, and why the others do not."""
+    workers = {}
+    for name in names:
+        try:
+            workers[name] = Worker(contenders.ALL[name], program, threads, real_time)
+        except Missing as reason:
+            print(f"bench: {name} does not start: {reason}", file=sys.stderr)
+    return workers
+
+
+def run_threads(cases, threads, options, real_time, peers):
+    """Measures all cases with one number of threads."""
+    names = dict.fromkeys(name for case in cases for name in ("Etalon", *case.peers))
+    workers = start(names, options.program, threads, real_time)
+    rows = []
+    try:
+        for name, worker in workers.items():
+            peers.setdefault(name, worker.facts())
+        for number, case in enumerate(cases, 1):
+            rounds = {"most_rounds": LEAST_ROUNDS} if options.quick else {}
+            row = measure(case, workers, threads, 0.01 if options.quick else 0.02, **rounds)
+            rows.append(row)
+            print(f"[{number}/{len(cases)}, {threads} T] {case.section} {case.name}: {summary(row)}", file=sys.stderr)
+    finally:
+        for worker in workers.values():
+            worker.close()
+    return rows
+
+
+def summary(row):
+    if "Etalon" in row.missing:
+        return f"Etalon: {row.missing['Etalon']}"
+    return "; ".join(
+        f"{c.quartiles[1]:.2f} of {c.best} (goal {c.goal or '-'}), {len(row.series['Etalon'].times)} rounds"
+        for c in row.comparisons
+    )
+
+
+def run_accuracy(options):
+    """The mean errors of products by depth and kind of operands."""
+    if not re.search(options.filter, "accuracy"):
+        return {}
+    workers = start(["Etalon"], options.program, 1, False)
+    errors = {}
+    try:
+        for data in ACCURACY_DATA:
+            for depth in ACCURACY_DEPTHS:
+                words = workers["Etalon"].ask(f"errors data={data} k={depth}", "errors", 120).split()
+                errors[data, depth] = (float(words[1]), float(words[2]))
+    finally:
+        for worker in workers.values():
+            worker.close()
+    return errors
+
+
+def commit():
+    def git(*words):
+        return subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False).stdout.strip()
+
+    return git("rev-parse", "--short=12", "HEAD") + (" with changes" if git("status", "--porcelain") else "")
+
+
+def main():
+    options = arguments()
+    cases = chosen(options)
+    real_time = may_run_in_real_time()
+    load = machine.Load()
+    facts = machine.facts(shutil.which("swift") or "swift", commit())
+    rows, peers = [], {}
+    for threads in (int(word) for word in options.threads.split(",")):
+        if cases:
+            rows += run_threads(cases, threads, options, real_time, peers)
+    errors = run_accuracy(options)
+    if not rows and not errors:
+        sys.exit(f"bench: no case is called {options.filter!r}")
+    used = load.since()
+    command = "make bench" + (" QUICK=1" if options.quick else "") + (f" BENCH={options.filter}" if options.filter else "")
+    text = report.markdown(rows, errors, facts, peers, used, real_time, command)
+    print(text)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    if options.json:
+        options.json.write_text(report.as_json(rows, errors, facts, peers, used, real_time), encoding="utf-8")
+    absent = sorted({f"{row.case.name}: {row.missing['Etalon']}" for row in rows if "Etalon" in row.missing})
+    if absent:
+        sys.exit("bench: Etalon lacks " + "; ".join(absent))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""The cases: what is run, against whom, and which ratio is the goal."""
+
+from dataclasses import dataclass
+
+BLAS = ("OpenBLAS Debian", "OpenBLAS PyPI", "BLIS", "MKL")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Etalon's speed over the best of some peers, and how much is wanted (None: a ratio to know, not to reach)."""
+
+    peers: tuple[str, ...]
+    ratio: float | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row: a request of the workers' protocol, and the work of one repetition in the table's unit."""
+
+    section: str
+    name: str
+    request: str
+    work: float
+    goals: tuple[Goal, ...]
+    quick: bool = False
+    hold: bool = False
+
+    @property
+    def peers(self):
+        return tuple(dict.fromkeys(peer for goal in self.goals for peer in goal.peers))
+
+    def request_for(self, threads):
+        """Etalon's threads stay awake between repetitions, as a training step keeps them and as the peers' do."""
+        return f"{self.request} hold=1" if self.hold and threads > 1 else self.request
+
+
+# A section's title, its unit, and whether the unit is a rate (work over time) or a time.
+SECTIONS = {
+    "sgemm": ("Products of f32 matrices", "GF/s", True),
+    "transformer": ("Products of f32 matrices with weights that are laid out once", "GF/s", True),
+    "dgemm": ("Products of f64 matrices", "GF/s", True),
+    "gemv": ("Matrix times vector, f32", "GB/s", True),
+    "elementary": ("Elementary functions, f32", "ns per element", False),
+    "training": ("Training steps", "ms", False),
+    "integer": ("Products of i8 matrices into i32", "GOP/s", True),
+    "fft": ("Fourier transforms, complex", "GF/s", True),
+    "sort": ("Sorting", "ns per element", False),
+    "spmv": ("Sparse matrix times vector", "GF/s", True),
+    "sums": ("Sums", "GB/s", True),
+    "stream": ("Memory bandwidth", "GB/s", True),
+}
+
+
+def product(section, name, m, n, k, goal, type="f32", extra="", quick=False):
+    request = f"gemm {type} m={m} n={n} k={k} {extra}".strip()
+    return Case(section, name, request, 2e-9 * m * n * k, (Goal(BLAS, goal),), quick, hold=True)
+
+
+def sgemm():
+    for n in (64, 128, 256, 512, 1024, 2048, 4096):
+        yield product("sgemm", f"{n}^3", n, n, n, 1.0, quick=n in (64, 256, 1024))
+    for m, n, k in ((37, 53, 71), (65, 129, 257), (100, 100, 100)):
+        yield product("sgemm", f"{m} x {n} x {k}", m, n, k, 1.0, quick=m == 37)
+    for n in (128, 512, 1024):
+        yield product("sgemm", f"{n}^3, B transposed", n, n, n, 1.0, extra="transpose-b=1", quick=n == 512)
+    yield product("sgemm", "512^3, A transposed", 512, 512, 512, 1.0, extra="transpose-a=1")
+    yield product("sgemm", "2048 x 768 x 256, B transposed", 2048, 768, 256, 1.0, extra="transpose-b=1")
+
+
+def transformer():
+    for m, goal in ((8, 2.5), (32, 1.5), (128, 1.2), (512, 1.2)):
+        for n, k in ((384, 384), (384, 1536), (1536, 384), (1024, 1024)):
+            yield product(
+                "transformer", f"{m} x {n} x {k}", m, n, k, goal, extra="prepacked=1", quick=n == 1024 and m < 512
+            )
+
+
+def dgemm():
+    for n in (64, 128, 256, 512, 1024, 2048):
+        yield product("dgemm", f"{n}^3", n, n, n, 1.0, type="f64", quick=n in (64, 512))
+
+
+def gemv():
+    for n in (384, 1024, 4096):
+        for transpose, name in ((0, "A x"), (1, "transposed A x")):
+            request = f"gemv f32 m={n} k={n} transpose-a={transpose}"
+            yield Case("gemv", f"{name}, n = {n}", request, 4e-9 * n * n, (Goal(BLAS, 1.0),), n == 1024, hold=True)
+
+
+def elementary():
+    count = 1 << 16
+    for function in ("exp", "log", "tanh", "erf", "rsqrt"):
+        vector = Goal(("C loop",), None) if function == "rsqrt" else Goal(("libmvec",), 0.6)
+        goals = (vector, Goal(("libm",), 4.0))
+        request = f"{function} f32 n={count}"
+        yield Case("elementary", function, request, 1e-9 * count, goals, function in ("exp", "erf"), hold=True)
+
+
+def training():
+    models = (
+        ("MLP 64-256-128-10, batch 64, SGD", "mlp layers=64-256-128-10 batch=64", 3.0),
+        ("MLP 784-512-256-10, batch 128, SGD", "mlp layers=784-512-256-10 batch=128", 1.5),
+        ("CNN 1-16-32, 28 x 28, batch 64, SGD", "cnn batch=64", 1.3),
+        ("GPT 4 layers, d 256, context 128, batch 16, AdamW", "gpt batch=16", 1.15),
+    )
+    for name, request, goal in models:
+        yield Case("training", name, f"train {request}", 1e-3, (Goal(("torch",), goal),), "64-256" in request)
+
+
+def streams():
+    n = 10_000_000
+    for name, arrays in (("copy", 2), ("scale", 2), ("add", 3), ("triad", 3)):
+        goals = (Goal(("C loop", "torch"), None),)
+        yield Case("stream", f"{name}, n = {n}", f"stream-{name} f64 n={n}", 8e-9 * arrays * n, goals, name == "triad")
+
+
+def sums():
+    for type, size in (("f32", 4), ("f64", 8)):
+        n = 1 << 22
+        goals = (Goal(("numpy", "torch"), None),)
+        yield Case("sums", f"{type}, n = {n}", f"reduce-sum {type} n={n}", 1e-9 * size * n, goals, type == "f32")
+
+
+def all_cases():
+    return [
+        *sgemm(),
+        *transformer(),
+        *dgemm(),
+        *gemv(),
+        *elementary(),
+        *training(),
+        *sums(),
+        *streams(),
+    ]
+
+
+# The accuracy table: depths and kinds of operands.
+ACCURACY_DEPTHS = (512, 1024, 2048, 4096)
+ACCURACY_DATA = {"uniform01": "uniform in 0 to 1", "uniform": "uniform in -1 to 1", "normal": "normal"}
+ACCURACY_GOAL = 0.5

@@ -1,0 +1,148 @@
+"""The tables, as Markdown and as JSON."""
+
+import json
+
+from .cases import ACCURACY_DATA, ACCURACY_GOAL, SECTIONS
+
+
+def number(value):
+    """Three digits that matter."""
+    if value >= 100:
+        return f"{value:.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
+
+
+def in_unit(row, contender):
+    """A contender's median in its section's unit, or a dash."""
+    if contender not in row.series:
+        return "-"
+    rate = SECTIONS[row.case.section][2]
+    seconds = row.series[contender].median
+    return number(row.case.work / seconds if rate else seconds / row.case.work)
+
+
+def outcome(comparison):
+    if comparison.goal is None:
+        return "-"
+    return "met" if comparison.met else "**missed**"
+
+
+def table(rows):
+    """One section at one number of threads."""
+    section = rows[0].case.section
+    peers = list(dict.fromkeys(peer for row in rows for peer in row.case.peers))
+    heading = ["case", "Etalon", *peers, "best peer", "ratio (quartiles)", "goal", ""]
+    lines = ["| " + " | ".join(heading) + " |", "|---" + "|--:" * (len(heading) - 4) + "|---|---|---|"]
+    lines[1] = "|---|" + "--:|" * (1 + len(peers)) + "---|---|--:|---|"
+    for row in rows:
+        cells = [row.case.name, in_unit(row, "Etalon"), *(in_unit(row, peer) for peer in peers)]
+        for index, comparison in enumerate(row.comparisons):
+            low, middle, high = comparison.quartiles
+            goal = "-" if comparison.goal is None else f"{comparison.goal:g}"
+            ratio = f"**{middle:.2f}** ({low:.2f} to {high:.2f})"
+            front = cells if index == 0 else [""] * len(cells)
+            lines.append("| " + " | ".join([*front, comparison.best, ratio, goal, outcome(comparison)]) + " |")
+        if not row.comparisons:
+            lines.append("| " + " | ".join([*cells, "-", "not measured", "-", "**missed**"]) + " |")
+    title, unit, _ = SECTIONS[section]
+    return [f"### {title} ({unit})", "", *lines, ""]
+
+
+def accuracy_table(errors):
+    lines = [
+        "## Accuracy of the f32 product",
+        "",
+        "The mean of |C - exact| in units of 2^-24 |A| |B|, over 64 x 64 elements and 4 draws: Etalon's published order",
+        "(chunks of 256, a tree of chunk sums), and a plain chain of fused operations in ascending k.",
+        "",
+        "| operands | k | Etalon | plain chain | ratio | goal | |",
+        "|---|--:|--:|--:|--:|--:|---|",
+    ]
+    for (data, depth), (ours, chain) in errors.items():
+        met = "met" if ours <= ACCURACY_GOAL * chain else "**missed**"
+        cells = [ACCURACY_DATA[data], str(depth), number(ours), number(chain), f"**{ours / chain:.2f}**"]
+        lines.append("| " + " | ".join([*cells, f"{ACCURACY_GOAL:g}", met]) + " |")
+    return [*lines, ""]
+
+
+def count_goals(rows, errors):
+    """How many goals there are, and how many are met. A case without a comparison misses all its goals."""
+    wanted = met = 0
+    for row in rows:
+        wanted += sum(goal.ratio is not None for goal in row.case.goals)
+        met += sum(bool(comparison.met) for comparison in row.comparisons)
+    wanted += len(errors)
+    met += sum(ours <= ACCURACY_GOAL * chain for ours, chain in errors.values())
+    return met, wanted
+
+
+def facts_table(facts):
+    return ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in facts.items()), ""]
+
+
+def clock_line(threads, real_time):
+    if threads == 1:
+        return "Time is the processor time of the one thread that computes (CLOCK_THREAD_CPUTIME_ID)."
+    if real_time:
+        return "Time is wall time in bursts under SCHED_FIFO (what `chrt -f` gives)."
+    return "Time is wall time; this system permits no SCHED_FIFO, so other load is in it."
+
+
+def goals_line(rows, errors):
+    met, wanted = count_goals(rows, errors)
+    return f"{met} of {wanted} goals met"
+
+
+def markdown(rows, errors, machine, peers, load, real_time, command):
+    met_line = goals_line(rows, errors)
+    lines = [
+        "# Benchmarks",
+        "",
+        f"**{met_line}.** Written by `{command}`; [docs/benchmarks.md](docs/benchmarks.md) says how to read it and how it is",
+        "measured. A ratio is Etalon's speed over the best peer's in the same round: above 1 Etalon is faster.",
+        "",
+    ]
+    for threads in sorted({row.threads for row in rows}):
+        mine = [row for row in rows if row.threads == threads]
+        lines += [f"## {threads} thread{'s' if threads > 1 else ''}", "", clock_line(threads, real_time), ""]
+        lines += [f"{goals_line(mine, {})}.", ""]
+        for section in SECTIONS:
+            here = [row for row in mine if row.case.section == section]
+            if here:
+                lines += table(here)
+    if errors:
+        lines += accuracy_table(errors)
+    lines += ["## Machine", "", *facts_table({**machine, **load})]
+    lines += ["## Peers", "", "| peer | version | kernels it chose |", "|---|---|---|"]
+    lines += [f"| {name} | {fact.get('version') or '-'} | {fact.get('core') or '-'} |" for name, fact in peers.items()]
+    absent = {f"{row.case.name}: {name}: {why}": None for row in rows for name, why in row.missing.items()}
+    if absent:
+        lines += ["", "## Not measured", "", *(f"* {line}" for line in absent)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_json(rows, errors, machine, peers, load, real_time):
+    document = {
+        "machine": machine,
+        "load": load,
+        "peers": peers,
+        "realTime": real_time,
+        "rows": [
+            {
+                "section": row.case.section,
+                "case": row.case.name,
+                "request": row.case.request,
+                "threads": row.threads,
+                "seconds": {name: series.times for name, series in row.series.items()},
+                "comparisons": [
+                    {"best": c.best, "quartiles": c.quartiles, "goal": c.goal, "met": c.met} for c in row.comparisons
+                ],
+                "missing": row.missing,
+            }
+            for row in rows
+        ],
+        "accuracy": [
+            {"data": data, "k": depth, "etalon": ours, "chain": chain} for (data, depth), (ours, chain) in errors.items()
+        ],
+    }
+    return json.dumps(document, indent=1) + "\n"
