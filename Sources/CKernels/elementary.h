@@ -94,3 +94,20 @@ EK_INLINE VD EK(rsqrt_value)(VD x) { return 1.0 / __builtin_elementwise_sqrt(x);
 EK_INLINE VN EK(round_to_float)(VD x) {
   return __builtin_convertvector(EK(canonical_vd)(x), VN);
 }
+
+// The same of whole vectors of floats; NaN results are canonical.
+#define EK_OF_FLOATS(function)                                                                                        \
+  EK_INLINE VF EK(function##_f32)(VF x) {                                                                             \
+    VF out;                                                                                                           \
+    out.lo = EK(round_to_float)(EK(function##_value)(__builtin_convertvector(x.lo, VD)));                             \
+    out.hi = EK(round_to_float)(EK(function##_value)(__builtin_convertvector(x.hi, VD)));                             \
+    return out;                                                                                                       \
+  }
+EK_OF_FLOATS(exp)
+EK_OF_FLOATS(log)
+EK_OF_FLOATS(tanh)
+EK_OF_FLOATS(erf)
+EK_OF_FLOATS(rsqrt)
+#undef EK_OF_FLOATS
+
+EK_INLINE VF EK(sqrt_f32)(VF x) { return EK(canonical_vf)(__builtin_elementwise_sqrt(x)); }

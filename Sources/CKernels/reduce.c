@@ -1,7 +1,8 @@
 // Sums of arrays: blocks of 4,096 elements, each by 16 interleaved lanes; block sums by the tree that GEMM's chunks use.
 #include "isa.h"
+#include "sum_tree.h"
 
-enum { BLOCK = 4096 };
+#define BLOCK EK_SUM_BLOCK
 
 #define EK_TEMPLATE "reduce_each.h"
 #include "each_isa.h"

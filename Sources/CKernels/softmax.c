@@ -1,8 +1,8 @@
 // Softmax of rows, and softmax cross-entropy with its gradient.
 #include "isa.h"
 #include "coefficients.h"
-
-#include <string.h>
+#include "include/ek_softmax.h"
+#include "sum_tree.h"
 
 #define EK_TEMPLATE "softmax_each.h"
 #include "each_isa.h"
@@ -30,11 +30,18 @@ static void run_loss(void *context, size_t first, size_t count) {
 // Rows per task: about 8,192 elements.
 static size_t grain(size_t columns) { return columns >= 8192 ? 1 : 8192 / (columns ? columns : 1); }
 
-void ek_softmax_f32(ek_pool *pool, int isa, const float *x, float *y, size_t rows, size_t columns) {
-  struct softmax s = {EK_PICK(isa, softmax_rows), NULL, x, NULL, y, NULL, rows, columns};
+static void start(ek_pool *pool, struct softmax s) {
   ek_enter(pool);
-  ek_for_ranges(pool, rows, grain(columns), run_softmax, &s);
+  ek_for_ranges(pool, s.rows, grain(s.columns), run_softmax, &s);
   ek_leave(pool);
+}
+
+void ek_softmax_f32(ek_pool *pool, int isa, const float *x, float *y, size_t rows, size_t columns) {
+  start(pool, (struct softmax){EK_PICK(isa, softmax_rows), NULL, x, NULL, y, NULL, rows, columns});
+}
+
+void ek_log_softmax_f32(ek_pool *pool, int isa, const float *x, float *y, size_t rows, size_t columns) {
+  start(pool, (struct softmax){EK_PICK(isa, log_softmax_rows), NULL, x, NULL, y, NULL, rows, columns});
 }
 
 void ek_softmax_cross_entropy_f32(ek_pool *pool, int isa, const float *logits, const uint32_t *labels, float *gradient,

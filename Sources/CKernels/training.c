@@ -2,6 +2,7 @@
 // addition is rounded by itself. The loops are plain: the compiler vectorises them, and without contraction no vector
 // width can change an element.
 #include "isa.h"
+#include "include/ek_training.h"
 
 #define EK_TEMPLATE "training_each.h"
 #include "each_isa.h"
@@ -90,5 +91,37 @@ void ek_adamw_f32(ek_pool *pool, int isa, float *parameter, const float *gradien
   struct adamw_job job = {EK_PICK(isa, adamw), parameter, gradient, first, second, step};
   ek_enter(pool);
   ek_for_ranges(pool, count, BLOCK, run_adamw, &job);
+  ek_leave(pool);
+}
+
+struct adamw_list {
+  void (*kernel)(float *, const float *, float *, float *, size_t, ek_adamw_step);
+  float *const *parameters;
+  const float *const *gradients;
+  float *const *firsts, *const *seconds;
+  const size_t *counts;
+  ek_adamw_step step;
+};
+
+static size_t blocks_of(size_t count) { return (count + BLOCK - 1) / BLOCK; }
+
+// Task t is a block of the array that it falls in when the arrays' blocks stand in a line.
+static void run_adamw_list(void *context, size_t task, int worker) {
+  (void)worker;
+  const struct adamw_list *l = context;
+  size_t i = 0;
+  for (; task >= blocks_of(l->counts[i]); i++) { task -= blocks_of(l->counts[i]); }
+  size_t first = task * BLOCK, left = l->counts[i] - first;
+  l->kernel(l->parameters[i] + first, l->gradients[i] + first, l->firsts[i] + first, l->seconds[i] + first,
+            left < BLOCK ? left : BLOCK, l->step);
+}
+
+void ek_adamw_many_f32(ek_pool *pool, int isa, size_t arrays, float *const *parameters, const float *const *gradients,
+                       float *const *firsts, float *const *seconds, const size_t *counts, ek_adamw_step step) {
+  struct adamw_list list = {EK_PICK(isa, adamw), parameters, gradients, firsts, seconds, counts, step};
+  size_t blocks = 0;
+  for (size_t i = 0; i < arrays; i++) { blocks += blocks_of(counts[i]); }
+  ek_enter(pool);
+  ek_run(pool, blocks, run_adamw_list, &list);
   ek_leave(pool);
 }

@@ -1,8 +1,6 @@
-// exp, log, tanh, erf and 1/sqrt of arrays of floats.
+// exp, log, tanh, erf, 1/sqrt and sqrt of arrays of floats.
 #include "isa.h"
 #include "coefficients.h"
-
-#include <string.h>
 
 typedef void (*unary_kernel)(const float *x, float *y, size_t count);
 
@@ -27,7 +25,8 @@ void ek_unary_f32(ek_pool *pool, int isa, int function, const float *x, float *y
     case EK_LOG: u.kernel = EK_PICK(isa, log_array); break;
     case EK_TANH: u.kernel = EK_PICK(isa, tanh_array); break;
     case EK_ERF: u.kernel = EK_PICK(isa, erf_array); break;
-    default: u.kernel = EK_PICK(isa, rsqrt_array); break;
+    case EK_RSQRT: u.kernel = EK_PICK(isa, rsqrt_array); break;
+    default: u.kernel = EK_PICK(isa, sqrt_array); break;
   }
   ek_enter(pool);
   ek_for_ranges(pool, count, 8192, run, &u);

@@ -4,16 +4,11 @@
 #define EK_UNARY(function)                                                                                           \
   static void EK(function##_array)(const float *x, float *y, size_t count) {                                         \
     size_t i = 0;                                                                                                    \
-    for (; i + EK_DOUBLES <= count; i += EK_DOUBLES) {                                                               \
-      VD wide = __builtin_convertvector(EK(load_narrow)(x + i), VD);                                                 \
-      EK(store_narrow)(y + i, EK(round_to_float)(EK(function##_value)(wide)));                                       \
+    for (; i + EK_FLOATS <= count; i += EK_FLOATS) {                                                                 \
+      EK(store_f32)(y + i, EK(function##_f32)(EK(load_f32)(x + i)));                                                 \
     }                                                                                                                \
     if (i < count) {                                                                                                 \
-      float last[EK_DOUBLES] = {0};                                                                                  \
-      memcpy(last, x + i, (count - i) * sizeof(float));                                                              \
-      VD wide = __builtin_convertvector(EK(load_narrow)(last), VD);                                                  \
-      EK(store_narrow)(last, EK(round_to_float)(EK(function##_value)(wide)));                                        \
-      memcpy(y + i, last, (count - i) * sizeof(float));                                                              \
+      EK(store_some)(y + i, EK(function##_f32)(EK(load_some)(x + i, count - i)), count - i);                         \
     }                                                                                                                \
   }
 
@@ -22,4 +17,5 @@ EK_UNARY(log)
 EK_UNARY(tanh)
 EK_UNARY(erf)
 EK_UNARY(rsqrt)
+EK_UNARY(sqrt)
 #undef EK_UNARY

@@ -1,6 +1,8 @@
 // Vector types and their few primitives for one instruction set. Included inside a template, after each_isa.h has
 // named the instruction set; defines VF (floats), VD (doubles) and VN (as many floats as VD has lanes).
 
+#include <string.h>
+
 #define EK_FLOATS (EK_VECTOR_BYTES / 4)
 #define EK_DOUBLES (EK_VECTOR_BYTES / 8)
 
@@ -25,6 +27,33 @@ EK_INLINE VN EK(load_narrow)(const float *p) { return *(const EK(vn_loose) *)p; 
 EK_INLINE void EK(store_f32)(float *p, VF v) { *(EK(vf_loose) *)p = v; }
 EK_INLINE void EK(store_f64)(double *p, VD v) { *(EK(vd_loose) *)p = v; }
 EK_INLINE void EK(store_narrow)(float *p, VN v) { *(EK(vn_loose) *)p = v; }
+
+// The first `count` floats of a vector, fewer than it has; the other lanes are +0.
+EK_INLINE VF EK(load_some)(const float *p, size_t count) {
+  VF v = (VF)0.0f;
+  memcpy(&v, p, count * sizeof(float));
+  return v;
+}
+EK_INLINE void EK(store_some)(float *p, VF v, size_t count) { memcpy(p, &v, count * sizeof(float)); }
+
+// A vector of an array of which `left` elements are left, the lanes beyond them +0, and back.
+EK_INLINE VF EK(load_part)(const float *p, size_t left) {
+  return left >= EK_FLOATS ? EK(load_f32)(p) : EK(load_some)(p, left);
+}
+EK_INLINE void EK(store_part)(float *p, VF v, size_t left) {
+  if (left >= EK_FLOATS) {
+    EK(store_f32)(p, v);
+  } else {
+    EK(store_some)(p, v, left);
+  }
+}
+// The first `left` lanes, the others +0.
+EK_INLINE VF EK(keep_part)(VF v, size_t left) {
+  if (left >= EK_FLOATS) { return v; }
+  float lanes[EK_FLOATS];
+  EK(store_f32)(lanes, v);
+  return EK(load_part)(lanes, left);
+}
 
 // Lanes of `yes` where the mask's lanes are all ones, of `no` elsewhere.
 EK_INLINE VD EK(select_f64)(VL mask, VD yes, VD no) { return (VD)((mask & (VL)yes) | (~mask & (VL)no)); }

@@ -14,7 +14,7 @@
 
 enum { EK_SSE2 = 0, EK_AVX2 = 1, EK_AVX512 = 2, EK_NEON = 3 };
 enum { EK_OK = 0, EK_NO_MEMORY = 1 };
-enum { EK_EXP = 0, EK_LOG = 1, EK_TANH = 2, EK_ERF = 3, EK_RSQRT = 4 };
+enum { EK_EXP = 0, EK_LOG = 1, EK_TANH = 2, EK_ERF = 3, EK_RSQRT = 4, EK_SQRT = 5 };
 enum { EK_STREAM_COPY = 0, EK_STREAM_SCALE = 1, EK_STREAM_ADD = 2, EK_STREAM_TRIAD = 3 };
 
 // The floating-point control register of the calling thread (MXCSR or FPCR), and the value that kernels compute with.
