@@ -1,4 +1,5 @@
-// Sums by 16 interleaved lanes and a halving tree. Included inside a template after vectors.h; sum_tree.h stands before.
+// Sums by 16 interleaved lanes and a halving tree. Included inside a template after vectors.h.
+#include "sum_tree.h"
 
 #define EK_LANES (16 / EK_FLOATS)
 

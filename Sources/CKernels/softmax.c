@@ -2,7 +2,6 @@
 #include "isa.h"
 #include "coefficients.h"
 #include "include/ek_softmax.h"
-#include "sum_tree.h"
 
 #define EK_TEMPLATE "softmax_each.h"
 #include "each_isa.h"
