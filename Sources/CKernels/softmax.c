@@ -12,7 +12,7 @@ struct softmax {
   const float *x;
   const uint32_t *labels;
   float *y, *losses;
-  size_t rows, columns;
+  size_t rows, columns, batch;
 };
 
 static void run_softmax(void *context, size_t first, size_t count) {
@@ -23,7 +23,7 @@ static void run_softmax(void *context, size_t first, size_t count) {
 static void run_loss(void *context, size_t first, size_t count) {
   const struct softmax *s = context;
   size_t offset = first * s->columns;
-  s->loss_kernel(s->x + offset, s->labels + first, s->y + offset, s->losses + first, count, s->columns, (float)s->rows);
+  s->loss_kernel(s->x + offset, s->labels + first, s->y + offset, s->losses + first, count, s->columns, (float)s->batch);
 }
 
 // Rows per task: about 8,192 elements.
@@ -36,17 +36,22 @@ static void start(ek_pool *pool, struct softmax s) {
 }
 
 void ek_softmax_f32(ek_pool *pool, int isa, const float *x, float *y, size_t rows, size_t columns) {
-  start(pool, (struct softmax){EK_PICK(isa, softmax_rows), NULL, x, NULL, y, NULL, rows, columns});
+  start(pool, (struct softmax){EK_PICK(isa, softmax_rows), NULL, x, NULL, y, NULL, rows, columns, rows});
 }
 
 void ek_log_softmax_f32(ek_pool *pool, int isa, const float *x, float *y, size_t rows, size_t columns) {
-  start(pool, (struct softmax){EK_PICK(isa, log_softmax_rows), NULL, x, NULL, y, NULL, rows, columns});
+  start(pool, (struct softmax){EK_PICK(isa, log_softmax_rows), NULL, x, NULL, y, NULL, rows, columns, rows});
+}
+
+void ek_softmax_cross_entropy_part_f32(ek_pool *pool, int isa, const float *logits, const uint32_t *labels,
+                                       float *gradient, float *losses, size_t rows, size_t columns, size_t batch) {
+  struct softmax s = {NULL, EK_PICK(isa, loss_rows), logits, labels, gradient, losses, rows, columns, batch};
+  ek_enter(pool);
+  ek_for_ranges(pool, rows, grain(columns), run_loss, &s);
+  ek_leave(pool);
 }
 
 void ek_softmax_cross_entropy_f32(ek_pool *pool, int isa, const float *logits, const uint32_t *labels, float *gradient,
                                   float *losses, size_t rows, size_t columns) {
-  struct softmax s = {NULL, EK_PICK(isa, loss_rows), logits, labels, gradient, losses, rows, columns};
-  ek_enter(pool);
-  ek_for_ranges(pool, rows, grain(columns), run_loss, &s);
-  ek_leave(pool);
+  ek_softmax_cross_entropy_part_f32(pool, isa, logits, labels, gradient, losses, rows, columns, rows);
 }

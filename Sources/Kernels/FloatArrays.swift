@@ -19,6 +19,14 @@ enum FloatArrays {
     return out
   }
 
+  /// The same for the first rows of a slice.
+  static func argmaxRows(_ x: Slice<Float>, rows: Int, columns: Int) -> [UInt32] {
+    var out = [UInt32](repeating: 0, count: rows)
+    guard rows * columns <= x.count else { return out }
+    unsafe ek_argmax_rows_f32(x.base, &out, rows, columns)
+    return out
+  }
+
   /// A matrix of `rows` by `columns`, transposed.
   static func transposed(_ x: [Float], rows: Int, columns: Int) throws(KernelError) -> Buffer<Float> {
     let out = try Buffer<Float>(x.count)

@@ -1,0 +1,47 @@
+internal import CKernels
+
+/// Which values one step drops. Each value has its own word of a stream: by its place in the batch, whatever the micro-batches.
+///
+/// The words of a step are those of its first site, row after row, then of the next site.
+struct DropoutMasks {
+  private let key: StreamKey
+  /// The first word of each site.
+  private let starts: [UInt64]
+  /// The values of a row at each site.
+  private let widths: [Int]
+  private let threshold: UInt32
+  private let scale: Float
+
+  /// Takes the words of a step from a stream.
+  init(_ probability: Double, widths: [Int], rows: Int, stream: inout RandomStream) {
+    key = stream.key
+    self.widths = widths
+    var starts: [UInt64] = []
+    for width in widths {
+      starts.append(stream.drawn)
+      stream.skip(rows * width)
+    }
+    self.starts = starts
+    threshold = UInt32(min(0x1p32 - 1, (probability * 0x1p32).rounded()))
+    scale = Float(1 / (1 - probability))
+  }
+
+  /// Drops values of `rows` rows, the first of which is row `first` of the batch; the same for values and for gradients.
+  func apply(site: Int, to x: Slice<Float>, first: Int, rows: Int, engine: Engine) {
+    let (width, count) = (widths[site], rows * widths[site])
+    precondition(x.count >= count)
+    let word = starts[site] + UInt64(first * width)
+    unsafe ek_dropout_f32(engine.pool, engine.number, key.key, key.high, word, threshold, scale, x.base, x.base, count)
+  }
+}
+
+extension Architecture {
+  /// The values of a row at each place where values are dropped.
+  var dropoutWidths: [Int] {
+    switch self {
+    case .mlp(let layers): Array(layers.dropFirst().dropLast())
+    case .cnn(let shape): Array(shape.dense.dropLast())
+    case .gpt(let shape): [Int](repeating: shape.context * shape.width, count: 1 + 2 * shape.layers)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import CKernels
+
+/// What an optimiser remembers, and how it changes the parameters: one operation over all of them.
+final class Updater {
+  private let optimizer: Optimizer
+  private let schedule: Schedule
+  /// Velocity, or AdamW's first moment.
+  private let first: Buffer<Float>
+  /// AdamW's second moment.
+  private let second: Buffer<Float>
+
+  init(_ settings: TrainingSettings, count: Int) throws(KernelError) {
+    optimizer = settings.optimizer
+    schedule = settings.schedule
+    first = try Buffer(count)
+    if case .adamw = optimizer { second = try Buffer(count) } else { second = try Buffer(0) }
+  }
+
+  /// Does step `number`, counted from 1.
+  func update(_ parameters: Buffer<Float>, _ gradients: Buffer<Float>, step number: UInt64, engine: Engine) {
+    switch optimizer {
+    case .sgd(let s):
+      let rate = Float(schedule.rate(s.learningRate, step: number))
+      engine.sgd(parameters, gradient: gradients, velocity: first, rate: rate, momentum: Float(s.momentum))
+    case .adamw(var s):
+      s.learningRate = schedule.rate(s.learningRate, step: number)
+      engine.adamw(parameters, gradient: gradients, first: first, second: second, step: s.step(number: number))
+    }
+  }
+}
