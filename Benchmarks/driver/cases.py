@@ -97,14 +97,16 @@ def elementary():
 
 
 def training():
+    gpt = "gpt batch=16 vocabulary=65 layers=4 width=256 heads=4 context=128"
+    eager = ("torch",)
     models = (
-        ("MLP 64-256-128-10, batch 64, SGD", "mlp layers=64-256-128-10 batch=64", 3.0),
-        ("MLP 784-512-256-10, batch 128, SGD", "mlp layers=784-512-256-10 batch=128", 1.5),
-        ("CNN 1-16-32, 28 x 28, batch 64, SGD", "cnn batch=64", 1.3),
-        ("GPT 4 layers, d 256, context 128, batch 16, AdamW", "gpt batch=16", 1.15),
+        ("MLP 64-256-128-10, batch 64, SGD", "mlp layers=64-256-128-10 batch=64", Goal(eager, 3.0)),
+        ("MLP 784-512-256-10, batch 128, SGD", "mlp layers=784-512-256-10 batch=128", Goal(eager, 1.5)),
+        ("CNN 1-16-32, 28 x 28, batch 64, SGD", "cnn batch=64", Goal(eager, 1.3), Goal(("torch channels-last",), None)),
+        ("GPT 4 layers, width 256, context 128, batch 16, AdamW", gpt, Goal(eager, 1.15)),
     )
-    for name, request, goal in models:
-        yield Case("training", name, f"train {request}", 1e-3, (Goal(("torch",), goal),), "64-256" in request)
+    for name, request, *goals in models:
+        yield Case("training", name, f"train {request}", 1e-3, tuple(goals), "64-256" in request)
 
 
 def streams():
@@ -119,6 +121,16 @@ def sums():
         n = 1 << 22
         goals = (Goal(("numpy", "torch"), None),)
         yield Case("sums", f"{type}, n = {n}", f"reduce-sum {type} n={n}", 1e-9 * size * n, goals, type == "f32")
+    for n in (1 << 14, 1 << 20):
+        goals = (Goal(("fsum",), None), Goal(("numpy",), None))
+        yield Case("sums", f"exact, f64, n = {n}", f"exact-sum f64 n={n}", 8e-9 * n, goals, n == 1 << 20, hold=True)
+
+
+def integers():
+    for n in (256, 512, 1024, 2048):
+        goals = (Goal(("torch", "MKL"), None),)
+        request = f"gemm i8 m={n} n={n} k={n}"
+        yield Case("integer", f"{n}^3", request, 2e-9 * n**3, goals, n == 512, hold=True)
 
 
 def all_cases():
@@ -129,6 +141,7 @@ def all_cases():
         *gemv(),
         *elementary(),
         *training(),
+        *integers(),
         *sums(),
         *streams(),
     ]

@@ -56,6 +56,7 @@ ALL = {
         Contender("numpy", "python"),
         Contender("scipy", "python"),
         Contender("torch", "python"),
+        Contender("torch channels-last", "python"),
         Contender("fsum", "python"),
     )
 }

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import math
+import platform
 import sys
 import time
 
@@ -17,16 +18,49 @@ def parsed(words):
     return plain[0] if plain else "", plain[1:], values
 
 
+KINDS = {"f32": "float32", "f64": "float64"}
+
+
 def numpy_job(operation, words, values, _threads):
     import numpy
 
-    random = numpy.random.default_rng(1)
-    kind = {"f32": numpy.float32, "f64": numpy.float64}.get(words[0] if words else "")
-    n = int(values.get("n", 0))
-    if operation == "reduce-sum":
-        x = random.standard_normal(n).astype(kind)
-        return x.sum
+    n, random = int(values.get("n", 0)), numpy.random.default_rng(1)
+    if operation in ("reduce-sum", "exact-sum"):  # numpy's sum is a rounded one in both cases
+        return random.standard_normal(n).astype(KINDS[words[0]]).sum
+    if operation == "sort":
+        x = random.standard_normal(n).astype(KINDS[words[0]])
+        return lambda: numpy.sort(x)
+    if operation == "fft":
+        x = complex_signal(random, words[0], values)
+        return lambda: numpy.fft.fft(x)
     raise Missing(f"numpy has no {operation}")
+
+
+def scipy_job(operation, words, values, threads):
+    import numpy
+    import scipy.fft
+    import scipy.sparse
+
+    random = numpy.random.default_rng(1)
+    if operation == "fft":
+        x = complex_signal(random, words[0], values)
+        return lambda: scipy.fft.fft(x, workers=threads)
+    if operation == "spmv":
+        rows, columns, each = (int(values[name]) for name in ("rows", "columns", "row-entries"))
+        indices = numpy.sort(random.integers(0, columns, (rows, each), dtype=numpy.int32), axis=1).ravel()
+        numbers = random.standard_normal(rows * each).astype(KINDS[words[0]])
+        starts = numpy.arange(0, rows * each + 1, each, dtype=numpy.int32)
+        matrix = scipy.sparse.csr_array((numbers, indices, starts), shape=(rows, columns))
+        x = random.standard_normal(columns).astype(KINDS[words[0]])
+        return lambda: matrix @ x
+    raise Missing(f"scipy has no {operation}")
+
+
+def complex_signal(random, kind, values):
+    """Rows of complex numbers; both libraries keep single precision."""
+    shape = (int(values.get("batch", 1)), int(values["n"]))
+    x = random.uniform(-1, 1, shape) + 1j * random.uniform(-1, 1, shape)
+    return x.astype({"f32": "complex64", "f64": "complex128"}[kind])
 
 
 def fsum_job(operation, words, values, _threads):
@@ -40,7 +74,6 @@ def fsum_job(operation, words, values, _threads):
 
 def torch_job(operation, words, values, threads):
     import torch
-
     import torch_peers
 
     torch.set_num_threads(threads)
@@ -48,7 +81,18 @@ def torch_job(operation, words, values, threads):
     return torch_peers.job(operation, words, values)
 
 
-JOBS = {"numpy": numpy_job, "fsum": fsum_job, "torch": torch_job}
+def channels_last_job(operation, words, values, threads):
+    return torch_job(operation, words, {**values, "channels-last": "1"}, threads)
+
+
+JOBS = {
+    "numpy": numpy_job,
+    "scipy": scipy_job,
+    "fsum": fsum_job,
+    "torch": torch_job,
+    "torch channels-last": channels_last_job,
+}
+PACKAGES = {"torch channels-last": "torch"}
 
 
 class Measurement:
@@ -92,8 +136,9 @@ def answer(line, name, threads, current):
     if verb == "burst" and current:
         return current[0].burst(words[0], float(words[1]))
     if verb == "facts":
-        package = "numpy" if name == "fsum" else name
-        return f"facts\tversion={importlib.metadata.version(package)}"
+        if name == "fsum":
+            return f"facts\tversion=math.fsum of Python {platform.python_version()}"
+        return f"facts\tversion={importlib.metadata.version(PACKAGES.get(name, name))}"
     raise Missing(f"no request is called {verb}")
 
 
@@ -109,7 +154,7 @@ def main():
             print(answer(line, name, threads, current), flush=True)
         except Missing as reason:
             print(f"missing {reason}", flush=True)
-        except (ImportError, ValueError, RuntimeError) as error:
+        except (ImportError, KeyError, ValueError, RuntimeError) as error:
             print(f"missing {type(error).__name__}: {str(error).splitlines()[0]}", flush=True)
 
 

@@ -155,7 +155,7 @@ void ek_release(ek_pool *pool) { ek_leave(pool); }
 int ek_workers(const ek_pool *pool) { return pool->threads; }
 
 void *ek_scratch(ek_pool *pool, size_t bytes) {
-  if (!pool->scratch || bytes > pool->scratch_bytes) {
+  if (bytes > pool->scratch_bytes) {
     free(pool->scratch);
     pool->scratch = aligned_memory(bytes);
     pool->scratch_bytes = pool->scratch ? bytes : 0;

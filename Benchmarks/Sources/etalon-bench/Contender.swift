@@ -61,6 +61,9 @@ struct CLibrary: Contender {
       f64: request.words.contains("f64") ? 1 : 0, vector: request.words.first == "gemv" ? 1 : 0,
       transpose_a: CInt(request["transpose-a", default: 0]), transpose_b: CInt(request["transpose-b", default: 0]),
       prepacked: CInt(request["prepacked", default: 0]), m: m, n: request["n", default: 1], k: k)
+    if request.words.contains("i8") {
+      return try unsafe PeerJob { unsafe peer_bytes_create(product, pool, set, blas, $0, $1) }
+    }
     return try unsafe PeerJob { unsafe peer_product_create(product, pool, set, blas, $0, $1) }
   }
 }

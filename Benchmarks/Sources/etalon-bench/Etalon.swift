@@ -22,8 +22,11 @@ import Peers
 
   func job(_ request: Request) throws -> any Job {
     switch request.words.first {
-    case "gemm" where request.words.contains("f32") || request.words.contains("f64"), "gemv":
+    case "gemm", "gemv":
       return try products.job(request)
+    case "exact-sum":
+      let n = request["n", default: 1 << 20]
+      return try unsafe PeerJob { unsafe etalon_exact_create(pool, set, n, $0, $1) }
     case "train":
       return try trainingJob(request, engine: engine)
     case let name?:

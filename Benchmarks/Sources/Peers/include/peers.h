@@ -33,6 +33,13 @@ typedef struct peer_job peer_job;
 peer_job *_Nullable peer_product_create(peer_product product, ek_pool *pool, int isa, const peer_blas *_Nullable blas,
                                         char *why, size_t size);
 
+// The same for signed bytes into 32 bits, A and B as stored. The one library that has it, MKL, wants A unsigned.
+peer_job *_Nullable peer_bytes_create(peer_product product, ek_pool *pool, int isa, const peer_blas *_Nullable blas,
+                                      char *why, size_t size);
+
+// An exact sum of normal doubles by Etalon.
+peer_job *_Nullable etalon_exact_create(ek_pool *pool, int isa, size_t count, char *why, size_t size);
+
 // What computes an elementary function (a number of ckernels.h) over an array.
 enum {
   PEER_LIBMVEC,  // glibc's vector functions, the widest that this processor runs
