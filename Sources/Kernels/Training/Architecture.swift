@@ -1,4 +1,6 @@
-/// What a network computes. Names and shapes of its parameters follow from it; they are PyTorch's.
+/// What a network computes.
+///
+/// Names and shapes of its parameters follow from it; they are PyTorch's.
 public enum Architecture: Sendable, Equatable {
   /// Dense layers with ReLU between them: the number of values at the input, after each hidden layer, and at the output.
   case mlp(layers: [Int])

@@ -23,6 +23,11 @@ final class Batch {
     losses = try Buffer(labels.count)
   }
 
+  /// Room for `rows` rows of `each` floats.
+  static func room(_ rows: Int, _ each: Int) throws(KernelError) -> Slice<Float> {
+    Slice(try Buffer<Float>(try count(rows, each)))
+  }
+
   /// The number of elements of `rows` rows.
   static func count(_ rows: Int, _ each: Int) throws(KernelError) -> Int {
     let (count, overflow) = rows.multipliedReportingOverflow(by: each)

@@ -65,7 +65,7 @@ public struct CNNShape: Sendable, Equatable {
     var block: Block
   }
 
-  /// The sizes of each block. A size is 0 where a kernel or window does not fit.
+  /// The sizes of each block; a size is 0 where a kernel or window does not fit.
   func stages() -> [Stage] {
     var image = Image(height: height, width: width, channels: channels)
     return blocks.map { block in

@@ -12,7 +12,7 @@ final class DenseLayers {
   private let outputs: [Slice<Float>]
   private let gradients: [Slice<Float>]
 
-  /// Layers whose parameters are weight, bias, weight, bias, ... from `firstParameter` on.
+  /// Creates layers whose parameters are a weight and a bias each, from `firstParameter` on.
   init(
     _ sizes: [Int], rows: Int, firstParameter: Int, plan: ParameterPlan, weights: Buffer<Float>, engine: Engine
   ) throws(KernelError) {
@@ -23,9 +23,8 @@ final class DenseLayers {
     let layers = 0..<sizes.count - 1
     self.weights = layers.map { plan.slice(firstParameter + 2 * $0, of: weights) }
     biases = layers.map { plan.slice(firstParameter + 2 * $0 + 1, of: weights) }
-    let make = { (width: Int) throws(KernelError) in Slice(try Buffer<Float>(try Batch.count(rows, width))) }
-    outputs = try sizes.dropFirst().map(make)
-    gradients = try sizes.dropFirst().map(make)
+    outputs = try sizes.dropFirst().map { width throws(KernelError) in try Batch.room(rows, width) }
+    gradients = try sizes.dropFirst().map { width throws(KernelError) in try Batch.room(rows, width) }
   }
 
   var logits: Slice<Float> { outputs[outputs.count - 1] }

@@ -1,8 +1,8 @@
 internal import CKernels
 
-/// Which values one step drops. Each value has its own word of a stream: by its place in the batch, whatever the micro-batches.
+/// Which values one step drops.
 ///
-/// The words of a step are those of its first site, row after row, then of the next site.
+/// Each value has its own word of a stream, by its place in the batch, whatever the micro-batches. The words of a step are those of its first site, row after row, then of the next site.
 struct DropoutMasks {
   private let key: StreamKey
   /// The first word of each site.
@@ -28,10 +28,15 @@ struct DropoutMasks {
 
   /// Drops values of `rows` rows, the first of which is row `first` of the batch; the same for values and for gradients.
   func apply(site: Int, to x: Slice<Float>, first: Int, rows: Int, engine: Engine) {
+    apply(site: site, from: x, to: x, first: first, rows: rows, engine: engine)
+  }
+
+  /// The same from one place to another.
+  func apply(site: Int, from x: Slice<Float>, to y: Slice<Float>, first: Int, rows: Int, engine: Engine) {
     let (width, count) = (widths[site], rows * widths[site])
-    precondition(x.count >= count)
+    precondition(x.count >= count && y.count >= count)
     let word = starts[site] + UInt64(first * width)
-    unsafe ek_dropout_f32(engine.pool, engine.number, key.key, key.high, word, threshold, scale, x.base, x.base, count)
+    unsafe ek_dropout_f32(engine.pool, engine.number, key.key, key.high, word, threshold, scale, x.base, y.base, count)
   }
 }
 

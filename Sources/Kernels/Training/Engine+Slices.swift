@@ -42,6 +42,35 @@ extension Engine {
     unsafe ek_add_f32(pool, number, a.base, b.base, out.base, out.count)
   }
 
+  func add(_ a: Slice<Float>, _ b: Slice<Float>, into out: Slice<Float>, count: Int) {
+    precondition(a.count >= count && b.count >= count && out.count >= count)
+    unsafe ek_add_f32(pool, number, a.base, b.base, out.base, count)
+  }
+
+  func gelu(_ x: Slice<Float>, into y: Slice<Float>, count: Int) {
+    precondition(x.count >= count && y.count >= count)
+    unsafe ek_gelu_f32(pool, number, x.base, y.base, count)
+  }
+
+  /// The gradient by x in place of that by the output.
+  func geluGradient(_ x: Slice<Float>, gradient: Slice<Float>, count: Int) {
+    precondition(x.count >= count && gradient.count >= count)
+    unsafe ek_gelu_gradient_f32(pool, number, x.base, gradient.base, gradient.base, count)
+  }
+
+  /// The caller has checked that each id is a row of the table.
+  func embedding(_ table: Slice<Float>, ids: Slice<UInt32>, into y: Slice<Float>, count: Int, columns: Int) {
+    precondition(ids.count >= count && y.count >= count * columns)
+    unsafe ek_embedding_f32(pool, number, table.base, ids.base, y.base, count, columns)
+  }
+
+  func embeddingGradient(
+    _ gradient: Slice<Float>, ids: Slice<UInt32>, into table: Slice<Float>, count: Int, rows: Int, columns: Int
+  ) {
+    precondition(ids.count >= count && gradient.count >= count * columns && table.count >= rows * columns)
+    unsafe ek_embedding_gradient_f32(pool, number, gradient.base, ids.base, table.base, count, rows, columns)
+  }
+
   /// The section-4 sum of the first elements.
   func sum(_ x: Slice<Float>, count: Int) throws(KernelError) -> Float {
     precondition(x.count >= count)

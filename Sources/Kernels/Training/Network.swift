@@ -32,8 +32,8 @@ extension Architecture {
   ) throws(KernelError) -> any Network {
     switch self {
     case .mlp(let layers): try Perceptron(layers, rows: rows, plan: plan, weights: weights, engine: engine)
-    case .cnn, .gpt:
-      throw KernelError(.parameterOutOfRange, "an \(kind) cannot be computed yet", hint: "use an mlp")
+    case .cnn(let shape): try ConvolutionNetwork(shape, rows: rows, plan: plan, weights: weights, engine: engine)
+    case .gpt(let shape): try Transformer(shape, rows: rows, plan: plan, weights: weights, engine: engine)
     }
   }
 }

@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// How the learning rate changes over the steps of a training. Everything is computed in double.
+/// How the learning rate changes over the steps of a training; everything is computed in double.
 public enum Schedule: Equatable, Sendable {
   /// The optimiser's rate, always.
   case constant

@@ -25,6 +25,24 @@ struct TrainingCase {
       architecture: .mlp(layers: [8, 20, 11, 3]), data: try table(rows: rows, columns: 8, classes: 3, seed: 42), settings: settings)
   }
 
+  static func cnn(_ settings: TrainingSettings) throws -> TrainingCase {
+    let shape = CNNShape(
+      height: 9, width: 7, channels: 2,
+      blocks: [.init(channels: 5, kernel: 3, padding: 1, pool: 2), .init(channels: 6, kernel: 2, stride: 2, padding: 1)],
+      dense: [10, 3])
+    let columns = shape.height * shape.width * shape.channels
+    return TrainingCase(
+      architecture: .cnn(shape), data: try table(rows: 40, columns: columns, classes: 3, seed: 43), settings: settings)
+  }
+
+  static func gpt(_ settings: TrainingSettings) throws -> TrainingCase {
+    var stream = testStream(44)
+    let tokens = (0..<30 * 9 + 4).map { UInt32(($0 * $0 + Int(stream.integer(below: 2))) % 11) }
+    return TrainingCase(
+      architecture: .gpt(GPTShape(vocabulary: 11, layers: 2, width: 12, heads: 3, context: 9)),
+      data: .text(try TextData(tokens: tokens, vocabulary: 11, context: 9)), settings: settings)
+  }
+
   func trainer(_ engine: Engine) throws -> Trainer {
     var stream = testStream(41)
     let weights = try NetworkWeights(architecture, stream: &stream, engine: engine)
@@ -54,6 +72,42 @@ struct TrainingCase {
   func `a trained perceptron is the same bytes on every engine`(settings: TrainingSettings) throws {
     let results = try everyEngine().map { try TrainingCase.mlp(settings).result(steps: 7, $0) }
     #expect(results.allSatisfy { $0 == results[0] })
+  }
+
+  @Test(arguments: [
+    TrainingSettings(optimizer: sgd, batch: 16),
+    TrainingSettings(optimizer: adamw, schedule: .cosine(warmup: 1, total: 4, floor: 0), batch: 15, microBatch: 4, dropout: 0.25),
+  ])
+  func `a trained convolution network is the same bytes on every engine`(settings: TrainingSettings) throws {
+    let results = try everyEngine().map { try TrainingCase.cnn(settings).result(steps: 4, $0) }
+    #expect(results.allSatisfy { $0 == results[0] })
+    #expect(Set(results[0].losses).count == 4)
+  }
+
+  @Test(arguments: [
+    TrainingSettings(optimizer: adamw, batch: 8),
+    TrainingSettings(optimizer: adamw, schedule: .step(every: 2, factor: 0.5), batch: 7, microBatch: 2, dropout: 0.1),
+  ])
+  func `a trained transformer is the same bytes on every engine`(settings: TrainingSettings) throws {
+    let results = try everyEngine().map { try TrainingCase.gpt(settings).result(steps: 4, $0) }
+    #expect(results.allSatisfy { $0 == results[0] })
+    #expect(Set(results[0].losses).count == 4)
+  }
+
+  @Test func `convolution networks and transformers learn`() throws {
+    let engine = try Engine(threads: 2)
+    for example in [
+      try TrainingCase.cnn(TrainingSettings(optimizer: Self.adamw, batch: 8)),
+      try TrainingCase.gpt(TrainingSettings(optimizer: Self.adamw, batch: 5)),
+    ] {
+      let trainer = try example.trainer(engine)
+      let before = try trainer.evaluate(example.data)
+      for _ in 0..<12 { _ = try trainer.epoch() }
+      let after = try trainer.evaluate(example.data)
+      #expect(after.meanLoss < before.meanLoss / 2, "\(example.architecture.kind)")
+      #expect(after.correct > before.correct)
+      #expect(after.answers == example.data.rows * example.architecture.positions)
+    }
   }
 
   @Test func `micro-batches are part of what is computed, and dropout is`() throws {
