@@ -8,13 +8,32 @@
 // The shape is Goto's: packed panels of B, tiles of MR by NR accumulators held in registers. A tile finishes a chunk
 // by adding the partial sums that the tree has waiting (one level per trailing one bit of the chunk's index), so the
 // tree costs about one more load per chunk than adding in order.
-#include "gemm.h"
+#include "gemm_kernel.h"
 #include "isa.h"
 
 #include <stdatomic.h>
 #include <string.h>
 
-enum { CHUNK = 256, MAX_LEVELS = 64 };
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+enum { CHUNK = 256 };      // the definition's
+enum { A_LINE = CHUNK + 16 };  // elements from one copied row of A to the next: not a multiple of a page
+enum { BLOCK_ROWS = 192, BLOCK_COLUMNS = 256 };
+enum { SHORT_K = 192 };
+
+enum way_to_read { IN_PLACE, WHOLE, CHUNKWISE };
+
+static size_t rounded_up(size_t x, size_t step) { return (x + step - 1) / step * step; }
+
+// The multiplications from which sharing a product pays: a microsecond's worth, or ten if the workers must be woken.
+static size_t least_work(ek_pool *pool) { return ek_awake(pool) ? 60000 : 600000; }
+
+static void run_tasks(ek_pool *pool, int serial, size_t tasks, void (*body)(void *, size_t, int), void *context) {
+  if (!serial) { return ek_run(pool, tasks, body, context); }
+  for (size_t task = 0; task < tasks; task++) { body(context, task, 0); }
+}
 
 static atomic_size_t blocking_rows, blocking_columns;
 
@@ -47,6 +66,10 @@ static struct view_f64 operand_f64(int transpose, const double *x, size_t ld) {
   return (struct view_f64){x, transpose ? 1 : (ptrdiff_t)ld, transpose ? (ptrdiff_t)ld : 1};
 }
 
+static void set_epilogue(struct problem_f32 *p, const ek_gemm_epilogue *epilogue) {
+  if (epilogue) { p->bias = epilogue->bias, p->accumulate = epilogue->accumulate, p->relu = epilogue->relu; }
+}
+
 int ek_gemm_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda,
                 const float *b, size_t ldb, float *c, size_t ldc) {
   return ek_gemm_fused_f32(pool, isa, ta, tb, m, n, k, a, lda, b, ldb, c, ldc, NULL);
@@ -54,60 +77,65 @@ int ek_gemm_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size
 
 int ek_gemm_f64(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const double *a, size_t lda,
                 const double *b, size_t ldb, double *c, size_t ldc) {
-  struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), operand_f64(tb, b, ldb), c, ldc, .epilogue = NULL};
-  return multiply_f64(pool, EK_PICK(isa, gemm_kernel_f64), &p);
+  struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), operand_f64(tb, b, ldb), c, ldc, .bias = NULL};
+  return multiply_f64(pool, EK_PICK(isa, &gemm_kernel_f64), &p);
 }
 
 int ek_gemm_fused_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda,
                       const float *b, size_t ldb, float *c, size_t ldc, const ek_gemm_epilogue *epilogue) {
-  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .epilogue = epilogue};
-  return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
+  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .bias = NULL};
+  set_epilogue(&p, epilogue);
+  return multiply_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p);
 }
 
 size_t ek_gemm_packed_elements_f32(int isa, size_t k, size_t n) {
-  return packed_elements_f32(EK_PICK(isa, gemm_kernel_f32), k, n);
+  return packed_elements_f32(EK_PICK(isa, &gemm_kernel_f32), k, n);
 }
 
 size_t ek_gemm_packed_elements_f64(int isa, size_t k, size_t n) {
-  return packed_elements_f64(EK_PICK(isa, gemm_kernel_f64), k, n);
+  return packed_elements_f64(EK_PICK(isa, &gemm_kernel_f64), k, n);
 }
 
 void ek_gemm_pack_f32(ek_pool *pool, int isa, int tb, size_t k, size_t n, const float *b, size_t ldb, float *packed) {
   struct problem_f32 p = {.n = n, .k = k, .b = operand_f32(tb, b, ldb)};
-  prepack_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p, packed);
+  prepack_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p, packed);
 }
 
 void ek_gemm_pack_f64(ek_pool *pool, int isa, int tb, size_t k, size_t n, const double *b, size_t ldb, double *packed) {
   struct problem_f64 p = {.n = n, .k = k, .b = operand_f64(tb, b, ldb)};
-  prepack_f64(pool, EK_PICK(isa, gemm_kernel_f64), &p, packed);
+  prepack_f64(pool, EK_PICK(isa, &gemm_kernel_f64), &p, packed);
 }
 
 int ek_gemm_prepacked_f32(ek_pool *pool, int isa, int ta, size_t m, size_t n, size_t k, const float *a, size_t lda,
                           const float *packed, float *c, size_t ldc, const ek_gemm_epilogue *epilogue) {
-  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), {0}, c, ldc, .epilogue = epilogue};
-  p.packed_b = (float *)packed;  // read only from here
-  return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
+  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), {0}, c, ldc, .bias = NULL};
+  set_epilogue(&p, epilogue);
+  p.packed = packed;
+  return multiply_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p);
 }
 
 int ek_gemm_prepacked_f64(ek_pool *pool, int isa, int ta, size_t m, size_t n, size_t k, const double *a, size_t lda,
                           const double *packed, double *c, size_t ldc) {
-  struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), {0}, c, ldc, .epilogue = NULL};
-  p.packed_b = (double *)packed;
-  return multiply_f64(pool, EK_PICK(isa, gemm_kernel_f64), &p);
+  struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), {0}, c, ldc, .bias = NULL};
+  p.packed = packed;
+  return multiply_f64(pool, EK_PICK(isa, &gemm_kernel_f64), &p);
 }
 
 size_t ek_gemm_task_bytes_f32(int isa, size_t m, size_t n, size_t k) {
-  struct problem_f32 p = {.m = m, .n = n, .k = k};
-  const struct kernel_f32 kernel = EK_PICK(isa, gemm_kernel_f32);
-  return plan_f32(&p, &kernel, 1) * sizeof(float);
+  // The layouts that need the largest copies: of A as it is stored or transposed, and of B transposed.
+  struct problem_f32 p = {.m = m, .n = n, .k = k, .a = {NULL, 1024, 1}, .b = {NULL, 1, 1024}}, q = p;
+  q.a = (struct view_f32){NULL, 1, 1024};
+  size_t first = plan_f32(&p, EK_PICK(isa, &gemm_kernel_f32), 1, 0);
+  size_t second = plan_f32(&q, EK_PICK(isa, &gemm_kernel_f32), 1, 0);
+  return (first > second ? first : second) * sizeof(float);
 }
 
 void ek_gemm_task_f32(int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b,
                       size_t ldb, float *c, size_t ldc, const ek_gemm_epilogue *epilogue, void *scratch) {
   if (m == 0 || n == 0) { return; }
-  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .epilogue = epilogue};
-  const struct kernel_f32 kernel = EK_PICK(isa, gemm_kernel_f32);
-  (void)plan_f32(&p, &kernel, 1);
+  struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .bias = NULL};
+  set_epilogue(&p, epilogue);
+  (void)plan_f32(&p, EK_PICK(isa, &gemm_kernel_f32), 1, 0);
   execute_f32(NULL, &p, scratch);
 }
 
@@ -123,6 +151,6 @@ int ek_gemv_f64(ek_pool *pool, int isa, int transpose, size_t m, size_t n, const
 
 int ek_column_sums_f32(ek_pool *pool, int isa, size_t k, size_t n, const float *b, size_t ldb, float *out) {
   static const float one = 1.0f;
-  struct problem_f32 p = {1, n, k, {&one, 0, 0}, operand_f32(0, b, ldb), out, n, .epilogue = NULL};
-  return multiply_f32(pool, EK_PICK(isa, gemm_kernel_f32), &p);
+  struct problem_f32 p = {1, n, k, {&one, 0, 0}, operand_f32(0, b, ldb), out, n, .bias = NULL};
+  return multiply_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p);
 }

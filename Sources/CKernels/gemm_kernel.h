@@ -1,27 +1,41 @@
-// The interface between the packed loops and the register tiles of one instruction set.
+// The interface between the loops around the register tiles and the tiles of one instruction set.
 #pragma once
 
-// What becomes of a tile's chunk sum: `count` waiting sums are added, each as waiting + sum, then it is stored. The
-// sums wait in buffers of the same shape, `level` elements apart. The last chunk's tile also canonicalises NaN.
+#include "gemm.h"
+
+// One tile's work on one chunk of k. Its sum absorbs the partial sums that wait for it (docs/numerics.md, section 2),
+// then waits itself, or is the product if the chunk is the last one.
+//
+// A is read where it lies, an element at a[i * row + p * step]; a row of B's columns lies at b + p * ldb. A tile's
+// waiting sums are rows of the kernel's full width, one level of the tree `level` elements after the other.
 #define EK_GEMM_KERNEL(T, suffix)                                                                                    \
-  struct finish_##suffix {                                                                                           \
-    T *out;                                                                                                          \
-    ptrdiff_t out_stride;                                                                                            \
-    const T *waiting[64];                                                                                            \
-    ptrdiff_t waiting_stride;                                                                                        \
-    const ek_gemm_epilogue *epilogue;                                                                                \
-    const float *bias; /* of the tile's first column */                                                              \
-    int count, last;                                                                                                 \
+  struct tile_##suffix {                                                                                             \
+    const T *a, *b;                                                                                                  \
+    ptrdiff_t row, step, ldb;                                                                                        \
+    size_t depth;                                                                                                    \
+    int columns;                                                                                                     \
+    int last, accumulate, relu; /* the epilogue belongs to the last chunk */                                         \
+    uint64_t absorbed;          /* the levels to add, one bit for each */                                            \
+    T *waiting;                                                                                                      \
+    ptrdiff_t level;                                                                                                 \
+    int destination; /* the level to wait in */                                                                      \
+    const T *bias;                                                                                                   \
+    T *c;                                                                                                            \
+    ptrdiff_t ldc;                                                                                                   \
   };                                                                                                                 \
+  typedef void tile_body_##suffix(const struct tile_##suffix *);                                                     \
   struct kernel_##suffix {                                                                                           \
-    int rows, columns; /* of a full tile */                                                                          \
-    int loose_rows;    /* the most rows that `loose` takes */                                                        \
-    /* rows of A packed `rows` apart in k; a is at offset p * rows + i */                                            \
-    void (*packed)(int rows, int columns, const T *a, const T *b, ptrdiff_t ldb, size_t k, struct finish_##suffix *);\
-    /* rows of A anywhere */                                                                                         \
-    void (*loose)(int rows, int columns, const T *a, ptrdiff_t row, ptrdiff_t step, const T *b, ptrdiff_t ldb,       \
-                  size_t k, struct finish_##suffix *);                                                               \
+    int vector;             /* elements */                                                                           \
+    int rows, short_rows;   /* of the tallest tile, and of the tile that suits a small k */                          \
+    int columns;            /* of a full tile: two vectors */                                                        \
+    int masked;             /* whether a tile can stop within a vector; else B must be padded with zeros */          \
+    tile_body_##suffix *const (*tiles)[EK_TILE_WIDTHS]; /* [rows][width] */                                          \
+    int (*width)(int columns);                          /* the index above for so many columns */                    \
+    /* out[p * stride + i] = in[i * row + p], i below columns and p below depth: B transposed into a panel */        \
+    void (*transpose)(const T *in, ptrdiff_t row, size_t columns, size_t depth, T *out, size_t stride);              \
   }
+
+enum { EK_TILE_WIDTHS = 5 };
 
 EK_GEMM_KERNEL(float, f32);
 EK_GEMM_KERNEL(double, f64);

@@ -1,129 +1,165 @@
-// The register tile, for one element type and instruction set: `rows` by `vectors` accumulators over one chunk of k.
-// Rows and vectors are constants after inlining, so the accumulators stay in registers.
+// The register tile, for one element type and instruction set: `rows` by `vectors` accumulators over one chunk of k,
+// and at its right edge, if `tail` says so, a vector or half a vector of which only some columns exist. These three are
+// constants after inlining, so the accumulators stay in registers.
+//
+// A sum is the chain fma(a, b, sum) from +0 in ascending p: nothing here may change that.
 
-EK_INLINE void EK_TYPED(finish)(const int rows, const int vectors, int columns, EK_V sums[EK_MR][EK_NV],
-                                const EK_FINISH *f) {
-  for (int level = 0; level < f->count; level++) {
-    const EK_T *waiting = f->waiting[level];
+enum { EK_TYPED(NO_TAIL), EK_TYPED(VECTOR_TAIL), EK_TYPED(HALF_TAIL) };
+
+// Adds what waits, then stores the sums where they wait or as the product.
+EK_INLINE void EK_TYPED(finish)(const int rows, const int vectors, const int tail, EK_V sums[EK_MR][2], EK_MASK mask,
+                                const EK_TILE *t) {
+  for (uint64_t rest = t->absorbed; rest; rest &= rest - 1) {
+    const EK_T *waiting = t->waiting + __builtin_ctzll(rest) * t->level;
     EK_UNROLL for (int i = 0; i < rows; i++) {
-      EK_UNROLL for (int j = 0; j < vectors; j++) {
-        sums[i][j] = EK_TYPED(load)(waiting + i * f->waiting_stride + j * EK_W) + sums[i][j];
+      EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) {
+        sums[i][j] = EK_TYPED(load)(waiting + (2 * i + j) * EK_W) + sums[i][j];
       }
     }
   }
-  if (f->last) {
+  if (!t->last) {
+    EK_T *waiting = t->waiting + t->destination * t->level;
     EK_UNROLL for (int i = 0; i < rows; i++) {
-      EK_UNROLL for (int j = 0; j < vectors; j++) { sums[i][j] = EK_CANONICAL_VECTOR(sums[i][j]); }
+      EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) {
+        EK_TYPED(store)(waiting + (2 * i + j) * EK_W, sums[i][j]);
+      }
     }
+    return;
   }
 #if EK_EPILOGUE
-  if (f->epilogue) {
-    for (int i = 0; i < rows; i++) {
-      EK_T row[EK_NV * EK_W];
-      EK_UNROLL for (int j = 0; j < vectors; j++) { EK_TYPED(store)(row + j * EK_W, sums[i][j]); }
-      for (int j = 0; j < columns; j++) {
-        EK_T x = row[j], *to = f->out + i * f->out_stride + j;
-        if (f->epilogue->accumulate) { x = ek_canonical_f32(*to + x); }
-        if (f->bias) { x = ek_canonical_f32(x + f->bias[j]); }
-        if (f->epilogue->relu) { x = x > 0 ? x : x == x ? 0 : x; }
-        *to = x;
+  // One canonical NaN at the end is as good as one after each step.
+  if (t->accumulate) {
+    EK_UNROLL for (int i = 0; i < rows; i++) {
+      const EK_T *c = t->c + i * t->ldc;
+      EK_UNROLL for (int j = 0; j < vectors; j++) { sums[i][j] = EK_TYPED(load)(c + j * EK_W) + sums[i][j]; }
+      if (tail) { sums[i][vectors] = EK_TYPED(load_edge)(c + vectors * EK_W, mask) + sums[i][vectors]; }
+    }
+  }
+  if (t->bias) {
+    EK_V bias[2];
+    EK_UNROLL for (int j = 0; j < vectors; j++) { bias[j] = EK_TYPED(load)(t->bias + j * EK_W); }
+    if (tail) { bias[vectors] = EK_TYPED(load_edge)(t->bias + vectors * EK_W, mask); }
+    EK_UNROLL for (int i = 0; i < rows; i++) {
+      EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) { sums[i][j] = sums[i][j] + bias[j]; }
+    }
+  }
+  if (t->relu) {
+    EK_UNROLL for (int i = 0; i < rows; i++) {
+      EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) {
+        EK_V x = sums[i][j];
+        sums[i][j] = ((x > 0) | (x != x)) ? x : (EK_V)(EK_T)0;
       }
     }
-    return;
   }
 #endif
-  if (columns == vectors * EK_W) {
-    EK_UNROLL for (int i = 0; i < rows; i++) {
-      EK_UNROLL for (int j = 0; j < vectors; j++) {
-        EK_TYPED(store)(f->out + i * f->out_stride + j * EK_W, sums[i][j]);
-      }
-    }
-    return;
-  }
   EK_UNROLL for (int i = 0; i < rows; i++) {
-    EK_T row[EK_NV * EK_W];
-    EK_UNROLL for (int j = 0; j < vectors; j++) { EK_TYPED(store)(row + j * EK_W, sums[i][j]); }
-    for (int j = 0; j < columns; j++) { f->out[i * f->out_stride + j] = row[j]; }
+    EK_T *c = t->c + i * t->ldc;
+    EK_UNROLL for (int j = 0; j < vectors; j++) { EK_TYPED(store)(c + j * EK_W, EK_TYPED(canonical)(sums[i][j])); }
+    if (tail) { EK_TYPED(store_edge)(c + vectors * EK_W, EK_TYPED(canonical)(sums[i][vectors]), mask, t->columns - vectors * EK_W); }
   }
 }
 
-EK_INLINE void EK_TYPED(tile)(const int rows, const int vectors, int columns, const EK_T *a, ptrdiff_t row,
-                              ptrdiff_t step, const EK_T *b, ptrdiff_t ldb, size_t k, const EK_FINISH *f) {
-  EK_V sums[EK_MR][EK_NV];
+EK_INLINE void EK_TYPED(tile)(const int rows, const int vectors, const int tail, const EK_TILE *t) {
+  const EK_T *a[(EK_MR + 2) / 3];  // every third row: a row, and its two neighbours by scaled addressing
+  const EK_T *b = t->b;
+  const ptrdiff_t row = t->row, step = t->step, ldb = t->ldb;
+  EK_V sums[EK_MR][2];
+  EK_HALF halves[EK_MR];
+  EK_UNROLL for (int i = 0; i < rows; i += 3) { a[i / 3] = t->a + i * row; }
   EK_UNROLL for (int i = 0; i < rows; i++) {
-    EK_UNROLL for (int j = 0; j < vectors; j++) { sums[i][j] = (EK_V)(EK_T)0; }
+    sums[i][0] = sums[i][1] = (EK_V)(EK_T)0;
+    halves[i] = (EK_HALF)(EK_T)0;
   }
-  for (size_t p = 0; p < k; p++) {
-    EK_V right[EK_NV];
+  const EK_MASK mask = EK_TYPED(edge_mask)(t->columns - vectors * EK_W);
+  for (size_t p = t->depth; p > 0; p--) {
+    EK_V right[2];
+    EK_HALF half;
     EK_UNROLL for (int j = 0; j < vectors; j++) { right[j] = EK_TYPED(load)(b + j * EK_W); }
+    if (tail == EK_TYPED(VECTOR_TAIL)) { right[vectors] = EK_TYPED(load_b_edge)(b + vectors * EK_W, mask); }
+    if (tail == EK_TYPED(HALF_TAIL)) { half = EK_TYPED(load_b_half_edge)(b + vectors * EK_W, mask); }
     EK_UNROLL for (int i = 0; i < rows; i++) {
-      EK_V left = (EK_V)a[i * row];
-      EK_UNROLL for (int j = 0; j < vectors; j++) { sums[i][j] = EK_TYPED(fma)(left, right[j], sums[i][j]); }
+      const EK_T left = a[i / 3][(i % 3) * row];
+      EK_UNROLL for (int j = 0; j < vectors + (tail == EK_TYPED(VECTOR_TAIL)); j++) {
+        sums[i][j] = EK_TYPED(fma)((EK_V)left, right[j], sums[i][j]);
+      }
+      if (tail == EK_TYPED(HALF_TAIL)) { halves[i] = EK_TYPED(fma_half)((EK_HALF)left, half, halves[i]); }
     }
-    a += step, b += ldb;
+    EK_UNROLL for (int i = 0; i < rows; i += 3) { a[i / 3] += step; }
+    b += ldb;
   }
-  EK_TYPED(finish)(rows, vectors, columns, sums, f);
+  if (tail == EK_TYPED(HALF_TAIL)) {
+    EK_UNROLL for (int i = 0; i < rows; i++) { sums[i][vectors] = EK_TYPED(widen_half)(halves[i]); }
+  }
+  EK_TYPED(finish)(rows, vectors, tail, sums, mask, t);
 }
 
-// One case per height, so that a short tile does no work for rows that are not there.
+// A function for each number of rows, so that a short tile does no work for rows that are not there, and each width:
+// more than half a vector, up to half a vector, two vectors, and a vector with each of the first two beside it.
 #define EK_HEIGHT(r)                                                                                                 \
-  case r:                                                                                                            \
-    if (columns <= EK_W) {                                                                                           \
-      EK_TYPED(tile)(r, 1, columns, a, EK_ROW, EK_STEP, b, ldb, k, f);                                               \
-    } else {                                                                                                         \
-      EK_TYPED(tile)(r, EK_NV, columns, a, EK_ROW, EK_STEP, b, ldb, k, f);                                           \
-    }                                                                                                                \
-    return
+  static void EK_TYPED(tile_##r##_vector)(const EK_TILE *t) { EK_TYPED(tile)(r, 0, EK_TYPED(VECTOR_TAIL), t); }      \
+  static void EK_TYPED(tile_##r##_half)(const EK_TILE *t) { EK_TYPED(tile)(r, 0, EK_SMALL_TAIL, t); }                \
+  static void EK_TYPED(tile_##r##_two)(const EK_TILE *t) { EK_TYPED(tile)(r, 2, EK_TYPED(NO_TAIL), t); }             \
+  static void EK_TYPED(tile_##r##_one_vector)(const EK_TILE *t) { EK_TYPED(tile)(r, 1, EK_TYPED(VECTOR_TAIL), t); }  \
+  static void EK_TYPED(tile_##r##_one_half)(const EK_TILE *t) { EK_TYPED(tile)(r, 1, EK_SMALL_TAIL, t); }
+#if EK_MASKED
+#define EK_SMALL_TAIL EK_TYPED(HALF_TAIL)
+#else
+#define EK_SMALL_TAIL EK_TYPED(VECTOR_TAIL)
+#endif
+EK_HEIGHTS(EK_HEIGHT)
+#undef EK_HEIGHT
+#undef EK_SMALL_TAIL
 
-#define EK_ROW 1
-#define EK_STEP EK_MR
-static void EK_TYPED(packed_tile)(int rows, int columns, const EK_T *a, const EK_T *b, ptrdiff_t ldb, size_t k,
-                                  EK_FINISH *f) {
-  switch (rows) {
-    EK_HEIGHT(1);
-    EK_HEIGHT(2);
-    EK_HEIGHT(3);
-    EK_HEIGHT(4);
-#if EK_MR > 4
-    EK_HEIGHT(5);
-    EK_HEIGHT(6);
-#endif
-#if EK_MR > 6
-    EK_HEIGHT(7);
-    EK_HEIGHT(8);
-#endif
-#if EK_MR > 8
-    EK_HEIGHT(9);
-    EK_HEIGHT(10);
-    EK_HEIGHT(11);
-    EK_HEIGHT(12);
-    EK_HEIGHT(13);
-    EK_HEIGHT(14);
-#endif
-  }
+static int EK_TYPED(width)(int columns) {
+  if (columns == 2 * EK_W) { return 2; }
+  int base = columns > EK_W ? 3 : 0;
+  return base + (columns - (base ? EK_W : 0) <= EK_W / 2);
 }
-#undef EK_ROW
-#undef EK_STEP
 
-#define EK_ROW row
-#define EK_STEP step
-static void EK_TYPED(loose_tile)(int rows, int columns, const EK_T *a, ptrdiff_t row, ptrdiff_t step, const EK_T *b,
-                                 ptrdiff_t ldb, size_t k, EK_FINISH *f) {
-  switch (rows) {
-    EK_HEIGHT(1);
-    EK_HEIGHT(2);
-    EK_HEIGHT(3);
-    EK_HEIGHT(4);
-  }
-}
-#undef EK_ROW
-#undef EK_STEP
+#define EK_HEIGHT(r)                                                                                                 \
+  [r] = {EK_TYPED(tile_##r##_vector), EK_TYPED(tile_##r##_half), EK_TYPED(tile_##r##_two),                           \
+         EK_TYPED(tile_##r##_one_vector), EK_TYPED(tile_##r##_one_half)},
+static EK_TILE_BODY *const EK_TYPED(tiles)[EK_MR + 1][EK_TILE_WIDTHS] = {EK_HEIGHTS(EK_HEIGHT)};
 #undef EK_HEIGHT
 
+// A square of W by W elements is transposed by log2(W) perfect shuffles of its rows: each interleaves the first half of
+// the rows with the second.
+EK_INLINE void EK_TYPED(transpose_square)(const EK_T *in, ptrdiff_t row, EK_T *out, size_t stride) {
+  EK_V x[EK_W], y[EK_W];
+  EK_UNROLL for (int i = 0; i < EK_W; i++) { x[i] = EK_TYPED(load)(in + i * row); }
+  EK_UNROLL for (int round = 1; round < EK_W; round *= 2) {
+    EK_UNROLL for (int i = 0; i < EK_W / 2; i++) {
+      y[2 * i] = EK_TYPED(interleave_low)(x[i], x[i + EK_W / 2]);
+      y[2 * i + 1] = EK_TYPED(interleave_high)(x[i], x[i + EK_W / 2]);
+    }
+    EK_UNROLL for (int i = 0; i < EK_W; i++) { x[i] = y[i]; }
+  }
+  EK_UNROLL for (int i = 0; i < EK_W; i++) { EK_TYPED(store)(out + i * stride, x[i]); }
+}
+
+static void EK_TYPED(transpose)(const EK_T *in, ptrdiff_t row, size_t columns, size_t depth, EK_T *out, size_t stride) {
+  size_t p = 0;
+  for (; p + EK_W <= depth; p += EK_W) {
+    size_t i = 0;
+    for (; i + EK_W <= columns; i += EK_W) {
+      EK_TYPED(transpose_square)(in + (ptrdiff_t)i * row + p, row, out + p * stride + i, stride);
+    }
+    for (; i < columns; i++) {
+      for (size_t q = p; q < p + EK_W; q++) { out[q * stride + i] = in[(ptrdiff_t)i * row + (ptrdiff_t)q]; }
+    }
+  }
+  for (; p < depth; p++) {
+    for (size_t i = 0; i < columns; i++) { out[p * stride + i] = in[(ptrdiff_t)i * row + (ptrdiff_t)p]; }
+  }
+}
+
 static const EK_KERNEL EK_TYPED(gemm_kernel) = {
+  .vector = EK_W,
   .rows = EK_MR,
-  .columns = EK_NV * EK_W,
-  .loose_rows = 4,
-  .packed = EK_TYPED(packed_tile),
-  .loose = EK_TYPED(loose_tile),
+  .short_rows = EK_SHORT_MR,
+  .columns = 2 * EK_W,
+  .masked = EK_MASKED,
+  .tiles = EK_TYPED(tiles),
+  .width = EK_TYPED(width),
+  .transpose = EK_TYPED(transpose),
 };

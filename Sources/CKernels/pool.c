@@ -1,13 +1,19 @@
 // A pool of sleeping threads. Which worker takes which task is left to chance; no operation's result depends on it,
 // because each task computes its own elements, each by an order that the task's size does not enter.
+//
+// A job is published in one atomic word, its generation and how many of its tasks nobody has taken yet. A worker takes
+// a task by decrementing the word it has read; that fails if the job has changed since, so a worker that comes late
+// never runs a stale task, and the caller never waits for a worker that has not come at all.
 #define _GNU_SOURCE  // recursive locks are POSIX, but not C17
 #include "include/ek_gemm.h"
 #include "isa.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -34,6 +40,9 @@ uint64_t ek_control_register(void) {
 void ek_set_control_register(uint64_t value) { environment_set(value); }
 uint64_t ek_pinned_control_register(void) { return DEFAULT_ENVIRONMENT; }
 
+enum { TASK_BITS = 36, SPINS = 2000 };  // spins: some tens of microseconds
+static const uint64_t TASKS_LEFT = ((uint64_t)1 << TASK_BITS) - 1;
+
 struct ek_pool {
   pthread_mutex_t entry;  // one operation at a time; recursive, so that a holder's operations run inside its hold
   int depth;
@@ -41,23 +50,40 @@ struct ek_pool {
   void *scratch;
   size_t scratch_bytes;
 
-  int threads, started;
+  int threads, started, may_spin;
   pthread_t *workers;
   struct worker { ek_pool *pool; int number; } *names;
 
-  pthread_mutex_t lock;  // guards everything below
+  _Alignas(64) _Atomic uint64_t job;  // generation << TASK_BITS | tasks that nobody has taken
+  void (*_Atomic body)(void *, size_t, int);
+  void *_Atomic context;
+  atomic_size_t tasks;
+  _Alignas(64) atomic_size_t finished;
+  _Alignas(64) atomic_int entered;  // an operation, or a holder, is inside: the next job may be near
+
+  pthread_mutex_t lock;  // for going to sleep
   pthread_cond_t work, idle;
-  uint64_t generation;
-  int busy, stopping;
-  void (*body)(void *, size_t, int);
-  void *context;
-  size_t tasks;
-  atomic_size_t next;
+  atomic_int sleepers, caller_sleeps, stopping;
 };
 
+static void pause_briefly(void) {
+#if defined(__x86_64__)
+  _mm_pause();
+#else
+  __asm__ volatile("yield");
+#endif
+}
+
+// Memory on a cache line's boundary; large pieces in large pages, because a matrix spans many.
 static void *aligned_memory(size_t bytes) {
+  const size_t large = (size_t)2 << 20;
   if (bytes > SIZE_MAX / 2) { return NULL; }
-  return aligned_alloc(64, bytes ? (bytes + 63) / 64 * 64 : 64);
+  size_t boundary = bytes >= 2 * large ? large : 64;
+  void *memory = aligned_alloc(boundary, bytes ? (bytes + boundary - 1) / boundary * boundary : boundary);
+#if defined(MADV_HUGEPAGE)
+  if (memory && boundary == large) { (void)madvise(memory, bytes, MADV_HUGEPAGE); }  // advice: failure costs only speed
+#endif
+  return memory;
 }
 
 void *ek_allocate(size_t bytes) {
@@ -67,36 +93,71 @@ void *ek_allocate(size_t bytes) {
 
 void ek_free(void *memory) { free(memory); }
 
+// Runs tasks of the current job until none is left.
 static void take_tasks(ek_pool *pool, int worker) {
-  for (;;) {
-    size_t task = atomic_fetch_add_explicit(&pool->next, 1, memory_order_relaxed);
-    if (task >= pool->tasks) { return; }
-    pool->body(pool->context, task, worker);
+  size_t done = 0, tasks = 0;
+  uint64_t job = atomic_load_explicit(&pool->job, memory_order_acquire);
+  while (job & TASKS_LEFT) {
+    void (*body)(void *, size_t, int) = atomic_load_explicit(&pool->body, memory_order_relaxed);
+    void *context = atomic_load_explicit(&pool->context, memory_order_relaxed);
+    size_t all = atomic_load_explicit(&pool->tasks, memory_order_relaxed);
+    // Success means that the job is still the one whose body and context were read.
+    if (!atomic_compare_exchange_weak_explicit(&pool->job, &job, job - 1, memory_order_acquire, memory_order_acquire)) {
+      continue;
+    }
+    tasks = all;
+    body(context, all - (job & TASKS_LEFT), worker);
+    // One's own unreported task keeps the job alive, so these counts are one job's.
+    done++;
+    job = atomic_load_explicit(&pool->job, memory_order_acquire);
   }
+  if (!done || atomic_fetch_add(&pool->finished, done) + done != tasks || !atomic_load(&pool->caller_sleeps)) { return; }
+  pthread_mutex_lock(&pool->lock);
+  pthread_cond_signal(&pool->idle);
+  pthread_mutex_unlock(&pool->lock);
+}
+
+static int tasks_left(ek_pool *pool) { return (atomic_load(&pool->job) & TASKS_LEFT) != 0; }
+
+// Looks for work for a moment if more may come soon.
+static int find_work(ek_pool *pool) {
+  for (int spin = 0; pool->may_spin && spin < SPINS; spin++) {
+    if (tasks_left(pool)) { return 1; }
+    if (!atomic_load_explicit(&pool->entered, memory_order_relaxed)) { return 0; }
+    pause_briefly();
+  }
+  return tasks_left(pool);
 }
 
 static void *worker_main(void *argument) {
   struct worker *self = argument;
   ek_pool *pool = self->pool;
   environment_set(DEFAULT_ENVIRONMENT);
-  uint64_t seen = 0;
-  pthread_mutex_lock(&pool->lock);
-  for (;;) {
-    while (pool->generation == seen && !pool->stopping) { pthread_cond_wait(&pool->work, &pool->lock); }
-    if (pool->stopping) { break; }
-    seen = pool->generation;
-    pthread_mutex_unlock(&pool->lock);
+  while (!atomic_load(&pool->stopping)) {
+    if (!find_work(pool)) {
+      pthread_mutex_lock(&pool->lock);
+      atomic_fetch_add(&pool->sleepers, 1);  // before the last look: who publishes a job later sees a sleeper
+      while (!tasks_left(pool) && !atomic_load(&pool->stopping)) { pthread_cond_wait(&pool->work, &pool->lock); }
+      atomic_fetch_sub(&pool->sleepers, 1);
+      pthread_mutex_unlock(&pool->lock);
+    }
     take_tasks(pool, self->number);
-    pthread_mutex_lock(&pool->lock);
-    if (--pool->busy == 0) { pthread_cond_signal(&pool->idle); }
   }
-  pthread_mutex_unlock(&pool->lock);
   return NULL;
 }
 
+static int available_cores(void) {
+#if defined(__linux__)
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) { return CPU_COUNT(&set); }
+#endif
+  return 1;
+}
+
 ek_pool *ek_pool_create(int threads) {
-  ek_pool *pool = calloc(1, sizeof *pool);
+  ek_pool *pool = aligned_memory(sizeof *pool);
   if (!pool) { return NULL; }
+  memset(pool, 0, sizeof *pool);
   pthread_mutexattr_t recursive;
   pthread_mutexattr_init(&recursive);
   pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
@@ -106,6 +167,7 @@ ek_pool *ek_pool_create(int threads) {
   pthread_cond_init(&pool->work, NULL);
   pthread_cond_init(&pool->idle, NULL);
   pool->threads = threads < 1 ? 1 : threads;
+  pool->may_spin = pool->threads <= available_cores();
   pool->workers = calloc((size_t)pool->threads, sizeof *pool->workers);
   pool->names = calloc((size_t)pool->threads, sizeof *pool->names);
   int failed = !pool->workers || !pool->names;
@@ -123,7 +185,7 @@ ek_pool *ek_pool_create(int threads) {
 
 void ek_pool_destroy(ek_pool *pool) {
   pthread_mutex_lock(&pool->lock);
-  pool->stopping = 1;
+  atomic_store(&pool->stopping, 1);
   pthread_cond_broadcast(&pool->work);
   pthread_mutex_unlock(&pool->lock);
   for (int i = 1; i <= pool->started; i++) { pthread_join(pool->workers[i], NULL); }
@@ -140,12 +202,16 @@ void ek_pool_destroy(ek_pool *pool) {
 void ek_enter(ek_pool *pool) {
   pthread_mutex_lock(&pool->entry);
   if (pool->depth++) { return; }
+  atomic_store_explicit(&pool->entered, 1, memory_order_relaxed);
   pool->callers_environment = environment_get();
   environment_set(DEFAULT_ENVIRONMENT);
 }
 
 void ek_leave(ek_pool *pool) {
-  if (--pool->depth == 0) { environment_set(pool->callers_environment); }
+  if (--pool->depth == 0) {
+    environment_set(pool->callers_environment);
+    atomic_store_explicit(&pool->entered, 0, memory_order_relaxed);
+  }
   pthread_mutex_unlock(&pool->entry);
 }
 
@@ -154,8 +220,12 @@ void ek_release(ek_pool *pool) { ek_leave(pool); }
 
 int ek_workers(const ek_pool *pool) { return pool->threads; }
 
+int ek_awake(ek_pool *pool) {
+  return pool->may_spin && atomic_load_explicit(&pool->sleepers, memory_order_relaxed) == 0;
+}
+
 void *ek_scratch(ek_pool *pool, size_t bytes) {
-  if (bytes > pool->scratch_bytes) {
+  if (!pool->scratch || bytes > pool->scratch_bytes) {
     free(pool->scratch);
     pool->scratch = aligned_memory(bytes);
     pool->scratch_bytes = pool->scratch ? bytes : 0;
@@ -163,22 +233,42 @@ void *ek_scratch(ek_pool *pool, size_t bytes) {
   return pool->scratch;
 }
 
+static void wake(ek_pool *pool, size_t wanted) {
+  pthread_mutex_lock(&pool->lock);
+  if (wanted >= (size_t)atomic_load(&pool->sleepers)) {
+    pthread_cond_broadcast(&pool->work);
+  } else {
+    for (size_t i = 0; i < wanted; i++) { pthread_cond_signal(&pool->work); }
+  }
+  pthread_mutex_unlock(&pool->lock);
+}
+
+static void wait_for_workers(ek_pool *pool, size_t tasks) {
+  for (int spin = 0; pool->may_spin && spin < SPINS; spin++) {
+    if (atomic_load(&pool->finished) == tasks) { return; }
+    pause_briefly();
+  }
+  pthread_mutex_lock(&pool->lock);
+  atomic_store(&pool->caller_sleeps, 1);
+  while (atomic_load(&pool->finished) != tasks) { pthread_cond_wait(&pool->idle, &pool->lock); }
+  atomic_store(&pool->caller_sleeps, 0);
+  pthread_mutex_unlock(&pool->lock);
+}
+
 void ek_run(ek_pool *pool, size_t tasks, void (*body)(void *, size_t, int), void *context) {
-  if (pool->threads == 1 || tasks <= 1) {
+  if (pool->threads == 1 || tasks <= 1 || tasks > TASKS_LEFT) {
     for (size_t task = 0; task < tasks; task++) { body(context, task, 0); }
     return;
   }
-  pthread_mutex_lock(&pool->lock);
-  pool->body = body, pool->context = context, pool->tasks = tasks;
-  atomic_store_explicit(&pool->next, 0, memory_order_relaxed);
-  pool->busy = pool->started;
-  pool->generation++;
-  pthread_cond_broadcast(&pool->work);
-  pthread_mutex_unlock(&pool->lock);
+  uint64_t generation = (atomic_load(&pool->job) >> TASK_BITS) + 1;
+  atomic_store_explicit(&pool->body, body, memory_order_relaxed);
+  atomic_store_explicit(&pool->context, context, memory_order_relaxed);
+  atomic_store_explicit(&pool->tasks, tasks, memory_order_relaxed);
+  atomic_store(&pool->finished, 0);
+  atomic_store(&pool->job, generation << TASK_BITS | tasks);
+  if (atomic_load(&pool->sleepers)) { wake(pool, tasks - 1); }
   take_tasks(pool, 0);
-  pthread_mutex_lock(&pool->lock);
-  while (pool->busy) { pthread_cond_wait(&pool->idle, &pool->lock); }
-  pthread_mutex_unlock(&pool->lock);
+  wait_for_workers(pool, tasks);
 }
 
 struct ranges {
