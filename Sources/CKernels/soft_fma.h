@@ -55,7 +55,7 @@ static inline double ek_round_pack(int negative, unsigned __int128 magnitude, in
 }
 
 // The general path, in integers.
-static double ek_soft_fma_slow(double a, double b, double c) {
+static inline double ek_soft_fma_slow(double a, double b, double c) {
   uint64_t infinity = 0x7ff0000000000000, mask = 0x7fffffffffffffff;
   int finite = (ek_bits(a) & mask) < infinity && (ek_bits(b) & mask) < infinity;
   if (!finite || a == 0 || b == 0) { return a * b + c; }
@@ -86,7 +86,7 @@ static double ek_soft_fma_slow(double a, double b, double c) {
 }
 
 // Boldo and Melquiond's algorithm (2008) where nothing can over- or underflow, the general path elsewhere.
-static double ek_soft_fma(double a, double b, double c) {
+static inline double ek_soft_fma(double a, double b, double c) {
   uint64_t ea = ek_bits(a) >> 52 & 0x7ff, eb = ek_bits(b) >> 52 & 0x7ff, ec = ek_bits(c) >> 52 & 0x7ff;
   int moderate = ea - 723 < 600 && eb - 723 < 600 && (ec - 323 < 1400 || c == 0);
   if (!moderate) { return ek_soft_fma_slow(a, b, c); }
