@@ -152,7 +152,7 @@ static int multiply_thin(ek_pool *pool, struct thin_product *p) {
   size_t depth = p->few.depth, group = (size_t)p->kernel->group;
   p->stride = ceiling(depth, 64) * 64;
   size_t unit_bytes = ceiling(depth, group) * THIN * 4;
-  p->bytes = ek_scratch(pool, p->stride * p->few.lanes + unit_bytes);
+  p->bytes = ek_scratch(pool, p->stride * p->few.lanes + unit_bytes + 64);  // something even for k = 0
   if (!p->bytes) { return EK_NO_MEMORY; }
   p->units = (uint32_t *)(p->bytes + p->stride * p->few.lanes);
   memset(p->bytes, 0, p->stride * p->few.lanes);
