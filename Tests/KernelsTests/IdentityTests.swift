@@ -45,9 +45,7 @@ struct Comparison {
     var replaced: [(name: String, bytes: [UInt8])] = []
     for input in nasty {
       let count = kernel.withInputBytes(named: input) { $0.byteCount / type.size } ?? 0
-      let content =
-        type == .f64
-        ? bytes(of: nastyDoubles(count, &values)) : bytes(of: nastyFloats(count, &values, finite: false))
+      let content = nastyBytes(of: type, count, &values)
       try withSpan(content) { try kernel.replaceInput(named: input, with: $0) }
       replaced.append((input, content))
     }

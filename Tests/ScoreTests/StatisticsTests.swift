@@ -1,3 +1,4 @@
+import Kernels
 import Record
 import TestSupport
 import Testing
@@ -17,9 +18,9 @@ import Testing
       ([0x1p-1022, -.leastNonzeroMagnitude], 0x1p-1022 - .leastNonzeroMagnitude),
     ] as [([Double], Double)])
   func `a sum is rounded once`(numbers: [Double], sum: Double) {
-    #expect(ExactSum(numbers).value == sum)
-    #expect(ExactSum(numbers.reversed()).value == sum)
-    #expect(ExactSum(numbers.map { -$0 }).value == -sum)
+    #expect(ExactAccumulator(numbers).value == sum)
+    #expect(ExactAccumulator(numbers.reversed()).value == sum)
+    #expect(ExactAccumulator(numbers.map { -$0 }).value == -sum)
   }
 
   @Test(arguments: [81 as UInt64, 82, 83])
@@ -27,13 +28,13 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<20 {
       var numbers = (0..<200).map { _ in Double(bitPattern: generator.next()) }.filter(\.isFinite)
-      let sum = ExactSum(numbers).value
+      let sum = ExactAccumulator(numbers).value
       numbers.shuffle(using: &generator)
-      #expect(ExactSum(numbers).value == sum, "seed \(seed)")
-      var shards = ExactSum(numbers.prefix(70))
-      shards.add(ExactSum(numbers.dropFirst(70)))
+      #expect(ExactAccumulator(numbers).value == sum, "seed \(seed)")
+      var shards = ExactAccumulator(numbers.prefix(70))
+      shards.merge(ExactAccumulator(numbers.dropFirst(70)))
       #expect(shards.value == sum, "seed \(seed)")
-      #expect(ExactSum(numbers + numbers.map { -$0 }).value == 0, "seed \(seed)")
+      #expect(ExactAccumulator(numbers + numbers.map { -$0 }).value == 0, "seed \(seed)")
     }
   }
 
@@ -47,7 +48,7 @@ import Testing
         let term = try #require(Rational(exactly: number))
         exact = try #require(exact.adding(term))
       }
-      #expect(ExactSum(numbers).value == exact.real, "seed \(seed)")
+      #expect(ExactAccumulator(numbers).value == exact.real, "seed \(seed)")
     }
   }
 

@@ -3,7 +3,9 @@ extension Operation {
   public static let all: [Operation] = families.flatMap { $0 }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 
   /// Each family's operations; a new operation is a line in its family's list.
-  private static let families: [[Operation]] = [products, arrays, elementary, streams, training]
+  private static let families: [[Operation]] = [
+    products, narrowProducts, arrays, elementary, streams, exactSums, training,
+  ]
 
   /// The operation of a name.
   ///

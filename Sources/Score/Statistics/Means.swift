@@ -1,3 +1,4 @@
+internal import Kernels
 public import Record
 
 /// Weighted means whose value does not depend on the order of the terms.
@@ -42,7 +43,7 @@ public enum Means {
 
   /// The weighted sum of a function of the values; its two parts are added exactly, so the order does not matter.
   private static func total(of terms: [Term], _ function: (Double) -> DoubleDouble) -> DoubleDouble {
-    var sum = ExactSum()
+    var sum = ExactAccumulator()
     for term in terms {
       let part = weighted(function(term.value), by: term.weight)
       sum.add(part.high)

@@ -40,3 +40,13 @@ func nastyDoubles(_ count: Int, _ stream: inout RandomStream) -> [Double] {
     }
   }
 }
+
+/// The bytes of nasty elements of a type: extremes for integers.
+func nastyBytes(of type: ElementType, _ count: Int, _ stream: inout RandomStream) -> [UInt8] {
+  switch type {
+  case .f64: bytes(of: nastyDoubles(count, &stream))
+  case .bf16: bytes(of: nastyFloats(count, &stream, finite: false).map { UInt16($0.bitPattern >> 16) })
+  case .i8: (0..<count).map { _ in stream.integer(below: 8) == 0 ? UInt8(stream.integer(below: 256)) : 0x80 }
+  default: bytes(of: nastyFloats(count, &stream, finite: false))
+  }
+}
