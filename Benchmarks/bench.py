@@ -93,9 +93,15 @@ def run_accuracy(options):
 
 def commit():
     def git(*words):
-        return subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False).stdout.strip()
+        command = ["git", "-C", str(ROOT), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
     return git("rev-parse", "--short=12", "HEAD") + (" with changes" if git("status", "--porcelain") else "")
+
+
+def command(options):
+    words = ["make bench", "QUICK=1" if options.quick else "", f"BENCH={options.filter}" if options.filter else ""]
+    return " ".join(word for word in words if word)
 
 
 def main():
@@ -111,14 +117,13 @@ def main():
     errors = run_accuracy(options)
     if not rows and not errors:
         sys.exit(f"bench: no case is called {options.filter!r}")
-    used = load.since()
-    command = "make bench" + (" QUICK=1" if options.quick else "") + (f" BENCH={options.filter}" if options.filter else "")
-    text = report.markdown(rows, errors, facts, peers, used, real_time, command)
+    found = report.Report(rows, errors, facts, peers, load.since(), real_time, command(options))
+    text = report.markdown(found)
     print(text)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     if options.json:
-        options.json.write_text(report.as_json(rows, errors, facts, peers, used, real_time), encoding="utf-8")
+        options.json.write_text(report.as_json(found), encoding="utf-8")
     absent = sorted({f"{row.case.name}: {row.missing['Etalon']}" for row in rows if "Etalon" in row.missing})
     if absent:
         sys.exit("bench: Etalon lacks " + "; ".join(absent))

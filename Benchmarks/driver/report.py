@@ -1,8 +1,22 @@
 """The tables, as Markdown and as JSON."""
 
 import json
+from dataclasses import dataclass
 
 from .cases import ACCURACY_DATA, ACCURACY_GOAL, SECTIONS
+
+
+@dataclass
+class Report:
+    """All that a run found out; `errors` holds Etalon's and the chain's mean error by operands and depth."""
+
+    rows: list
+    errors: dict
+    machine: dict
+    peers: dict
+    load: dict
+    real_time: bool
+    command: str
 
 
 def number(value):
@@ -52,8 +66,8 @@ def accuracy_table(errors):
     lines = [
         "## Accuracy of the f32 product",
         "",
-        "The mean of |C - exact| in units of 2^-24 |A| |B|, over 64 x 64 elements and 4 draws: Etalon's published order",
-        "(chunks of 256, a tree of chunk sums), and a plain chain of fused operations in ascending k.",
+        "The mean of |C - exact| in units of 2^-24 |A| |B| over 64 x 64 elements and 4 draws: Etalon's published order",
+        "(chunks of 256, a tree of chunk sums), and a plain chain of fused operations in ascending k, RepDL's order.",
         "",
         "| operands | k | Etalon | plain chain | ratio | goal | |",
         "|---|--:|--:|--:|--:|--:|---|",
@@ -93,56 +107,70 @@ def goals_line(rows, errors):
     return f"{met} of {wanted} goals met"
 
 
-def markdown(rows, errors, machine, peers, load, real_time, command):
-    met_line = goals_line(rows, errors)
+def markdown(report):
+    """BENCHMARKS.md."""
+    goals = goals_line(report.rows, report.errors)
     lines = [
         "# Benchmarks",
         "",
-        f"**{met_line}.** Written by `{command}`; [docs/benchmarks.md](docs/benchmarks.md) says how to read it and how it is",
-        "measured. A ratio is Etalon's speed over the best peer's in the same round: above 1 Etalon is faster.",
+        f"**{goals}.** Written by `{report.command}`; [docs/benchmarks.md](docs/benchmarks.md)",
+        "says how to read it and how it is measured. A ratio is Etalon's speed over the best peer's in the same round:",
+        "above 1 Etalon is faster.",
         "",
     ]
-    for threads in sorted({row.threads for row in rows}):
-        mine = [row for row in rows if row.threads == threads]
-        lines += [f"## {threads} thread{'s' if threads > 1 else ''}", "", clock_line(threads, real_time), ""]
+    for threads in sorted({row.threads for row in report.rows}):
+        mine = [row for row in report.rows if row.threads == threads]
+        lines += [f"## {threads} thread{'s' if threads > 1 else ''}", "", clock_line(threads, report.real_time), ""]
         lines += [f"{goals_line(mine, {})}.", ""]
         for section in SECTIONS:
             here = [row for row in mine if row.case.section == section]
             if here:
                 lines += table(here)
-    if errors:
-        lines += accuracy_table(errors)
-    lines += ["## Machine", "", *facts_table({**machine, **load})]
-    lines += ["## Peers", "", "| peer | version | kernels it chose |", "|---|---|---|"]
-    lines += [f"| {name} | {fact.get('version') or '-'} | {fact.get('core') or '-'} |" for name, fact in peers.items()]
-    absent = {f"{row.case.name}: {name}: {why}": None for row in rows for name, why in row.missing.items()}
-    if absent:
-        lines += ["", "## Not measured", "", *(f"* {line}" for line in absent)]
+    if report.errors:
+        lines += accuracy_table(report.errors)
+    lines += ["## Machine", "", *facts_table({**report.machine, **report.load}), *peers_table(report.peers)]
+    lines += absences(report.rows)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def as_json(rows, errors, machine, peers, load, real_time):
+def peers_table(peers):
+    lines = ["## Peers", "", "| peer | version | kernels it chose |", "|---|---|---|"]
+    lines += [f"| {name} | {facts.get('version', '-')} | {facts.get('core') or '-'} |" for name, facts in peers.items()]
+    return [*lines, ""]
+
+
+def absences(rows):
+    """What could not be measured, and why; each reason once."""
+    lines = {f"* {row.case.name}: {name}: {why}": None for row in rows for name, why in row.missing.items()}
+    return ["## Not measured", "", *lines] if lines else []
+
+
+def as_json(report):
+    """Every time of every round."""
+    rows = [
+        {
+            "section": row.case.section,
+            "case": row.case.name,
+            "request": row.case.request,
+            "threads": row.threads,
+            "seconds": {name: series.times for name, series in row.series.items()},
+            "comparisons": [
+                {"best": c.best, "quartiles": c.quartiles, "goal": c.goal, "met": c.met} for c in row.comparisons
+            ],
+            "missing": row.missing,
+        }
+        for row in report.rows
+    ]
+    accuracy = [
+        {"data": data, "k": depth, "etalon": ours, "chain": chain}
+        for (data, depth), (ours, chain) in report.errors.items()
+    ]
     document = {
-        "machine": machine,
-        "load": load,
-        "peers": peers,
-        "realTime": real_time,
-        "rows": [
-            {
-                "section": row.case.section,
-                "case": row.case.name,
-                "request": row.case.request,
-                "threads": row.threads,
-                "seconds": {name: series.times for name, series in row.series.items()},
-                "comparisons": [
-                    {"best": c.best, "quartiles": c.quartiles, "goal": c.goal, "met": c.met} for c in row.comparisons
-                ],
-                "missing": row.missing,
-            }
-            for row in rows
-        ],
-        "accuracy": [
-            {"data": data, "k": depth, "etalon": ours, "chain": chain} for (data, depth), (ours, chain) in errors.items()
-        ],
+        "machine": report.machine,
+        "load": report.load,
+        "peers": report.peers,
+        "realTime": report.real_time,
+        "rows": rows,
+        "accuracy": accuracy,
     }
     return json.dumps(document, indent=1) + "\n"

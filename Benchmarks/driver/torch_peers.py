@@ -1,5 +1,7 @@
 """What eager PyTorch does for the cases: training steps, streams, sums."""
 
+from itertools import pairwise
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -61,7 +63,7 @@ def training(model, values):
 
 def perceptron(layers):
     parts = []
-    for inputs, outputs in zip(layers, layers[1:], strict=False):
+    for inputs, outputs in pairwise(layers):
         parts += [nn.Linear(inputs, outputs), nn.ReLU()]
     return nn.Sequential(*parts[:-1])
 
