@@ -30,7 +30,7 @@ release: ## release build: .build/release/etalon
 
 bench: ## measure the kernels beside other libraries: BENCHMARKS.md; BENCH=pattern and QUICK=1 for a part of it
 	@scripts/install-packages.sh build bench
-	@touch Benchmarks/Package.swift # SwiftPM notices new files of a package that another one needs only if it plans anew
+	@touch Benchmarks/Package.swift && rm -rf .build/bench/*/release/ModuleCache # else new files of ours go unnoticed
 	swift build -c release --package-path Benchmarks --scratch-path .build/bench --product etalon-bench
 	@BENCH='$(BENCH)' QUICK='$(QUICK)' scripts/bench.sh .build/bench/release/etalon-bench
 

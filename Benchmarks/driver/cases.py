@@ -42,6 +42,7 @@ SECTIONS = {
     "gemv": ("Matrix times vector, f32", "GB/s", True),
     "elementary": ("Elementary functions, f32", "ns per element", False),
     "training": ("Training steps", "ms", False),
+    "mixed": ("Products of bf16 matrices, f32 by Etalon and bf16 by PyTorch", "GF/s", True),
     "integer": ("Products of i8 matrices into i32", "GOP/s", True),
     "fft": ("Fourier transforms, complex", "GF/s", True),
     "sort": ("Sorting", "ns per element", False),
@@ -133,6 +134,12 @@ def integers():
         yield Case("integer", f"{n}^3", request, 2e-9 * n**3, goals, n == 512, hold=True)
 
 
+def mixed():
+    for n in (512, 1024):
+        request = f"gemm-mixed bf16 m={n} n={n} k={n}"
+        yield Case("mixed", f"{n}^3", request, 2e-9 * n**3, (Goal(("torch",), None),))
+
+
 def all_cases():
     return [
         *sgemm(),
@@ -141,6 +148,7 @@ def all_cases():
         *gemv(),
         *elementary(),
         *training(),
+        *mixed(),
         *integers(),
         *sums(),
         *streams(),

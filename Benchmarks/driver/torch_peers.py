@@ -17,6 +17,10 @@ def job(operation, words, values):
         return torch.randn(int(values["n"]), dtype=kind).sum
     if operation == "gemm" and words[0] == "i8":
         return integer_product(*(int(values[name]) for name in ("m", "n", "k")))
+    if operation == "gemm-mixed":
+        m, n, k = (int(values[name]) for name in ("m", "n", "k"))
+        a, b = torch.rand(m, k).bfloat16(), torch.rand(k, n).bfloat16()
+        return lambda: torch.mm(a, b)
     if operation == "sort":
         kind = {"f32": torch.float32, "f64": torch.float64}[words[0]]
         x = torch.randn(int(values["n"]), dtype=kind)
