@@ -49,6 +49,7 @@ SECTIONS = {
     "spmv": ("Sparse matrix times vector", "GF/s", True),
     "sums": ("Sums", "GB/s", True),
     "stream": ("Memory bandwidth", "GB/s", True),
+    "control": ("Control: Etalon against itself in a second process", "ms", False),
 }
 
 
@@ -140,6 +141,19 @@ def mixed():
         yield Case("mixed", f"{n}^3", request, 2e-9 * n**3, (Goal(("torch",), None),))
 
 
+def control():
+    """What a ratio of equals looks like in this run."""
+    goals = (Goal(("Etalon again",), None),)
+    requests = {
+        "sgemm 256^3": "gemm f32 m=256 n=256 k=256",
+        "A x, n = 1024": "gemv f32 m=1024 k=1024",
+        "exp": "exp f32 n=65536",
+        "MLP 784-512-256-10": "train mlp layers=784-512-256-10 batch=128",
+    }
+    for name, request in requests.items():
+        yield Case("control", name, request, 1e-3, goals, hold=not request.startswith("train"))
+
+
 def all_cases():
     return [
         *sgemm(),
@@ -152,6 +166,7 @@ def all_cases():
         *integers(),
         *sums(),
         *streams(),
+        *control(),
     ]
 
 

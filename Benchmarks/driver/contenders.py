@@ -45,6 +45,7 @@ ALL = {
     contender.name: contender
     for contender in (
         Contender("Etalon", "etalon"),
+        Contender("Etalon again", "etalon"),
         Contender("OpenBLAS Debian", "blas", SYSTEM / "openblas-pthread" / "libopenblas.so.0"),
         Contender("OpenBLAS PyPI", "blas", SITE / "scipy_openblas32" / "lib" / "libscipy_openblas.so"),
         Contender("BLIS", "blas", SYSTEM / "blis-pthread" / "libblis.so.4"),

@@ -12,10 +12,13 @@ MOST_ROUNDS = 25
 
 @dataclass
 class Series:
-    """What a contender needed for one repetition, round by round, in seconds."""
+    """What a contender needed for one repetition, round by round, in seconds.
+
+    `others` holds what other threads of its process spent in each burst, over what the measured thread spent.
+    """
 
     times: list[float] = field(default_factory=list)
-    other_threads: float = 0.0
+    others: list[float] = field(default_factory=list)
 
     @property
     def median(self):
@@ -79,7 +82,7 @@ def measure(case, workers, threads, budget, most_rounds=MOST_ROUNDS, patience=20
         for name in names[turn:] + names[:turn]:
             burst = workers[name].burst(clock, budget)
             series[name].times.append(burst.per_call)
-            series[name].other_threads += max(0.0, burst.process - burst.thread) / max(burst.thread, 1e-9)
+            series[name].others.append(burst.process / max(burst.thread, 1e-9) - 1)
         if number + 1 >= LEAST_ROUNDS and (is_settled(series, case) or time.monotonic() - start > patience):
             break
     comparisons = [found for goal in case.goals if (found := compared(series, goal))]

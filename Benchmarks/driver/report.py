@@ -1,6 +1,7 @@
 """The tables, as Markdown and as JSON."""
 
 import json
+import statistics
 from dataclasses import dataclass
 
 from .cases import ACCURACY_DATA, ACCURACY_GOAL, SECTIONS
@@ -129,7 +130,7 @@ def markdown(report):
     if report.errors:
         lines += accuracy_table(report.errors)
     lines += ["## Machine", "", *facts_table({**report.machine, **report.load}), *peers_table(report.peers)]
-    lines += absences(report.rows)
+    lines += remarks(report.rows)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -139,10 +140,14 @@ def peers_table(peers):
     return [*lines, ""]
 
 
-def absences(rows):
-    """What could not be measured, and why; each reason once."""
+def remarks(rows):
+    """What could not be measured, and who broke the rules of one thread; each remark once."""
     lines = {f"* {row.case.name}: {name}: {why}": None for row in rows for name, why in row.missing.items()}
-    return ["## Not measured", "", *lines] if lines else []
+    for row in rows:
+        for name, series in row.series.items():
+            if row.threads == 1 and statistics.median(series.others) > 0.02:
+                lines[f"* {row.case.name}: {name} used other threads, whose time is not counted"] = None
+    return ["## Remarks", "", *lines] if lines else []
 
 
 def as_json(report):
