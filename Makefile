@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test build release bench lint format clean
+.PHONY: help quickstart test build portability release bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ test: ## install what the tests need and run every test
 build: ## debug build
 	@scripts/install-packages.sh build
 	swift build $(FLAGS)
+
+portability: ## the kernels' bits on x86-64 and, under qemu, on arm64; kernels that are wrong on purpose are noticed
+	@scripts/install-packages.sh portability
+	scripts/portability.sh arm64
 
 release: ## release build: .build/release/etalon
 	@scripts/install-packages.sh build

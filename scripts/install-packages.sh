@@ -1,11 +1,12 @@
 #!/bin/sh
 # Installs the Debian packages of the named groups that are not installed yet.
-# usage: scripts/install-packages.sh build [test] [bench]
+# usage: scripts/install-packages.sh build [test] [bench] [portability]
 set -eu
 
 build="pkg-config libyaml-dev libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libhwloc-dev libopenblas-dev"
 test="python3-venv openssl bubblewrap chromium fonts-noto-cjk fish zsh util-linux"
 bench="python3-venv libopenblas0-pthread libblis4-pthread libfftw3-double3 libfftw3-single3"
+portability="qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 
 wanted=
 for group in "$@"; do
@@ -13,7 +14,8 @@ for group in "$@"; do
     build) wanted="$wanted $build" ;;
     test) wanted="$wanted $test" ;;
     bench) wanted="$wanted $bench" ;;
-    *) echo "install-packages: no group \`$group\`; there are build, test and bench" >&2; exit 2 ;;
+    portability) wanted="$wanted $portability" ;;
+    *) echo "install-packages: no group \`$group\`; there are build, test, bench and portability" >&2; exit 2 ;;
   esac
 done
 

@@ -52,10 +52,10 @@ double ek_power_f64(double x, uint64_t n) {
   for (; n; n >>= 1, x *= x) {
     if (n & 1) { result *= x; }
   }
-  return result;
+  return ek_canonical_f64(result);
 }
 
-double ek_sqrt_f64(double x) { return __builtin_elementwise_sqrt(x); }
+double ek_sqrt_f64(double x) { return ek_canonical_f64(__builtin_elementwise_sqrt(x)); }
 
 static double ratio(double x, const double numerator[8], const double denominator[8]) {
   double p = numerator[7], q = denominator[7];
@@ -86,6 +86,7 @@ double ek_normal_quantile(double p) {
                               5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
                               7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7,
                               2.04426310338993978564e-15};
+  if (!(p > 0 && p < 1)) { return __builtin_nan(""); }
   double q = p - 0.5;
   if ((q < 0 ? -q : q) <= 0.425) { return q * ratio(0.180625 - q * q, a, b); }
   double r = __builtin_elementwise_sqrt(-ek_log_f64(q < 0 ? p : 1.0 - p));

@@ -1,0 +1,69 @@
+#!/bin/sh
+# Proves that the C kernels give the same bits everywhere, with the harness of Tests/Portability.
+#
+# usage: scripts/portability.sh native|arm64|faults|sanitize|covered ...
+#
+#   native    every operation in every setting of this machine; the fixed cases have the digests of digests.txt
+#   arm64     the same for arm64 under qemu-user, and its digests are those of this machine
+#   faults    kernels that are wrong on purpose: each must be noticed
+#   sanitize  the harness with the address, undefined-behaviour and thread sanitizers
+#   covered   every function of the headers is tried by the harness, or exempt.txt says why not
+#
+# SEED=N repeats the cases of a printed seed; UPDATE=1 rewrites digests.txt (bits that change need a new revision).
+set -eu
+cd "$(dirname "$0")/.."
+
+here=Tests/Portability
+build=.build/portability
+seed=${SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
+flags="-std=c17 -Wall -Wextra -Werror -ISources/CKernels/include"
+
+clang=
+for candidate in "$(dirname "$(command -v swift || echo /)")/clang" clang; do
+  if command -v "$candidate" >/dev/null; then clang=$candidate && break; fi
+done
+if [ -z "$clang" ]; then echo "portability: no clang; it comes with the Swift toolchain" >&2 && exit 2; fi
+
+# compile FOLDER FLAGS...: objects of the kernels and the harness that are not there or older than a source.
+compile() {
+  out=$build/$1 && shift
+  mkdir -p "$out"
+  newest=$(find Sources/CKernels $here scripts/portability.sh -type f -newer "$out/done" 2>/dev/null | head -1 || true)
+  if [ -f "$out/done" ] && [ -z "$newest" ]; then return 0; fi
+  rm -f "$out"/*.o "$out/done"
+  for file in Sources/CKernels/*.c $here/*.c; do echo "$file"; done |
+    xargs -P 2 -I{} sh -c 'out=$1 file=$2 && shift 2 && exec "$@" -c "$file" -o "$out/$(echo "$file" | tr / _).o"' \
+      sh "$out" {} "$clang" $flags "$@"
+  touch "$out/done"
+}
+
+native() {
+  compile native -O2
+  $clang "$build"/native/*.o -o $build/native/harness -pthread
+  $build/native/harness --seed "$seed" >$build/native.txt
+  if [ "${UPDATE:-}" = 1 ]; then grep '^fixed' $build/native.txt >$here/digests.txt; fi
+  grep '^fixed' $build/native.txt | diff $here/digests.txt - >&2 || {
+    echo "portability: the bits of the operations above are not those of $here/digests.txt" >&2 && exit 1
+  }
+}
+
+arm64() {
+  for program in qemu-aarch64 aarch64-linux-gnu-gcc; do
+    command -v $program >/dev/null || { echo "portability: no $program; see scripts/install-packages.sh portability" >&2 && exit 2; }
+  done
+  compile arm64 -O2 --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include
+  aarch64-linux-gnu-gcc -static $build/arm64/*.o -o $build/arm64/harness -pthread
+  qemu-aarch64 $build/arm64/harness --seed "$seed" >$build/arm64.txt &
+  emulated=$!
+  native
+  wait $emulated
+  diff $build/native.txt $build/arm64.txt >&2 || { echo "portability: x86-64 (<) and arm64 (>) differ" >&2 && exit 1; }
+  echo "portability: $(wc -l <$build/arm64.txt) digests of $(uname -m) and arm64 are equal"
+}
+
+for action in "$@"; do
+  case "$action" in
+    native|arm64) $action ;;
+    *) echo "portability: no action \`$action\`" >&2 && exit 2 ;;
+  esac
+done
