@@ -15,7 +15,8 @@
 #include <string.h>
 
 static const struct operation *const tables[] = {
-  array_operations, product_operations, training_operations, random_operations, double_operations,
+  array_operations,  product_operations,    training_operations, random_operations,
+  double_operations, activation_operations, layer_operations,    exact_operations,
 };
 
 static const char *const isa_names[] = {"sse2", "avx2", "avx512", "neon"};
@@ -23,7 +24,7 @@ static const char *const mood_names[] = {"tame", "wild", "broken"};
 static const char *const split_names[] = {"whole", "in parts", "row by row"};
 static const int thread_counts[] = {1, 2, 3, 7};
 static const size_t blockings[][2] = {{0, 0}, {1, 1}, {20, 50}};
-enum { FRESH = 3, THREADS = 4, BLOCKINGS = 3 };
+enum { MESSAGES = 20, FRESH = 3, THREADS = 4, BLOCKINGS = 3 };
 
 // What a caller's thread may have set: flush to zero, denormals are zero, round up. Operations of a pool neither feel
 // nor change it.
@@ -70,7 +71,7 @@ static uint64_t run(const struct one_case *c, const struct setting *s, int *faul
 }
 
 static void complain(const struct one_case *c, const struct setting *s, const char *what) {
-  the.wrong++;
+  if (the.wrong++ >= MESSAGES) { return; }
   fprintf(stderr, "portability: %s %s: %s, %d threads, blocks of %zu by %zu, batch %s, values %s, sizes", c->operation->name,
           what, isa_names[s->isa], thread_counts[s->threads], s->blocking[0], s->blocking[1], split_names[s->split],
           mood_names[c->mood]);
