@@ -61,9 +61,46 @@ arm64() {
   echo "portability: $(wc -l <$build/arm64.txt) digests of $(uname -m) and arm64 are equal"
 }
 
+# Whether a harness finds the operation as it should be.
+holds() {
+  "$1" --quick --quick --only "$2" >"$1.txt" 2>/dev/null &&
+    [ "$(grep '^fixed' "$1.txt")" = "$(grep "^fixed $2 " $here/digests.txt)" ]
+}
+
+one_fault() {
+  name=$1 operation=$2 file=$3 source=$4 edit=$5
+  work=$build/faults/$name
+  rm -rf "$work" && mkdir -p "$work"
+  cp -r Sources/CKernels "$work/kernels"
+  sed -i "$edit" "$work/kernels/$file"
+  if cmp -s "Sources/CKernels/$file" "$work/kernels/$file"; then
+    echo "portability: the fault $name no longer changes $file; mend its edit in $here/faults.txt" >&2 && return 1
+  fi
+  cp $build/native/*.o "$work"
+  $clang -std=c17 -O2 -c "$work/kernels/$source" -o "$work/Sources_CKernels_$source.o" || return 1
+  $clang "$work"/*.o -o "$work/harness" -pthread -lm
+  if holds "$work/harness" "$operation"; then echo "portability: nobody notices the fault $name" >&2 && return 1; fi
+  rm -rf "$work"
+}
+
+faults() {
+  compile native -O2
+  $clang "$build"/native/*.o -o $build/native/harness -pthread
+  failed=0 count=0
+  while read -r name operation file source; do
+    case "$name" in ''|'#'*) continue ;; esac
+    read -r edit
+    holds $build/native/harness "$operation" || { echo "portability: $operation is wrong without a fault" >&2 && exit 1; }
+    one_fault "$name" "$operation" "$file" "$source" "$edit" || failed=$((failed + 1))
+    count=$((count + 1))
+  done <$here/faults.txt
+  if [ "$failed" -ne 0 ]; then exit 1; fi
+  echo "portability: each of $count wrong kernels is noticed"
+}
+
 for action in "$@"; do
   case "$action" in
-    native|arm64) $action ;;
+    native|arm64|faults) $action ;;
     *) echo "portability: no action \`$action\`" >&2 && exit 2 ;;
   esac
 done

@@ -59,7 +59,7 @@ static uint64_t run(const struct one_case *c, const struct setting *s, int *faul
   struct trial t = {the.pools[s->threads], s->isa, s->split, c->mood, c->size, .stream = c->stream};
   ek_gemm_set_blocking(s->blocking[0], s->blocking[1]);
   uint64_t before = ek_pinned_control_register();
-  if (s->threads == 1 && !(c->operation->varies & CALM)) { before = HOSTILE; }
+  if (s->threads && !(c->operation->varies & CALM)) { before = HOSTILE; }
   ek_set_control_register(before);
   c->operation->run(&t);
   uint64_t after = ek_control_register();
@@ -146,7 +146,9 @@ static int read_options(int count, char **options) {
 int main(int count, char **options) {
   if (!read_options(count, options)) { return 2; }
   for (int i = 0; i < THREADS; i++) {
+    ek_set_control_register(HOSTILE);  // threads start with what their maker has
     the.pools[i] = ek_pool_create(thread_counts[i]);
+    ek_set_control_register(ek_pinned_control_register());
     if (!the.pools[i]) { return 2; }
   }
   size_t operations = 0;

@@ -121,6 +121,27 @@ static void prepacked_f64(struct trial *t) {
   OUTPUT(t, c, with_gaps(m, ldc, n));
 }
 
+// Chains whose exact sum lies so near the middle of two numbers that the double (or, for doubles, any sum of two
+// roundings) says it is the middle: s + half an ulp * (1 + u i) (1 - u j) with odd s, at i = j.
+#define HARD(T, suffix, one_ulp)                                                                                     \
+  static void hard_##suffix(struct trial *t) {                                                                       \
+    size_t n = t->size[0];                                                                                           \
+    T *a = ROOM(t, T, n * 2), *b = ROOM(t, T, 2 * n), *c = ROOM(t, T, n * n), u = one_ulp;                           \
+    for (size_t i = 0; i < n; i++) {                                                                                 \
+      T sign = i % 3 ? 1 : -1, step = (T)(i + 1) * u;                                                                \
+      a[2 * i] = 1 + (T)(2 * below(t, 1000) + 1) * u;                                                                \
+      a[2 * i + 1] = sign * (u / 2) * (1 + step);                                                                    \
+      b[i] = i % 2 ? 1 : -1;                                                                                         \
+      b[n + i] = 1 - step;                                                                                           \
+    }                                                                                                                \
+    expect(t, ek_gemm_##suffix(t->pool, t->isa, 0, 0, n, n, 2, a, 2, b, n, c, n) == EK_OK, "there is memory");       \
+    OUTPUT(t, c, n * n);                                                                                             \
+  }
+HARD(float, f32, 0x1p-23f)
+HARD(double, f64, 0x1p-52)
+
+static const struct sizes squares = {SIZES({1}, {16}, {75}), .least = {1}, .most = {100}};
+
 static void column_sums(struct trial *t) {
   size_t k = t->size[0], n = t->size[1], ldb;
   const float *b = stored_f32(t, k, n, 0, &ldb);
@@ -143,6 +164,8 @@ static void held(struct trial *t) {
 const struct operation product_operations[] = {
   {"gemm_f32", gemm_f32, &products, BLOCKED | SPLIT},
   {"gemm_f64", gemm_f64, &products, BLOCKED | SPLIT},
+  {"hard_gemm_f32", hard_f32, &squares, CALM},
+  {"hard_gemm_f64", hard_f64, &squares, CALM},
   {"gemm_fused_f32", fused_whole, &products, BLOCKED | SPLIT},
   {"gemm_prepacked_f32", fused_packed, &products, BLOCKED | SPLIT},
   {"gemm_prepacked_f64", prepacked_f64, &products, BLOCKED | SPLIT},
