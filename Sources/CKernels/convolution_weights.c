@@ -66,8 +66,8 @@ static void one_chunk(const struct weighing *w, size_t chunk, size_t part, struc
     }
     b = gradients;
   }
-  const float *waiting[EK_TILE_LEVELS];
-  memcpy(waiting, tile->waiting, sizeof waiting);
+  const float *const *levels = tile->waiting, *waiting[EK_TREE_LEVELS];
+  tile->waiting = waiting;
   size_t tiles = w->s->kernel_height * w->pieces, from = ek_piece(tiles, w->parts, part);
   size_t to = ek_piece(tiles, w->parts, part + 1);
   for (size_t j0 = 0; j0 < w->stride; j0 += panel) {
@@ -78,7 +78,7 @@ static void one_chunk(const struct weighing *w, size_t chunk, size_t part, struc
       size_t offset = (ky * w->length + at) * w->stride + j0;
       tile->a = copy + ky * row + at;
       tile->out = out + offset;
-      for (int l = 0; l < tile->waits; l++) { tile->waiting[l] = waiting[l] + offset; }
+      for (int l = 0; l < tile->waits; l++) { waiting[l] = levels[l] + offset; }
       w->tiles->run((int)rows, tile);
     }
     if (w->bias_gradient && part + 1 == w->parts) {
@@ -87,7 +87,7 @@ static void one_chunk(const struct weighing *w, size_t chunk, size_t part, struc
       struct ek_tile sums = *tile;
       size_t offset = w->terms * w->stride + j0;
       sums.a = &one, sums.step = 0, sums.runs = &all, sums.end = &all + 1, sums.out = out + offset;
-      for (int l = 0; l < tile->waits; l++) { sums.waiting[l] = waiting[l] + offset; }
+      for (int l = 0; l < tile->waits; l++) { waiting[l] = levels[l] + offset; }
       w->tiles->run(1, &sums);
     }
   }
@@ -103,9 +103,10 @@ static void weigh_group(void *context, size_t task, int worker) {
   for (size_t c = 0; c < chunks; c++) {
     struct ek_tile tile = {.row = 1, .step = (ptrdiff_t)(w->s->stride * w->s->inputs), .ldb = (ptrdiff_t)w->stride,
                            .out_row = (ptrdiff_t)w->stride, .columns = w->tiles->columns};
-    int absorbed[EK_TILE_LEVELS], waits_at;
-    tile.waits = ek_plan_tree(c, chunks, absorbed, &waits_at);
-    for (int l = 0; l < tile.waits; l++) { tile.waiting[l] = levels + (size_t)absorbed[l] * w->level_elements; }
+    int absorbed[EK_TREE_LEVELS], waits_at;
+    const float *waiting[EK_TREE_LEVELS];
+    tile.waits = ek_plan_tree(c, chunks, absorbed, &waits_at), tile.waiting = waiting;
+    for (int l = 0; l < tile.waits; l++) { waiting[l] = levels + (size_t)absorbed[l] * w->level_elements; }
     float *out = levels + (size_t)waits_at * w->level_elements;
     if (c + 1 == chunks) { out = w->partial + group * w->level_elements; }
     one_chunk(w, first + c, part, &tile, out, copy, gradients, runs);

@@ -4,7 +4,11 @@
 
 #include "isa.h"
 
-enum { EK_CHUNK = 256, EK_TILE_LEVELS = 17 };
+enum {
+  EK_CHUNK = 256,
+  EK_TILE_LEVELS = 17,  // a tile's own tree: up to 2^16 chunks, so 2^24 terms
+  EK_TREE_LEVELS = 64   // a tree of matrices
+};
 
 // Which rows a step of a run takes part in: all, or one side of a diagonal (step t, row r).
 enum { EK_ALL_ROWS = 0, EK_ROWS_ABOVE = 1 /* r > t */, EK_ROWS_TO = 2 /* r <= t */ };
@@ -29,7 +33,7 @@ struct ek_tile {
 
   // Afterwards, in this order: waiting sums are added (waiting + sum); the product with `scale`; the bias; ReLU.
   // `last` tiles also make NaN canonical.
-  const float *waiting[EK_TILE_LEVELS];  // shaped as out
+  const float *const *waiting;  // of matrices shaped as out
   int waits, last;
   const float *scale;
   const float *bias;  // whole vectors
@@ -48,7 +52,7 @@ static inline size_t ek_rounded_up(size_t x, size_t step) { return (x + step - 1
 
 // Where the chunk `chunk` of `chunks` goes in the tree: the levels whose waiting sums it absorbs, lowest first, and the
 // level at which it then waits itself (unless it is the last).
-static inline int ek_plan_tree(size_t chunk, size_t chunks, int absorbed[EK_TILE_LEVELS], int *waits_at) {
+static inline int ek_plan_tree(size_t chunk, size_t chunks, int absorbed[EK_TREE_LEVELS], int *waits_at) {
   int count = 0, level = 0, final = chunk + 1 == chunks;
   for (; final ? chunk >> level : chunk >> level & 1; level++) {
     if (chunk >> level & 1) { absorbed[count++] = level; }

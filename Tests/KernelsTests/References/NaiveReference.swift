@@ -17,7 +17,9 @@ struct NaiveReference: Sendable {
   let output: @Sendable (OperationCase) throws -> [UInt8]
 
   /// Every family's references.
-  static let all: [NaiveReference] = products + narrowProducts + exactSums + arrays + elementary + training
+  static let all: [NaiveReference] =
+    products + narrowProducts + exactSums + arrays + elementary + training
+    + convolutions + poolings + attentions
 
   static func named(_ operation: String) -> NaiveReference? { all.first { $0.operation == operation } }
 }
