@@ -98,9 +98,30 @@ faults() {
   echo "portability: each of $count wrong kernels is noticed"
 }
 
+# The functions that the harness calls are the undefined symbols of its objects: names made by macros count as well.
+covered() {
+  compile native -O2
+  nm -u $build/native/Tests_*.o | awk '$1 == "U" && $2 ~ /^ek_/ { print $2 }' | sort -u >$build/called.txt
+  grep -v '^#' $here/exempt.txt | awk '{ print $1 }' | sort -u >$build/exempt.txt
+  grep -hoE '\bek_[a-z0-9_]+\(' Sources/CKernels/include/*.h | tr -d '(' | sort -u >$build/declared.txt
+  sort -u $build/called.txt $build/exempt.txt | comm -23 $build/declared.txt - >$build/missing.txt
+  comm -12 $build/called.txt $build/exempt.txt >$build/needless.txt
+  sort -u $build/declared.txt | comm -13 - $build/exempt.txt >>$build/needless.txt
+  if [ -s $build/missing.txt ]; then
+    echo "portability: no operation of $here tries these functions of the headers:" >&2
+    sed 's/^/  /' $build/missing.txt >&2
+    echo "  add a line to a table there (UPDATE=1 scripts/portability.sh native keeps its digest), or a reason to exempt.txt" >&2
+    exit 1
+  fi
+  if [ -s $build/needless.txt ]; then
+    echo "portability: exempt.txt names what is tried or is no function: $(tr '\n' ' ' <$build/needless.txt)" >&2 && exit 1
+  fi
+  echo "portability: $(wc -l <$build/called.txt) functions are tried, $(wc -l <$build/exempt.txt) are exempt"
+}
+
 for action in "$@"; do
   case "$action" in
-    native|arm64|faults) $action ;;
+    native|arm64|faults|covered) $action ;;
     *) echo "portability: no action \`$action\`" >&2 && exit 2 ;;
   esac
 done

@@ -55,7 +55,11 @@ double ek_power_f64(double x, uint64_t n) {
   return ek_canonical_f64(result);
 }
 
-double ek_sqrt_f64(double x) { return ek_canonical_f64(__builtin_elementwise_sqrt(x)); }
+double ek_sqrt_f64(double x) {
+  double root = __builtin_elementwise_sqrt(x);
+  EK_OPAQUE(root);
+  return ek_canonical_f64(root);
+}
 
 static double ratio(double x, const double numerator[8], const double denominator[8]) {
   double p = numerator[7], q = denominator[7];

@@ -110,4 +110,8 @@ EK_OF_FLOATS(erf)
 EK_OF_FLOATS(rsqrt)
 #undef EK_OF_FLOATS
 
-EK_INLINE VF EK(sqrt_f32)(VF x) { return EK(canonical_vf)(__builtin_elementwise_sqrt(x)); }
+EK_INLINE VF EK(sqrt_f32)(VF x) {
+  VF root = __builtin_elementwise_sqrt(x);
+  EK_OPAQUE(root);
+  return EK(canonical_vf)(root);
+}

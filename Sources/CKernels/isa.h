@@ -33,5 +33,13 @@ void ek_run(ek_pool *pool, size_t tasks, void (*body)(void *context, size_t task
 void ek_for_ranges(ek_pool *pool, size_t count, size_t block, void (*body)(void *context, size_t first, size_t count),
                    void *context);
 
+// Hides from the compiler where a value comes from. It knows that the square root of a negative number is a NaN, and drops
+// the choice of the canonical one behind it as needless; but x86's own NaN is negative.
+#if defined(__x86_64__)
+#define EK_OPAQUE(x) __asm__("" : "+x"(x))
+#else
+#define EK_OPAQUE(x) __asm__("" : "+w"(x))
+#endif
+
 static inline float ek_canonical_f32(float x) { return x == x ? x : __builtin_nanf(""); }
 static inline double ek_canonical_f64(double x) { return x == x ? x : __builtin_nan(""); }

@@ -1,5 +1,6 @@
 // Elementwise functions, sums, the loops over arrays that are exact or that judge a result.
 #include "trial.h"
+#include "ek_networks.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ UNARY(log_f32, EK_LOG)
 UNARY(tanh_f32, EK_TANH)
 UNARY(erf_f32, EK_ERF)
 UNARY(rsqrt_f32, EK_RSQRT)
+UNARY(sqrt_f32, EK_SQRT)
 
 #define SUM(T, suffix, fill)                                                                                         \
   static void sum_##suffix(struct trial *t) {                                                                        \
@@ -115,12 +117,30 @@ static void judges(struct trial *t) {
   OUTPUT(t, &checksum, 1);
 }
 
+struct visits { uint8_t *of_task; };
+
+static void visit(void *context, size_t task, int worker) {
+  (void)worker;
+  struct visits *v = context;
+  v->of_task[task]++;
+}
+
+// Each task runs once, whoever runs it.
+static void parallel(struct trial *t) {
+  size_t n = t->size[0];
+  struct visits v = {ROOM(t, uint8_t, n)};
+  memset(v.of_task, 0, n);
+  ek_parallel(t->pool, n, visit, &v);
+  for (size_t i = 0; i < n; i++) { expect(t, v.of_task[i] == 1, "each task runs once"); }
+}
+
 const struct operation array_operations[] = {
   {"exp_f32", exp_f32, &lengths, 0},
   {"log_f32", log_f32, &lengths, 0},
   {"tanh_f32", tanh_f32, &lengths, 0},
   {"erf_f32", erf_f32, &lengths, 0},
   {"rsqrt_f32", rsqrt_f32, &lengths, 0},
+  {"sqrt_f32", sqrt_f32, &lengths, 0},
   {"sum_f32", sum_f32, &long_lengths, 0},
   {"sum_f64", sum_f64, &long_lengths, 0},
   {"relu_f32", relu, &lengths, 0},
@@ -131,6 +151,7 @@ const struct operation array_operations[] = {
   {"transpose_f32", transpose, &matrices, CALM},
   {"gather_rows_f32", gather, &matrices, CALM | SPLIT},
   {"argmax_rows_f32", argmax, &matrices, CALM | SPLIT},
+  {"parallel", parallel, &lengths, 0},
   {"judges", judges, &lengths, CALM},
   {0},
 };

@@ -18,7 +18,7 @@ static const struct sizes lengths = {SIZES({1}, {3000}), .least = {1}, .most = {
 FUNCTION(exp_f64, 64, ek_exp_f64(x))
 FUNCTION(log_f64, 64, ek_log_f64(x))
 FUNCTION(power_f64, 2, ek_power_f64(x, i % 70))
-FUNCTION(sqrt_f64, 1, ek_sqrt_f64(__builtin_fabs(x)))
+FUNCTION(sqrt_f64, 1, ek_sqrt_f64(x))
 FUNCTION(normal_quantile, 1, ek_normal_quantile(__builtin_fabs(x)))
 FUNCTION(cosine_of_share, 1, ek_cosine_of_share_f64(__builtin_fabs(x) <= 1 ? __builtin_fabs(x) : 0.25))
 

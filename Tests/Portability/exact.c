@@ -1,6 +1,8 @@
-// What is exact: products of bytes, sums in a superaccumulator.
+// Products of bytes and of bfloat16, sums in a superaccumulator.
 #include "trial.h"
+#include "ek_bf16.h"
 #include "ek_exact.h"
+#include "ek_gemm.h"
 #include "ek_gemm_i8.h"
 
 #include <string.h>
@@ -33,6 +35,31 @@ static void gemm_i8(struct trial *t) {
   int32_t out = 7;
   expect(t, ek_gemm_i8(t->pool, t->isa, 0, 0, 1, 1, EK_I8_MAXIMUM_K + 1, &one, 0, &one, 0, &out, 1) == EK_K_TOO_LARGE && out == 7,
          "a product that could overflow is refused");
+}
+
+// The bits are those of the float product of the same values.
+static void gemm_bf16(struct trial *t) {
+  size_t m = t->size[0], n = t->size[1], k = t->size[2] % 2000;
+  int ta = t->size[3] & 1, tb = t->size[3] >> 1 & 1;
+  const float *wide_a = floats(t, m * k), *wide_b = floats(t, k * n);
+  uint16_t *a = ROOM(t, uint16_t, m * k), *b = ROOM(t, uint16_t, k * n);
+  float *c = ROOM(t, float, m * n), *expected = ROOM(t, float, m * n);
+  float *exact_a = ROOM(t, float, m * k), *exact_b = ROOM(t, float, k * n);
+  ek_narrow_bf16(t->pool, wide_a, a, m * k);
+  ek_narrow_bf16(t->pool, wide_b, b, k * n);
+  ek_widen_bf16(t->pool, a, exact_a, m * k);
+  ek_widen_bf16(t->pool, b, exact_b, k * n);
+  size_t lda = ta ? m : k, ldb = tb ? k : n;
+  int code = ek_gemm_f32(t->pool, t->isa, ta, tb, m, n, k, exact_a, lda, exact_b, ldb, expected, n);
+  expect(t, code == EK_OK, "there is memory");
+  EACH_PART(t, m) {
+    code = ek_gemm_bf16(t->pool, t->isa, ta, tb, count, n, k, a + first * (ta ? 1 : lda), lda, b, ldb, c + first * n, n);
+    expect(t, code == EK_OK, "there is memory");
+  }
+  expect(t, !memcmp(c, expected, m * n * sizeof *c), "the product is that of the floats");
+  OUTPUT(t, a, m * k);
+  OUTPUT(t, exact_a, m * k);
+  OUTPUT(t, c, m * n);
 }
 
 static const struct sizes lengths = {
@@ -85,6 +112,7 @@ static void exact_bytes(struct trial *t) {
 
 const struct operation exact_operations[] = {
   {"gemm_i8", gemm_i8, &products, BLOCKED | SPLIT},
+  {"gemm_bf16", gemm_bf16, &products, BLOCKED | SPLIT},
   {"exact_f32", exact_f32, &lengths, 0},
   {"exact_f64", exact_f64, &lengths, 0},
   {"exact_bytes", exact_bytes, &lengths, CALM},
