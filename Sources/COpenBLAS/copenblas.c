@@ -16,6 +16,8 @@ static struct {
   int (*threads)(void);
   void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
   void (*dgemm)(int, int, int, int, int, int, double, const double *, int, const double *, int, double, double *, int);
+  void (*sgemv)(int, int, int, int, float, const float *, int, const float *, int, float, float *, int);
+  void (*dgemv)(int, int, int, int, double, const double *, int, const double *, int, double, double *, int);
 } lib;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -32,7 +34,10 @@ static void open_library(void) {
   lib.threads = (int (*)(void))dlsym(lib.library, "openblas_get_num_threads");
   *(void **)&lib.sgemm = dlsym(lib.library, "cblas_sgemm");
   *(void **)&lib.dgemm = dlsym(lib.library, "cblas_dgemm");
-  if (!lib.config || !lib.core || !lib.set_threads || !lib.threads || !lib.sgemm || !lib.dgemm)
+  *(void **)&lib.sgemv = dlsym(lib.library, "cblas_sgemv");
+  *(void **)&lib.dgemv = dlsym(lib.library, "cblas_dgemv");
+  bool has_products = lib.sgemm && lib.dgemm && lib.sgemv && lib.dgemv;
+  if (!lib.config || !lib.core || !lib.set_threads || !lib.threads || !has_products)
     snprintf(lib.why, sizeof lib.why, "libopenblas.so.0 lacks functions of OpenBLAS 0.3");
   else if (strstr(lib.config(), "USE64BITINT"))
     snprintf(lib.why, sizeof lib.why, "libopenblas.so.0 is built for 64-bit integers; the usual build is needed");
@@ -59,4 +64,15 @@ void etalon_openblas_sgemm(bool ta, bool tb, int m, int n, int k, const float *a
 void etalon_openblas_dgemm(bool ta, bool tb, int m, int n, int k, const double *a, const double *b, double *c) {
   lib.dgemm(row_major, ta ? transpose : no_transpose, tb ? transpose : no_transpose, m, n, k, 1, a, at_least_one(ta ? m : k), b,
             at_least_one(tb ? k : n), 0, c, at_least_one(n));
+}
+
+// OpenBLAS takes the rows and columns of A as it is stored. Where A has no element, it returns early and leaves y as it was.
+void etalon_openblas_sgemv(bool ta, int m, int n, const float *a, const float *x, float *y) {
+  memset(y, 0, (size_t)m * sizeof *y);
+  lib.sgemv(row_major, ta ? transpose : no_transpose, ta ? n : m, ta ? m : n, 1, a, at_least_one(ta ? m : n), x, 1, 0, y, 1);
+}
+
+void etalon_openblas_dgemv(bool ta, int m, int n, const double *a, const double *x, double *y) {
+  memset(y, 0, (size_t)m * sizeof *y);
+  lib.dgemv(row_major, ta ? transpose : no_transpose, ta ? n : m, ta ? m : n, 1, a, at_least_one(ta ? m : n), x, 1, 0, y, 1);
 }

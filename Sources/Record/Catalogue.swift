@@ -27,21 +27,27 @@ public struct KernelEntry: Sendable {
   public var parameters: [KernelParameter]
   /// The revision of the published order of operations; other bits mean another revision.
   public var revision: Int
-  /// Whether the vendor tier offers it too.
-  public var hasVendorTier: Bool
+  /// The promise that its bits come under, such as `portable-f32/1`; `docs/numerics.md` says what each one holds.
+  public var profile: String
+  /// The element types that the vendor tier offers it for too.
+  public var vendorTypes: [String]
   /// The counted work of one repetition for an element type and values of all parameters; `nil` where it does not fit 63 bits.
   public var cost: @Sendable (_ type: String, _ parameters: [String: Int]) -> KernelCost?
 
+  /// Whether the vendor tier offers it for any type.
+  public var hasVendorTier: Bool { !vendorTypes.isEmpty }
+
   public init(
-    name: String, summary: String, types: [String], parameters: [KernelParameter], revision: Int, hasVendorTier: Bool,
-    cost: @escaping @Sendable (String, [String: Int]) -> KernelCost?
+    name: String, summary: String, types: [String], parameters: [KernelParameter], revision: Int, profile: String,
+    vendorTypes: [String], cost: @escaping @Sendable (String, [String: Int]) -> KernelCost?
   ) {
     self.name = name
     self.summary = summary
     self.types = types
     self.parameters = parameters
     self.revision = revision
-    self.hasVendorTier = hasVendorTier
+    self.profile = profile
+    self.vendorTypes = vendorTypes
     self.cost = cost
   }
 }

@@ -23,18 +23,18 @@ let testCatalogue: Catalogue = {
       KernelParameter(name: "m", meaning: "rows of the product", range: edge, standard: 1024),
       KernelParameter(name: "n", meaning: "columns of the product", range: edge, standard: 1024),
       KernelParameter(name: "k", meaning: "terms of each element", range: edge, standard: 1024),
-    ], revision: 1, hasVendorTier: true
+    ], revision: 1, profile: "portable-f32/1", vendorTypes: ["f32", "f64"]
   ) { type, sizes in
     let (m, n, k) = (sizes["m"] ?? 0, sizes["n"] ?? 0, sizes["k"] ?? 0)
     return cost(times(2, m, n, k), times(type == "f32" ? 4 : 8, m, n))
   }
   let triad = KernelEntry(
     name: "stream-triad", summary: "c = a + 3 b", types: ["f64"],
-    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, hasVendorTier: false
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1", vendorTypes: []
   ) { _, sizes in cost(0, times(24, sizes["n"] ?? 0)) }
   let copy = KernelEntry(
     name: "stream-copy", summary: "c = a", types: ["f64"],
-    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, hasVendorTier: false
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1", vendorTypes: []
   ) { _, sizes in cost(0, times(16, sizes["n"] ?? 0)) }
   let revisions = [
     "adamw": 1, "dense": 1, "gemm": 1, "random-uniform": 1, "reduce-sum": 1, "relu": 1, "sgd": 1, "softmax-cross-entropy": 1,

@@ -20,3 +20,7 @@ int etalon_openblas_threads(void);
 /// C = op(A) op(B), row major without gaps; sizes are at most 2^31 - 1.
 void etalon_openblas_sgemm(bool transpose_a, bool transpose_b, int m, int n, int k, const float *a, const float *b, float *c);
 void etalon_openblas_dgemm(bool transpose_a, bool transpose_b, int m, int n, int k, const double *a, const double *b, double *c);
+
+/// y = op(A) x, A row major without gaps, op(A) m by n.
+void etalon_openblas_sgemv(bool transpose_a, int m, int n, const float *a, const float *x, float *y);
+void etalon_openblas_dgemv(bool transpose_a, int m, int n, const double *a, const double *x, double *y);

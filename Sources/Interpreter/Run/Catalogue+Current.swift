@@ -21,7 +21,7 @@ extension KernelEntry {
       parameters: operation.parameters.map {
         KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
       },
-      revision: operation.revision, hasVendorTier: operation.name == "gemm",
+      revision: operation.revision, profile: operation.profile.rawValue, vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
       cost: { type, parameters in
         guard let type = ElementType(rawValue: type), let cost = try? operation.cost(type: type, parameters: parameters) else {
           return nil

@@ -41,29 +41,43 @@ struct OpenBLAS: ~Copyable {
 
   /// Computes C = op(A) op(B) into bytes, row major without gaps.
   ///
-  /// - Throws: a local `RunFault` where a matrix does not have the bytes that the shape needs.
-  func multiply(_ shape: ProductShape, _ type: ElementType, _ a: RawSpan, _ b: RawSpan, into c: inout MutableRawSpan) throws(RunFault) {
+  /// - Throws: a local `RunFault` where a matrix does not have the bytes that the shape needs, or the library has no such routine.
+  func multiply(
+    _ routine: VendorRoutine, _ shape: ProductShape, _ type: ElementType, _ a: RawSpan, _ b: RawSpan, into c: inout MutableRawSpan
+  ) throws(RunFault) {
     let sizes = [shape.m, shape.n, shape.k].map { Int32(exactly: $0) }
     guard let m = sizes[0], let n = sizes[1], let k = sizes[2], m >= 0, n >= 0, k >= 0, OpenBLAS.fits(shape, type, a, b, c.byteCount) else {
       throw RunFault("shape-mismatch", "the matrices do not have the sizes of the product", isLocal: true)
     }
     // Each pointer is valid, and as long as the shape says, while its closure runs.
-    unsafe a.withUnsafeBytes { left in
+    let isDone = unsafe a.withUnsafeBytes { left in
       unsafe b.withUnsafeBytes { right in
         unsafe c.withUnsafeMutableBytes { out in
           switch type {
           case .f32:
-            unsafe etalon_openblas_sgemm(
-              shape.transposeA, shape.transposeB, m, n, k, left.assumingMemoryBound(to: Float.self).baseAddress,
-              right.assumingMemoryBound(to: Float.self).baseAddress, out.assumingMemoryBound(to: Float.self).baseAddress)
+            let left = unsafe left.assumingMemoryBound(to: Float.self).baseAddress
+            let right = unsafe right.assumingMemoryBound(to: Float.self).baseAddress
+            let out = unsafe out.assumingMemoryBound(to: Float.self).baseAddress
+            switch routine {
+            case .gemm: unsafe etalon_openblas_sgemm(shape.transposeA, shape.transposeB, m, n, k, left, right, out)
+            case .gemv: unsafe etalon_openblas_sgemv(shape.transposeA, m, k, left, right, out)
+            }
+            return true
           case .f64:
-            unsafe etalon_openblas_dgemm(
-              shape.transposeA, shape.transposeB, m, n, k, left.assumingMemoryBound(to: Double.self).baseAddress,
-              right.assumingMemoryBound(to: Double.self).baseAddress, out.assumingMemoryBound(to: Double.self).baseAddress)
+            let left = unsafe left.assumingMemoryBound(to: Double.self).baseAddress
+            let right = unsafe right.assumingMemoryBound(to: Double.self).baseAddress
+            let out = unsafe out.assumingMemoryBound(to: Double.self).baseAddress
+            switch routine {
+            case .gemm: unsafe etalon_openblas_dgemm(shape.transposeA, shape.transposeB, m, n, k, left, right, out)
+            case .gemv: unsafe etalon_openblas_dgemv(shape.transposeA, m, k, left, right, out)
+            }
+            return true
+          default: return false
           }
         }
       }
     }
+    guard isDone else { throw RunFault("no-vendor-tier", "OpenBLAS has no product of \(type.rawValue)", isLocal: true) }
   }
 
   private static func fits(_ shape: ProductShape, _ type: ElementType, _ a: RawSpan, _ b: RawSpan, _ c: Int) -> Bool {

@@ -48,31 +48,32 @@ private struct VendorProduct {
   private let kernel: any PreparedKernel
   private let shape: ProductShape
   private let type: ElementType
+  private let routine: VendorRoutine
 
   init(_ work: KernelWork, _ context: TrialContext) throws(RunFault) {
-    guard work.operation.utf8.elementsEqual("gemm".utf8), let type = ElementType(rawValue: work.type) else {
+    guard let routine = VendorRoutine(work.operation), let type = ElementType(rawValue: work.type), routine.types.contains(type) else {
       throw RunFault(
         "no-vendor-tier", "`\(work.operation)` of \(work.type) has no vendor tier", help: "use `numerics: portable`", isLocal: true)
     }
     kernel = try preparedKernel(work, context)
-    let sizes = work.parameters
-    guard let m = sizes["m"], let n = sizes["n"], let k = sizes["k"] else {
-      throw RunFault("invalid-plan", "the product lacks one of the sizes m, n and k", isLocal: true)
+    guard let shape = routine.shape(work.parameters) else {
+      throw RunFault("invalid-plan", "the product lacks one of its sizes", isLocal: true)
     }
-    shape = ProductShape(m: m, n: n, k: k, transposeA: sizes["transpose-a"] == 1, transposeB: sizes["transpose-b"] == 1)
+    self.shape = shape
     self.type = type
+    self.routine = routine
   }
 
   var outputBytes: Int { kernel.withOutputBytes { $0.byteCount } }
 
   func multiply(_ library: borrowing OpenBLAS, into output: inout [UInt8]) throws(RunFault) {
     var fault: RunFault?
-    let isDone: Void?? = kernel.withInputBytes(named: "a") { a in
-      kernel.withInputBytes(named: "b") { b in
+    let isDone: Void?? = kernel.withInputBytes(named: routine.inputs.left) { a in
+      kernel.withInputBytes(named: routine.inputs.right) { b in
         var span = output.mutableSpan
         // The array stays as it is while the span lives.
         var bytes = unsafe span.mutableBytes
-        do throws(RunFault) { try library.multiply(shape, type, a, b, into: &bytes) } catch { fault = error }
+        do throws(RunFault) { try library.multiply(routine, shape, type, a, b, into: &bytes) } catch { fault = error }
       }
     }
     if let fault { throw fault }

@@ -10,7 +10,7 @@ extension WorkloadPlanning {
     let sampling = sampling(fields, standard: StandardSampling.repeated)
     let type = type(entry, fields)
     let sizes = sizes(entry, fields, workload)
-    let tier = tier(entry, fields)
+    let tier = tier(entry, type, fields)
     guard let type, let sizes, let tier else { return nil }
     guard let cost = entry.cost(type, sizes) else {
       problems.error(
@@ -24,7 +24,12 @@ extension WorkloadPlanning {
         KernelWork(
           operation: entry.name, type: type, parameters: sizes, revision: entry.revision, tier: tier, flops: U64(cost.flops),
           bytes: U64(cost.bytes))),
-      numerics: tier == .vendor ? "vendor-openblas" : "portable-\(type)/1", sampling: sampling, metrics: MetricCatalogue.kernel(cost))
+      numerics: tier == .vendor ? "vendor-openblas" : profile(entry, type), sampling: sampling, metrics: MetricCatalogue.kernel(cost))
+  }
+
+  /// The promise that the results come under; doubles keep a name of their own.
+  private func profile(_ entry: KernelEntry, _ type: String) -> String {
+    entry.profile == "portable-f32/1" && type == "f64" ? "portable-f64/1" : entry.profile
   }
 
   private func type(_ entry: KernelEntry, _ fields: Fields) -> String? {
@@ -74,9 +79,16 @@ extension WorkloadPlanning {
       "has to be from \(parameter.range.lowerBound) to \(parameter.range.upperBound)", help: "`\(parameter.name)`: \(parameter.meaning)")
   }
 
-  private func tier(_ entry: KernelEntry, _ fields: Fields) -> KernelWork.Tier? {
+  /// - Parameter type: The element type; `nil` where it is unknown, and reported.
+  private func tier(_ entry: KernelEntry, _ type: String?, _ fields: Fields) -> KernelWork.Tier? {
     guard let tier = fields.text("numerics").flatMap(KernelWork.Tier.init), let span = fields["numerics"]?.span else { return nil }
-    guard tier == .vendor, !entry.hasVendorTier else { return tier }
+    guard tier == .vendor, !entry.vendorTypes.contains(type ?? entry.vendorTypes.first ?? "") else { return tier }
+    if let type, entry.hasVendorTier {
+      problems.error(
+        .noVendorTier, "kernel \(quoted(entry.name)) has no vendor tier for \(quoted(type))", at: span, "portable alone",
+        help: "the vendor tier has it for \(listed(entry.vendorTypes))")
+      return nil
+    }
     let having = planning.context.catalogue.kernels.filter(\.hasVendorTier).map(\.name)
     problems.error(
       .noVendorTier, "kernel \(quoted(entry.name)) has no vendor tier", at: span, "portable alone",

@@ -19,7 +19,7 @@ import Testing
       }
       lines.append(
         "| `\(kernel.name)` | \(kernel.summary) | \(kernel.types.joined(separator: ", ")) | \(sizes.joined(separator: "; ")) "
-          + "| \(kernel.revision) | \(kernel.hasVendorTier ? "yes" : "no") |")
+          + "| \(kernel.revision) | \(kernel.vendorTypes.isEmpty ? "no" : kernel.vendorTypes.joined(separator: ", ")) |")
     }
     return lines.joined(separator: "\n") + "\n"
   }
