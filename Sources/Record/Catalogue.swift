@@ -7,15 +7,53 @@ public struct Catalogue: Sendable {
   public var kernels: [KernelEntry]
   /// The revision of each building block that a training or inference plan relies on, by name.
   public var revisions: [String: Int]
+  /// What a train workload may name.
+  public var models: [ModelEntry]
 
-  public init(version: Int, kernels: [KernelEntry], revisions: [String: Int]) {
+  public init(version: Int, kernels: [KernelEntry], revisions: [String: Int], models: [ModelEntry]) {
     self.version = version
     self.kernels = kernels
     self.revisions = revisions
+    self.models = models
   }
+
+  /// The model of a name, or `nil`.
+  public func model(_ name: String) -> ModelEntry? { models.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
   /// The operation of a name, or `nil`.
   public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.utf8.elementsEqual(name.utf8) } }
+}
+
+/// A kind of model that can be trained.
+public struct ModelEntry: Sendable {
+  public var name: String
+  /// The building blocks that a training is made of, by the names of the catalogue.
+  public var trainingBlocks: @Sendable (TrainWork) -> [String]
+  /// The building blocks that serving the model is made of.
+  public var servingBlocks: @Sendable (TrainWork) -> [String]
+  /// Why such a model cannot be, and what to do; `nil` where it can.
+  public var problem: @Sendable (TrainWork) -> ModelProblem?
+
+  public init(
+    name: String, trainingBlocks: @escaping @Sendable (TrainWork) -> [String], servingBlocks: @escaping @Sendable (TrainWork) -> [String],
+    problem: @escaping @Sendable (TrainWork) -> ModelProblem?
+  ) {
+    self.name = name
+    self.trainingBlocks = trainingBlocks
+    self.servingBlocks = servingBlocks
+    self.problem = problem
+  }
+}
+
+/// Why a model cannot be.
+public struct ModelProblem: Sendable, Hashable {
+  public var message: String
+  public var help: String
+
+  public init(_ message: String, help: String) {
+    self.message = message
+    self.help = help
+  }
 }
 
 /// One operation of the kernel catalogue.

@@ -22,10 +22,12 @@ public enum Derivation: Sendable, Hashable {
   case time(String)
   /// A fixed amount of work per sample divided by the sample's time.
   case rate(of: Quantity, per: String)
+  /// A counted result of the trial divided by the time of each of its samples.
+  case amount(of: String, per: String)
 }
 
 extension Derivation: Codable {
-  private enum CodingKeys: String, CodingKey { case value, time, rate, per }
+  private enum CodingKeys: String, CodingKey { case value, time, rate, amount, per }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -34,6 +36,9 @@ extension Derivation: Codable {
     case .time(let series): try container.encode(series, forKey: .time)
     case .rate(let amount, let series):
       try container.encode(amount, forKey: .rate)
+      try container.encode(series, forKey: .per)
+    case .amount(let result, let series):
+      try container.encode(result, forKey: .amount)
       try container.encode(series, forKey: .per)
     }
   }
@@ -44,6 +49,8 @@ extension Derivation: Codable {
       self = .value(name)
     } else if let series = try container.decodeIfPresent(String.self, forKey: .time) {
       self = .time(series)
+    } else if let result = try container.decodeIfPresent(String.self, forKey: .amount) {
+      self = .amount(of: result, per: try container.decode(String.self, forKey: .per))
     } else {
       self = .rate(of: try container.decode(Quantity.self, forKey: .rate), per: try container.decode(String.self, forKey: .per))
     }

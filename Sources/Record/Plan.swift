@@ -203,9 +203,11 @@ public struct InputPlan: Sendable, Hashable, Codable {
   public struct Format: Sendable, Hashable, Codable {
     public var csv: CSV?
     public var jsonl: JSONLines?
+    public var text: Text?
 
     public init(csv: CSV) { self.csv = csv }
     public init(jsonl: JSONLines) { self.jsonl = jsonl }
+    public init(text: Text) { self.text = text }
 
     /// RFC 4180 with a header line; every column but the label is a feature.
     public struct CSV: Sendable, Hashable, Codable {
@@ -216,6 +218,19 @@ public struct InputPlan: Sendable, Hashable, Codable {
       public init(label: String, scale: Rational? = nil) {
         self.label = label
         self.scale = scale
+      }
+    }
+
+    /// Running text, UTF-8.
+    public struct Text: Sendable, Hashable, Codable {
+      /// What a token is.
+      public var tokens: Tokens
+
+      public init(tokens: Tokens) { self.tokens = tokens }
+
+      public enum Tokens: String, Sendable, Hashable, Codable, CaseIterable {
+        /// A Unicode scalar; the vocabulary holds those of the part `train`, ascending.
+        case characters
       }
     }
 

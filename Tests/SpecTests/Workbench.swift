@@ -39,7 +39,16 @@ let testCatalogue: Catalogue = {
   let revisions = [
     "adamw": 1, "dense": 1, "gemm": 1, "random-uniform": 1, "reduce-sum": 1, "relu": 1, "sgd": 1, "softmax-cross-entropy": 1,
   ]
-  return Catalogue(version: 1, kernels: [gemm, triad, copy], revisions: revisions)
+  @Sendable func blocks(_ work: TrainWork) -> [String] {
+    ["dense", "gemm", "random-uniform", "reduce-sum", "relu", "softmax-cross-entropy", work.optimizer.sgd == nil ? "adamw" : "sgd"]
+  }
+  let models = ["mlp", "cnn", "gpt"].map { name in
+    ModelEntry(name: name, trainingBlocks: blocks, servingBlocks: { _ in ["dense", "gemm", "relu"] }) { work in
+      guard let gpt = work.gpt, !gpt.width.isMultiple(of: gpt.heads) else { return nil }
+      return ModelProblem("\(gpt.heads) heads do not divide a width of \(gpt.width)", help: "make the width a multiple of the heads")
+    }
+  }
+  return Catalogue(version: 1, kernels: [gemm, triad, copy], revisions: revisions, models: models)
 }()
 
 /// The name of a file without its folders.

@@ -3,15 +3,20 @@ public import Record
 
 extension Catalogue {
   /// What this release carries, composed from the kernels' own catalogue.
-  public static let current = Catalogue(version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: buildingBlocks)
+  public static let current = Catalogue(
+    version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models)
 
-  /// The operations that training and inference are made of, and the formats that their bits depend on.
-  private static var buildingBlocks: [String: Int] {
-    let names = ["adamw", "dense", "gemm", "random-uniform", "reduce-sum", "relu", "sgd", "softmax-cross-entropy"]
-    var revisions: [String: Int] = [:]
-    for operation in Kernels.Operation.all where names.contains(operation.name) { revisions[operation.name] = operation.revision }
-    return revisions
-  }
+  /// The revision of every operation: trainings name the ones that they are made of.
+  private static let revisions = Dictionary(
+    uniqueKeysWithValues: Kernels.Operation.all.map { ($0.name, $0.revision) })
+
+  private static let models = [
+    ModelEntry(
+      name: "mlp",
+      trainingBlocks: { work in
+        ["dense", "gemm", "random-uniform", "reduce-sum", "relu", "softmax-cross-entropy", work.optimizer.sgd == nil ? "adamw" : "sgd"]
+      }, servingBlocks: { _ in ["dense", "gemm", "relu"] }, problem: { _ in nil })
+  ]
 }
 
 extension KernelEntry {

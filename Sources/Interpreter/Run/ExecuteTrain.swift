@@ -53,6 +53,7 @@ private struct Training {
   let work: TrainWork
   let context: TrialContext
   let engine: Engine
+  let layers: [Int]
   let optimizer: Optimizer
   let train: TrainingData
   let test: TrainingData
@@ -61,12 +62,13 @@ private struct Training {
   let deadline: Deadline
 
   init(_ work: TrainWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) {
-    guard work.model == "mlp" else { throw RunFault("unknown-model", "no model is called `\(work.model)`", isLocal: true) }
+    guard work.model == "mlp", let layers = work.layers else { throw RunFault("unknown-model", "no model is called `\(work.model)`", isLocal: true) }
     try requireRevisions(work.revisions)
     self.work = work
     self.context = context
     optimizer = try Training.optimizer(work.optimizer)
-    let classes = work.layers.last ?? 0
+    let classes = layers.last ?? 0
+    self.layers = layers
     let split = try LabelledSplit(context, dataset: work.dataset, classes: classes)
     train = try split.train.trainingData(classes: classes)
     test = try split.test.trainingData(classes: classes)
@@ -79,7 +81,7 @@ private struct Training {
   func run() throws(RunFault) -> Run {
     do {
       var weights = weightStream
-      let model = try MLPModel(layers: work.layers, stream: &weights, engine: engine)
+      let model = try MLPModel(layers: layers, stream: &weights, engine: engine)
       let trainer = try MLPTrainer(
         model, data: train, optimizer: optimizer, batch: work.batch, stream: shuffleStream, engine: engine)
       return try run(trainer, from: model)
@@ -94,14 +96,15 @@ private struct Training {
 
   private func run(_ trainer: MLPTrainer, from start: MLPModel) throws -> Run {
     var run = Run(model: start, losses: [], correct: 0, reached: work.stop == nil)
-    for number in 1...max(1, work.epochs) {
+    let epochs = max(1, work.epochs ?? 1)
+    for number in 1...epochs {
       if context.isCancelled() { throw RunFault.interrupted }
       try deadline.check()
       run.losses.append(try trainer.epoch().meanLoss)
       run.model = try trainer.model()
       run.correct = try run.model.evaluate(test, engine: engine)
       let accuracy = Double(run.correct) / Double(test.rows)
-      context.progress(.epoch(number, of: work.epochs, loss: run.losses[number - 1], accuracy: accuracy))
+      context.progress(.epoch(number, of: epochs, loss: run.losses[number - 1], accuracy: accuracy))
       if try stops(run) {
         run.reached = true
         break

@@ -74,10 +74,10 @@ extension Page {
       let size = sizes.map { "\($0.key) \(grouped($0.value))" }.joined(separator: ", ")
       return "The kernel \(work.operation) with \(size), \(work.tier.rawValue) tier, revision \(work.revision)."
     case .train(let work):
-      let layers = work.layers.map(String.init).joined(separator: "–")
+      let bounds = [work.epochs.map { counted($0, "epoch") }, work.steps.map { counted($0, "step") }].compactMap { $0 }
       return
-        "Training of the model \(work.model) with layers \(layers) on \(work.dataset), "
-        + "batches of \(work.batch), at most \(counted(work.epochs, "epoch"))."
+        "Training of the model \(work.model) with \(layers(of: work)) on \(work.dataset), "
+        + "batches of \(work.batch), at most \(bounds.joined(separator: " or "))."
     case .infer(let work):
       let amount =
         work.scenario.kind == .offline
@@ -88,6 +88,19 @@ extension Page {
     case .command(let work):
       return "The program \(work.program), pinned by digest and run in a sandbox."
     }
+  }
+
+  /// The shape of a model in a few words.
+  private func layers(of work: TrainWork) -> String {
+    func widths(_ list: [Int]) -> String { list.map(String.init).joined(separator: "–") }
+    if let cnn = work.cnn {
+      let convolutions = cnn.convolutions.map { "\($0.kernel)×\($0.kernel) to \($0.channels)" }.joined(separator: ", ")
+      return "images of \(cnn.image.map(String.init).joined(separator: "×")), convolutions \(convolutions), layers \(widths(cnn.dense))"
+    }
+    if let gpt = work.gpt {
+      return "\(counted(gpt.layers, "layer")) of width \(gpt.width), \(counted(gpt.heads, "head")), context \(gpt.context)"
+    }
+    return "layers \(widths(work.layers ?? []))"
   }
 
   /// What tells a cell from its siblings.

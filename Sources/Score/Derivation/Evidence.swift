@@ -48,6 +48,13 @@ struct Evidence {
     return samples.sorted()
   }
 
+  /// The samples of the named series of each planned trial, nanoseconds, as they were taken.
+  func nanosecondsOfTrials(_ name: String, of node: Node) throws(MissingValue) -> [[UInt64]] {
+    var trials: [[UInt64]] = []
+    for series in try series(name, of: node) { trials.append(try nanoseconds(of: series)) }
+    return trials
+  }
+
   private func nanoseconds(of series: SampleSeries) throws(MissingValue) -> [UInt64] {
     if let samples = series.nanoseconds { return samples.map(\.value) }
     guard let digest = series.artifact else { throw MissingValue("the series `\(series.name)` holds no times") }

@@ -37,6 +37,7 @@ struct MetricDerivation {
       return try timeOutcome(series, metric, node) { Rational(Int128($0), over: 1_000_000_000)?.real }
     case (.rate(let amount, let series), _):
       return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0) }
+    case (.amount(let name, let series), _): return try amountOutcome(name, series, metric, node)
     }
   }
 
@@ -83,6 +84,25 @@ extension MetricDerivation {
       Estimate(value: value, low: min(first, last), high: max(first, last)), count: samples.count,
       isBoundedBelow: isFalling ? rank.isBoundedAbove : rank.isBoundedBelow,
       isBoundedAbove: isFalling ? rank.isBoundedBelow : rank.isBoundedAbove, metric, node)
+  }
+
+  /// Each trial has an amount of its own, so the selection applies to the rates.
+  private func amountOutcome(_ name: String, _ series: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
+    var rates: [Double] = []
+    for (amount, samples) in zip(try evidence.results(name, of: node), try evidence.nanosecondsOfTrials(series, of: node)) {
+      guard let exact = amount.exact else { throw MissingValue("the result `\(name)` is not a count") }
+      for sample in samples {
+        guard let rate = rate(of: exact, per: sample) else { throw MissingValue("a sample of `\(series)` took no time") }
+        rates.append(rate)
+      }
+    }
+    rates.sort()
+    guard let percent = metric.selection.percent, let rank = RankEstimate(sorted: rates, percent: percent) else {
+      return try measured(meanOf: rates, metric, node)
+    }
+    return try measured(
+      Estimate(value: rank.value, low: rank.low, high: rank.high), count: rates.count, isBoundedBelow: rank.isBoundedBelow,
+      isBoundedAbove: rank.isBoundedAbove, metric, node)
   }
 
   private func readingOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {

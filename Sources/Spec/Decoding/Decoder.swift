@@ -39,21 +39,25 @@ struct Decoder {
       return nil
     }
     var entries: [String: Fields.Entry] = [:]
-    var guessed: Set<String> = []
+    var (guessed, refused): (Set<String>, Set<String>) = ([], [])
     for entry in written {
       guard let key = shape.key(entry.key.text) else {
         if let guess = reportUnknown(entry.key, shape, place) { guessed.insert(guess) }
         continue
       }
-      if let decoded = decode(entry.value, as: key.shape, "the key \(quoted(key.name))", in: place.inside(key.name, entry.key.span)) {
+      // Whose settings they are is not known where that word is wrong, which is reported at the word.
+      guard let inner = key.shape.chosen(in: value) else { continue }
+      if let decoded = decode(entry.value, as: inner, "the key \(quoted(key.name))", in: place.inside(key.name, entry.key.span)) {
         entries[key.name] = Fields.Entry(key: entry.key.span, value: decoded, isWritten: true)
+      } else {
+        refused.insert(key.name)
       }
     }
     // A key that is there misspelt is one problem, not two.
     for key in shape.keys where !written.contains(where: { $0.key.text == key.name }) && !guessed.contains(key.name) {
       addAbsent(key, to: &entries, shape, value, place)
     }
-    return Fields(span: value.span, entries: entries)
+    return Fields(span: value.span, entries: entries, refused: refused)
   }
 
   private func addAbsent(_ key: KeyShape, to entries: inout [String: Fields.Entry], _ shape: ObjectShape, _ value: Value, _ place: Place) {
@@ -157,6 +161,15 @@ struct Decoder {
     let inner = Place(phrase: quoted(word.text) + " in " + place.phrase, name: word.span)
     guard let fields = decodeObject(body, variant.keys, quoted(word.text), in: inner) else { return nil }
     return Decoded(span: value.span, field: .variant(word.text, fields), scalar: nil)
+  }
+}
+
+extension Shape {
+  /// The shape of a value in a mapping: where it depends on another key's word, the one of that word; `nil` for no such word.
+  func chosen(in mapping: Value) -> Shape? {
+    guard case .settings(let key, let variants) = self else { return self }
+    let word = mapping[key]?.scalar?.text
+    return variants.first { $0.word == word }.map { .object($0.keys) }
   }
 }
 

@@ -32,6 +32,8 @@ struct Fields: Sendable {
   /// The whole mapping.
   let span: Span
   let entries: [String: Entry]
+  /// Keys that were written and whose values were wrong.
+  var refused: Set<String> = []
 
   struct Entry: Sendable {
     let key: Span

@@ -253,7 +253,7 @@ extension Shape {
     case .word(let words): listed(words, joining: "or")
     case .expression: "an expression"
     case .list: "a list"
-    case .map, .object, .score, .workload: "a mapping"
+    case .map, .object, .settings, .score, .workload: "a mapping"
     case .variant(let variants): listed(variants.filter { $0.unavailable == nil }.map(\.word), joining: "or")
     }
   }

@@ -63,6 +63,7 @@ enum DiagnosticID: String, CaseIterable {
   case noVendorTier = "no-vendor-tier"
   case notAModel = "not-a-model"
   case severalCells = "several-cells"
+  case impossibleModel = "impossible-model"
   case dependencyCycle = "dependency-cycle"
   case matrixAxis = "matrix-axis"
   case tooManyCells = "too-many-cells"

@@ -52,6 +52,12 @@ extension ExplainPage {
       "several-cells", "more than one model to choose from",
       "A workload with a matrix trains a model in each cell. Select one, `training[batch=64]`, or give the inference the same axes."),
     ExplainPage(
+      "impossible-model", "settings that no model can have",
+      """
+      Each setting is in its range, but they do not fit one another: heads have to divide the width, a kernel and its pooling have to fit \
+      the image that is left, and the parameters have to stay below 2^30. The clause at the place says which.
+      """, wrong: "with: { layers: 2, width: 64, heads: 5, context: 32 }", right: "with: { layers: 2, width: 64, heads: 4, context: 32 }"),
+    ExplainPage(
       "dependency-cycle", "workloads that need one another", "The plan is a graph without circles; a model comes from a `train` workload."),
     ExplainPage(
       "matrix-axis", "an axis that cannot be one",

@@ -68,20 +68,85 @@ extension Language {
   static let train = ObjectShape(
     "a train workload", "Training of a model to a quality target.",
     [
-      KeyShape("train", .word(["mlp"]), .required, "The model: `mlp`, dense layers with ReLU between them and softmax cross-entropy."),
-      KeyShape("dataset", .name, .required, "What it learns from: a CSV dataset with the parts `train` and `test`, or without a split."),
-      KeyShape("with", .object(training), .required, "The model's and the optimiser's settings."),
+      KeyShape(
+        "train", .word(["mlp", "cnn", "gpt"]), .required,
+        "The model: `mlp`, dense layers with ReLU between them; `cnn`, convolutions before them; `gpt`, a transformer over characters."),
+      KeyShape(
+        "dataset", .name, .required,
+        "What it learns from: a CSV dataset, for `gpt` a text; with the parts `train` and `test`, or without a split."),
+      KeyShape(
+        "with",
+        .settings(of: "train", [Shape.Variant("mlp", perceptron), Shape.Variant("cnn", convolutional), Shape.Variant("gpt", transformer)]),
+        .required, "The model's and the optimiser's settings."),
       KeyShape("stop", .object(stop), .required, "When training ends."),
+      KeyShape("checkpoints", .integer(1...100_000), "Weights are kept after every so many epochs, not only the last ones."),
       KeyShape("numerics", .word(["portable"]), .standard("portable"), "Training has the portable tier alone."),
     ] + common(sample: "Without any: one sample, since a sample is a whole training."))
 
-  private static let training = ObjectShape(
-    "training settings", "The model's and the optimiser's settings.",
+  private static let optimization = [
+    KeyShape("batch", .integer(1...65_536), .standard("64"), "Rows of a step; of a text, windows."),
+    KeyShape(
+      "micro-batch", .integer(1...65_536),
+      "Rows whose gradients are computed together; their sums are added in order. Part of the definition, so it changes bits."),
+    KeyShape(
+      "optimizer", .variant([Shape.Variant("sgd", sgd), Shape.Variant("adamw", adamw)]), .standard("adamw"), "How weights are updated."),
+    KeyShape(
+      "schedule", .variant([Shape.Variant("constant", constant), Shape.Variant("step", steps), Shape.Variant("cosine", cosine)]),
+      "How the learning rate changes; without it, not at all."),
+    KeyShape(
+      "dropout", .number(NumberBounds(from: Rational(0), below: Rational(1))), "The share of activations that a step leaves out."),
+  ]
+
+  private static let perceptron = ObjectShape(
+    "settings of an `mlp`", "A perceptron: dense layers with ReLU between them, softmax cross-entropy.",
+    [KeyShape("layers", .list(.integer(1...65_536)), .required, "Widths from the number of features to the number of classes.")]
+      + optimization)
+
+  private static let convolutional = ObjectShape(
+    "settings of a `cnn`", "Convolutions with ReLU and pooling, then dense layers with ReLU between them, softmax cross-entropy.",
     [
-      KeyShape("layers", .list(.integer(1...65_536)), .required, "Widths from the number of features to the number of classes."),
-      KeyShape("batch", .integer(1...65_536), .standard("64"), "Rows of a step."),
       KeyShape(
-        "optimizer", .variant([Shape.Variant("sgd", sgd), Shape.Variant("adamw", adamw)]), .standard("adamw"), "How weights are updated."),
+        "image", .list(.integer(1...65_536)), .required,
+        "Height, width and channels; the features of a row are its pixels, row by row, the channels of a pixel together."),
+      KeyShape("convolutions", .list(.object(convolution)), .required, "From the image on."),
+      KeyShape("dense", .list(.integer(1...65_536)), .required, "Widths of the dense layers, the last the number of classes."),
+    ] + optimization)
+
+  private static let convolution = ObjectShape(
+    "a convolution", "A convolution with bias, ReLU, and max pooling.",
+    [
+      KeyShape("channels", .integer(1...65_536), .required, "Its output channels."),
+      KeyShape("kernel", .integer(1...255), .standard("3"), "The edge of its square kernel."),
+      KeyShape("stride", .integer(1...255), .standard("1"), "The step between the places of its kernel."),
+      KeyShape("padding", .integer(0...255), .standard("0"), "Zeros on each side of the image."),
+      KeyShape("pool", .integer(1...255), .standard("1"), "The largest of each square of this edge is kept; 1 keeps all."),
+    ])
+
+  private static let transformer = ObjectShape(
+    "settings of a `gpt`", "A decoder-only transformer that learns which character follows.",
+    [
+      KeyShape("layers", .integer(1...1024), .required, "Blocks of attention and a perceptron."),
+      KeyShape("width", .integer(1...65_536), .required, "Numbers that stand for a character."),
+      KeyShape("heads", .integer(1...1024), .required, "Heads of the attention; they divide the width."),
+      KeyShape("context", .integer(1...65_536), .required, "Characters that it sees."),
+    ] + optimization)
+
+  private static let constant = ObjectShape("a constant schedule", "The learning rate stays as it is.", [])
+
+  private static let steps = ObjectShape(
+    "a step schedule", "The learning rate falls by a factor after every so many steps.",
+    [
+      KeyShape("every", .integer(1...1_000_000_000), .required, "After how many steps."),
+      KeyShape("factor", .number(.share), .standard("0.1"), "What it is multiplied by."),
+    ])
+
+  private static let cosine = ObjectShape(
+    "a cosine schedule", "The learning rate rises in a line, then falls along half a cosine.",
+    [
+      KeyShape("steps", .integer(1...1_000_000_000), .required, "The step at which it has fallen; from there on it stays."),
+      KeyShape("warmup", .integer(0...1_000_000_000), .standard("0"), "Steps of the rise."),
+      KeyShape(
+        "final", .number(NumberBounds(from: Rational(0), to: Rational(1))), .standard("0"), "The share of the learning rate that is left."),
     ])
 
   private static let sgd = ObjectShape(
@@ -106,7 +171,8 @@ extension Language {
     [
       KeyShape(
         "when", .expression, "A condition over `accuracy` (test part), `loss` (mean of the epoch) and `epoch`, looked at after each epoch."),
-      KeyShape("epochs", .integer(1...100_000), .required, "The most epochs."),
+      KeyShape("epochs", .integer(1...100_000), "The most epochs; this, `steps`, or both."),
+      KeyShape("steps", .integer(1...100_000_000), "The most steps, each a batch."),
     ])
 
   static let infer = ObjectShape(

@@ -36,6 +36,8 @@ indirect enum Shape: Sendable {
   /// A word, or a mapping with that word as its only key: `offline` or `{ offline: { batch: 64 } }`.
   case variant([Variant])
   case object(ObjectShape)
+  /// A mapping whose keys depend on the word that another key of the same mapping has.
+  case settings(of: String, [Variant])
   /// The score tree: branches of branches or of metrics.
   case score
   /// One of the kinds of workload, told apart by the key that names the kind.

@@ -190,7 +190,7 @@ struct MatrixExpansion {
     if kind == "kernel" {
       return tree["kernel"]?.scalar.flatMap { planning.context.catalogue.kernel($0.text) }?.parameters.map(\.name) ?? []
     }
-    guard case .object(let shape)? = Language.workload(kind)?.key("with")?.shape else { return [] }
+    guard case .object(let shape)? = Language.workload(kind)?.key("with")?.shape.chosen(in: tree) else { return [] }
     return shape.keys.filter { $0.shape.isScalar }.map(\.name)
   }
 }
@@ -199,7 +199,7 @@ extension Shape {
   /// Whether one word or number can be its whole value.
   fileprivate var isScalar: Bool {
     switch self {
-    case .list, .map, .object, .score, .workload: false
+    case .list, .map, .object, .settings, .score, .workload: false
     default: true
     }
   }

@@ -81,6 +81,9 @@ struct Declarations {
       guard let label = settings.text("label") else { return nil }
       return InputPlan.Format(csv: .init(label: label, scale: settings.number("scale")))
     }
+    if word == "text" {
+      return settings.text("tokens").flatMap(InputPlan.Format.Text.Tokens.init).map { InputPlan.Format(text: .init(tokens: $0)) }
+    }
     guard let input = settings.text("input"), let answer = settings.text("answer") else { return nil }
     return InputPlan.Format(jsonl: .init(id: settings.text("id"), input: input, answer: answer))
   }

@@ -28,11 +28,15 @@ enum MetricCatalogue {
     return [time("time", of: "time"), throughput, bandwidth].compactMap { $0 }
   }
 
-  static func train(hasTarget: Bool) -> [Metric] {
-    [
-      result("accuracy", .higher), result("epochs", .lower),
-      time(hasTarget ? "time-to-quality" : "time", of: "time"),
-    ]
+  /// A plain perceptron has what the first version of the language had, so that its plans stay as they were.
+  static func train(_ work: TrainWork) -> [Metric] {
+    let time = time(work.stop == nil ? "time" : "time-to-quality", of: "time")
+    let quality = [result("accuracy", .higher), result("epochs", .lower)]
+    if work.isPlain { return quality + [time] }
+    let losses = [result("test-loss", .lower)] + (work.gpt == nil ? [] : [result("perplexity", .lower)])
+    let amount = work.gpt == nil ? "samples" : "tokens"
+    let throughput = measured("throughput", .rate, .higher, .amount(of: amount, per: "time"), .median)
+    return quality + [result("steps", .lower)] + losses + [time, throughput]
   }
 
   static let singleStream: [Metric] =

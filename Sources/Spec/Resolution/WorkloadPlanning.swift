@@ -156,8 +156,8 @@ struct WorkloadPlanning {
       fix: guess.map { Diagnostic.Fix(span, $0) })
   }
 
-  /// The dataset that a key names, with the format it has to have.
-  func dataset(_ fields: Fields, format: String, _ built: inout BuiltWorkloads) -> Declarations.Dataset? {
+  /// The dataset that a key names, with the format it has to have; `nil` where that is not known.
+  func dataset(_ fields: Fields, format: String?, _ built: inout BuiltWorkloads) -> Declarations.Dataset? {
     guard let name = fields.text("dataset"), let span = fields["dataset"]?.span else { return nil }
     guard let declared = declarations.datasetNames[name] else {
       report(.unknownDataset, "dataset", name, span, Array(declarations.datasetNames.keys))
@@ -165,8 +165,7 @@ struct WorkloadPlanning {
     }
     built.usedInputs.insert(name)
     guard let dataset = declarations.dataset(name) else { return nil }
-    let hasFormat = format == "csv" ? dataset.plan.format?.csv != nil : dataset.plan.format?.jsonl != nil
-    guard hasFormat else {
+    if let format, dataset.plan.format?.name != format {
       problems.error(
         .wrongDatasetFormat, "dataset \(quoted(name)) does not have the format `\(format)`", at: span, "needs `\(format)` here",
         also: [Diagnostic.Label(dataset.formatSpan, "declared here"), Diagnostic.Label(declared, "this dataset")])
@@ -184,4 +183,9 @@ struct WorkloadPlanning {
       output: written["output"].flatMap { wholeNumber($0, of: .information, problems) })
     return problems.errors == errors ? limits : nil
   }
+}
+
+extension InputPlan.Format {
+  /// The word of the language.
+  fileprivate var name: String { csv != nil ? "csv" : jsonl != nil ? "jsonl" : "text" }
 }

@@ -53,6 +53,7 @@ private enum SchemaBuilder {
     case .map(let element, let keys): map(element, keys)
     case .variant(let variants): variant(variants)
     case .object(let object): .object(schema(of: object))
+    case .settings: ["type": "object"]
     case .score: ["$ref": "#/$defs/score"]
     case .workload: ["$ref": "#/$defs/workload"]
     }

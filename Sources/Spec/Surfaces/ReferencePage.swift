@@ -33,6 +33,7 @@ private struct ReferencePage {
     case .object(let object): [object]
     case .list(let element), .map(let element, _): objects(in: element)
     case .variant(let variants): variants.filter { $0.unavailable == nil && !$0.keys.keys.isEmpty }.map(\.keys)
+    case .settings(_, let variants): variants.map(\.keys)
     case .workload: Language.workloads.map(\.shape)
     default: []
     }
@@ -62,6 +63,7 @@ private struct ReferencePage {
     case .list(let element): "list: \(type(element))"
     case .map(let element, _): "mapping of names: \(type(element))"
     case .object(let object): object.noun
+    case .settings(let key, _): "the settings of what `\(key)` names"
     case .score: "the score tree"
     case .workload: "a workload"
     default: shape.noun

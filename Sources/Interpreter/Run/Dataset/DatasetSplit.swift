@@ -9,22 +9,27 @@ enum DatasetSplit {
   /// of its share of the rows, the last one all that are left. A dataset without a split is one part called `all`.
   static func parts(rows: Int, of input: InputPlan, seed: Seed) throws(RunFault) -> [(name: String, rows: [UInt32])] {
     var order = (0..<UInt32(rows)).map { $0 }
-    guard let last = input.split.last else { return [("all", order)] }
+    guard !input.split.isEmpty else { return [("all", order)] }
     do {
       var stream = RandomStream(try StreamKey(digest: seed.streamKey(node: input.id, trial: 0, purpose: "split").bytes))
       stream.shuffle(&order)
     } catch {
       throw RunFault(kernel: error)
     }
-    var parts: [(name: String, rows: [UInt32])] = []
-    var rest = order[...]
-    for part in input.split.dropLast() {
-      let count = min(rest.count, size(of: part.share, rows: rows))
-      parts.append((part.name, Array(rest.prefix(count))))
+    return cut(order[...], by: input.split).map { ($0.name, Array($0.rows)) }
+  }
+
+  /// Cuts rows from the front, the last part taking all that are left; without a split they are one part called `all`.
+  static func cut<Row>(_ rows: ArraySlice<Row>, by split: [InputPlan.SplitPart]) -> [(name: String, rows: ArraySlice<Row>)] {
+    guard let last = split.last else { return [("all", rows)] }
+    var parts: [(name: String, rows: ArraySlice<Row>)] = []
+    var rest = rows
+    for part in split.dropLast() {
+      let count = min(rest.count, size(of: part.share, rows: rows.count))
+      parts.append((part.name, rest.prefix(count)))
       rest = rest.dropFirst(count)
     }
-    parts.append((last.name, Array(rest)))
-    return parts
+    return parts + [(last.name, rest)]
   }
 
   private static func size(of share: Rational, rows: Int) -> Int {

@@ -1,65 +1,6 @@
 internal import Record
 
 extension WorkloadPlanning {
-  func train(_ workload: WorkloadCells, _ fields: Fields, _ built: inout BuiltWorkloads) -> NodeParts? {
-    let dataset = dataset(fields, format: "csv", &built)
-    let sampling = sampling(fields, standard: StandardSampling.once)
-    let isSplit = dataset.map { hasParts($0, fields) } ?? false
-    guard let model = fields.text("train"), let settings = fields.object("with"), let rule = fields.object("stop") else { return nil }
-    let stop = rule["when"].flatMap { ExpressionChecker.condition($0, scope: StopScope(problems: problems), problems: problems) }
-    if rule.entries["when"] != nil, stop == nil { return nil }
-    guard let optimizer = optimizer(settings), let layers = layers(settings), let batch = settings.integer("batch"),
-      let epochs = rule.integer("epochs"), let dataset, isSplit
-    else { return nil }
-    let blocks = ["dense", "gemm", "random-uniform", "reduce-sum", "relu", "softmax-cross-entropy", optimizer.sgd == nil ? "adamw" : "sgd"]
-    let work = TrainWork(
-      model: model, layers: layers, batch: batch, optimizer: optimizer, dataset: dataset.plan.id, stop: stop, epochs: epochs,
-      revisions: revisions(blocks))
-    return NodeParts(
-      work: .train(work), numerics: "portable-f32/1", inputs: [dataset.plan.id], sampling: sampling,
-      metrics: MetricCatalogue.train(hasTarget: stop != nil))
-  }
-
-  private func revisions(_ names: [String]) -> [String: Int] {
-    planning.context.catalogue.revisions.filter { names.contains($0.key) }
-  }
-
-  private func layers(_ settings: Fields) -> [Int]? {
-    let layers = settings.list("layers").compactMap(\.integer)
-    guard let span = settings["layers"]?.span else { return nil }
-    guard (2...64).contains(layers.count), layers.last ?? 0 >= 2 else {
-      problems.error(
-        .outOfRange, "`layers` needs from 2 to 64 widths, the last at least 2", at: span,
-        layers.count == 1 ? "1 width" : "\(layers.count) widths",
-        help: "the first is the number of features, the last the number of classes: `[64, 128, 10]`")
-      return nil
-    }
-    return layers
-  }
-
-  private func optimizer(_ settings: Fields) -> TrainWork.Optimizer? {
-    guard let (word, fields) = settings.variant("optimizer"), let lr = fields.number("lr") else { return nil }
-    if word == "sgd" { return fields.number("momentum").map { TrainWork.Optimizer(sgd: .init(lr: lr, momentum: $0)) } }
-    guard let beta1 = fields.number("beta1"), let beta2 = fields.number("beta2"), let epsilon = fields.number("epsilon"),
-      let decay = fields.number("weight-decay")
-    else { return nil }
-    return TrainWork.Optimizer(adamw: .init(lr: lr, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: decay))
-  }
-
-  /// A dataset that is split has to have the parts that models are trained on and judged by.
-  private func hasParts(_ dataset: Declarations.Dataset, _ fields: Fields) -> Bool {
-    let names = dataset.plan.split.map(\.name)
-    guard !names.isEmpty, let missing = ["train", "test"].first(where: { !names.contains($0) }) else { return true }
-    problems.error(
-      .missingPart, "dataset \(quoted(dataset.plan.id)) has no part `\(missing)`", at: fields["dataset"]?.span ?? fields.span,
-      "needs `train` and `test`",
-      also: declarations.datasetNames[dataset.plan.id].map { [Diagnostic.Label($0, "this dataset")] } ?? [],
-      help: "its parts are \(listed(names)); name them `train` and `test`")
-    return false
-  }
-
-  // MARK: - Inference
-
   func infer(_ workload: WorkloadCells, _ cell: Cell, _ fields: Fields, _ built: inout BuiltWorkloads) -> NodeParts? {
     let model = model(cell, fields, built)
     guard let (word, settings) = fields.variant("scenario"), let queries = settings.integer("queries") else { return nil }
@@ -75,9 +16,16 @@ extension WorkloadPlanning {
     guard let model, case .train(let training) = model.work else { return nil }
     let scenario = InferWork.Scenario(kind: isStream ? .singleStream : .offline, queries: queries, batch: settings.integer("batch") ?? 1)
     built.usedInputs.insert(training.dataset)
+    guard training.gpt == nil, let entry = planning.context.catalogue.model(training.model) else {
+      problems.error(
+        .kindNotAvailable, "inference with a `\(training.model)` is not available in this version", at: fields["infer"]?.span ?? fields.span,
+        "known, but not carried out yet", help: "this version serves `mlp` and `cnn`")
+      return nil
+    }
     return NodeParts(
       work: .infer(
-        InferWork(model: model.id, dataset: training.dataset, scenario: scenario, revisions: revisions(["dense", "gemm", "relu"]))),
+        InferWork(
+          model: model.id, dataset: training.dataset, scenario: scenario, revisions: revisions(entry.servingBlocks(training)))),
       numerics: "portable-f32/1", needs: [model.id], inputs: [training.dataset], sampling: sampling,
       metrics: isStream ? MetricCatalogue.singleStream : MetricCatalogue.offline(queries: queries))
   }
