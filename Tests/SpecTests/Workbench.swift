@@ -30,11 +30,13 @@ let testCatalogue: Catalogue = {
   }
   let triad = KernelEntry(
     name: "stream-triad", summary: "c = a + 3 b", types: ["f64"],
-    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1", vendorTypes: []
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1",
+    vendorTypes: []
   ) { _, sizes in cost(0, times(24, sizes["n"] ?? 0)) }
   let copy = KernelEntry(
     name: "stream-copy", summary: "c = a", types: ["f64"],
-    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1", vendorTypes: []
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1",
+    vendorTypes: []
   ) { _, sizes in cost(0, times(16, sizes["n"] ?? 0)) }
   let revisions = [
     "adamw": 1, "dense": 1, "gemm": 1, "random-uniform": 1, "reduce-sum": 1, "relu": 1, "sgd": 1, "softmax-cross-entropy": 1,

@@ -10,13 +10,27 @@ extension Catalogue {
   private static let revisions = Dictionary(
     uniqueKeysWithValues: Kernels.Operation.all.map { ($0.name, $0.revision) })
 
-  private static let models = [
+  /// What can be trained, with the operations that each is made of.
+  private static let models = ["mlp", "cnn", "gpt"].map { name in
     ModelEntry(
-      name: "mlp",
+      name: name,
       trainingBlocks: { work in
-        ["dense", "gemm", "random-uniform", "reduce-sum", "relu", "softmax-cross-entropy", work.optimizer.sgd == nil ? "adamw" : "sgd"]
-      }, servingBlocks: { _ in ["dense", "gemm", "relu"] }, problem: { _ in nil })
-  ]
+        guard let architecture = try? work.architecture(vocabulary: 256), let settings = try? work.settings() else { return [] }
+        return architecture.trainingOperations(settings)
+      }, servingBlocks: { work in (try? work.architecture(vocabulary: 256))?.servingOperations ?? [] }, problem: problem)
+  }
+
+  /// Why the kernels refuse an architecture; a text's vocabulary is not known yet, and is small.
+  private static func problem(_ work: TrainWork) -> ModelProblem? {
+    do {
+      try work.architecture(vocabulary: 256).checked()
+      return nil
+    } catch let error as KernelError {
+      return ModelProblem(error.message, help: error.hint)
+    } catch {
+      return ModelProblem("\(error)", help: "see `docs/language.md`")
+    }
+  }
 }
 
 extension KernelEntry {
@@ -26,7 +40,8 @@ extension KernelEntry {
       parameters: operation.parameters.map {
         KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
       },
-      revision: operation.revision, profile: operation.profile.rawValue, vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
+      revision: operation.revision, profile: operation.profile.rawValue,
+      vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
       cost: { type, parameters in
         guard let type = ElementType(rawValue: type), let cost = try? operation.cost(type: type, parameters: parameters) else {
           return nil

@@ -30,7 +30,7 @@ func littleEndianBytes(_ value: some FixedWidthInteger) -> [UInt8] {
 private struct Serving {
   let work: InferWork
   let context: TrialContext
-  let model: MLPModel
+  let weights: NetworkWeights
   let engine: Engine
   let test: LabelledTable
   /// The class of each row of the test part; every timed answer must be one of these.
@@ -40,32 +40,32 @@ private struct Serving {
     try requireRevisions(work.revisions)
     self.work = work
     self.context = context
+    guard case .train(let training)? = context.plan.node(work.model)?.work, training.gpt == nil else {
+      throw RunFault("invalid-plan", "`\(work.model)` trains no model that can be served", isLocal: true)
+    }
+    let architecture = try training.architecture(vocabulary: 0)
     let bytes = try context.artifact(work.model, "weights")
     engine = try context.engine()
-    do {
-      model = try MLPModel(safetensors: bytes)
-    } catch {
-      throw RunFault(kernel: error)
-    }
-    let classes = model.layers.last ?? 0
+    let weights = try orFault { () throws(KernelError) in try NetworkWeights(architecture, safetensors: bytes) }
+    self.weights = weights
+    let classes = architecture.outputs
     test = try LabelledSplit(context, dataset: work.dataset, classes: classes).test
-    guard test.columns == model.layers.first else {
+    guard test.columns == architecture.inputs else {
       throw RunFault(
-        "shape-mismatch", "`\(work.dataset)` has \(test.columns) features, and the model of `\(work.model)` takes \(model.layers[0])",
+        "shape-mismatch",
+        "`\(work.dataset)` has \(test.columns) features, and the model of `\(work.model)` takes \(architecture.inputs)",
         help: "serve the data that the model was trained on", isLocal: true)
     }
-    do {
-      predictions = try MLPInference(model, engine: engine).classes(test.features)
-    } catch {
-      throw RunFault(kernel: error)
-    }
+    let (all, engine) = (TrainingSet.table(try test.trainingData(classes: classes)), engine)
+    predictions = try orFault { () throws(KernelError) in try Inference(weights, engine: engine).classes(all) }
   }
 
   /// Queries of one row, one after another; each asks a row drawn from the stream `queries`.
   func singleStream(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
     let session = try session(batch: 1)
     var stream = try context.stream("queries")
-    let rows = (0..<test.rows).map { test.row($0) }
+    var rows: [TrainingSet] = []
+    for row in 0..<test.rows { rows.append(try questions([UInt32(row)])) }
     var asked = Int(stream.integer(below: UInt64(test.rows)))
     var answer: [UInt32] = []
     func query() throws(RunFault) { answer = try classes(session, rows[asked]) }
@@ -80,21 +80,26 @@ private struct Serving {
   func offline(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
     let session = try session(batch: max(1, work.scenario.batch))
     let asked = (0..<max(1, work.scenario.queries)).map { UInt32($0 % test.rows) }
-    let features = test.selecting(asked).features
+    let all = try questions(asked)
     let expected = asked.map { predictions[Int($0)] }
     var answers: [UInt32] = []
-    func batch() throws(RunFault) { answers = try classes(session, features) }
+    func batch() throws(RunFault) { answers = try classes(session, all) }
     func check() throws(RunFault) {
       guard answers == expected else { throw .unstable("answer") }
     }
     try sample(into: &outcome, context, bench, batch, check: check)
   }
 
-  private func session(batch: Int) throws(RunFault) -> MLPInference {
-    do { return try MLPInference(model, batch: batch, engine: engine) } catch { throw RunFault(kernel: error) }
+  /// Rows of the test part, checked before the clock runs.
+  private func questions(_ rows: [UInt32]) throws(RunFault) -> TrainingSet {
+    .table(try test.selecting(rows).trainingData(classes: weights.architecture.outputs))
   }
 
-  private func classes(_ session: MLPInference, _ features: [Float]) throws(RunFault) -> [UInt32] {
-    do { return try session.classes(features) } catch { throw RunFault(kernel: error) }
+  private func session(batch: Int) throws(RunFault) -> Inference {
+    try orFault { () throws(KernelError) in try Inference(weights, batch: batch, engine: engine) }
+  }
+
+  private func classes(_ session: Inference, _ questions: TrainingSet) throws(RunFault) -> [UInt32] {
+    do { return try session.classes(questions) } catch { throw RunFault(kernel: error) }
   }
 }

@@ -5,117 +5,145 @@ internal import Score
 
 /// Executes a trial of a training workload: each sample is a whole training with the same seed, and must end in the same weights.
 ///
-/// Results: `accuracy` (share of the test part), `epochs`, `loss` (one mean an epoch), `reached`, `weights` (digest of the artefact).
-/// Series: `time`. Artefact: `weights` (safetensors).
+/// Results and artefacts: `TrainingReport`. Series: `time`.
 func executeTrain(_ work: TrainWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   let training = try Training(work, context, bench)
   var latest: Training.Run?
   var reference: [UInt8]?
   func repetition() throws(RunFault) { latest = try training.run() }
   func check() throws(RunFault) {
-    guard let model = latest?.model else { return }
-    do {
-      let weights = try model.safetensors()
-      guard reference == nil || reference == weights else { throw RunFault.unstable("model") }
-      reference = weights
-    } catch let error as KernelError {
-      throw RunFault(kernel: error)
-    } catch let fault as RunFault {
-      throw fault
-    } catch {
-      throw RunFault("training-failed", "\(error)", isLocal: true)
-    }
+    guard let weights = latest?.weights else { return }
+    let bytes = try orFault { () throws(KernelError) in try weights.safetensors() }
+    guard reference == nil || reference == bytes else { throw RunFault.unstable("model") }
+    reference = bytes
   }
 
   var outcome = TrialOutcome()
   try sample(into: &outcome, context, bench, repetition, check: check)
   guard let run = latest, let weights = reference else { return .ended(.failed, "the training gave no model") }
-  outcome.results = [
-    ResultValue("accuracy", .exact, .share(of: U64(UInt64(run.correct)), total: U64(UInt64(training.test.rows)))),
-    ResultValue("epochs", .exact, .count(U64(UInt64(run.losses.count)))),
-    ResultValue("loss", .exact, .series(run.losses)),
-    ResultValue("reached", .exact, .flag(run.reached)),
-    ResultValue("weights", .exact, .digest(SHA256.digest(of: weights))),
-  ]
-  outcome.artifacts = [("weights", weights)]
+  TrainingReport(work, training.material, run, weights: weights).write(into: &outcome)
   return outcome
 }
 
+/// What the kernels refuse is a fault that loses only the trial.
+func orFault<Value>(_ body: () throws(KernelError) -> Value) throws(RunFault) -> Value {
+  do { return try body() } catch { throw RunFault(kernel: error) }
+}
+
 /// Everything a training needs, read and checked once.
-private struct Training {
+struct Training {
+  /// What one training gave.
   struct Run {
-    var model: MLPModel
-    var losses: [Double]
-    var correct: Int
+    var weights: NetworkWeights
+    /// The mean loss of each epoch; of one that was broken off, over the steps that were done.
+    var losses: [Double] = []
+    var stepLosses: [Float] = []
+    /// Rows that were learnt, those of every epoch counted.
+    var rows: UInt64 = 0
+    /// Right answers of so many over the test part, and their mean loss.
+    var correct = 0
+    var answers = 1
+    var testLoss = 0.0
     var reached: Bool
+    /// Weights on the way, as files.
+    var checkpoints: [(epoch: Int, bytes: [UInt8])] = []
   }
+
+  /// The most bytes that the weights kept on the way may have together.
+  static let checkpointLimit = 1 << 30
 
   let work: TrainWork
   let context: TrialContext
   let engine: Engine
-  let layers: [Int]
-  let optimizer: Optimizer
-  let train: TrainingData
-  let test: TrainingData
+  let settings: TrainingSettings
+  let material: TrainingMaterial
   let weightStream: RandomStream
   let shuffleStream: RandomStream
+  let dropoutStream: RandomStream?
   let deadline: Deadline
 
   init(_ work: TrainWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) {
-    guard work.model == "mlp", let layers = work.layers else { throw RunFault("unknown-model", "no model is called `\(work.model)`", isLocal: true) }
     try requireRevisions(work.revisions)
     self.work = work
     self.context = context
-    optimizer = try Training.optimizer(work.optimizer)
-    let classes = layers.last ?? 0
-    self.layers = layers
-    let split = try LabelledSplit(context, dataset: work.dataset, classes: classes)
-    train = try split.train.trainingData(classes: classes)
-    test = try split.test.trainingData(classes: classes)
+    settings = try work.settings()
+    material = try TrainingMaterial(work, context)
     engine = try context.engine()
     weightStream = try context.stream("weights")
     shuffleStream = try context.stream("shuffle")
+    dropoutStream = work.dropout == nil ? nil : try context.stream("dropout")
     deadline = Deadline(context.node.limits, bench)
   }
 
   func run() throws(RunFault) -> Run {
-    do {
-      var weights = weightStream
-      let model = try MLPModel(layers: layers, stream: &weights, engine: engine)
-      let trainer = try MLPTrainer(
-        model, data: train, optimizer: optimizer, batch: work.batch, stream: shuffleStream, engine: engine)
-      return try run(trainer, from: model)
-    } catch let error as KernelError {
-      throw RunFault(kernel: error)
-    } catch let fault as RunFault {
-      throw fault
-    } catch {
-      throw RunFault("training-failed", "\(error)", isLocal: true)
+    let (start, trainer) = try orFault { () throws(KernelError) in
+      var stream = weightStream
+      let start = try NetworkWeights(material.architecture, stream: &stream, engine: engine)
+      let trainer = try Trainer(
+        start, data: material.train, settings: settings, stream: shuffleStream, dropoutStream: dropoutStream, engine: engine)
+      return (start, trainer)
     }
+    return try run(trainer, from: start)
   }
 
-  private func run(_ trainer: MLPTrainer, from start: MLPModel) throws -> Run {
-    var run = Run(model: start, losses: [], correct: 0, reached: work.stop == nil)
-    let epochs = max(1, work.epochs ?? 1)
-    for number in 1...epochs {
-      if context.isCancelled() { throw RunFault.interrupted }
-      try deadline.check()
-      run.losses.append(try trainer.epoch().meanLoss)
-      run.model = try trainer.model()
-      run.correct = try run.model.evaluate(test, engine: engine)
-      let accuracy = Double(run.correct) / Double(test.rows)
-      context.progress(.epoch(number, of: epochs, loss: run.losses[number - 1], accuracy: accuracy))
+  private func run(_ trainer: Trainer, from start: NetworkWeights) throws(RunFault) -> Run {
+    var run = Run(weights: start, reached: work.stop == nil)
+    repeat {
+      run.losses.append(try epoch(trainer, &run))
+      run.weights = try orFault { () throws(KernelError) in try trainer.weights() }
+      let evaluation = try orFault { () throws(KernelError) in try trainer.evaluate(material.test) }
+      (run.correct, run.answers, run.testLoss) = (evaluation.correct, max(1, evaluation.answers), evaluation.meanLoss)
+      try keepCheckpoint(&run)
+      let accuracy = Double(run.correct) / Double(run.answers)
+      context.progress(.epoch(run.losses.count, of: epochsAhead(run), loss: run.losses.last ?? 0, accuracy: accuracy))
       if try stops(run) {
         run.reached = true
         break
       }
-    }
+    } while run.losses.count < work.epochs ?? .max && run.stepLosses.count < work.steps ?? .max
     return run
   }
 
+  /// Learns an epoch, or what the bound on steps leaves of it.
+  ///
+  /// - Returns: the mean of the step losses, weighted by their rows, added in order.
+  private func epoch(_ trainer: Trainer, _ run: inout Run) throws(RunFault) -> Double {
+    var (sum, rows) = (0.0, 0)
+    while true {
+      if context.isCancelled() { throw RunFault.interrupted }
+      try deadline.check()
+      let step = try orFault { () throws(KernelError) in try trainer.step() }
+      sum += Double(step.loss) * Double(step.rows)
+      rows += step.rows
+      run.stepLosses.append(step.loss)
+      run.rows += UInt64(step.rows)
+      if step.endsEpoch || run.stepLosses.count >= work.steps ?? .max { return sum / Double(rows) }
+    }
+  }
+
+  /// How many epochs there will be at most, for a person who waits.
+  private func epochsAhead(_ run: Run) -> Int {
+    let batches = (material.train.rows + settings.batch - 1) / settings.batch
+    let bySteps = work.steps.map { ($0 + batches - 1) / max(1, batches) } ?? .max
+    return max(run.losses.count, min(work.epochs ?? .max, bySteps))
+  }
+
+  private func keepCheckpoint(_ run: inout Run) throws(RunFault) {
+    guard let every = work.checkpoints, every > 0, run.losses.count.isMultiple(of: every) else { return }
+    let weights = run.weights
+    run.checkpoints.append((run.losses.count, try orFault { () throws(KernelError) in try weights.safetensors() }))
+    let size = run.checkpoints.reduce(0) { $0 + $1.bytes.count }
+    guard size <= Training.checkpointLimit else {
+      throw RunFault(
+        "checkpoints-too-large",
+        "the weights kept until epoch \(run.losses.count) have \(size) bytes, and "
+          + "\(Training.checkpointLimit) are kept at most", help: "keep fewer: raise `checkpoints`", isLocal: true)
+    }
+  }
+
   /// Whether the stop rule holds after the last epoch; it sees results only.
-  private func stops(_ run: Run) throws -> Bool {
-    guard let stop = work.stop, let accuracy = Rational(Int128(run.correct), over: Int128(test.rows)) else { return false }
+  private func stops(_ run: Run) throws(RunFault) -> Bool {
+    guard let stop = work.stop, let accuracy = Rational(Int128(run.correct), over: Int128(run.answers)) else { return false }
     let variables: [String: Value] = [
       "accuracy": .rational(accuracy), "epoch": .rational(Rational(run.losses.count)), "loss": .real(run.losses.last ?? 0),
     ]
@@ -124,16 +152,5 @@ private struct Training {
     } catch {
       throw RunFault("stop-rule", "the stop rule has no value: \(error.message)", isLocal: true)
     }
-  }
-
-  private static func optimizer(_ planned: TrainWork.Optimizer) throws(RunFault) -> Optimizer {
-    if let sgd = planned.sgd {
-      return .sgd(SGDSettings(learningRate: sgd.lr.real, momentum: sgd.momentum.real))
-    }
-    guard let adamw = planned.adamw else { throw RunFault("unknown-optimizer", "the plan names no optimiser", isLocal: true) }
-    return .adamw(
-      AdamWSettings(
-        learningRate: adamw.lr.real, beta1: adamw.beta1.real, beta2: adamw.beta2.real, epsilon: adamw.epsilon.real,
-        weightDecay: adamw.weightDecay.real))
   }
 }

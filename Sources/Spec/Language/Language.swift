@@ -67,7 +67,9 @@ enum Language {
       KeyShape("sha256", .digest, .required, "The SHA-256 of its bytes."),
       KeyShape("license", .text, "Its licence, an SPDX id where there is one."),
       KeyShape("source", .text, "Where it comes from; for people, never fetched."),
-      KeyShape("format", .variant([Shape.Variant("csv", csv), Shape.Variant("jsonl", jsonLines), Shape.Variant("text", text)]), .required, "How its bytes are read."),
+      KeyShape(
+        "format", .variant([Shape.Variant("csv", csv), Shape.Variant("jsonl", jsonLines), Shape.Variant("text", text)]), .required,
+        "How its bytes are read."),
       KeyShape(
         "split", .map(.number(.share), keys: .names),
         "Parts with their shares, which add up to 100 %; drawn by the seed, of a text cut in this order."),
@@ -93,7 +95,7 @@ enum Language {
     [
       KeyShape(
         "tokens", .word(InputPlan.Format.Text.Tokens.allCases.map(\.rawValue)), .standard("characters"),
-        "What a token is: `characters`, a Unicode scalar; the vocabulary holds those of the part `train`."),
+        "What a token is: `characters`, a Unicode scalar; the vocabulary holds those of the part `train`.")
     ])
 
   static let subject = ObjectShape(

@@ -88,7 +88,9 @@ extension WorkloadPlanning {
       guard let every = fields.integer("every"), let factor = fields.number("factor") else { return nil }
       return TrainWork.Schedule(step: .init(every: every, factor: factor))
     case "cosine":
-      guard let steps = fields.integer("steps"), let warmup = fields.integer("warmup"), let final = fields.number("final") else { return nil }
+      guard let steps = fields.integer("steps"), let warmup = fields.integer("warmup"), let final = fields.number("final") else {
+        return nil
+      }
       guard warmup <= steps else {
         problems.error(
           .outOfRange, "a warm-up of \(warmup) steps does not fit a schedule of \(steps)", at: fields["warmup"]?.span ?? fields.span,

@@ -47,7 +47,8 @@ struct CharacterText: Equatable {
     guard test.count == judged.count else {
       let unknown = judged.first { numbers[$0] == nil } ?? "?"
       throw CharacterText.fault(
-        input.id, "the part `test` of `\(input.id)` has the character U+\(String(unknown.value, radix: 16, uppercase: true)), "
+        input.id,
+        "the part `test` of `\(input.id)` has the character U+\(String(unknown.value, radix: 16, uppercase: true)), "
           + "which the part `train` lacks", "replace rare characters in the text, or give `train` a larger share")
     }
   }
