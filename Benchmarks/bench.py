@@ -46,6 +46,14 @@ def start(names, program, threads, real_time):
     return workers
 
 
+def restart(workers, program, threads, real_time):
+    """A contender that died in one case may be fit for the next."""
+    dead = [name for name, worker in workers.items() if worker.has_ended()]
+    for name in dead:
+        workers.pop(name).close()
+    workers.update(start(dead, program, threads, real_time))
+
+
 def run_threads(cases, threads, options, real_time, peers):
     """Measures all cases with one number of threads."""
     names = dict.fromkeys(name for case in cases for name in ("Etalon", *case.peers))
@@ -55,6 +63,7 @@ def run_threads(cases, threads, options, real_time, peers):
         for name, worker in workers.items():
             peers.setdefault(name, worker.facts())
         for number, case in enumerate(cases, 1):
+            restart(workers, options.program, threads, real_time)
             rounds = {"most_rounds": LEAST_ROUNDS} if options.quick else {}
             row = measure(case, workers, threads, 0.01 if options.quick else 0.02, **rounds)
             rows.append(row)

@@ -1,5 +1,6 @@
 """The cases: what is run, against whom, and which ratio is the goal."""
 
+import math
 from dataclasses import dataclass
 
 BLAS = ("OpenBLAS Debian", "OpenBLAS PyPI", "BLIS", "MKL")
@@ -42,6 +43,7 @@ SECTIONS = {
     "gemv": ("Matrix times vector, f32", "GB/s", True),
     "elementary": ("Elementary functions, f32", "ns per element", False),
     "training": ("Training steps", "ms", False),
+    "layers": ("Layers of networks, forward", "ms", False),
     "mixed": ("Products of bf16 matrices, f32 by Etalon and bf16 by PyTorch", "GF/s", True),
     "integer": ("Products of i8 matrices into i32", "GOP/s", True),
     "fft": ("Fourier transforms, complex", "GF/s", True),
@@ -135,6 +137,41 @@ def integers():
         yield Case("integer", f"{n}^3", request, 2e-9 * n**3, goals, n == 512, hold=True)
 
 
+def layers():
+    rows = "rows=1024 columns=1024"
+    attention = "attention f32 batch=16 tokens=128 heads=4 head-size=64"
+    convolution = "convolution f32 batch=32 height=32 width=32 inputs=64 outputs=64"
+    eager, last = Goal(("torch",), None), Goal(("torch channels-last",), None)
+    yield Case("layers", "softmax of 1024 x 1024", f"softmax f32 {rows}", 1e-3, (eager,))
+    yield Case("layers", "layer norm of 1024 x 1024", f"layer-norm f32 {rows}", 1e-3, (eager,))
+    yield Case("layers", "GELU of 1048576", f"gelu f32 n={1 << 20}", 1e-3, (eager,))
+    yield Case("layers", "causal attention, 16 x 128 tokens, 4 heads of 64", attention, 1e-3, (eager,))
+    yield Case("layers", "convolution 3 x 3, 32 x 32 x 64 to 64, batch 32", convolution, 1e-3, (eager, last))
+
+
+def transforms():
+    for n, batch in ((1 << 10, 64), (1 << 16, 1), (1 << 20, 1)):
+        for kind in ("f32", "f64"):
+            work = 5e-9 * n * math.log2(n) * batch
+            name = f"{kind}, n = {n}" + (f", {batch} rows" if batch > 1 else "")
+            goals = (Goal(("FFTW", "scipy", "numpy"), None),)
+            yield Case("fft", name, f"fft {kind} n={n} batch={batch}", work, goals, n == 1 << 16)
+
+
+def sorting():
+    n = 1 << 20
+    for kind in ("f32", "f64", "i32"):
+        goals = (Goal(("numpy", "torch"), None),)
+        yield Case("sort", f"{kind}, n = {n}", f"sort {kind} n={n}", 1e-9 * n, goals, kind == "f32")
+
+
+def sparse():
+    rows, each = 100_000, 16
+    for kind in ("f32", "f64"):
+        request = f"spmv {kind} rows={rows} columns={rows} row-entries={each}"
+        yield Case("spmv", f"{kind}, {rows} rows of {each}", request, 2e-9 * rows * each, (Goal(("scipy",), None),))
+
+
 def mixed():
     for n in (512, 1024):
         request = f"gemm-mixed bf16 m={n} n={n} k={n}"
@@ -162,9 +199,13 @@ def all_cases():
         *gemv(),
         *elementary(),
         *training(),
+        *layers(),
         *mixed(),
         *integers(),
         *sums(),
+        *transforms(),
+        *sorting(),
+        *sparse(),
         *streams(),
         *control(),
     ]

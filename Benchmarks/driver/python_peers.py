@@ -12,13 +12,14 @@ class Missing(Exception):
 
 
 def parsed(words):
-    """The operation, the other plain words, and the values by name."""
+    """The operation, the other plain words, and the values by name; `hold` is Etalon's alone."""
     plain = [word for word in words if "=" not in word]
     values = dict(word.split("=", 1) for word in words if "=" in word)
+    values.pop("hold", None)
     return plain[0] if plain else "", plain[1:], values
 
 
-KINDS = {"f32": "float32", "f64": "float64"}
+KINDS = {"f32": "float32", "f64": "float64", "i32": "int32"}
 
 
 def numpy_job(operation, words, values, _threads):
@@ -28,7 +29,7 @@ def numpy_job(operation, words, values, _threads):
     if operation in ("reduce-sum", "exact-sum"):  # numpy's sum is a rounded one in both cases
         return random.standard_normal(n).astype(KINDS[words[0]]).sum
     if operation == "sort":
-        x = random.standard_normal(n).astype(KINDS[words[0]])
+        x = (1e6 * random.standard_normal(n)).astype(KINDS[words[0]])
         return lambda: numpy.sort(x)
     if operation == "fft":
         x = complex_signal(random, words[0], values)
@@ -154,7 +155,7 @@ def main():
             print(answer(line, name, threads, current), flush=True)
         except Missing as reason:
             print(f"missing {reason}", flush=True)
-        except (ImportError, KeyError, ValueError, RuntimeError) as error:
+        except (ImportError, KeyError, TypeError, ValueError, RuntimeError) as error:
             print(f"missing {type(error).__name__}: {str(error).splitlines()[0]}", flush=True)
 
 

@@ -58,7 +58,8 @@ def table(rows):
             front = cells if index == 0 else [""] * len(cells)
             lines.append("| " + " | ".join([*front, comparison.best, ratio, goal, outcome(comparison)]) + " |")
         if not row.comparisons:
-            lines.append("| " + " | ".join([*cells, "-", "not measured", "-", "**missed**"]) + " |")
+            missed = "**missed**" if any(goal.ratio for goal in row.case.goals) else "-"
+            lines.append("| " + " | ".join([*cells, "-", "not measured", "-", missed]) + " |")
     title, unit, _ = SECTIONS[section]
     return [f"### {title} ({unit})", "", *lines, ""]
 

@@ -6,26 +6,75 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+KINDS = {"f32": torch.float32, "f64": torch.float64, "i32": torch.int32}
+
 
 def job(operation, words, values):
     if operation == "train":
         return training(words[0], values)
     if operation.startswith("stream-"):
         return stream(operation, int(values["n"]))
-    if operation == "reduce-sum":
-        kind = {"f32": torch.float32, "f64": torch.float64}[words[0]]
-        return torch.randn(int(values["n"]), dtype=kind).sum
-    if operation == "gemm" and words[0] == "i8":
-        return integer_product(*(int(values[name]) for name in ("m", "n", "k")))
-    if operation == "gemm-mixed":
-        m, n, k = (int(values[name]) for name in ("m", "n", "k"))
-        a, b = torch.rand(m, k).bfloat16(), torch.rand(k, n).bfloat16()
-        return lambda: torch.mm(a, b)
-    if operation == "sort":
-        kind = {"f32": torch.float32, "f64": torch.float64}[words[0]]
-        x = torch.randn(int(values["n"]), dtype=kind)
-        return lambda: torch.sort(x)
-    raise ValueError(f"torch has no {operation}")
+    if operation not in OPERATIONS:
+        raise ValueError(f"torch has no {operation}")
+    sizes = {name.replace("-", "_"): int(value) for name, value in values.items()}
+    return OPERATIONS[operation](words[0], **sizes)
+
+
+def total(kind, n):
+    return torch.randn(n, dtype=KINDS[kind]).sum
+
+
+def sort(kind, n):
+    x = torch.randn(n, dtype=torch.float64).mul(1e6).to(KINDS[kind])
+    return lambda: torch.sort(x)
+
+
+def product(kind, m, n, k):
+    if kind == "i8":
+        return integer_product(m, n, k)
+    a, b = torch.rand(m, k).bfloat16(), torch.rand(k, n).bfloat16()
+    return lambda: torch.mm(a, b)
+
+
+def softmax(_kind, rows, columns):
+    x = torch.randn(rows, columns)
+    return lambda: torch.softmax(x, -1)
+
+
+def layer_norm(_kind, rows, columns):
+    x, scale, shift = torch.randn(rows, columns), torch.rand(columns), torch.rand(columns)
+    return lambda: functional.layer_norm(x, (columns,), scale, shift)
+
+
+def gelu(_kind, n):
+    x = torch.randn(n)
+    return lambda: functional.gelu(x)
+
+
+def attention(_kind, batch, tokens, heads, head_size):
+    q, k, v = (torch.randn(batch, heads, tokens, head_size) for _ in range(3))
+    return lambda: functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+
+
+def convolution(_kind, batch, height, width, inputs, outputs, channels_last=0):
+    layout = torch.channels_last if channels_last else torch.contiguous_format
+    x = torch.randn(batch, inputs, height, width).contiguous(memory_format=layout)
+    weight = torch.randn(outputs, inputs, 3, 3).contiguous(memory_format=layout)
+    bias = torch.randn(outputs)
+    return lambda: functional.conv2d(x, weight, bias, padding=1)
+
+
+OPERATIONS = {
+    "reduce-sum": total,
+    "sort": sort,
+    "gemm": product,
+    "gemm-mixed": product,
+    "softmax": softmax,
+    "layer-norm": layer_norm,
+    "gelu": gelu,
+    "attention": attention,
+    "convolution": convolution,
+}
 
 
 def integer_product(m, n, k):

@@ -84,6 +84,9 @@ class Worker:
         finally:
             self._stop()
 
+    def has_ended(self):
+        return self.process.poll() is not None
+
     def close(self):
         self.process.kill()
         self.process.wait()

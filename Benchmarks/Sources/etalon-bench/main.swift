@@ -51,6 +51,8 @@ do {
       print(try answer(Request(line), who, &current))
     } catch let missing as Missing {
       print("missing \(missing.reason)")
+    } catch let error as KernelError {
+      print("missing \(error.message)")
     } catch {
       print("missing \(error)")
     }
