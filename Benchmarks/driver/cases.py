@@ -169,7 +169,9 @@ def sparse():
     rows, each = 100_000, 16
     for kind in ("f32", "f64"):
         request = f"spmv {kind} rows={rows} columns={rows} row-entries={each}"
-        yield Case("spmv", f"{kind}, {rows} rows of {each}", request, 2e-9 * rows * each, (Goal(("scipy",), None),))
+        yield Case(
+            "spmv", f"{kind}, {rows} rows of {each}", request, 2e-9 * rows * each, (Goal(("scipy", "torch"), None),)
+        )
 
 
 def mixed():

@@ -21,7 +21,7 @@ class Contender:
 
     def command(self, program, threads):
         if self.kind == "python":
-            return [sys.executable, str(HERE / "python_peers.py"), self.name, str(threads)]
+            return [sys.executable, "-W", "ignore", str(HERE / "python_peers.py"), self.name, str(threads)]
         library = [str(self.library)] if self.library else []
         return [str(program), self.kind, str(threads), *library]
 

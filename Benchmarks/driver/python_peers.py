@@ -48,13 +48,19 @@ def scipy_job(operation, words, values, threads):
         return lambda: scipy.fft.fft(x, workers=threads)
     if operation == "spmv":
         rows, columns, each = (int(values[name]) for name in ("rows", "columns", "row-entries"))
-        indices = numpy.sort(random.integers(0, columns, (rows, each), dtype=numpy.int32), axis=1).ravel()
+        indices = sparse_columns(random, rows, columns, each)
         numbers = random.standard_normal(rows * each).astype(KINDS[words[0]])
         starts = numpy.arange(0, rows * each + 1, each, dtype=numpy.int32)
         matrix = scipy.sparse.csr_array((numbers, indices, starts), shape=(rows, columns))
         x = random.standard_normal(columns).astype(KINDS[words[0]])
         return lambda: matrix @ x
     raise Missing(f"scipy has no {operation}")
+
+
+def sparse_columns(random, rows, columns, each):
+    """Entry e of a row lies in the e-th of equal strips of the columns, as in Etalon's operation."""
+    strip = columns // each
+    return (random.integers(0, strip, (rows, each)) + [strip * e for e in range(each)]).astype("int32").ravel()
 
 
 def complex_signal(random, kind, values):

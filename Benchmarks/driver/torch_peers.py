@@ -64,7 +64,19 @@ def convolution(_kind, batch, height, width, inputs, outputs, channels_last=0):
     return lambda: functional.conv2d(x, weight, bias, padding=1)
 
 
+def sparse_product(kind, rows, columns, row_entries):
+    """By MKL, which PyTorch gives matrices in CSR to."""
+    strip = columns // row_entries
+    indices = torch.randint(strip, (rows, row_entries)) + strip * torch.arange(row_entries)
+    starts = torch.arange(0, rows * row_entries + 1, row_entries, dtype=torch.int32)
+    numbers = torch.rand(rows * row_entries, dtype=KINDS[kind])
+    matrix = torch.sparse_csr_tensor(starts, indices.flatten().to(torch.int32), numbers, (rows, columns))
+    x = torch.rand(columns, dtype=KINDS[kind])
+    return lambda: matrix @ x
+
+
 OPERATIONS = {
+    "spmv": sparse_product,
     "reduce-sum": total,
     "sort": sort,
     "gemm": product,
