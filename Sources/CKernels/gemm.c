@@ -18,12 +18,15 @@
 #include <immintrin.h>
 #endif
 
-enum { CHUNK = 256 };      // the definition's
-enum { A_LINE = CHUNK + 16 };  // elements from one copied row of A to the next: not a multiple of a page
-enum { BLOCK_ROWS = 192, BLOCK_COLUMNS = 256 };
+enum { CHUNK = 256 };                  // the definition's
+enum { GROUP = 2, NEAR_LEVELS = 1 };   // the chunks of a group, a power of two, and the tree's levels inside it
+enum { A_LINE = GROUP * CHUNK + 16 };  // elements from one copied row of A to the next: not a multiple of a page
+enum { RESIDENT_BYTES = 400 << 10 };   // of the second cache, for a block's part of A
+enum { BLOCK_COLUMNS = 1024 };
 enum { SHORT_K = 192 };
+enum { LINE = 64 };                    // bytes
 
-enum way_to_read { IN_PLACE, WHOLE, CHUNKWISE };
+enum way_to_read { IN_PLACE, WHOLE, PANELWISE };
 
 static size_t rounded_up(size_t x, size_t step) { return (x + step - 1) / step * step; }
 

@@ -1,4 +1,8 @@
 // The loops around the register tiles, for one element type: blocks, copies, the tree of chunk sums, threads.
+//
+// A block of C goes through k in groups of chunks. A group's part of A stays in the second cache while the panels of B
+// stream by; within a group, a tile's chunks follow each other, so that the sums which wait for the next chunk stay in
+// the first cache.
 
 // An element (row i, column j) of a matrix: data[i * row + j * column].
 struct EK_NAME(view) {
@@ -19,16 +23,11 @@ struct EK_NAME(problem) {
   const struct EK_NAME(kernel) * kernel;
   int serial, copy_a;
   enum way_to_read read_b;
-  size_t chunks, levels, blocks_down, blocks_across;
+  size_t chunks, far_levels, blocks_down, blocks_across;
   size_t block_rows, block_columns;  // of the largest block
-  size_t copied_a, copied_b, private_elements, packed_elements;
+  size_t copied_a, copied_b, near, private_elements, packed_elements;
   EK_T *pack_into, *private;
 };
-
-// Copies `rows` lines of `length` elements. Short lines are common, and calling memcpy for each would cost more than copying.
-static void EK_NAME(copy_lines)(const EK_T *in, ptrdiff_t apart, size_t rows, size_t length, EK_T *out, size_t stride) {
-  for (size_t i = 0; i < rows; i++, in += apart, out += stride) { memcpy(out, in, length * sizeof(EK_T)); }
-}
 
 // The width of the panel at column j: a full tile, but for the last, which ends with a whole vector.
 static size_t EK_NAME(panel_width)(const struct EK_NAME(problem) * p, size_t j) {
@@ -36,52 +35,45 @@ static size_t EK_NAME(panel_width)(const struct EK_NAME(problem) * p, size_t j) 
   return left >= full ? full : rounded_up(left, vector);
 }
 
-// Rows q0 ..< q0 + depth of B's columns j0 ..< j0 + columns, as panels `apart` elements from the column before; the rows
-// of a panel follow each other without gaps. Zeros fill the last panel.
-static void EK_NAME(copy_panels)(const struct EK_NAME(problem) * p, size_t j0, size_t columns, size_t q0, size_t depth,
-                                 EK_T *out, size_t apart) {
-  size_t full = (size_t)p->kernel->columns;
-  const EK_T *in = p->b.data + (ptrdiff_t)q0 * p->b.row + (ptrdiff_t)j0 * p->b.column;
-  for (size_t j = 0; j < columns; j += full) {
-    size_t width = EK_NAME(panel_width)(p, j0 + j), left = columns - j < full ? columns - j : full;
-    const EK_T *from = in + (ptrdiff_t)j * p->b.column;
-    EK_T *to = out + j * apart;
-    if (p->b.column == 1) {
-      EK_NAME(copy_lines)(from, p->b.row, depth, left, to, width);
-    } else {
-      p->kernel->transpose(from, p->b.column, left, depth, to, width);
-    }
-    for (size_t q = 0; left < width && q < depth; q++) {
-      for (size_t i = left; i < width; i++) { to[q * width + i] = 0; }
-    }
+// The panel at column j of rows q0 ..< q0 + depth of B: its rows without gaps, zeros beyond the last column.
+static void EK_NAME(copy_panel)(const struct EK_NAME(problem) * p, size_t j, size_t q0, size_t depth, EK_T *out) {
+  size_t width = EK_NAME(panel_width)(p, j), columns = p->n - j < width ? p->n - j : width;
+  const EK_T *in = p->b.data + (ptrdiff_t)q0 * p->b.row + (ptrdiff_t)j * p->b.column;
+  if (p->b.column == 1) {
+    p->kernel->copy(in, p->b.row, columns, depth, out, width);
+  } else {
+    p->kernel->transpose(in, p->b.column, columns, depth, out, width);
+  }
+  for (size_t q = 0; columns < width && q < depth; q++) {
+    for (size_t i = columns; i < width; i++) { out[q * width + i] = 0; }
   }
 }
 
-enum { EK_NAME(PANELS_PER_TASK) = 4 };
-
-static void EK_NAME(pack_whole)(void *context, size_t task, int worker) {
-  (void)worker;
+static void EK_NAME(pack_panel)(void *context, size_t first, size_t count) {
   const struct EK_NAME(problem) *p = context;
-  size_t step = EK_NAME(PANELS_PER_TASK) * (size_t)p->kernel->columns, j0 = task * step;
-  EK_NAME(copy_panels)(p, j0, p->n - j0 < step ? p->n - j0 : step, 0, p->k, p->pack_into + j0 * p->k, p->k);
+  size_t full = (size_t)p->kernel->columns;
+  for (size_t j = first * full; j < (first + count) * full; j += full) {
+    EK_NAME(copy_panel)(p, j, 0, p->k, p->pack_into + j * p->k);
+  }
 }
 
-static void EK_NAME(pack)(ek_pool *pool, const struct EK_NAME(problem) * p, int serial) {
-  size_t step = EK_NAME(PANELS_PER_TASK) * (size_t)p->kernel->columns;
-  run_tasks(pool, serial, (p->n + step - 1) / step, EK_NAME(pack_whole), (void *)p);
+static void EK_NAME(pack)(ek_pool *pool, struct EK_NAME(problem) * p, int serial) {
+  size_t panels = (p->n + (size_t)p->kernel->columns - 1) / (size_t)p->kernel->columns;
+  if (serial) { return EK_NAME(pack_panel)(p, 0, panels); }
+  ek_for_ranges(pool, panels, panels / (4 * (size_t)ek_workers(pool)) + 1, EK_NAME(pack_panel), p);
 }
 
-// A block of C, and the chunk of k that it has come to.
+// A block of C, and the group of chunks that it has come to.
 struct EK_NAME(place) {
   size_t i0, rows, j0, columns, tiles_down;
-  size_t q0, depth;
-  const EK_T *a;
-  ptrdiff_t row, step, tile_apart;  // tile_apart: 0, or elements from one copied tile of a transposed A to the next
-  EK_T *panels, *waiting;
+  size_t first_chunk, q0, depth;
+  const EK_T *a, *b;
+  ptrdiff_t row, step, ldb;
+  EK_T *panel, *far;
   struct EK_NAME(tile) tile;
 };
 
-// Lets the tiles read A's part of the chunk: as it lies, or from a copy whose rows neither share a cache set nor a page.
+// Lets the tiles read A's part of the group: as it lies, or from a copy whose rows do not compete for cache sets.
 static void EK_NAME(prepare_a)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at, EK_T *copy) {
   const EK_T *from = p->a.data + (ptrdiff_t)at->i0 * p->a.row + (ptrdiff_t)at->q0 * p->a.column;
   at->a = from, at->row = p->a.row, at->step = p->a.column;
@@ -89,42 +81,74 @@ static void EK_NAME(prepare_a)(const struct EK_NAME(problem) * p, struct EK_NAME
   at->a = copy;
   if (p->a.row == 1) {
     at->row = 1, at->step = (ptrdiff_t)rounded_up(at->rows, 16);
-    EK_NAME(copy_lines)(from, p->a.column, at->depth, at->rows, copy, (size_t)at->step);
+    p->kernel->copy(from, p->a.column, at->rows, at->depth, copy, (size_t)at->step);
   } else {
     at->row = A_LINE, at->step = 1;
-    EK_NAME(copy_lines)(from, p->a.row, at->rows, at->depth, copy, A_LINE);
+    p->kernel->copy(from, p->a.row, at->depth, at->rows, copy, A_LINE);
+  }
+}
+
+static void EK_NAME(prepare_b)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at, size_t j) {
+  if (p->read_b == IN_PLACE) {
+    at->b = p->b.data + (ptrdiff_t)at->q0 * p->b.row + (ptrdiff_t)j, at->ldb = p->b.row;
+    return;
+  }
+  at->ldb = (ptrdiff_t)EK_NAME(panel_width)(p, j);
+  at->b = p->read_b == WHOLE ? p->packed + j * p->k + at->q0 * (size_t)at->ldb : at->panel;
+  if (p->read_b == PANELWISE) { EK_NAME(copy_panel)(p, j, at->q0, at->depth, at->panel); }
+}
+
+// Chooses what the next call of a tile fetches ahead, one line for each step of k: first the panel of B that comes next,
+// then, a column of lines at a time, the next group's part of A. `turn` counts the calls of a column of tiles.
+static void EK_NAME(look_ahead)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at, size_t j, size_t turn) {
+  struct EK_NAME(tile) *t = &at->tile;
+  size_t full = (size_t)p->kernel->columns, panel = at->depth * full * sizeof(EK_T), fetched = CHUNK * LINE;
+  size_t panel_turns = (panel + fetched - 1) / fetched, turns = at->tiles_down * GROUP;
+  int last_group = at->q0 + at->depth == p->k;
+  t->ahead = (const char *)t->b, t->ahead_step = 0;
+  if (turn < panel_turns) {
+    int last_panel = j + full >= at->j0 + at->columns;
+    const EK_T *next = p->packed + (last_panel ? at->j0 * p->k + (at->q0 + at->depth) * full
+                                               : (j + full) * p->k + at->q0 * full);
+    if (!last_panel || !last_group) { t->ahead = (const char *)next + turn * fetched, t->ahead_step = LINE; }
+  } else if (p->a.column == 1 && !last_group) {
+    size_t walk = turn - panel_turns + (j - at->j0) / full * (turns - panel_turns);
+    const EK_T *next = p->a.data + (ptrdiff_t)at->i0 * p->a.row + (ptrdiff_t)(at->q0 + at->depth);
+    if (walk * LINE < GROUP * CHUNK * sizeof(EK_T)) {
+      t->ahead = (const char *)next + walk * LINE, t->ahead_step = p->a.row * (ptrdiff_t)sizeof(EK_T);
+    }
   }
 }
 
 static void EK_NAME(one_column_of_tiles)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at, size_t j) {
   struct EK_NAME(tile) *t = &at->tile;
-  size_t full = (size_t)p->kernel->columns;
-  size_t j1 = at->j0 + j, columns = at->columns - j < full ? at->columns - j : full;
-  switch (p->read_b) {
-    case IN_PLACE:
-      t->b = p->b.data + (ptrdiff_t)at->q0 * p->b.row + (ptrdiff_t)j1, t->ldb = p->b.row;
-      break;
-    case WHOLE:
-      t->ldb = (ptrdiff_t)EK_NAME(panel_width)(p, j1);
-      t->b = p->packed + j1 * p->k + at->q0 * (size_t)t->ldb;
-      break;
-    case CHUNKWISE:
-      t->ldb = (ptrdiff_t)EK_NAME(panel_width)(p, j1);
-      t->b = at->panels + j * CHUNK;
-      break;
-  }
-  t->columns = (int)columns;
-  t->row = at->row, t->step = at->step;
-  t->bias = p->bias ? p->bias + j1 : NULL;
-  t->waiting = at->waiting + j / full * at->tiles_down * (size_t)t->level * p->levels;
+  size_t full = (size_t)p->kernel->columns, columns = at->j0 + at->columns - j, height = at->rows / at->tiles_down;
+  size_t taller = at->rows % at->tiles_down, turn = 0;  // this many tiles have one row more
+  EK_NAME(prepare_b)(p, at, j);
+  t->columns = (int)(columns < full ? columns : full);
+  t->row = at->row, t->step = at->step, t->ldb = at->ldb;
+  t->bias = p->bias ? p->bias + j : NULL;
+  t->far = at->far + (j - at->j0) / full * at->tiles_down * p->far_levels * (size_t)p->kernel->level;
   int width = p->kernel->width(t->columns);
   for (size_t r = 0, i = 0; r < at->tiles_down; r++) {
-    size_t end = at->rows * (r + 1) / at->tiles_down;
-    t->a = at->a + (ptrdiff_t)i * at->row;
-    t->c = p->c + (at->i0 + i) * p->ldc + j1;
-    p->kernel->tiles[end - i][width](t);
-    t->waiting += (size_t)t->level * p->levels;
-    i = end;
+    size_t rows = height + (r < taller);
+    t->c = p->c + (at->i0 + i) * p->ldc + j;
+    t->a = at->a + (ptrdiff_t)i * at->row, t->b = at->b;
+    size_t q = 0, chunk = at->first_chunk;
+    do {
+      // The tree: a chunk's sum absorbs one waiting sum for each trailing one bit of its index; the last absorbs all.
+      t->depth = at->depth - q < CHUNK ? at->depth - q : CHUNK;
+      t->last = chunk + 1 == p->chunks;
+      t->absorbed = t->last ? chunk : chunk & ~(chunk + 1);
+      t->destination = __builtin_ctzll(chunk + 1);
+      t->ahead = (const char *)t->b, t->ahead_step = 0;
+      if (p->read_b == WHOLE) { EK_NAME(look_ahead)(p, at, j, turn++); }
+      p->kernel->tiles[rows][width](t);
+      q += CHUNK, chunk++;
+      t->a += CHUNK * at->step, t->b += CHUNK * at->ldb;
+    } while (q < at->depth);
+    t->far += p->far_levels * (size_t)p->kernel->level;
+    i += rows;
   }
 }
 
@@ -140,43 +164,34 @@ static void EK_NAME(one_block)(void *context, size_t task, int worker) {
   at.columns = (end < p->n ? end : p->n) - at.j0;
   size_t height = (size_t)(p->k < SHORT_K ? p->kernel->short_rows : p->kernel->rows);
   at.tiles_down = (at.rows + height - 1) / height;
-  at.panels = copy_a + p->copied_a;
-  at.waiting = at.panels + p->copied_b;
-  at.tile.level = (ptrdiff_t)((size_t)p->kernel->rows * full);
+  at.panel = copy_a + p->copied_a;
+  at.tile.near = at.panel + p->copied_b;
+  at.far = at.tile.near + p->near;
   at.tile.ldc = (ptrdiff_t)p->ldc;
   at.tile.accumulate = p->accumulate, at.tile.relu = p->relu;
-  for (size_t chunk = 0; chunk < p->chunks; chunk++) {
-    at.q0 = chunk * CHUNK;
-    at.depth = at.tile.depth = p->k - at.q0 < CHUNK ? p->k - at.q0 : CHUNK;
-    // The tree: a chunk's sum absorbs one waiting sum for each trailing one bit of its index; the last absorbs all that wait.
-    at.tile.last = chunk + 1 == p->chunks;
-    at.tile.absorbed = at.tile.last ? chunk : chunk & ~(chunk + 1);
-    at.tile.destination = __builtin_ctzll(chunk + 1);
+  at.first_chunk = at.q0 = 0;
+  do {
+    at.depth = p->k - at.q0 < GROUP * CHUNK ? p->k - at.q0 : GROUP * CHUNK;
     EK_NAME(prepare_a)(p, &at, copy_a);
-    if (p->read_b == CHUNKWISE) { EK_NAME(copy_panels)(p, at.j0, at.columns, at.q0, at.depth, at.panels, CHUNK); }
-    for (size_t j = 0; j < at.columns; j += full) { EK_NAME(one_column_of_tiles)(p, &at, j); }
-  }
+    for (size_t j = at.j0; j < at.j0 + at.columns; j += full) { EK_NAME(one_column_of_tiles)(p, &at, j); }
+    at.q0 += at.depth, at.first_chunk += GROUP;
+  } while (at.q0 < p->k);
 }
 
-// Chooses blocks and copies, and says how many elements of scratch memory that takes.
-static size_t EK_NAME(plan)(struct EK_NAME(problem) * p, const struct EK_NAME(kernel) * kernel, size_t workers,
-                            size_t least_work) {
-  size_t height = (size_t)kernel->rows, width = (size_t)kernel->columns, vector = (size_t)kernel->vector;
-  p->kernel = kernel;
-  p->chunks = p->k ? (p->k + CHUNK - 1) / CHUNK : 1;
-  p->levels = p->chunks > 1 ? 64 - (size_t)__builtin_clzll(p->chunks - 1) : 0;
-  p->serial = workers == 1 || (double)p->m * (double)p->n * (double)p->k < (double)least_work;
-
+// Chooses blocks: as large as the second cache allows, but enough of them for the workers.
+static void EK_NAME(plan_blocks)(struct EK_NAME(problem) * p, size_t workers) {
+  size_t height = (size_t)p->kernel->rows, width = (size_t)p->kernel->columns;
+  size_t deep = p->k < GROUP * CHUNK ? p->k : GROUP * CHUNK, panels = (p->n + width - 1) / width;
   size_t most_rows = atomic_load_explicit(&blocking_rows, memory_order_relaxed);
   size_t most_columns = atomic_load_explicit(&blocking_columns, memory_order_relaxed);
-  most_rows = most_rows ? most_rows : BLOCK_ROWS, most_columns = most_columns ? most_columns : BLOCK_COLUMNS * 4 / sizeof(EK_T);
-  size_t panels = (p->n + width - 1) / width;
-  most_columns = most_columns < width ? width : most_columns / width * width;
+  if (!most_rows) { most_rows = RESIDENT_BYTES / ((deep + 16) * sizeof(EK_T)); }
+  size_t most_panels = ((most_columns ? most_columns : BLOCK_COLUMNS) + width - 1) / width;
   p->blocks_down = (p->m + most_rows - 1) / most_rows;
-  p->blocks_across = (p->n + most_columns - 1) / most_columns;
+  p->blocks_across = (panels + most_panels - 1) / most_panels;
   size_t target = p->serial ? 1 : workers * 3;
   while (p->blocks_down * p->blocks_across < target) {
-    size_t rows = (p->m + p->blocks_down - 1) / p->blocks_down, columns = (panels + p->blocks_across - 1) / p->blocks_across;
+    size_t rows = (p->m + p->blocks_down - 1) / p->blocks_down;
+    size_t columns = (panels + p->blocks_across - 1) / p->blocks_across;
     if (rows > 2 * height && rows >= columns * width) {
       p->blocks_down++;
     } else if (columns > 1) {
@@ -187,28 +202,40 @@ static size_t EK_NAME(plan)(struct EK_NAME(problem) * p, const struct EK_NAME(ke
   }
   p->block_rows = (p->m + p->blocks_down - 1) / p->blocks_down;
   p->block_columns = (panels + p->blocks_across - 1) / p->blocks_across * width;
+}
+
+// Chooses blocks and copies, and says how many elements of scratch memory that takes.
+static size_t EK_NAME(plan)(struct EK_NAME(problem) * p, const struct EK_NAME(kernel) * kernel, size_t workers,
+                            size_t least_work) {
+  size_t height = (size_t)kernel->rows, width = (size_t)kernel->columns, vector = (size_t)kernel->vector;
+  size_t deep = p->k < GROUP * CHUNK ? p->k : GROUP * CHUNK;
+  p->kernel = kernel;
+  p->chunks = p->k ? (p->k + CHUNK - 1) / CHUNK : 1;
+  size_t levels = p->chunks > 1 ? 64 - (size_t)__builtin_clzll(p->chunks - 1) : 0;
+  p->far_levels = levels > NEAR_LEVELS ? levels - NEAR_LEVELS : 0;
+  p->serial = workers == 1 || (double)p->m * (double)p->n * (double)p->k < (double)least_work;
+  EK_NAME(plan_blocks)(p, workers);
 
   // A is read where it lies unless many rows would compete for one cache set.
   size_t apart = (size_t)(p->a.column == 1 ? p->a.row : p->a.column) * sizeof(EK_T);
   p->copy_a = p->a.column == 1 ? apart % 1024 == 0 && p->m > 2 : apart > 256;
-  if (p->a.row == 0) { p->copy_a = 0; }
   // B is read where it lies if its rows are near each other or used only a few times. Else it is copied: all of it if
-  // several blocks share it, or by the block that needs it.
+  // several blocks share it, or each panel by the block that needs it.
   p->read_b = WHOLE;
   if (!p->packed) {
     int contiguous = p->b.column == 1 && (kernel->masked || p->n % vector == 0);
     if (contiguous && (p->m <= 64 || (size_t)p->b.row * sizeof(EK_T) <= 640)) {
       p->read_b = IN_PLACE;
     } else if (p->blocks_down == 1) {
-      p->read_b = CHUNKWISE;
+      p->read_b = PANELWISE;
     }
   }
   p->packed_elements = p->read_b == WHOLE && !p->packed ? rounded_up(p->k * rounded_up(p->n, vector), 16) : 0;
-  p->copied_a = p->copy_a ? (p->a.row == 1 ? CHUNK * rounded_up(p->block_rows, 16) : A_LINE * p->block_rows) : 0;
-  p->copied_b = p->read_b == CHUNKWISE ? CHUNK * p->block_columns : 0;
-  size_t tiles = ((p->block_rows + height - 1) / height + 1) * (p->block_columns / width);
-  p->copied_a = rounded_up(p->copied_a, 16);
-  p->private_elements = rounded_up(p->copied_a + p->copied_b + tiles * p->levels * height * width, 16);
+  p->copied_a = !p->copy_a ? 0 : p->a.row == 1 ? deep * rounded_up(p->block_rows, 16) : A_LINE * p->block_rows;
+  p->copied_b = p->read_b == PANELWISE ? deep * width : 0;
+  p->near = levels ? NEAR_LEVELS * (size_t)kernel->level : 0;
+  size_t tiles = ((p->block_rows + height - 1) / height) * (p->block_columns / width);
+  p->private_elements = rounded_up(p->copied_a + p->copied_b + p->near + tiles * p->far_levels * (size_t)kernel->level, 16);
   return p->packed_elements + workers * p->private_elements;
 }
 

@@ -27,6 +27,7 @@
 #define EK_V VF
 #define EK_HALF EK(hf)
 #define EK_MASK EK(mask_f32)
+#define EK_TRUTH EK(truth_f32)
 #define EK_W EK_FLOATS
 #define EK_TYPED(x) EK(x##_f32)
 #define EK_TILE struct tile_f32
@@ -38,6 +39,7 @@
 #undef EK_V
 #undef EK_HALF
 #undef EK_MASK
+#undef EK_TRUTH
 #undef EK_W
 #undef EK_TYPED
 #undef EK_TILE
@@ -49,6 +51,7 @@
 #define EK_V VD
 #define EK_HALF EK(hd)
 #define EK_MASK EK(mask_f64)
+#define EK_TRUTH EK(truth_f64)
 #define EK_W EK_DOUBLES
 #define EK_TYPED(x) EK(x##_f64)
 #define EK_TILE struct tile_f64
@@ -60,6 +63,7 @@
 #undef EK_V
 #undef EK_HALF
 #undef EK_MASK
+#undef EK_TRUTH
 #undef EK_W
 #undef EK_TYPED
 #undef EK_TILE

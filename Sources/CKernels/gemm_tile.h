@@ -6,11 +6,16 @@
 
 enum { EK_TYPED(NO_TAIL), EK_TYPED(VECTOR_TAIL), EK_TYPED(HALF_TAIL) };
 
+static EK_T *EK_TYPED(waiting)(const EK_TILE *t, int level) {
+  const ptrdiff_t size = EK_MR * 2 * EK_W;
+  return level < NEAR_LEVELS ? t->near + level * size : t->far + (level - NEAR_LEVELS) * size;
+}
+
 // Adds what waits, then stores the sums where they wait or as the product.
 EK_INLINE void EK_TYPED(finish)(const int rows, const int vectors, const int tail, EK_V sums[EK_MR][2], EK_MASK mask,
                                 const EK_TILE *t) {
   for (uint64_t rest = t->absorbed; rest; rest &= rest - 1) {
-    const EK_T *waiting = t->waiting + __builtin_ctzll(rest) * t->level;
+    const EK_T *waiting = EK_TYPED(waiting)(t, __builtin_ctzll(rest));
     EK_UNROLL for (int i = 0; i < rows; i++) {
       EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) {
         sums[i][j] = EK_TYPED(load)(waiting + (2 * i + j) * EK_W) + sums[i][j];
@@ -18,7 +23,7 @@ EK_INLINE void EK_TYPED(finish)(const int rows, const int vectors, const int tai
     }
   }
   if (!t->last) {
-    EK_T *waiting = t->waiting + t->destination * t->level;
+    EK_T *waiting = EK_TYPED(waiting)(t, t->destination);
     EK_UNROLL for (int i = 0; i < rows; i++) {
       EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) {
         EK_TYPED(store)(waiting + (2 * i + j) * EK_W, sums[i][j]);
@@ -52,17 +57,28 @@ EK_INLINE void EK_TYPED(finish)(const int rows, const int vectors, const int tai
     }
   }
 #endif
+  // NaN are rare: one test for all of them costs less than making each sum canonical.
+  EK_TRUTH unordered = EK_TYPED(unordered)(sums[0][0], sums[0][vectors + !!tail - 1]);
+  EK_UNROLL for (int i = 1; i < rows; i++) {
+    unordered |= EK_TYPED(unordered)(sums[i][0], sums[i][vectors + !!tail - 1]);
+  }
+  if (__builtin_expect(EK_TYPED(any)(unordered), 0)) {
+    EK_UNROLL for (int i = 0; i < rows; i++) {
+      EK_UNROLL for (int j = 0; j < vectors + !!tail; j++) { sums[i][j] = EK_TYPED(canonical)(sums[i][j]); }
+    }
+  }
   EK_UNROLL for (int i = 0; i < rows; i++) {
     EK_T *c = t->c + i * t->ldc;
-    EK_UNROLL for (int j = 0; j < vectors; j++) { EK_TYPED(store)(c + j * EK_W, EK_TYPED(canonical)(sums[i][j])); }
-    if (tail) { EK_TYPED(store_edge)(c + vectors * EK_W, EK_TYPED(canonical)(sums[i][vectors]), mask, t->columns - vectors * EK_W); }
+    EK_UNROLL for (int j = 0; j < vectors; j++) { EK_TYPED(store)(c + j * EK_W, sums[i][j]); }
+    if (tail) { EK_TYPED(store_edge)(c + vectors * EK_W, sums[i][vectors], mask, t->columns - vectors * EK_W); }
   }
 }
 
 EK_INLINE void EK_TYPED(tile)(const int rows, const int vectors, const int tail, const EK_TILE *t) {
   const EK_T *a[(EK_MR + 2) / 3];  // every third row: a row, and its two neighbours by scaled addressing
   const EK_T *b = t->b;
-  const ptrdiff_t row = t->row, step = t->step, ldb = t->ldb;
+  const char *ahead = t->ahead;
+  const ptrdiff_t row = t->row, step = t->step, ldb = t->ldb, ahead_step = t->ahead_step;
   EK_V sums[EK_MR][2];
   EK_HALF halves[EK_MR];
   EK_UNROLL for (int i = 0; i < rows; i += 3) { a[i / 3] = t->a + i * row; }
@@ -74,6 +90,7 @@ EK_INLINE void EK_TYPED(tile)(const int rows, const int vectors, const int tail,
   for (size_t p = t->depth; p > 0; p--) {
     EK_V right[2];
     EK_HALF half;
+    __builtin_prefetch(ahead, 0, 2);
     EK_UNROLL for (int j = 0; j < vectors; j++) { right[j] = EK_TYPED(load)(b + j * EK_W); }
     if (tail == EK_TYPED(VECTOR_TAIL)) { right[vectors] = EK_TYPED(load_b_edge)(b + vectors * EK_W, mask); }
     if (tail == EK_TYPED(HALF_TAIL)) { half = EK_TYPED(load_b_half_edge)(b + vectors * EK_W, mask); }
@@ -85,7 +102,7 @@ EK_INLINE void EK_TYPED(tile)(const int rows, const int vectors, const int tail,
       if (tail == EK_TYPED(HALF_TAIL)) { halves[i] = EK_TYPED(fma_half)((EK_HALF)left, half, halves[i]); }
     }
     EK_UNROLL for (int i = 0; i < rows; i += 3) { a[i / 3] += step; }
-    b += ldb;
+    b += ldb, ahead += ahead_step;
   }
   if (tail == EK_TYPED(HALF_TAIL)) {
     EK_UNROLL for (int i = 0; i < rows; i++) { sums[i][vectors] = EK_TYPED(widen_half)(halves[i]); }
@@ -153,13 +170,26 @@ static void EK_TYPED(transpose)(const EK_T *in, ptrdiff_t row, size_t columns, s
   }
 }
 
+static void EK_TYPED(copy)(const EK_T *in, ptrdiff_t row, size_t columns, size_t depth, EK_T *out, size_t stride) {
+  for (size_t p = 0; p < depth; p++, in += row, out += stride) {
+    size_t i = 0;
+    for (; i + 2 * EK_W <= columns; i += 2 * EK_W) {
+      EK_TYPED(store)(out + i, EK_TYPED(load)(in + i));
+      EK_TYPED(store)(out + i + EK_W, EK_TYPED(load)(in + i + EK_W));
+    }
+    for (; i < columns; i++) { out[i] = in[i]; }
+  }
+}
+
 static const EK_KERNEL EK_TYPED(gemm_kernel) = {
   .vector = EK_W,
   .rows = EK_MR,
   .short_rows = EK_SHORT_MR,
   .columns = 2 * EK_W,
+  .level = EK_MR * 2 * EK_W,
   .masked = EK_MASKED,
   .tiles = EK_TYPED(tiles),
   .width = EK_TYPED(width),
+  .copy = EK_TYPED(copy),
   .transpose = EK_TYPED(transpose),
 };

@@ -40,6 +40,23 @@ EK_INLINE VD EK(interleave_high_f64)(VD x, VD y) { return __builtin_shufflevecto
 EK_INLINE VF EK(canonical_f32)(VF x) { return x == x ? x : (VF)__builtin_nanf(""); }
 EK_INLINE VD EK(canonical_f64)(VD x) { return x == x ? x : (VD)__builtin_nan(""); }
 
+// Whether x or y is a NaN, lane by lane, and whether any lane said so.
+#if EK_VECTOR_BYTES == 64
+typedef uint32_t EK(truth_f32);
+typedef uint32_t EK(truth_f64);
+EK_INLINE uint32_t EK(unordered_f32)(VF x, VF y) { return _mm512_cmp_ps_mask((__m512)x, (__m512)y, _CMP_UNORD_Q); }
+EK_INLINE uint32_t EK(unordered_f64)(VD x, VD y) { return _mm512_cmp_pd_mask((__m512d)x, (__m512d)y, _CMP_UNORD_Q); }
+EK_INLINE int EK(any_f32)(uint32_t lanes) { return lanes != 0; }
+EK_INLINE int EK(any_f64)(uint32_t lanes) { return lanes != 0; }
+#else
+typedef VI EK(truth_f32);
+typedef VL EK(truth_f64);
+EK_INLINE VI EK(unordered_f32)(VF x, VF y) { return (VI)(x != x) | (VI)(y != y); }
+EK_INLINE VL EK(unordered_f64)(VD x, VD y) { return (VL)(x != x) | (VL)(y != y); }
+EK_INLINE int EK(any_f32)(VI lanes) { return __builtin_reduce_or(lanes) != 0; }
+EK_INLINE int EK(any_f64)(VL lanes) { return __builtin_reduce_or(lanes) != 0; }
+#endif
+
 #if EK_VECTOR_BYTES >= 32
 
 #define EK_MASKED 1
