@@ -9,6 +9,7 @@
 // by adding the partial sums that the tree has waiting (one level per trailing one bit of the chunk's index), so the
 // tree costs about one more load per chunk than adding in order.
 #include "gemm_kernel.h"
+#include "gemv.h"
 #include "isa.h"
 
 #include <stdatomic.h>
@@ -81,14 +82,14 @@ int ek_gemm_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size
 int ek_gemm_f64(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const double *a, size_t lda,
                 const double *b, size_t ldb, double *c, size_t ldc) {
   struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), operand_f64(tb, b, ldb), c, ldc, .bias = NULL};
-  return multiply_f64(pool, EK_PICK(isa, &gemm_kernel_f64), &p);
+  return multiply_f64(pool, isa, EK_PICK(isa, &gemm_kernel_f64), &p);
 }
 
 int ek_gemm_fused_f32(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_t k, const float *a, size_t lda,
                       const float *b, size_t ldb, float *c, size_t ldc, const ek_gemm_epilogue *epilogue) {
   struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), operand_f32(tb, b, ldb), c, ldc, .bias = NULL};
   set_epilogue(&p, epilogue);
-  return multiply_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p);
+  return multiply_f32(pool, isa, EK_PICK(isa, &gemm_kernel_f32), &p);
 }
 
 size_t ek_gemm_packed_elements_f32(int isa, size_t k, size_t n) {
@@ -114,14 +115,14 @@ int ek_gemm_prepacked_f32(ek_pool *pool, int isa, int ta, size_t m, size_t n, si
   struct problem_f32 p = {m, n, k, operand_f32(ta, a, lda), {0}, c, ldc, .bias = NULL};
   set_epilogue(&p, epilogue);
   p.packed = packed;
-  return multiply_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p);
+  return multiply_f32(pool, isa, EK_PICK(isa, &gemm_kernel_f32), &p);
 }
 
 int ek_gemm_prepacked_f64(ek_pool *pool, int isa, int ta, size_t m, size_t n, size_t k, const double *a, size_t lda,
                           const double *packed, double *c, size_t ldc) {
   struct problem_f64 p = {m, n, k, operand_f64(ta, a, lda), {0}, c, ldc, .bias = NULL};
   p.packed = packed;
-  return multiply_f64(pool, EK_PICK(isa, &gemm_kernel_f64), &p);
+  return multiply_f64(pool, isa, EK_PICK(isa, &gemm_kernel_f64), &p);
 }
 
 size_t ek_gemm_task_bytes_f32(int isa, size_t m, size_t n, size_t k) {
@@ -142,18 +143,8 @@ void ek_gemm_task_f32(int isa, int ta, int tb, size_t m, size_t n, size_t k, con
   execute_f32(NULL, &p, scratch);
 }
 
-int ek_gemv_f32(ek_pool *pool, int isa, int transpose, size_t m, size_t n, const float *a, size_t lda, const float *x,
-                float *y) {
-  return ek_gemm_f32(pool, isa, 0, !transpose, 1, m, n, x, n, a, lda, y, m);
-}
-
-int ek_gemv_f64(ek_pool *pool, int isa, int transpose, size_t m, size_t n, const double *a, size_t lda, const double *x,
-                double *y) {
-  return ek_gemm_f64(pool, isa, 0, !transpose, 1, m, n, x, n, a, lda, y, m);
-}
-
 int ek_column_sums_f32(ek_pool *pool, int isa, size_t k, size_t n, const float *b, size_t ldb, float *out) {
   static const float one = 1.0f;
   struct problem_f32 p = {1, n, k, {&one, 0, 0}, operand_f32(0, b, ldb), out, n, .bias = NULL};
-  return multiply_f32(pool, EK_PICK(isa, &gemm_kernel_f32), &p);
+  return multiply_f32(pool, isa, EK_PICK(isa, &gemm_kernel_f32), &p);
 }

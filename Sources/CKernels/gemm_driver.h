@@ -249,9 +249,25 @@ static void EK_NAME(execute)(ek_pool *pool, struct EK_NAME(problem) * p, EK_T *s
   run_tasks(pool, p->serial, p->blocks_down * p->blocks_across, EK_NAME(one_block), p);
 }
 
-static int EK_NAME(multiply)(ek_pool *pool, const struct EK_NAME(kernel) * kernel, struct EK_NAME(problem) * p) {
+// A product with one row or one column is that of a matrix and a vector, if it is nothing more.
+static int EK_NAME(as_vector)(ek_pool *pool, int isa, const struct EK_NAME(problem) * p) {
+  if (p->packed || p->bias || p->accumulate || p->relu || (p->m > 1 && p->n > 1)) { return 0; }
+  const struct EK_NAME(view) a = p->a, b = p->b;
+  if (p->m == 1) {
+    return EK_NAME(ek_gemv_inside)(pool, isa, p->n, p->k, b.data, b.column, b.row, a.data, a.column, p->c, 1);
+  }
+  return EK_NAME(ek_gemv_inside)(pool, isa, p->m, p->k, a.data, a.row, a.column, b.data, b.row, p->c,
+                                 (ptrdiff_t)p->ldc);
+}
+
+static int EK_NAME(multiply)(ek_pool *pool, int isa, const struct EK_NAME(kernel) * kernel,
+                             struct EK_NAME(problem) * p) {
   if (p->m == 0 || p->n == 0) { return EK_OK; }
   ek_enter(pool);
+  if (EK_NAME(as_vector)(pool, isa, p)) {
+    ek_leave(pool);
+    return EK_OK;
+  }
   size_t elements = EK_NAME(plan)(p, kernel, (size_t)ek_workers(pool), least_work(pool));
   EK_T *scratch = ek_scratch(pool, elements * sizeof(EK_T));
   if (scratch) { EK_NAME(execute)(pool, p, scratch); }
