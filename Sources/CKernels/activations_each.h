@@ -5,55 +5,85 @@
 // kind; EK_PAIRWISE makes them canonical.
 
 // An infinity as the largest finite number of its sign: what a limit needs where a factor of it is zero.
-EK_INLINE VF EK(finite)(VF x) {
-  x = EK(select_f32)((VI)(x < -__FLT_MAX__), (VF)-__FLT_MAX__, x);
-  return EK(select_f32)((VI)(x > __FLT_MAX__), (VF)__FLT_MAX__, x);
+EK_INLINE VF EK(bounded_below)(VF x) { return EK(at_least)(x, -__FLT_MAX__); }
+EK_INLINE VF EK(finite)(VF x) { return EK(at_most)(EK(bounded_below)(x), __FLT_MAX__); }
+
+EK_INLINE FLOATS EK(divide)(FLOATS a, FLOATS b) {
+  EK_EACH_F { a.v[i] = a.v[i] / b.v[i]; }
+  return a;
 }
-EK_INLINE VF EK(bounded_below)(VF x) { return EK(select_f32)((VI)(x < -__FLT_MAX__), (VF)-__FLT_MAX__, x); }
 
-EK_INLINE VF EK(divide)(VF a, VF b) { return a / b; }
-EK_INLINE VF EK(add)(VF a, VF b) { return a + b; }
+EK_INLINE FLOATS EK(add)(FLOATS a, FLOATS b) {
+  EK_EACH_F { a.v[i] = a.v[i] + b.v[i]; }
+  return a;
+}
 
-EK_INLINE VF EK(gelu)(VF x, VF unused) {
+EK_INLINE FLOATS EK(erf_of_scaled)(FLOATS x) {
+  EK_EACH_F { x.v[i] *= 0x1.6a09e6p-1f; }
+  return EK(erf_f32)(x);
+}
+
+EK_INLINE FLOATS EK(gelu)(FLOATS x, FLOATS unused) {
   (void)unused;
-  VF e = EK(erf_f32)(x * 0x1.6a09e6p-1f);
-  return (0.5f * EK(bounded_below)(x)) * (1.0f + e);
+  FLOATS e = EK(erf_of_scaled)(x);
+  EK_EACH_F { x.v[i] = (0.5f * EK(bounded_below)(x.v[i])) * (1.0f + e.v[i]); }
+  return x;
 }
 
-EK_INLINE VF EK(gelu_gradient)(VF x, VF dy) {
-  x = EK(finite)(x);
-  VF e = EK(erf_f32)(x * 0x1.6a09e6p-1f);
-  VF density = EK(exp_f32)(-0.5f * (x * x)) * 0x1.988454p-2f;
-  return dy * (0.5f * (1.0f + e) + x * density);
+EK_INLINE FLOATS EK(gelu_gradient)(FLOATS x, FLOATS dy) {
+  FLOATS power;
+  EK_EACH_F {
+    x.v[i] = EK(finite)(x.v[i]);
+    power.v[i] = -0.5f * (x.v[i] * x.v[i]);
+  }
+  FLOATS e = EK(erf_of_scaled)(x), density = EK(exp_f32)(power);
+  EK_EACH_F {
+    VF slope = 0.5f * (1.0f + e.v[i]) + x.v[i] * (density.v[i] * 0x1.988454p-2f);
+    x.v[i] = dy.v[i] * slope;
+  }
+  return x;
 }
 
-EK_INLINE VF EK(logistic)(VF x) { return 1.0f / (1.0f + EK(exp_f32)(-x)); }
+EK_INLINE FLOATS EK(one_plus_exp)(FLOATS x) {  // 1 + exp(-x)
+  EK_EACH_F { x.v[i] = -x.v[i]; }
+  x = EK(exp_f32)(x);
+  EK_EACH_F { x.v[i] = 1.0f + x.v[i]; }
+  return x;
+}
 
-EK_INLINE VF EK(silu)(VF x, VF unused) {
+EK_INLINE FLOATS EK(silu)(FLOATS x, FLOATS unused) {
   (void)unused;
-  return EK(bounded_below)(x) / (1.0f + EK(exp_f32)(-x));
+  FLOATS d = EK(one_plus_exp)(x);
+  EK_EACH_F { x.v[i] = EK(bounded_below)(x.v[i]) / d.v[i]; }
+  return x;
 }
 
-EK_INLINE VF EK(silu_gradient)(VF x, VF dy) {
-  x = EK(finite)(x);
-  VF s = EK(logistic)(x);
-  return dy * (s * (1.0f + x * (1.0f - s)));
+EK_INLINE FLOATS EK(silu_gradient)(FLOATS x, FLOATS dy) {
+  EK_EACH_F { x.v[i] = EK(finite)(x.v[i]); }
+  FLOATS d = EK(one_plus_exp)(x);
+  EK_EACH_F {
+    VF s = 1.0f / d.v[i];
+    x.v[i] = dy.v[i] * (s * (1.0f + x.v[i] * (1.0f - s)));
+  }
+  return x;
 }
 
-EK_INLINE VF EK(tanh_gradient)(VF y, VF dy) { return dy * (1.0f - y * y); }
+EK_INLINE FLOATS EK(tanh_gradient)(FLOATS y, FLOATS dy) {
+  EK_EACH_F { y.v[i] = dy.v[i] * (1.0f - y.v[i] * y.v[i]); }
+  return y;
+}
+
+EK_INLINE FLOATS EK(canonical_floats)(FLOATS x) {
+  EK_EACH_F { x.v[i] = EK(canonical_vf)(x.v[i]); }
+  return x;
+}
 
 #define EK_PAIRWISE(function)                                                                                        \
   static void EK(function##_array)(const float *a, const float *b, float *y, size_t count) {                         \
-    size_t i = 0;                                                                                                    \
-    for (; i + EK_FLOATS <= count; i += EK_FLOATS) {                                                                 \
-      VF value = EK(function)(EK(load_f32)(a + i), EK(load_f32)(b + i));                                             \
-      EK(store_f32)(y + i, EK(canonical_vf)(value));                                                                 \
-    }                                                                                                                \
-    size_t rest = count - i;                                                                                         \
-    if (rest) {                                                                                                      \
-      VF value = EK(function)(EK(load_some)(a + i, rest), EK(load_some)(b + i, rest));                               \
-      EK(store_some)(y + i, EK(canonical_vf)(value), rest);                                                          \
-    }                                                                                                                \
+    EK_FOR_STEPS(count, {                                                                                            \
+      FLOATS value = EK(function)(EK(load_floats)(a + at, left), EK(load_floats)(b + at, left));                     \
+      EK(store_floats)(y + at, EK(canonical_floats)(value), left);                                                   \
+    })                                                                                                               \
   }
 
 EK_PAIRWISE(divide)

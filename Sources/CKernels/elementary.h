@@ -1,6 +1,6 @@
 // exp, log, tanh, erf and 1/sqrt of floats, correctly rounded: evaluated in double with errors far below the distance
 // of any float's result from a rounding boundary (scripts/check_elementary.c tries all of them), then rounded once.
-// Included inside a template after vectors.h. Arguments are floats widened to double.
+// Included inside a template after vectors.h and coefficients.h. Arguments are floats widened to double.
 
 // r with x = k ln(2) + r, and k as a double; the magic number's low bits hold k, to nearest.
 EK_INLINE VD EK(reduce_ln2)(VD x, VD *k) {
@@ -95,23 +95,19 @@ EK_INLINE VN EK(round_to_float)(VD x) {
   return __builtin_convertvector(EK(canonical_vd)(x), VN);
 }
 
-// The same of whole vectors of floats; NaN results are canonical.
-#define EK_OF_FLOATS(function)                                                                                        \
-  EK_INLINE VF EK(function##_f32)(VF x) {                                                                             \
+// Whole vectors of floats; NaN results are canonical.
+#define EK_OF_FLOATS(name, function)                                                                                  \
+  static __attribute__((noinline, unused)) VF EK(name)(VF x) {                                                                \
     VF out;                                                                                                           \
     out.lo = EK(round_to_float)(EK(function##_value)(__builtin_convertvector(x.lo, VD)));                             \
     out.hi = EK(round_to_float)(EK(function##_value)(__builtin_convertvector(x.hi, VD)));                             \
     return out;                                                                                                       \
   }
-EK_OF_FLOATS(exp)
-EK_OF_FLOATS(log)
-EK_OF_FLOATS(tanh)
-EK_OF_FLOATS(erf)
-EK_OF_FLOATS(rsqrt)
+EK_OF_FLOATS(exp_accurate, exp)
+EK_OF_FLOATS(log_accurate, log)
+EK_OF_FLOATS(tanh_accurate, tanh)
+EK_OF_FLOATS(erf_accurate, erf)
+EK_OF_FLOATS(rsqrt_accurate, rsqrt)
 #undef EK_OF_FLOATS
 
-EK_INLINE VF EK(sqrt_f32)(VF x) {
-  VF root = __builtin_elementwise_sqrt(x);
-  EK_OPAQUE(root);
-  return EK(canonical_vf)(root);
-}
+#include "elementary_near.h"

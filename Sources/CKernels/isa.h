@@ -3,6 +3,10 @@
 
 #include "include/ckernels.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>  // here, since a template's functions are under another target attribute
+#endif
+
 // a * b + c is two roundings everywhere in this target; a fused operation is always written as such.
 #pragma STDC FP_CONTRACT OFF
 

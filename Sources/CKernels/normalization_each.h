@@ -20,7 +20,12 @@ EK_INLINE size_t EK(block_end)(size_t first, size_t columns) {
   return columns - first < EK_SUM_BLOCK ? columns : first + EK_SUM_BLOCK;
 }
 
-EK_INLINE float EK(rstd_of)(float variance, float epsilon) { return EK(rsqrt_f32)((VF)(variance + epsilon))[0]; }
+// The correctly rounded 1 / sqrt: in double two roundings cannot spoil it (scripts/check_elementary.c tries all inputs).
+EK_INLINE float EK(rstd_of)(float variance, float epsilon) {
+  double root = __builtin_elementwise_sqrt((double)(variance + epsilon));
+  EK_OPAQUE(root);
+  return ek_canonical_f32((float)(1.0 / root));
+}
 
 // d = x - mean into y; returns the sum of squares of d.
 EK_INLINE float EK(deviations)(const float *x, float *y, size_t columns, float mean) {

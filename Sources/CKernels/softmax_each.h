@@ -2,6 +2,8 @@
 #include "elementary.h"
 #include "lanes_sum.h"
 
+#define EK_LOSS_ROWS ((size_t)64)
+
 // The largest element; NaN loses every comparison.
 EK_INLINE float EK(row_maximum)(const float *x, size_t count) {
   VF best = (VF)-__builtin_inff(), other = best;
@@ -20,9 +22,11 @@ EK_INLINE float EK(row_maximum)(const float *x, size_t count) {
 
 // y[i] = exp(x[i] - shift), the difference rounded to float.
 EK_INLINE void EK(shifted_exp)(const float *x, float *y, size_t count, float shift) {
-  size_t i = 0;
-  for (; i + EK_FLOATS <= count; i += EK_FLOATS) { EK(store_f32)(y + i, EK(exp_f32)(EK(load_f32)(x + i) - shift)); }
-  if (i < count) { EK(store_some)(y + i, EK(exp_f32)(EK(load_some)(x + i, count - i) - shift), count - i); }
+  EK_FOR_STEPS(count, {
+    FLOATS d = EK(load_floats)(x + at, left);
+    EK_EACH_F { d.v[i] -= shift; }
+    EK(store_floats)(y + at, EK(exp_f32)(d), left);
+  })
 }
 
 static void EK(softmax_rows)(const float *x, float *y, size_t rows, size_t columns) {
@@ -47,7 +51,7 @@ static void EK(log_softmax_rows)(const float *x, float *y, size_t rows, size_t c
       EK(shifted_exp)(x + j, block, count, maximum);
       ek_tree_push(&tree, EK(lanes_sum_f32)(block, count));
     }
-    VF logarithm = (VF)EK(log_f32)((VF)ek_tree_total(&tree))[0];
+    VF logarithm = (VF)EK(log_accurate)((VF)ek_tree_total(&tree))[0];
     for (size_t j = 0; j < columns; j += EK_FLOATS) {
       VF value = (EK(load_part)(x + j, columns - j) - maximum) - logarithm;
       EK(store_part)(y + j, EK(canonical_vf)(value), columns - j);
@@ -55,18 +59,31 @@ static void EK(log_softmax_rows)(const float *x, float *y, size_t rows, size_t c
   }
 }
 
-static void EK(loss_rows)(const float *x, const uint32_t *labels, float *gradient, float *losses, size_t rows,
-                          size_t columns, float batch) {
+// Up to EK_LOSS_ROWS rows; their logarithms are taken together.
+EK_INLINE void EK(some_loss_rows)(const float *x, const uint32_t *labels, float *gradient, float *losses, size_t rows,
+                                  size_t columns, float batch) {
+  float sums[EK_LOSS_ROWS], wanted[EK_LOSS_ROWS];
   for (size_t r = 0; r < rows; r++, x += columns, gradient += columns) {
-    float maximum = EK(row_maximum)(x, columns), wanted = x[labels[r]];
+    float maximum = EK(row_maximum)(x, columns);
+    wanted[r] = x[labels[r]] - maximum;
     EK(shifted_exp)(x, gradient, columns, maximum);
     float sum = EK(row_sum)(gradient, columns);
-    losses[r] = ek_canonical_f32(EK(log_f32)((VF)sum)[0] - (wanted - maximum));
+    sums[r] = sum;
     float right = ek_canonical_f32((gradient[labels[r]] / sum - 1.0f) / batch);
     for (size_t j = 0; j < columns; j += EK_FLOATS) {
       VF e = EK(load_part)(gradient + j, columns - j);
       EK(store_part)(gradient + j, EK(canonical_vf)(e / sum / batch), columns - j);
     }
     gradient[labels[r]] = right;
+  }
+  EK_FOR_STEPS(rows, EK(store_floats)(sums + at, EK(log_f32)(EK(load_floats)(sums + at, left)), left))
+  for (size_t r = 0; r < rows; r++) { losses[r] = ek_canonical_f32(sums[r] - wanted[r]); }
+}
+
+static void EK(loss_rows)(const float *x, const uint32_t *labels, float *gradient, float *losses, size_t rows,
+                          size_t columns, float batch) {
+  for (size_t r = 0; r < rows; r += EK_LOSS_ROWS) {
+    size_t some = rows - r < EK_LOSS_ROWS ? rows - r : EK_LOSS_ROWS, offset = r * columns;
+    EK(some_loss_rows)(x + offset, labels + r, gradient + offset, losses + r, some, columns, batch);
   }
 }

@@ -3,13 +3,7 @@
 
 #define EK_UNARY(function)                                                                                           \
   static void EK(function##_array)(const float *x, float *y, size_t count) {                                         \
-    size_t i = 0;                                                                                                    \
-    for (; i + EK_FLOATS <= count; i += EK_FLOATS) {                                                                 \
-      EK(store_f32)(y + i, EK(function##_f32)(EK(load_f32)(x + i)));                                                 \
-    }                                                                                                                \
-    if (i < count) {                                                                                                 \
-      EK(store_some)(y + i, EK(function##_f32)(EK(load_some)(x + i, count - i)), count - i);                         \
-    }                                                                                                                \
+    EK_FOR_STEPS(count, EK(store_floats)(y + at, EK(function##_f32)(EK(load_floats)(x + at, left)), left))           \
   }
 
 EK_UNARY(exp)

@@ -29,12 +29,30 @@ EK_INLINE void EK(store_f64)(double *p, VD v) { *(EK(vd_loose) *)p = v; }
 EK_INLINE void EK(store_narrow)(float *p, VN v) { *(EK(vn_loose) *)p = v; }
 
 // The first `count` floats of a vector, fewer than it has; the other lanes are +0.
+#if EK_VECTOR_BYTES == 64
+EK_INLINE VF EK(load_some)(const float *p, size_t count) {
+  return (VF)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+}
+EK_INLINE void EK(store_some)(float *p, VF v, size_t count) {
+  _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), (__m512)v);
+}
+#elif EK_VECTOR_BYTES == 32
+EK_INLINE __m256i EK(first_lanes)(size_t count) {
+  static const int32_t ones_then_zeros[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+  return _mm256_loadu_si256((const __m256i *)(ones_then_zeros + 8 - count));
+}
+EK_INLINE VF EK(load_some)(const float *p, size_t count) { return (VF)_mm256_maskload_ps(p, EK(first_lanes)(count)); }
+EK_INLINE void EK(store_some)(float *p, VF v, size_t count) {
+  _mm256_maskstore_ps(p, EK(first_lanes)(count), (__m256)v);
+}
+#else
 EK_INLINE VF EK(load_some)(const float *p, size_t count) {
   VF v = (VF)0.0f;
   memcpy(&v, p, count * sizeof(float));
   return v;
 }
 EK_INLINE void EK(store_some)(float *p, VF v, size_t count) { memcpy(p, &v, count * sizeof(float)); }
+#endif
 
 // A vector of an array of which `left` elements are left, the lanes beyond them +0, and back.
 EK_INLINE VF EK(load_part)(const float *p, size_t left) {
@@ -58,6 +76,9 @@ EK_INLINE VF EK(keep_part)(VF v, size_t left) {
 // Lanes of `yes` where the mask's lanes are all ones, of `no` elsewhere.
 EK_INLINE VD EK(select_f64)(VL mask, VD yes, VD no) { return (VD)((mask & (VL)yes) | (~mask & (VL)no)); }
 EK_INLINE VF EK(select_f32)(VI mask, VF yes, VF no) { return (VF)((mask & (VI)yes) | (~mask & (VI)no)); }
+
+// Whether a lane of the mask is not zero; its lanes are all ones or zero.
+EK_INLINE int EK(any)(VI mask) { return __builtin_reduce_or(mask) != 0; }
 
 EK_INLINE VF EK(canonical_vf)(VF x) { return EK(select_f32)((VI)(x == x), x, (VF)(VI)(0x7fc00000)); }
 EK_INLINE VD EK(canonical_vd)(VD x) { return EK(select_f64)((VL)(x == x), x, (VD)(VL)(0x7ff8000000000000)); }
