@@ -8,6 +8,14 @@
 
 #include <string.h>
 
+// What is compiled for each instruction set; attention_each.h says what they do.
+struct attention_kernels {
+  void (*softmax)(float *x, size_t count, size_t columns);
+  void (*score_gradient)(float *x, const float *p, size_t count, size_t columns, float scale);
+  void (*pack_rows)(const float *x, ptrdiff_t row, size_t rows, size_t columns, size_t panel, float *out);
+  void (*pack_columns)(const float *x, ptrdiff_t row, size_t rows, size_t columns, size_t panel, float *out);
+};
+
 // The softmax of whole arrays comes along with the helpers for rows.
 #pragma clang diagnostic ignored "-Wunused-function"
 #define EK_TEMPLATE "attention_each.h"
@@ -18,8 +26,7 @@ float ek_attention_scale(size_t head_size) { return (float)(1.0 / ek_sqrt_f64((d
 struct attending {
   const struct ek_tiles *tiles;
   const ek_attention *s;
-  void (*softmax)(float *, size_t, size_t);
-  void (*score_gradient)(float *, const float *, size_t, float, float *);
+  struct attention_kernels kernels;
   const float *qkv, *probabilities_in, *gradient;
   float *probabilities, *out;
   char *private;
@@ -74,30 +81,6 @@ static size_t cut_after(const struct attending *w, size_t j0, size_t rows, struc
   }
 }
 
-// Panels of [rows, panel] of a matrix of rows by columns, +0 beyond.
-static void pack_rows(const struct attending *w, const float *x, ptrdiff_t row, size_t rows, size_t columns,
-                      float *out) {
-  for (size_t j0 = 0; j0 < columns; j0 += w->panel) {
-    size_t width = columns - j0 < w->panel ? columns - j0 : w->panel;
-    for (size_t i = 0; i < rows; i++, out += w->panel) {
-      memcpy(out, x + (ptrdiff_t)i * row + j0, width * sizeof(float));
-      memset(out + width, 0, (w->panel - width) * sizeof(float));
-    }
-  }
-}
-
-// The same of the transposed matrix: panels of [columns, panel] of its rows.
-static void pack_columns(const struct attending *w, const float *x, ptrdiff_t row, size_t rows, size_t columns,
-                         float *out) {
-  for (size_t i0 = 0; i0 < rows; i0 += w->panel) {
-    size_t width = rows - i0 < w->panel ? rows - i0 : w->panel;
-    for (size_t j = 0; j < columns; j++, out += w->panel) {
-      for (size_t i = 0; i < width; i++) { out[i] = x[(ptrdiff_t)(i0 + i) * row + (ptrdiff_t)j]; }
-      memset(out + width, 0, (w->panel - width) * sizeof(float));
-    }
-  }
-}
-
 // out (rows by `columns`, from its first) = A's rows times packed panels of `terms` rows.
 static void times_panels(const struct attending *w, struct ek_tile *tile, size_t rows, size_t columns, size_t limit,
                          const float *panels, size_t terms, float *out) {
@@ -106,6 +89,12 @@ static void times_panels(const struct attending *w, struct ek_tile *tile, size_t
     tile->columns = (int)(columns - j0 < w->panel ? columns - j0 : w->panel);
     w->tiles->run((int)rows, tile);
   }
+}
+
+// The columns that tiles make where the first `limit` are wanted: whole vectors.
+static size_t columns_of(const struct attending *w, size_t limit) {
+  size_t columns = ek_rounded_up(limit, (size_t)w->tiles->width);
+  return columns < w->s->tokens ? columns : w->s->tokens;
 }
 
 static struct head locate(const struct attending *w, size_t task, int worker) {
@@ -153,9 +142,9 @@ static void forward_rows(const struct attending *w, const struct head *h, size_t
   if (w->probabilities) { p = w->probabilities + (task * tokens + i0) * tokens; }
   struct ek_tile scores = tile_of(w, h->q + (ptrdiff_t)i0 * h->qkv_row, h->qkv_row, 1, h->runs,
                                   cut(size, 1, w->panel, h->runs), (ptrdiff_t)tokens);
-  scores.scale = &s->scale;
-  times_panels(w, &scores, rows, tokens, limit, keys, size, p);
-  for (size_t i = 0; i < rows; i++) { w->softmax(p + i * tokens, s->causal ? i0 + i + 1 : tokens, tokens); }
+  scores.scale = &s->scale, scores.last = 0;
+  times_panels(w, &scores, rows, columns_of(w, limit), limit, keys, size, p);
+  for (size_t i = 0; i < rows; i++) { w->kernels.softmax(p + i * tokens, s->causal ? i0 + i + 1 : tokens, tokens); }
   struct ek_tile sums = tile_of(w, p, (ptrdiff_t)tokens, 1, h->runs, cut_before(w, i0, rows, h->runs), h->y_row);
   times_panels(w, &sums, rows, size, size, values, tokens, h->y + (ptrdiff_t)i0 * h->y_row);
 }
@@ -164,20 +153,19 @@ static void forward_head(void *context, size_t task, int worker) {
   const struct attending *w = context;
   struct head h = locate(w, task, worker);
   size_t tokens = w->s->tokens, size = w->s->head_size;
-  pack_columns(w, h.k, h.qkv_row, tokens, size, h.memory);
-  pack_rows(w, h.v, h.qkv_row, tokens, size, h.memory + w->token_panels * w->panel * size);
+  w->kernels.pack_columns(h.k, h.qkv_row, tokens, size, w->panel, h.memory);
+  w->kernels.pack_rows(h.v, h.qkv_row, tokens, size, w->panel, h.memory + w->token_panels * w->panel * size);
   each_piece(w, &h, forward_rows, task);
 }
 
 // A worker's memory for the gradient, in this order.
-struct layout { float *values, *keys, *queries, *gradients, *products, *scores; };
+struct layout { float *values, *keys, *queries, *gradients, *scores; };
 
 static struct layout layout_of(const struct attending *w, float *memory) {
   size_t tall = w->size_panels * w->panel * w->s->tokens;
   struct layout l = {.values = memory};
   l.keys = l.values + w->token_panels * w->panel * w->s->head_size;
-  l.queries = l.keys + tall, l.gradients = l.queries + tall, l.products = l.gradients + tall;
-  l.scores = l.products + ek_rounded_up(w->s->tokens, 16);
+  l.queries = l.keys + tall, l.gradients = l.queries + tall, l.scores = l.gradients + tall;
   return l;
 }
 
@@ -189,10 +177,11 @@ static void backward_rows(const struct attending *w, const struct head *h, size_
   const float *p = w->probabilities_in + (task * tokens + i0) * tokens;
   struct ek_tile dp = tile_of(w, h->gradient + (ptrdiff_t)i0 * h->y_row, h->y_row, 1, h->runs,
                               cut(size, 1, w->panel, h->runs), (ptrdiff_t)tokens);
-  times_panels(w, &dp, rows, tokens, limit, l.values, size, ds);
+  dp.last = 0;
+  times_panels(w, &dp, rows, columns_of(w, limit), limit, l.values, size, ds);
   for (size_t i = 0; i < rows; i++) {
     size_t count = s->causal ? i0 + i + 1 : tokens;
-    w->score_gradient(ds + i * tokens, p + i * tokens, count, s->scale, l.products);
+    w->kernels.score_gradient(ds + i * tokens, p + i * tokens, count, tokens, s->scale);
   }
   struct ek_tile dq = tile_of(w, ds, (ptrdiff_t)tokens, 1, h->runs, cut_before(w, i0, rows, h->runs), h->qkv_row);
   times_panels(w, &dq, rows, size, size, l.keys, tokens, h->dq + (ptrdiff_t)i0 * h->qkv_row);
@@ -213,10 +202,10 @@ static void backward_head(void *context, size_t task, int worker) {
   struct head h = locate(w, task, worker);
   struct layout l = layout_of(w, h.memory);
   size_t tokens = w->s->tokens, size = w->s->head_size;
-  pack_columns(w, h.v, h.qkv_row, tokens, size, l.values);
-  pack_rows(w, h.k, h.qkv_row, tokens, size, l.keys);
-  pack_rows(w, h.q, h.qkv_row, tokens, size, l.queries);
-  pack_rows(w, h.gradient, h.y_row, tokens, size, l.gradients);
+  w->kernels.pack_columns(h.v, h.qkv_row, tokens, size, w->panel, l.values);
+  w->kernels.pack_rows(h.k, h.qkv_row, tokens, size, w->panel, l.keys);
+  w->kernels.pack_rows(h.q, h.qkv_row, tokens, size, w->panel, l.queries);
+  w->kernels.pack_rows(h.gradient, h.y_row, tokens, size, w->panel, l.gradients);
   each_piece(w, &h, backward_rows, task);
   each_piece(w, &h, backward_columns, task);
 }
@@ -226,7 +215,7 @@ static int attend(ek_pool *pool, int isa, struct attending *w, size_t elements, 
   w->tiles = ek_tiles_of(isa);
   w->panel = (size_t)w->tiles->columns;
   w->token_panels = ek_pieces(s->tokens, w->panel), w->size_panels = ek_pieces(s->head_size, w->panel);
-  w->softmax = EK_PICK(isa, attention_softmax), w->score_gradient = EK_PICK(isa, attention_score_gradient);
+  w->kernels = EK_PICK(isa, attention_kernels);
   size_t runs = ek_rounded_up(s->tokens / EK_CHUNK + s->head_size / EK_CHUNK + 8, 8);
   elements += w->token_panels * w->panel * s->head_size;
   w->private_bytes = ek_rounded_up(runs * sizeof(struct ek_run) + elements * sizeof(float), 64);
@@ -249,5 +238,5 @@ int ek_attention_gradient_f32(ek_pool *pool, int isa, const ek_attention *s, con
   struct attending w = {.s = s, .qkv = qkv, .probabilities_in = probabilities, .gradient = gradient,
                         .out = qkv_gradient};
   size_t tall = ek_rounded_up(s->head_size, (size_t)ek_tiles_of(isa)->columns) * s->tokens;
-  return attend(pool, isa, &w, 3 * tall + ek_rounded_up(s->tokens, 16) + s->tokens * s->tokens, backward_head);
+  return attend(pool, isa, &w, 3 * tall + s->tokens * s->tokens, backward_head);
 }

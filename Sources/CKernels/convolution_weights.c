@@ -72,6 +72,7 @@ static void one_chunk(const struct weighing *w, size_t chunk, size_t part, struc
   size_t to = ek_piece(tiles, w->parts, part + 1);
   for (size_t j0 = 0; j0 < w->stride; j0 += panel) {
     tile->b = b + j0;
+    tile->columns = (int)(w->stride - j0 < panel ? w->stride - j0 : panel);
     for (size_t i = from; i < to; i++) {
       size_t ky = i / w->pieces, at = ek_piece(w->length, w->pieces, i % w->pieces);
       size_t rows = ek_piece(w->length, w->pieces, i % w->pieces + 1) - at;
@@ -102,7 +103,7 @@ static void weigh_group(void *context, size_t task, int worker) {
   struct ek_run *runs = (struct ek_run *)(levels + w->levels * w->level_elements);
   for (size_t c = 0; c < chunks; c++) {
     struct ek_tile tile = {.row = 1, .step = (ptrdiff_t)(w->s->stride * w->s->inputs), .ldb = (ptrdiff_t)w->stride,
-                           .out_row = (ptrdiff_t)w->stride, .columns = w->tiles->columns};
+                           .out_row = (ptrdiff_t)w->stride};
     int absorbed[EK_TREE_LEVELS], waits_at;
     const float *waiting[EK_TREE_LEVELS];
     tile.waits = ek_plan_tree(c, chunks, absorbed, &waits_at), tile.waiting = waiting;
@@ -163,7 +164,7 @@ int ek_convolution_weight_gradient_f32(ek_pool *pool, int isa, const ek_convolut
   if (!s->outputs) { return EK_OK; }
   w.chunks = (w.pixels + EK_CHUNK - 1) / EK_CHUNK;
   w.pieces = ek_pieces(w.length, (size_t)tiles->rows);
-  w.stride = ek_rounded_up(s->outputs, (size_t)tiles->columns), w.in_place = w.stride == s->outputs;
+  w.stride = ek_padded_columns(tiles, s->outputs), w.in_place = w.stride == s->outputs;
   w.padded_width = (w.width - 1) * s->stride + s->kernel_width;
   w.level_elements = ek_rounded_up((w.terms + (bias_gradient != NULL)) * w.stride, 16);
   w.copy_elements = ek_rounded_up(most_rows(&w) * w.padded_width * s->inputs, 16);

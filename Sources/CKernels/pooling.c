@@ -1,5 +1,6 @@
 // Pooling of windows, channels last, and its gradients. A gradient is gathered, not scattered: an input pixel adds up
-// the windows that hold it, in order, so no two tasks write to one place and overlapping windows need no special case.
+// the windows that hold it, in order, so no two tasks write to one place and windows may overlap. Where none do, which is
+// the usual case of max pooling, each window writes its own pixels.
 #include "isa.h"
 
 #include "include/ek_convolution.h"
@@ -9,6 +10,8 @@
 struct pooling_kernels {
   void (*max_window)(const float *corner, size_t row, size_t window, size_t channels, float *y, uint8_t *chosen);
   void (*add_chosen)(const float *gradient, const uint8_t *chosen, size_t place, size_t channels, float *sum);
+  void (*spread_chosen)(const float *gradient, const uint8_t *chosen, size_t row, size_t window, size_t channels,
+                        float *corner);
   void (*mean_window)(const float *corner, size_t row, size_t window, size_t channels, float *y);
   void (*add_share)(const float *gradient, float count, size_t channels, float *sum);
 };
@@ -95,6 +98,30 @@ static void gradient_rows(void *context, size_t first, size_t count) {
   }
 }
 
+// The same where no two windows overlap: output rows first ..< first + count, and the input rows down to the next's.
+static void spread_rows(void *context, size_t first, size_t count) {
+  const struct pooling *p = context;
+  const ek_pooling *s = p->s;
+  size_t row = s->width * s->channels, used = s->window * s->channels, gap = (s->stride - s->window) * s->channels;
+  size_t covered = ((p->width - 1) * s->stride + s->window) * s->channels;
+  for (size_t r = first; r < first + count; r++) {
+    size_t image = r / p->height, y = r % p->height, at = r * p->width * s->channels;
+    float *corner = p->to + (image * s->height + y * s->stride) * row;
+    size_t end = y + 1 < p->height ? s->stride : s->height - y * s->stride;
+    for (size_t i = 0; i < s->window; i++) {
+      for (size_t x = 0; gap && x + 1 < p->width; x++) {
+        memset(corner + i * row + x * (used + gap) + used, 0, gap * sizeof(float));
+      }
+      memset(corner + i * row + covered, 0, (row - covered) * sizeof(float));
+    }
+    memset(corner + s->window * row, 0, (end - s->window) * row * sizeof(float));
+    for (size_t x = 0; x < p->width; x++, at += s->channels) {
+      p->kernels.spread_chosen(p->from + at, p->given_chosen + at, row, s->window, s->channels,
+                               corner + x * (used + gap));
+    }
+  }
+}
+
 // Rows per task: about 16,384 elements.
 static void run_rows(ek_pool *pool, struct pooling *p, size_t rows, size_t elements,
                      void (*body)(void *, size_t, size_t)) {
@@ -113,7 +140,11 @@ void ek_max_pool_gradient_f32(ek_pool *pool, int isa, const ek_pooling *s, const
                               const uint8_t *chosen, float *input_gradient) {
   struct pooling p = plan(isa, s);
   p.from = gradient, p.to = input_gradient, p.given_chosen = chosen;
-  run_rows(pool, &p, s->batch * s->height, s->width * s->channels, gradient_rows);
+  if (s->stride >= s->window && p.height && p.width) {
+    run_rows(pool, &p, s->batch * p.height, s->width * s->channels * s->stride, spread_rows);
+  } else {
+    run_rows(pool, &p, s->batch * s->height, s->width * s->channels, gradient_rows);
+  }
 }
 
 void ek_average_pool_f32(ek_pool *pool, int isa, const ek_pooling *s, const float *x, float *y) {

@@ -9,11 +9,13 @@ static void EK(max_window)(const float *corner, size_t row, size_t window, size_
   for (; c + EK_FLOATS <= channels; c += EK_FLOATS) {
     VF best = EK(load_f32)(corner + c);
     VI place = (VI)0;
-    for (size_t q = 1; q < window * window; q++) {
-      VF v = EK(load_f32)(corner + q / window * row + q % window * channels + c);
-      VI wins = (VI)(v > best) | ((VI)(v != v) & (VI)(best == best));
-      best = EK(select_f32)(wins, v, best);
-      place = (wins & (int32_t)q) | (~wins & place);
+    for (size_t i = 0; i < window; i++) {
+      for (size_t j = i == 0; j < window; j++) {
+        VF v = EK(load_f32)(corner + i * row + j * channels + c);
+        VI wins = (VI)(v > best) | ((VI)(v != v) & (VI)(best == best));
+        best = EK(select_f32)(wins, v, best);
+        place = (wins & (int32_t)(i * window + j)) | (~wins & place);
+      }
     }
     EK(store_f32)(y + c, EK(canonical_vf)(best));
     if (chosen) { *(EK(vb_loose) *)(chosen + c) = __builtin_convertvector(place, EK(vb)); }
@@ -43,6 +45,27 @@ static void EK(add_chosen)(const float *gradient, const uint8_t *chosen, size_t 
   }
 }
 
+// For windows that do not overlap: the gradient where the window's places are chosen, +0 at its others.
+static void EK(spread_chosen)(const float *gradient, const uint8_t *chosen, size_t row, size_t window, size_t channels,
+                              float *corner) {
+  size_t c = 0;
+  for (; c + EK_FLOATS <= channels; c += EK_FLOATS) {
+    VI place = __builtin_convertvector(*(const EK(vb_loose) *)(chosen + c), VI);
+    VF value = EK(canonical_vf)(EK(load_f32)(gradient + c) + 0.0f);
+    for (size_t i = 0; i < window; i++) {
+      for (size_t j = 0; j < window; j++) {
+        VI here = (VI)(place == (int32_t)(i * window + j));
+        EK(store_f32)(corner + i * row + j * channels + c, (VF)(here & (VI)value));
+      }
+    }
+  }
+  for (; c < channels; c++) {
+    for (size_t q = 0; q < window * window; q++) {
+      corner[q / window * row + q % window * channels + c] = chosen[c] == q ? ek_canonical_f32(gradient[c] + 0.0f) : 0;
+    }
+  }
+}
+
 // The mean of a window.
 static void EK(mean_window)(const float *corner, size_t row, size_t window, size_t channels, float *y) {
   float count = (float)(window * window);
@@ -59,5 +82,5 @@ static void EK(add_share)(const float *gradient, float count, size_t channels, f
   for (size_t c = 0; c < channels; c++) { sum[c] = ek_canonical_f32(sum[c] + gradient[c] / count); }
 }
 
-static const struct pooling_kernels EK(pooling_kernels) = {EK(max_window), EK(add_chosen), EK(mean_window),
-                                                           EK(add_share)};
+static const struct pooling_kernels EK(pooling_kernels) = {EK(max_window), EK(add_chosen), EK(spread_chosen),
+                                                           EK(mean_window), EK(add_share)};

@@ -10,7 +10,8 @@ enum {
   EK_TREE_LEVELS = 64   // a tree of matrices
 };
 
-// Which rows a step of a run takes part in: all, or one side of a diagonal (step t, row r).
+// Which rows take part in step t of a run: all, or those on one side of a diagonal, in as many steps as the tile has rows
+// (one less above the diagonal).
 enum { EK_ALL_ROWS = 0, EK_ROWS_ABOVE = 1 /* r > t */, EK_ROWS_TO = 2 /* r <= t */ };
 
 // `count` steps; step t of row r multiplies a[run.a + r * row + t * step] with the row of B at b + run.b + t * ldb.
@@ -47,6 +48,17 @@ struct ek_tiles {
 };
 
 const struct ek_tiles *ek_tiles_of(int isa);
+
+// The columns that a tile reads at once where `columns` are left: a vector or all.
+static inline size_t ek_tile_reads(const struct ek_tiles *tiles, size_t columns) {
+  return (size_t)(columns <= (size_t)tiles->width ? tiles->width : tiles->columns);
+}
+
+// How wide rows of B must be so that tiles never read beyond them.
+static inline size_t ek_padded_columns(const struct ek_tiles *tiles, size_t columns) {
+  size_t panel = (size_t)tiles->columns, rest = columns % panel;
+  return rest ? columns - rest + ek_tile_reads(tiles, rest) : columns;
+}
 
 static inline size_t ek_rounded_up(size_t x, size_t step) { return (x + step - 1) / step * step; }
 

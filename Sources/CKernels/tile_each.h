@@ -64,18 +64,15 @@ EK_INLINE void EK(tile_store)(const int rows, const int vectors, VF sums[EK_TR][
   }
 }
 
-// Steps on one side of the diagonal: the others leave a row's sum as it is.
+// As many steps as the tile has rows (above the diagonal one less), in which only the rows on one side take part.
 EK_INLINE void EK(tile_side)(const int rows, const int vectors, VF sums[EK_TR][EK_TV], const float *a, ptrdiff_t row,
-                             ptrdiff_t step, const float *b, ptrdiff_t ldb, const struct ek_run *run) {
-  for (int t = 0; t < (int)run->count; t++, a += step, b += ldb) {
+                             ptrdiff_t step, const float *b, ptrdiff_t ldb, const int above) {
+  EK_UNROLL for (int t = 0; t < (above ? rows - 1 : rows); t++, a += step, b += ldb) {
     VF right[EK_TV];
     EK_UNROLL for (int j = 0; j < vectors; j++) { right[j] = EK(load_f32)(b + j * EK_FLOATS); }
-    EK_UNROLL for (int i = 0; i < rows; i++) {
-      VI takes = (VI)(run->side == EK_ROWS_ABOVE ? -(i > t) : -(i <= t));
-      VF left = (VF)a[i * row];
-      EK_UNROLL for (int j = 0; j < vectors; j++) {
-        sums[i][j] = EK(select_f32)(takes, EK(fma_f32)(left, right[j], sums[i][j]), sums[i][j]);
-      }
+    EK_UNROLL for (int i = above ? t + 1 : 0; i < (above ? rows : t + 1); i++) {
+      VF x = (VF)a[i * row];
+      EK_UNROLL for (int j = 0; j < vectors; j++) { sums[i][j] = EK(fma_f32)(x, right[j], sums[i][j]); }
     }
   }
 }
@@ -89,8 +86,10 @@ EK_INLINE void EK(tile_run)(const int rows, const int vectors, const struct ek_t
   size_t chunk = 0;
   for (const struct ek_run *run = t->runs; run < t->end; run++) {
     const float *a = t->a + run->a, *b = t->b + run->b;
-    if (run->side != EK_ALL_ROWS) {
-      EK(tile_side)(rows, vectors, sums, a, row, step, b, ldb, run);
+    if (run->side == EK_ROWS_ABOVE) {
+      EK(tile_side)(rows, vectors, sums, a, row, step, b, ldb, 1);
+    } else if (run->side == EK_ROWS_TO) {
+      EK(tile_side)(rows, vectors, sums, a, row, step, b, ldb, 0);
     } else {
       for (uint32_t left = run->count; left; left--, a += step, b += ldb) {
         VF right[EK_TV];

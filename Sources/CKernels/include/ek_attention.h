@@ -19,7 +19,7 @@ float ek_attention_scale(size_t head_size);
 
 // qkv is [batch, tokens, 3 * heads * head_size]: for each token the queries of all heads, then the keys, then the
 // values. y is [batch, tokens, heads * head_size]. `probabilities` [batch, heads, tokens, tokens] is kept for the
-// gradient (+0 where a token is not attended to); without it nothing is kept.
+// gradient; what it holds where a token is not attended to is of no meaning. Without it nothing is kept.
 int ek_attention_f32(ek_pool *pool, int isa, const ek_attention *shape, const float *qkv,
                      float *_Nullable probabilities, float *y);
 // The gradient of qkv, shaped as it, for the gradient of y.
