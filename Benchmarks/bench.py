@@ -31,7 +31,9 @@ def arguments():
 
 def chosen(options):
     pattern = re.compile(options.filter)
-    cases = [case for case in all_cases() if pattern.search(f"{case.section} {case.name}")]
+    cases = [case for case in all_cases() if case.section == "peak" or pattern.search(f"{case.section} {case.name}")]
+    if all(case.section == "peak" for case in cases):
+        return []
     return [case for case in cases if case.quick] if options.quick else cases
 
 
@@ -77,6 +79,8 @@ def run_threads(cases, threads, options, real_time, peers):
 def summary(row):
     if "Etalon" in row.missing:
         return f"Etalon: {row.missing['Etalon']}"
+    if row.case.section == "peak":
+        return f"{report.in_unit(row, 'Etalon')} GF/s"
     return "; ".join(
         f"{c.quartiles[1]:.2f} of {c.best} (goal {c.goal or '-'}), {len(row.series['Etalon'].times)} rounds"
         for c in row.comparisons

@@ -37,6 +37,7 @@ class Case:
 
 # A section's title, its unit, and whether the unit is a rate (work over time) or a time.
 SECTIONS = {
+    "peak": ("The processor's peak: fused operations on registers", "GF/s", True),
     "sgemm": ("Products of f32 matrices", "GF/s", True),
     "transformer": ("Products of f32 matrices with weights that are laid out once", "GF/s", True),
     "dgemm": ("Products of f64 matrices", "GF/s", True),
@@ -53,6 +54,16 @@ SECTIONS = {
     "stream": ("Memory bandwidth", "GB/s", True),
     "control": ("Control: Etalon against itself in a second process", "ms", False),
 }
+
+
+# Which type's peak bounds a section's rates.
+PEAK_OF = {"sgemm": "f32", "transformer": "f32", "dgemm": "f64"}
+
+
+def peaks():
+    flops = 2 * 12 * 16 * 50_000
+    for kind in ("f32", "f64"):
+        yield Case("peak", kind, f"peak {kind} flops={flops}", 1e-9 * flops, (), quick=True)
 
 
 def product(section, name, m, n, k, goal, type="f32", extra="", quick=False):
@@ -195,6 +206,7 @@ def control():
 
 def all_cases():
     return [
+        *peaks(),
         *sgemm(),
         *transformer(),
         *dgemm(),

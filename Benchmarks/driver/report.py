@@ -4,7 +4,11 @@ import json
 import statistics
 from dataclasses import dataclass
 
-from .cases import ACCURACY_DATA, ACCURACY_GOAL, SECTIONS
+from .cases import ACCURACY_DATA, ACCURACY_GOAL, PEAK_OF, SECTIONS
+
+
+# What the table says of a goal that no program can reach on this processor.
+BEYOND = "**missed**, above the peak"
 
 
 @dataclass
@@ -36,32 +40,74 @@ def in_unit(row, contender):
     return number(row.case.work / seconds if rate else seconds / row.case.work)
 
 
-def outcome(comparison):
+def rate(row, contender):
+    return row.case.work / row.series[contender].median
+
+
+def peaks(rows):
+    """The measured peak of each type by its number of threads."""
+    return {
+        (row.case.name, row.threads): rate(row, "Etalon") for row in rows if row.case.section == "peak" and row.series
+    }
+
+
+def most(row, comparison, peak):
+    """What the ratio would be at the processor's peak, or None where no peak bounds the section."""
+    bound = peak.get((PEAK_OF.get(row.case.section), row.threads))
+    return bound / rate(row, comparison.best) if bound else None
+
+
+def outcome(comparison, limit):
     if comparison.goal is None:
         return "-"
-    return "met" if comparison.met else "**missed**"
+    if comparison.met:
+        return "met"
+    return BEYOND if limit and limit < comparison.goal else "**missed**"
 
 
-def table(rows):
+def table(rows, peak):
     """One section at one number of threads."""
     section = rows[0].case.section
     peers = list(dict.fromkeys(peer for row in rows for peer in row.case.peers))
-    heading = ["case", "Etalon", *peers, "best peer", "ratio (quartiles)", "goal", ""]
-    lines = ["| " + " | ".join(heading) + " |", "|---" + "|--:" * (len(heading) - 4) + "|---|---|---|"]
-    lines[1] = "|---|" + "--:|" * (1 + len(peers)) + "---|---|--:|---|"
+    bounded = section in PEAK_OF
+    heading = [
+        "case",
+        "Etalon",
+        *peers,
+        "best peer",
+        "ratio (quartiles)",
+        *(["at peak"] if bounded else []),
+        "goal",
+        "",
+    ]
+    marks = ["---", "--:", *("--:" for _ in peers), "---", "---", *(["--:"] if bounded else []), "--:", "---"]
+    lines = ["| " + " | ".join(heading) + " |", "|" + "|".join(marks) + "|"]
     for row in rows:
         cells = [row.case.name, in_unit(row, "Etalon"), *(in_unit(row, peer) for peer in peers)]
         for index, comparison in enumerate(row.comparisons):
             low, middle, high = comparison.quartiles
-            goal = "-" if comparison.goal is None else f"{comparison.goal:g}"
-            ratio = f"**{middle:.2f}** ({low:.2f} to {high:.2f})"
+            limit = most(row, comparison, peak)
             front = cells if index == 0 else [""] * len(cells)
-            lines.append("| " + " | ".join([*front, comparison.best, ratio, goal, outcome(comparison)]) + " |")
+            back = [
+                comparison.best,
+                f"**{middle:.2f}** ({low:.2f} to {high:.2f})",
+                *([f"{limit:.2f}" if limit else "-"] if bounded else []),
+                "-" if comparison.goal is None else f"{comparison.goal:g}",
+                outcome(comparison, limit),
+            ]
+            lines.append("| " + " | ".join([*front, *back]) + " |")
         if not row.comparisons:
             missed = "**missed**" if any(goal.ratio for goal in row.case.goals) else "-"
-            lines.append("| " + " | ".join([*cells, "-", "not measured", "-", missed]) + " |")
+            back = ["-", "not measured", *(["-"] if bounded else []), "-", missed]
+            lines.append("| " + " | ".join([*cells, *back]) + " |")
     title, unit, _ = SECTIONS[section]
     return [f"### {title} ({unit})", "", *lines, ""]
+
+
+def peak_table(rows):
+    title, unit, _ = SECTIONS["peak"]
+    lines = [f"| {row.case.name} | {in_unit(row, 'Etalon')} |" for row in rows]
+    return [f"### {title} ({unit})", "", "| type | peak |", "|---|--:|", *lines, ""]
 
 
 def accuracy_table(errors):
@@ -104,14 +150,17 @@ def clock_line(threads, real_time):
     return "Time is wall time; this system permits no SCHED_FIFO, so other load is in it."
 
 
-def goals_line(rows, errors):
+def goals_line(rows, errors, peak):
     met, wanted = count_goals(rows, errors)
-    return f"{met} of {wanted} goals met"
+    beyond = sum(outcome(c, most(row, c, peak)) == BEYOND for row in rows for c in row.comparisons)
+    more = f"; {beyond} of the others lie above the processor's peak" if beyond else ""
+    return f"{met} of {wanted} goals met{more}"
 
 
 def markdown(report):
     """BENCHMARKS.md."""
-    goals = goals_line(report.rows, report.errors)
+    peak = peaks(report.rows)
+    goals = goals_line(report.rows, report.errors, peak)
     lines = [
         "# Benchmarks",
         "",
@@ -123,11 +172,11 @@ def markdown(report):
     for threads in sorted({row.threads for row in report.rows}):
         mine = [row for row in report.rows if row.threads == threads]
         lines += [f"## {threads} thread{'s' if threads > 1 else ''}", "", clock_line(threads, report.real_time), ""]
-        lines += [f"{goals_line(mine, {})}.", ""]
+        lines += [f"{goals_line(mine, {}, peak)}.", ""]
         for section in SECTIONS:
             here = [row for row in mine if row.case.section == section]
             if here:
-                lines += table(here)
+                lines += peak_table(here) if section == "peak" else table(here, peak)
     if report.errors:
         lines += accuracy_table(report.errors)
     lines += ["## Machine", "", *facts_table({**report.machine, **report.load}), *peers_table(report.peers)]

@@ -27,6 +27,10 @@ import Peers
     case "exact-sum":
       let n = request["n", default: 1 << 20]
       return try unsafe PeerJob { unsafe etalon_exact_create(pool, set, n, $0, $1) }
+    case "peak":
+      let (wide, threads) = (CInt(request.words.last == "f64" ? 1 : 0), CInt(engine.threads))
+      let flops = Double(request["flops", default: 1 << 24])
+      return try unsafe PeerJob { unsafe peer_peak_create(wide, flops, threads, $0, $1) }
     case "train":
       return try trainingJob(request, engine: engine)
     case let name?:

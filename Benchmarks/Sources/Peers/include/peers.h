@@ -54,6 +54,9 @@ peer_job *_Nullable etalon_unary_create(ek_pool *pool, int isa, int function, si
 // STREAM's four kernels (numbers of ckernels.h) as plain C loops that the compiler vectorises.
 peer_job *_Nullable peer_stream_create(int operation, size_t count, int threads, char *why, size_t size);
 
+// So many flops of fused operations on registers: the processor's peak.
+peer_job *_Nullable peer_peak_create(int f64, double flops, int threads, char *why, size_t size);
+
 // FFTW 3, planned with FFTW_MEASURE: `batch` complex transforms of n points, in f32 or f64, out of place.
 peer_job *_Nullable peer_fftw_create(int f64, size_t n, size_t batch, int threads, char *why, size_t size);
 
