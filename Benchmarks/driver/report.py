@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from .cases import ACCURACY_DATA, ACCURACY_GOAL, PEAK_OF, SECTIONS
 
-
 # What the table says of a goal that no program can reach on this processor.
 BEYOND = "**missed**, above the peak"
 
