@@ -65,7 +65,7 @@ def sparse_columns(random, rows, columns, each):
 
 def complex_signal(random, kind, values):
     """Rows of complex numbers; both libraries keep single precision."""
-    shape = (int(values.get("batch", 1)), int(values["n"]))
+    shape = (int(values["batch"]), 1 << int(values["levels"]))
     x = random.uniform(-1, 1, shape) + 1j * random.uniform(-1, 1, shape)
     return x.astype({"f32": "complex64", "f64": "complex128"}[kind])
 

@@ -23,8 +23,8 @@ struct CLibrary: Contender {
     if kind == .fftw {
       guard operation == "fft" else { throw Missing("FFTW transforms only") }
       let wide: CInt = request.words.last == "f64" ? 1 : 0
-      let batch = request["batch", default: 1]
-      return try unsafe PeerJob { unsafe peer_fftw_create(wide, n, batch, CInt(threads), $0, $1) }
+      let (size, batch) = (1 << request["levels", default: 10], request["batch", default: 1])
+      return try unsafe PeerJob { unsafe peer_fftw_create(wide, size, batch, CInt(threads), $0, $1) }
     }
     if let stream = streams[operation] {
       return try unsafe PeerJob { unsafe peer_stream_create(stream, n, CInt(threads), $0, $1) }
