@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test build portability release bench lint format clean
+.PHONY: help quickstart test build portability sanitize fuzz release bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,16 @@ build: ## debug build
 portability: ## the kernels' bits on x86-64 and, under qemu, on arm64; kernels that are wrong on purpose are noticed
 	@scripts/install-packages.sh portability
 	scripts/portability.sh arm64
+
+sanitize: ## the kernels and their tests under the address, undefined-behaviour and thread sanitizers
+	scripts/portability.sh sanitize
+	@for kind in address thread; do \
+	  swift test --sanitize $$kind --scratch-path .build/$$kind --disable-xctest -Xcc -O1 --filter KernelsTests || exit 1; \
+	done
+
+SECONDS ?= 60
+fuzz: ## fuzz the safetensors reader for SECONDS (60) with libFuzzer
+	scripts/fuzz.sh $(SECONDS)
 
 release: ## release build: .build/release/etalon
 	@scripts/install-packages.sh build

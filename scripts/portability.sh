@@ -1,17 +1,18 @@
 #!/bin/sh
 # Proves that the C kernels give the same bits everywhere, with the harness of Tests/Portability.
 #
-# usage: scripts/portability.sh native|arm64|faults|sanitize|covered ...
+# usage: scripts/portability.sh native|arm64|faults|address|sanitize|covered ...
 #
 #   native    every operation in every setting of this machine; the fixed cases have the digests of digests.txt
 #   arm64     the same for arm64 under qemu-user, and its digests are those of this machine
 #   faults    kernels that are wrong on purpose: each must be noticed
+#   address   the harness with the address sanitizer
 #   sanitize  the harness with the address, undefined-behaviour and thread sanitizers
 #   covered   every function of the headers is tried by the harness, or exempt.txt says why not
 #
 # SEED=N repeats the cases of a printed seed; UPDATE=1 rewrites digests.txt (bits that change need a new revision).
 set -eu
-cd "$(dirname "$0")/.."
+cd -P "$(dirname "$0")/.."
 
 here=Tests/Portability
 build=.build/portability
@@ -98,6 +99,21 @@ faults() {
   echo "portability: each of $count wrong kernels is noticed"
 }
 
+# checked NAME SANITIZERS: the sanitizers have nothing to report of the harness. The address sanitizer's
+# checks are calls: written out they triple the time to compile the products' unrolled loops.
+checked() {
+  compile "$1" -O1 -g -fsanitize="$2" -fno-sanitize-recover=all -mllvm -asan-instrumentation-with-call-threshold=0
+  $clang -fuse-ld=lld -fsanitize="$2" "$build/$1"/*.o -o "$build/$1/harness" -pthread
+  "$build/$1/harness" --quick --quick --quick --seed "$seed" >"$build/$1.txt"
+  echo "portability: nothing to report from the sanitizers: $2"
+}
+
+address() { checked address address; }
+sanitize() {
+  checked undefined address,undefined
+  checked thread thread
+}
+
 # The functions that the harness calls are the undefined symbols of its objects: names made by macros count as well.
 covered() {
   compile native -O2
@@ -121,7 +137,7 @@ covered() {
 
 for action in "$@"; do
   case "$action" in
-    native|arm64|faults|covered) $action ;;
+    native|arm64|faults|covered|address|sanitize) $action ;;
     *) echo "portability: no action \`$action\`" >&2 && exit 2 ;;
   esac
 done

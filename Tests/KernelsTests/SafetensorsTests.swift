@@ -35,6 +35,17 @@ import Testing
     #expect(header.hasPrefix("{\"__metadata__\":{\"format\":\"pt\"},\"layers.0.bias\":{\"dtype\":\"F32\",\"shape\":[2],"))
   }
 
+  @Test(arguments: ["a\"b", "a\\b", "a\nb\tc\rd", "\"\u{301}", "\r\n", "é", "\u{1F600}"])
+  func `a name that JSON escapes survives the way through a file`(name: String) throws {
+    let file = try SafetensorsFile([.init(name: name, shape: [1], elements: [1])])
+    #expect(try SafetensorsFile(bytes: file.bytes()) == file)
+  }
+
+  @Test(arguments: ["__metadata__", "a\0", "\u{1b}", String(repeating: "n", count: 1025)])
+  func `a name that no reader takes is not written`(name: String) throws {
+    #expect(throws: KernelError.self) { try SafetensorsFile([.init(name: name, shape: [1], elements: [1])]) }
+  }
+
   @Test func `every truncation is refused`() throws {
     let bytes = try bytes()
     for length in 0..<bytes.count {

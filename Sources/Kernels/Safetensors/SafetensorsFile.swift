@@ -22,12 +22,13 @@ public struct SafetensorsFile: Equatable, Sendable {
 
   /// Creates a file of tensors.
   ///
-  /// - Throws: `KernelError` if a name repeats or a shape does not fit its elements.
+  /// - Throws: `KernelError` if a name repeats or could not be read back, or a shape does not fit its elements.
   public init(_ tensors: [Tensor]) throws(KernelError) {
     self.tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     for (one, next) in zip(self.tensors, self.tensors.dropFirst()) where Array(one.name.utf8) == Array(next.name.utf8) {
       throw SafetensorsFile.error("names tensor \(one.name) twice")
     }
+    for tensor in tensors { try SafetensorsFile.check(tensor.name) }
     for tensor in tensors where try SafetensorsFile.count(tensor.shape) != tensor.elements.count {
       throw SafetensorsFile.error("gives \(tensor.name) a shape that does not fit its elements")
     }
@@ -93,8 +94,29 @@ public struct SafetensorsFile: Equatable, Sendable {
   /// The tensor of a name.
   public subscript(name: String) -> Tensor? { tensors.first { Array($0.name.utf8) == Array(name.utf8) } }
 
+  /// A name as it stands in JSON.
+  ///
+  /// By scalars, not characters: a quote with an accent behind it is one character.
   private static func escaped(_ name: String) -> String {
-    name.reduce(into: "") { $0 += $1 == "\"" || $1 == "\\" ? "\\\($1)" : String($1) }
+    var text = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": text.append(contentsOf: ["\\", scalar])
+      case "\n": text.append(contentsOf: "\\n".unicodeScalars)
+      case "\t": text.append(contentsOf: "\\t".unicodeScalars)
+      case "\r": text.append(contentsOf: "\\r".unicodeScalars)
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
+  /// Names that a reader would refuse are not written.
+  private static func check(_ name: String) throws(KernelError) {
+    let controls = name.utf8.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }
+    guard name != "__metadata__", !controls, name.utf8.count <= SafetensorsHeader.limits.name else {
+      throw error("would have a tensor with a name that is reserved, too long, or has control characters")
+    }
   }
 
   private static func floats(_ bytes: ArraySlice<UInt8>) -> [Float] {
