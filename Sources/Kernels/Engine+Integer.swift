@@ -30,18 +30,4 @@ extension Engine {
   func narrow(_ x: Buffer<Float>, into y: Buffer<UInt16>) {
     unsafe ek_narrow_bf16(pool, x.base, y.base, min(x.count, y.count))
   }
-
-  /// Fills a buffer with the bytes of the stream's next words, each word's lowest byte first.
-  func bytes(_ stream: inout RandomStream, into out: Buffer<Int8>) throws(KernelError) {
-    let words = try Buffer<UInt32>((out.count + 3) / 4)
-    self.words(&stream, into: words)
-    // The words hold at least as many bytes as the buffer.
-    unsafe UnsafeMutableRawPointer(out.base).copyMemory(from: words.base, byteCount: out.count)
-  }
-
-  /// Fills a buffer with the stream's next words.
-  func words(_ stream: inout RandomStream, into out: Buffer<UInt32>) {
-    unsafe ek_random_words(pool, stream.key.key, stream.key.high, stream.drawn, out.base, out.count)
-    stream.skip(out.count)
-  }
 }

@@ -28,4 +28,14 @@ extension Engine {
     unsafe ek_random_normal_f64(pool, key.key, key.high, stream.drawn, out.base, out.count)
     stream.skip(2 * out.count)
   }
+
+  /// Fills a buffer of integers with the bytes of the stream's next words, each word's lowest byte first.
+  func words<Scalar: Element & FixedWidthInteger>(_ stream: inout RandomStream, into out: Buffer<Scalar>) throws(KernelError) {
+    let bytes = out.count * MemoryLayout<Scalar>.size
+    let words = try Buffer<UInt32>((bytes + 3) / 4)
+    unsafe ek_random_words(pool, stream.key.key, stream.key.high, stream.drawn, words.base, words.count)
+    stream.skip(words.count)
+    // The words hold at least as many bytes as the buffer.
+    unsafe UnsafeMutableRawPointer(out.base).copyMemory(from: words.base, byteCount: bytes)
+  }
 }

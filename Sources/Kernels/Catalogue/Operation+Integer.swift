@@ -42,8 +42,8 @@ extension Operation {
       let a = try Buffer<Int8>(shape.m * shape.k)
       let b = try Buffer<Int8>(shape.k * shape.n)
       let c = try Buffer<Int32>(shape.m * shape.n)
-      try engine.bytes(&stream, into: a)
-      try engine.bytes(&stream, into: b)
+      try engine.words(&stream, into: a)
+      try engine.words(&stream, into: b)
       return try BufferKernel(cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c) { () throws(KernelError) in
         try engine.multiply(shape, a, b, into: c)
       }

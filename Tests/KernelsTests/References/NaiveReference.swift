@@ -18,7 +18,7 @@ struct NaiveReference: Sendable {
 
   /// Every family's references.
   static let all: [NaiveReference] =
-    products + narrowProducts + exactSums + arrays + elementary + training
+    products + narrowProducts + exactSums + orders + sparse + transforms + arrays + elementary + training
     + convolutions + poolings + attentions
 
   static func named(_ operation: String) -> NaiveReference? { all.first { $0.operation == operation } }

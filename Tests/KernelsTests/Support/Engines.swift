@@ -47,6 +47,8 @@ func nastyBytes(of type: ElementType, _ count: Int, _ stream: inout RandomStream
   case .f64: bytes(of: nastyDoubles(count, &stream))
   case .bf16: bytes(of: nastyFloats(count, &stream, finite: false).map { UInt16($0.bitPattern >> 16) })
   case .i8: (0..<count).map { _ in stream.integer(below: 8) == 0 ? UInt8(stream.integer(below: 256)) : 0x80 }
+  case .i32, .u32: bytes(of: (0..<count).map { _ in stream.nextWord() & [0, 3, 0x8000_0000, .max][Int(stream.integer(below: 4))] })
+  case .u64: bytes(of: (0..<count).map { _ in stream.next() & [0, 3, 1 << 63, .max][Int(stream.integer(below: 4))] })
   default: bytes(of: nastyFloats(count, &stream, finite: false))
   }
 }

@@ -1,0 +1,76 @@
+extension Operation {
+  /// Products of sparse matrices.
+  static let sparse = [spmv]
+
+  /// y = A x for a matrix in CSR with as many entries in each row, inputs uniform in -1 to 1.
+  static let spmv = Operation(
+    name: "spmv",
+    summary: "multiplies a sparse matrix (CSR) with a vector: the order of gemm over each row's stored entries",
+    types: [.f32, .f64],
+    parameters: [
+      OperationParameter("rows", "rows of the matrix", in: 1...Limits.dimension, default: 100_000),
+      OperationParameter("columns", "columns of the matrix, and elements of the vector", in: 1...Limits.dimension, default: 100_000),
+      OperationParameter("row-entries", "stored entries of each row, at most one for each column", in: 0...Limits.dimension, default: 16),
+    ],
+    revision: 1,
+    goldenParameters: ["rows": 37, "columns": 701, "row-entries": 301],
+    golden: [.f32: 0x6105_eb3d_a1d1_f67e, .f64: 0x7c70_0e52_f277_4351],
+    count: { request in
+      let (rows, columns) = (SizeArithmetic(request["rows"]), SizeArithmetic(request["columns"]))
+      let entries = rows * min(request["row-entries"], request["columns"])
+      let bytes =
+        entries * (request.type.size + 4) + (rows + SizeArithmetic(1)) * 8 + (rows + columns) * request.type.size
+      return Count(flops: entries * 2, bytes: bytes, memory: bytes + entries * 4, shape: [request["rows"]])
+    },
+    make: { (request, cost, stream, engine) throws(KernelError) in
+      let pattern = try Pattern(request, &stream, engine)
+      switch request.type {
+      case .f64:
+        return try kernel(Double.self, pattern, cost, &stream, engine) {
+          engine.multiply(starts: $0, columns: $1, values: $2, $3, into: $4)
+        }
+      default:
+        return try kernel(Float.self, pattern, cost, &stream, engine) { engine.multiply(starts: $0, columns: $1, values: $2, $3, into: $4) }
+      }
+    })
+
+  /// Where a matrix has entries: entry e of a row lies in the e-th of equal strips of the columns.
+  private struct Pattern {
+    let rows: Int
+    let width: Int
+    let starts: Buffer<UInt64>
+    let columns: Buffer<UInt32>
+
+    init(_ request: Request, _ stream: inout RandomStream, _ engine: Engine) throws(KernelError) {
+      rows = request["rows"]
+      width = request["columns"]
+      let entries = min(request["row-entries"], width)
+      starts = try Buffer<UInt64>(rows + 1)
+      starts.fill((0...rows).map { UInt64($0 * entries) })
+      columns = try Buffer<UInt32>(rows * entries)
+      try engine.words(&stream, into: columns)
+      let strips = (0..<entries).map { e in (first: e * width / entries, end: (e + 1) * width / entries) }
+      var drawn = columns.array
+      for place in drawn.indices {
+        let strip = strips[place % entries]
+        drawn[place] = UInt32(strip.first + Int(UInt64(drawn[place]) * UInt64(strip.end - strip.first) >> 32))
+      }
+      columns.fill(drawn)
+    }
+  }
+
+  private static func kernel<T: PortableReal>(
+    _: T.Type, _ pattern: Pattern, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
+    _ multiply: @escaping (Buffer<UInt64>, Buffer<UInt32>, Buffer<T>, Buffer<T>, Buffer<T>) -> Void
+  ) throws(KernelError) -> any PreparedKernel {
+    let values = try Buffer<T>(pattern.columns.count)
+    let x = try Buffer<T>(pattern.width)
+    let y = try Buffer<T>(pattern.rows)
+    T.uniform(engine, &stream, from: -1, width: 2, into: values)
+    T.uniform(engine, &stream, from: -1, width: 2, into: x)
+    let inputs = [
+      NamedInput("columns", pattern.columns, below: pattern.width), NamedInput("values", values), NamedInput("x", x),
+    ]
+    return try BufferKernel(cost, inputs: inputs, output: y) { multiply(pattern.starts, pattern.columns, values, x, y) }
+  }
+}
