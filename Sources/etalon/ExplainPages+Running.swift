@@ -25,6 +25,9 @@ let runningPages: [ExplainPage] = [
     "builder", "a key without an owner",
     "`--key` says which key to believe; `--builder` says for whom it speaks. A signature is judged by both."),
   page(
+    "checkpoints-too-large", "the kept weights are too large together",
+    "`checkpoints` of a training keeps weights after every so many epochs, up to 1 GiB in all. Keep fewer."),
+  page(
     "command-failed", "the program ended with an error",
     "A program that ends with a code other than 0 has no results. Its standard output and error are kept as artefacts."),
   page(
@@ -50,7 +53,8 @@ let runningPages: [ExplainPage] = [
     "Everything finished is on record. `etalon run --resume` with the same spec goes on; the interrupted attempt stays visible."),
   page(
     "invalid-dataset", "a data set cannot be read",
-    "The message names line and column. CSV is RFC 4180 with a header line and numbers in every feature column."),
+    "The message names the place. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8 without a "
+      + "byte order mark, and each character of its part `test` stands in its part `train` too."),
   page(
     "invalid-plan", "the plan contradicts itself",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
@@ -135,7 +139,7 @@ let runningPages: [ExplainPage] = [
   page("template", "no such template", "`etalon new --help` lists them."),
   page("training-failed", "the training diverged", "The loss became infinite or not a number. Lower the learning rate."),
   page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
-  page("unknown-model", "no such model", "This release trains `mlp`."),
+  page("unknown-model", "no such model", "This release trains `mlp`, `cnn` and `gpt`. The plan was changed or made by another release."),
   page("unknown-optimizer", "no such optimizer", "There are `sgd` and `adamw`."),
   page("unreadable-credentials", "the credentials file cannot be read", "It is `~/.config/etalon/credentials.yaml`, mode 0600."),
   page(

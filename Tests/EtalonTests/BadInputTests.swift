@@ -43,6 +43,74 @@ import Testing
     #expect(ran.output.contains("results/small/"))
   }
 
+  /// A spec with a transformer over a text of the same folder.
+  private func story(_ text: [UInt8], split: String = "{ train: 80%, test: 20% }") throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: "story.txt")
+    let digest = try run("/usr/bin/sha256sum", [path]).output.prefix(64)
+    try folder.write(
+      """
+      etalon: 1
+      name: small
+      targets: { host: { threads: 1 } }
+      datasets: { story: { file: story.txt, sha256: \(digest), format: text, split: \(split) } }
+      workloads:
+        reader:
+          train: gpt
+          dataset: story
+          with: { layers: 1, width: 8, heads: 2, context: 8, batch: 4 }
+          stop: { steps: 5 }
+      """, to: "small.yaml")
+    return folder
+  }
+
+  @Test func `a text that cannot be one fails its training by name`() throws {
+    let good = Array(String(repeating: "abc def\n", count: 40).utf8)
+    let many = String(String.UnicodeScalarView((0x10000..<0x10000 + 70_000).compactMap(Unicode.Scalar.init)))
+    for (text, message) in [
+      (good + [0xC3, 0x28], "is not UTF-8 (line 41)"), ([0xEF, 0xBB, 0xBF] + good, "byte order mark"),
+      (good + Array("Ω".utf8), "U+3A9"), (Array("abc abc abc ab".utf8), "fills no window"), ([], "is empty"),
+      (Array((many + many).utf8), "70000 different characters"),
+    ] {
+      let folder = try story(text)
+      let ran = try Etalon()("run", "small.yaml", in: folder.path)
+      #expect(ran.status == 1 || ran.status == 3)
+      #expect(ran.talk.contains(message), "\(message): \(ran.talk)")
+      #expect(ran.output.contains("results/small/"), "the bundle says so too")
+    }
+    let folder = try story(good)
+    let fine = try Etalon()("run", "small.yaml", in: folder.path)
+    #expect(fine.status == 0, "\(fine.talk)")
+  }
+
+  @Test func `a training that diverges, or whose data do not fit, fails with the reason`() throws {
+    let layers = "layers: [64, 32, 10]"
+    for (settings, message) in [
+      ("layers: [64, 64, 64, 64, 64, 64, 64, 64, 64, 10]", "the loss of step"), ("layers: [63, 32, 10]", "63 inputs"),
+      ("layers: [64, 32, 9]", "expected a class from 0 to 8"),
+    ] {
+      let rate = message.hasPrefix("the loss") ? "lr: 900000" : "lr: 0.004"
+      let folder = try folder(smallSpec.replacing(layers, with: settings).replacing("lr: 0.004", with: rate))
+      let ran = try Etalon()("run", "small.yaml", in: folder.path)
+      #expect(ran.status == 1 || ran.status == 3)
+      #expect(ran.talk.contains(message), "\(ran.talk)")
+    }
+  }
+
+  @Test func `a model's weights that were cut or changed in a bundle are noticed`() throws {
+    let small = try SmallRun()
+    let plan = try Repository.text(of: small.bundle + "/data/results.json")
+    let digest = try #require(plan.firstMatch(of: /"name":"weights","value":\{"digest":"([0-9a-f]{64})"/)?.output.1)
+    let path = small.bundle + "/data/artifacts/\(digest)"
+    let bytes = try Repository.bytes(of: path)
+    for changed in [Array(bytes.prefix(100)), [], Array(bytes.dropLast(4)) + [0, 0, 0xC0, 0x7F], Array(repeating: 0xFF, count: 64)] {
+      try Data(changed).write(to: URL(filePath: path))
+      let answer = try small.etalon("verify", small.bundle, "--reproduce", "--inputs", small.folder.path)
+      #expect(answer.status == 1, "\(answer.output)")
+      #expect(answer.output.contains("intact") && answer.output.contains("fails"), "\(answer.output)")
+    }
+  }
+
   @Test func `a private key that others may read is refused with the line that mends it`() throws {
     let etalon = try Etalon()
     _ = try etalon("key", "new", "lab")

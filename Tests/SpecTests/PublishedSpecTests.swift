@@ -11,7 +11,7 @@ struct PublishedSpecTests {
 
   @Test(arguments: specs) func `every published spec has a plan and not a single warning`(_ path: String) throws {
     let source = try #require(sourceFile(path))
-    let (planned, diagnostics) = makePlan(from: source, in: workbench())
+    let (planned, diagnostics) = makePlan(from: source, in: workbench(catalogue: publishedCatalogue))
     #expect(diagnostics.human() == "")
     let plan = try #require(planned).plan
     #expect(try Plan(canonical: plan.canonicalBytes()) == plan)
@@ -21,7 +21,7 @@ struct PublishedSpecTests {
     let first = try #require(plannedFile(path))
     let kept = first.sources.map { SourceFile(name: "data/spec/\($0.digest.hex).yaml", bytes: $0.bytes, digest: $0.digest) }
     let context = PlanningContext(
-      catalogue: testCatalogue, overrides: first.plan.overrides,
+      catalogue: publishedCatalogue, overrides: first.plan.overrides,
       parent: { _, pinned, _ in kept.first { $0.digest == pinned }.map { .success($0) } ?? .failure(SourceProblem("not in the bundle")) })
     let again = try #require(makePlan(from: kept[0], in: context).planned)
     #expect(try again.plan.canonicalBytes() == first.plan.canonicalBytes())
@@ -52,4 +52,6 @@ struct PublishedSpecTests {
 }
 
 /// A spec of the checkout, planned.
-func plannedFile(_ path: String) -> Planned? { sourceFile(path).flatMap { makePlan(from: $0, in: workbench()).planned } }
+func plannedFile(_ path: String) -> Planned? {
+  sourceFile(path).flatMap { makePlan(from: $0, in: workbench(catalogue: publishedCatalogue)).planned }
+}

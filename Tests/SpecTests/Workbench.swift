@@ -53,6 +53,22 @@ let testCatalogue: Catalogue = {
   return Catalogue(version: 1, kernels: [gemm, triad, copy], revisions: revisions, models: models)
 }()
 
+/// The same with the operations that published specs name besides.
+let publishedCatalogue: Catalogue = {
+  var catalogue = testCatalogue
+  let sizes = [
+    "gemm-integer": ["m", "n", "k"], "exp": ["n"], "softmax": ["rows", "columns"], "exact-sum": ["n"], "gemv": ["m", "n"],
+  ]
+  catalogue.kernels += sizes.sorted { $0.key < $1.key }.map { name, sizes in
+    KernelEntry(
+      name: name, summary: "", types: ["f32", "f64"],
+      parameters: sizes.map { KernelParameter(name: $0, meaning: "", range: 1...(1 << 24), standard: 1024) }, revision: 1,
+      profile: "portable-f32/1", vendorTypes: name == "gemv" ? ["f32", "f64"] : []
+    ) { _, _ in KernelCost(flops: 1, bytes: 1, footprint: 1) }
+  }
+  return catalogue
+}()
+
 /// The name of a file without its folders.
 func folder(of path: String) -> String { path.split(separator: "/").dropLast().joined(separator: "/") }
 
@@ -69,9 +85,11 @@ func sourceFile(text: String, name: String = "spec.yaml") throws -> SourceFile {
 }
 
 /// Planning with the files of the checkout at hand.
-func workbench(_ overrides: [Override] = [], knowsDigests: Bool = true) -> PlanningContext {
+func workbench(
+  _ overrides: [Override] = [], knowsDigests: Bool = true, catalogue: Catalogue = testCatalogue
+) -> PlanningContext {
   PlanningContext(
-    catalogue: testCatalogue, overrides: overrides,
+    catalogue: catalogue, overrides: overrides,
     parent: { path, _, from in
       sourceFile(folder(of: from.name) + "/" + path).map { .success($0) } ?? .failure(SourceProblem("no such file"))
     },

@@ -3,15 +3,24 @@ extension Architecture {
   public var servingOperations: [String] {
     switch self {
     case .mlp: ["dense", "gemm", "relu"]
-    case .cnn: ["convolution", "dense", "gemm", "max-pool", "relu"]
+    case .cnn(let shape): ["convolution", "dense", "gemm", "relu"] + (shape.pools ? ["max-pool"] : [])
     case .gpt: ["attention", "dense", "embedding", "gelu", "gemm", "layer-norm"]
     }
   }
 
   /// The names of the catalogue's operations that a training is made of, from the first weights to the last update.
+  ///
+  /// The gradients of a dense layer and of ReLU belong to the operations themselves.
   public func trainingOperations(_ settings: TrainingSettings) -> [String] {
     var names = servingOperations + ["reduce-sum", "softmax-cross-entropy"]
-    if case .gpt = self { names.append("random-normal") } else { names.append("random-uniform") }
+    switch self {
+    case .mlp: names.append("random-uniform")
+    case .cnn(let shape):
+      names += ["convolution-weight-gradient", "random-uniform"]
+      if shape.blocks.count > 1 { names.append("convolution-input-gradient") }
+      if shape.pools { names.append("max-pool-gradient") }
+    case .gpt: names += ["attention-gradient", "embedding-gradient", "gelu-gradient", "layer-norm-gradient", "random-normal"]
+    }
     switch settings.optimizer {
     case .sgd: names.append("sgd")
     case .adamw: names.append("adamw")
@@ -19,4 +28,8 @@ extension Architecture {
     if settings.dropout > 0 { names.append("dropout") }
     return names.sorted()
   }
+}
+
+extension CNNShape {
+  fileprivate var pools: Bool { blocks.contains { $0.pool > 1 } }
 }

@@ -105,7 +105,8 @@ private struct ReferencePage {
     4096 bytes and 20 levels.
 
     A metric is `workload.metric`, or `workload[axis=value, …].metric` for some cells of a matrix. Of several cells it is the geometric mean.
-    A `stop` rule sees `accuracy`, `loss` and `epoch`, and no metrics.
+    A `stop` rule sees `accuracy`, `loss` and `epoch`, and no metrics. A plain `mlp` is one without `micro-batch`, `schedule`, `dropout`,
+    `steps` and `checkpoints`.
     """
 
   private let metrics = """
@@ -116,9 +117,13 @@ private struct ReferencePage {
     | kernel | `time` | lower | median of the samples |
     | kernel | `throughput` | higher | counted flops by the median time; for kernels that only move memory, bytes |
     | kernel | `bandwidth` | higher | bytes that have to move by the median time, where `throughput` counts flops |
-    | train | `accuracy` | higher | share of the test part that is right: a result |
+    | train | `accuracy` | higher | share of the test part that is right, of a text the characters: a result |
     | train | `epochs` | lower | how many were run: a result |
     | train | `time-to-quality` | lower | median time of a whole training; without a `stop` condition it is called `time` |
+    | train, more than a plain `mlp` | `steps` | lower | how many were run: a result |
+    | train, more than a plain `mlp` | `test-loss` | lower | mean loss over the test part, in nats: a result |
+    | train, more than a plain `mlp` | `throughput` | higher | rows, of a text characters, learnt in a second, by the median time |
+    | train, `gpt` | `perplexity` | lower | e to the power of `test-loss`: a result |
     | infer | `accuracy` | higher | a result |
     | infer, single-stream | `p50`, `p90`, `p99` | lower | percentiles of the latency |
     | infer | `throughput` | higher | rows in a second, by the median |

@@ -16,9 +16,15 @@ enum SamplePlan {
     return text
   }()
 
+  /// Nine hundred characters of a text that repeats itself.
+  static let text = Array(String(repeating: "the moon is round, and so is a spoon.\n", count: 24).utf8)
+
   static let sampling = Sampling(warmup: 1, min: 2, max: 3)
 
-  static func plan(threads: TargetPlan.Threads = .count(1), nodes: [Node] = [gemm(), training(), singleStream(), offline()]) -> Plan {
+  static func plan(
+    threads: TargetPlan.Threads = .count(1), isa: String? = nil, text: [UInt8] = SamplePlan.text,
+    nodes: [Node] = [gemm(), training(), singleStream(), offline()]
+  ) -> Plan {
     let bytes = Array(csv.utf8)
     let split = [("train", 8), ("test", 2)].compactMap { name, share in
       Rational(Int128(share), over: 10).map { InputPlan.SplitPart(name: name, share: $0) }
@@ -26,10 +32,13 @@ enum SamplePlan {
     let data = InputPlan(
       id: "points", kind: .dataset, sha256: SHA256.digest(of: bytes), license: "CC0-1.0",
       format: InputPlan.Format(csv: InputPlan.Format.CSV(label: "label", scale: Rational(1, over: 16))), split: split)
+    let story = InputPlan(
+      id: "story", kind: .dataset, sha256: SHA256.digest(of: text), license: "CC0-1.0",
+      format: InputPlan.Format(text: InputPlan.Format.Text(tokens: .characters)), split: split)
     return Plan(
       language: 1, catalogue: 1, name: "sample", title: nil, seed: Seed(root: 7), spec: SpecPins(root: SHA256.digest(of: [])),
-      overrides: [], division: .standard, deviations: [], targets: [TargetPlan(id: "here", device: .cpu, threads: threads)],
-      inputs: [data], subjects: [], nodes: nodes, claims: [], weighting: nil)
+      overrides: [], division: .standard, deviations: [], targets: [TargetPlan(id: "here", device: .cpu, threads: threads, isa: isa)],
+      inputs: nodes.contains { $0.inputs == ["story"] } ? [data, story] : [data], subjects: [], nodes: nodes, claims: [], weighting: nil)
   }
 
   static func node(
@@ -65,6 +74,25 @@ enum SamplePlan {
           model: "mlp", layers: layers, batch: 16, optimizer: TrainWork.Optimizer(sgd: .init(lr: rate, momentum: Rational(0))),
           dataset: "points", stop: stop, epochs: 5, revisions: revisions)),
       inputs: ["points"], metrics: metrics)
+  }
+
+  /// A small network of any kind over the sample data, with every setting that there is.
+  static func network(
+    _ model: String, stop: Expression? = nil, learningRate: Rational = Rational(1, over: 20) ?? Rational(0), image: [Int] = [2, 2, 1],
+    epochs: Int? = 4, steps: Int? = nil, checkpoints: Int? = nil, metrics: [Metric] = []
+  ) -> Node {
+    let cosine = TrainWork.Schedule(cosine: .init(steps: 20, warmup: 2, final: Rational(1, over: 10) ?? Rational(0)))
+    var work = TrainWork(
+      model: model, batch: 16, microBatch: 6, optimizer: TrainWork.Optimizer(sgd: .init(lr: learningRate, momentum: Rational(0))),
+      schedule: cosine, dropout: Rational(1, over: 5), dataset: model == "gpt" ? "story" : "points", stop: stop, epochs: epochs,
+      steps: steps, checkpoints: checkpoints, revisions: revisions)
+    switch model {
+    case "cnn": work.cnn = .init(image: image, convolutions: [.init(channels: 3, kernel: 2, padding: 1, pool: 2)], dense: [5, 3])
+    case "gpt": work.gpt = .init(layers: 1, width: 12, heads: 3, context: 9)
+    default: work.layers = [4, 8, 3]
+    }
+    return node(
+      "training", .train(work), inputs: [work.dataset], sampling: Sampling(warmup: 0, min: 1, max: 1), metrics: metrics)
   }
 
   static func singleStream() -> Node {

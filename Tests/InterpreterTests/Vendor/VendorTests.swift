@@ -1,5 +1,6 @@
 import Attest
 import Glibc
+import Kernels
 import Record
 import Testing
 import TestSupport
@@ -47,6 +48,79 @@ struct `The vendor tier` {
     bytes[3] ^= 0x10
     #expect(try vendorErrorRatio(of: bytes, work, context(work)) > 1)
     #expect(throws: RunFault.self) { try vendorErrorRatio(of: Array(bytes.dropLast()), work, context(work)) }
+  }
+
+  @Test func `random products stay within the bound, and one that forgets a term, or rounds worse, breaks it`() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var generator = SeededGenerator(seed: seed)
+    for round in 0..<24 {
+      let type = round.isMultiple(of: 2) ? "f32" : "f64"
+      var sizes = ["m", "n", "k"].reduce(into: [:]) { $0[$1] = Int.random(in: 1...90, using: &generator) }
+      for flag in ["transpose-a", "transpose-b"] { sizes[flag] = Int.random(in: 0...1, using: &generator) }
+      let (work, note) = (work(type, sizes), "seed \(seed), round \(round), \(type), \(sizes)")
+      let context = context(work, threads: 1 + round % 2)
+      let bytes = try #require(try executeVendorKernel(work, context, .system).artifacts.first?.bytes)
+      #expect(try vendorErrorRatio(of: bytes, work, context) <= 1, "\(note)")
+      let product = WrongProducts(bytes, of: try preparedKernel(work, context), work)
+      let place = product.place(&generator)
+      #expect(try vendorErrorRatio(of: product.forgettingATerm(at: place), work, context) > 1, "\(note)")
+      #expect(try vendorErrorRatio(of: product.rounded(toBits: type == "f32" ? 9 : 36), work, context) > 1, "\(note)")
+      #expect(try vendorErrorRatio(of: product.notANumber(at: place), work, context) > 1, "\(note)")
+    }
+  }
+
+  /// Outputs that no order of additions gives.
+  private struct WrongProducts {
+    let output: [Double]
+    let sizes: [String: Int]
+    let isWide: Bool
+    let a: [Double]
+    let b: [Double]
+
+    init(_ bytes: [UInt8], of kernel: any PreparedKernel, _ work: KernelWork) {
+      isWide = work.type == "f64"
+      sizes = work.parameters
+      output = WrongProducts.numbers(bytes, isWide: isWide)
+      let inputs = ["a", "b"].map { name in kernel.withInputBytes(named: name) { $0.array } ?? [] }
+      a = WrongProducts.numbers(inputs[0], isWide: isWide)
+      b = WrongProducts.numbers(inputs[1], isWide: isWide)
+    }
+
+    private static func numbers(_ bytes: [UInt8], isWide: Bool) -> [Double] {
+      stride(from: 0, to: bytes.count, by: isWide ? 8 : 4).map { start in
+        let bits = bytes[start..<start + (isWide ? 8 : 4)].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return isWide ? Double(bitPattern: bits) : Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+      }
+    }
+
+    private func bytes(_ numbers: [Double]) -> [UInt8] {
+      numbers.flatMap { isWide ? littleEndianBytes($0.bitPattern) : littleEndianBytes(Float($0).bitPattern) }
+    }
+
+    func place(_ generator: inout SeededGenerator) -> Int { Int.random(in: 0..<output.count, using: &generator) }
+
+    /// Without the largest of the terms of one element.
+    func forgettingATerm(at place: Int) -> [UInt8] {
+      let (m, n, k) = (sizes["m"] ?? 0, sizes["n"] ?? 0, sizes["k"] ?? 0)
+      let (i, j) = (place / n, place % n)
+      let terms = (0..<k).map { p in
+        a[sizes["transpose-a"] == 1 ? p * m + i : i * k + p] * b[sizes["transpose-b"] == 1 ? j * k + p : p * n + j]
+      }
+      var wrong = output
+      wrong[place] -= terms.max { $0.magnitude < $1.magnitude } ?? 0
+      return bytes(wrong)
+    }
+
+    /// Every element with so many bits alone, as a product of narrower numbers has them, cut toward zero.
+    func rounded(toBits bits: Int) -> [UInt8] {
+      bytes(output.map { Double(bitPattern: $0.bitPattern & ~((1 << UInt64(52 - bits)) - 1)) })
+    }
+
+    func notANumber(at place: Int) -> [UInt8] {
+      var wrong = output
+      wrong[place] = .nan
+      return bytes(wrong)
+    }
   }
 
   @Test func `an operation without a vendor is refused`() {
