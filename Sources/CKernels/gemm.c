@@ -143,6 +143,33 @@ void ek_gemm_task_f32(int isa, int ta, int tb, size_t m, size_t n, size_t k, con
   execute_f32(NULL, &p, scratch);
 }
 
+struct batch {
+  int isa, ta, tb;
+  size_t m, n, k, lda, ldb, ldc, step_a, step_b, step_c, bytes;
+  const float *a, *b;
+  float *c;
+  const ek_gemm_epilogue *epilogue;
+  char *scratch;
+};
+
+static void run_batch(void *context, size_t i, int worker) {
+  const struct batch *x = context;
+  ek_gemm_task_f32(x->isa, x->ta, x->tb, x->m, x->n, x->k, x->a + i * x->step_a, x->lda, x->b + i * x->step_b, x->ldb,
+                   x->c + i * x->step_c, x->ldc, x->epilogue, x->scratch + (size_t)worker * x->bytes);
+}
+
+int ek_gemm_batch_f32(ek_pool *pool, int isa, int ta, int tb, size_t batch, size_t m, size_t n, size_t k, const float *a,
+                      size_t lda, size_t step_a, const float *b, size_t ldb, size_t step_b, float *c, size_t ldc,
+                      size_t step_c, const ek_gemm_epilogue *epilogue) {
+  struct batch x = {isa, ta, tb, m, n, k, lda, ldb, ldc, step_a, step_b, step_c, 0, a, b, c, epilogue, NULL};
+  x.bytes = rounded_up(ek_gemm_task_bytes_f32(isa, m, n, k), LINE);
+  ek_enter(pool);
+  x.scratch = ek_scratch(pool, x.bytes * (size_t)ek_workers(pool));
+  if (x.scratch) { ek_run(pool, batch, run_batch, &x); }
+  ek_leave(pool);
+  return x.scratch ? EK_OK : EK_NO_MEMORY;
+}
+
 int ek_column_sums_f32(ek_pool *pool, int isa, size_t k, size_t n, const float *b, size_t ldb, float *out) {
   static const float one = 1.0f;
   struct problem_f32 p = {1, n, k, {&one, 0, 0}, operand_f32(0, b, ldb), out, n, .bias = NULL};

@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Refusal(operation: "gemv", type: .f32, parameters: [:], code: .unknownOperation),
+    Refusal(operation: "gemx", type: .f32, parameters: [:], code: .unknownOperation),
     Refusal(operation: "gemm", type: .f32, parameters: ["x": 1], code: .unknownParameter),
     Refusal(operation: "gemm", type: .f32, parameters: ["m": 0], code: .parameterOutOfRange),
     Refusal(operation: "gemm", type: .f32, parameters: ["m": -5], code: .parameterOutOfRange),

@@ -33,6 +33,12 @@ int ek_gemm_fused_f32(ek_pool *pool, int isa, int transpose_a, int transpose_b, 
                       const float *a, size_t lda, const float *b, size_t ldb, float *c, size_t ldc,
                       const ek_gemm_epilogue *_Nullable epilogue);
 
+// `batch` products of one shape with the epilogue, each by one thread: operands and results of number i begin i * step
+// elements after the first (a step of 0: all share the operand).
+int ek_gemm_batch_f32(ek_pool *pool, int isa, int transpose_a, int transpose_b, size_t batch, size_t m, size_t n, size_t k,
+                      const float *a, size_t lda, size_t step_a, const float *b, size_t ldb, size_t step_b, float *c,
+                      size_t ldc, size_t step_c, const ek_gemm_epilogue *_Nullable epilogue);
+
 // A right operand that serves many products, laid out once for one instruction set: `packed` holds
 // ek_gemm_packed_elements elements and should lie on a 64-byte boundary.
 size_t ek_gemm_packed_elements_f32(int isa, size_t k, size_t n);
