@@ -81,7 +81,10 @@ EK_INLINE void EK_TYPED(tile)(const int rows, const int vectors, const int tail,
   const ptrdiff_t row = t->row, step = t->step, ldb = t->ldb, ahead_step = t->ahead_step;
   EK_V sums[EK_MR][2];
   EK_HALF halves[EK_MR];
-  EK_UNROLL for (int i = 0; i < rows; i += 3) { a[i / 3] = t->a + i * row; }
+  EK_UNROLL for (int i = 0; i < rows; i += 3) {
+    a[i / 3] = t->a + i * row;
+    __asm__("" : "+r"(a[i / 3]));  // else the compiler reaches each row from the one before: a chain of additions
+  }
   EK_UNROLL for (int i = 0; i < rows; i++) {
     sums[i][0] = sums[i][1] = (EK_V)(EK_T)0;
     halves[i] = (EK_HALF)(EK_T)0;
