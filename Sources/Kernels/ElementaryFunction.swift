@@ -12,6 +12,8 @@ public enum ElementaryFunction: String, Sendable, CaseIterable {
   case erf
   /// One over the square root.
   case rsqrt
+  /// The square root.
+  case sqrt
 
   var number: CInt {
     switch self {
@@ -20,6 +22,7 @@ public enum ElementaryFunction: String, Sendable, CaseIterable {
     case .tanh: CInt(EK_TANH)
     case .erf: CInt(EK_ERF)
     case .rsqrt: CInt(EK_RSQRT)
+    case .sqrt: CInt(EK_SQRT)
     }
   }
 }

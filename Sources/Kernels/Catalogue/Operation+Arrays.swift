@@ -4,11 +4,11 @@ extension Operation {
   /// Reductions, random arrays and the positive part.
   static let arrays = [relu, reduceSum, randomUniform, randomNormal]
 
-  private static func arrayParameter(_ value: Int) -> [OperationParameter] {
+  static func arrayParameter(_ value: Int) -> [OperationParameter] {
     [OperationParameter("n", "elements", in: 1...Limits.elements, default: value)]
   }
 
-  private static func arrayCount(_ request: Request, flops: Int, arrays: Int, moved: Int? = nil) -> Count {
+  static func arrayCount(_ request: Request, flops: Int, arrays: Int, moved: Int? = nil) -> Count {
     let n = SizeArithmetic(request["n"])
     return Count(
       flops: n * flops, bytes: n * ((moved ?? arrays) * request.type.size), memory: n * (arrays * request.type.size),
@@ -17,10 +17,10 @@ extension Operation {
 
   private static let elementaryGolden: [ElementaryFunction: UInt64] = [
     .exp: 0x1af7_62b2_fc04_7d4e, .log: 0x7e1d_c699_3ebf_5706, .tanh: 0x40e9_dc69_32d0_c529, .erf: 0x6a70_b736_ebf3_9c21,
-    .rsqrt: 0xc9a1_5d0f_55f9_de3e,
+    .rsqrt: 0xc9a1_5d0f_55f9_de3e, .sqrt: 0xf5fa_1443_6359_b211,
   ]
 
-  /// exp, log, tanh, erf and rsqrt; each counted as one flop.
+  /// exp, log, tanh, erf, rsqrt and sqrt; each counted as one flop.
   static let elementary: [Operation] = ElementaryFunction.allCases.map { function in
     Operation(
       name: function.rawValue,
@@ -34,7 +34,7 @@ extension Operation {
       make: { (request, cost, stream, engine) throws(KernelError) in
         let x = try Buffer<Float>(request["n"])
         let y = try Buffer<Float>(request["n"])
-        let positive = function == .log || function == .rsqrt
+        let positive = [.log, .rsqrt, .sqrt].contains(function)
         engine.uniform(&stream, from: positive ? 0 : -8, width: 16, into: x)
         return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.apply(function, x, into: y) }
       })

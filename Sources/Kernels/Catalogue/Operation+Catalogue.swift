@@ -5,6 +5,7 @@ extension Operation {
   /// Each family's operations; a new operation is a line in its family's list.
   private static let families: [[Operation]] = [
     products, narrowProducts, arrays, elementary, streams, exactSums, orders, sparse, transforms, training, convolutions, attentions,
+    activations, normalizations,
   ]
 
   /// The operation of a name.

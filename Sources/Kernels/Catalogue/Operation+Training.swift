@@ -4,12 +4,12 @@ extension Operation {
   /// Softmax, its loss, a dense layer and the optimisers.
   static let training = [softmax, softmaxCrossEntropy, dense, sgd, adamw]
 
-  private static let rowParameters = [
+  static let rowParameters = [
     OperationParameter("rows", "independent rows", in: 1...Limits.dimension, default: 1024),
     OperationParameter("columns", "elements of a row", in: 1...Limits.dimension, default: 1024),
   ]
 
-  private static func rowCount(_ request: Request, flops: Int) -> Count {
+  static func rowCount(_ request: Request, flops: Int) -> Count {
     let elements = SizeArithmetic(request["rows"]) * request["columns"]
     return Count(
       flops: elements * flops, bytes: elements * 8, memory: elements * 8 + SizeArithmetic(request["rows"]) * 8,

@@ -31,7 +31,7 @@ extension NaiveReference {
   static let elementary: [NaiveReference] = [
     correctlyRounded("exp") { Foundation.exp($0) }, correctlyRounded("log") { Foundation.log($0) },
     correctlyRounded("tanh") { Foundation.tanh($0) }, correctlyRounded("erf") { Foundation.erf($0) },
-    correctlyRounded("rsqrt") { 1 / $0.squareRoot() },
+    correctlyRounded("rsqrt") { 1 / $0.squareRoot() }, correctlyRounded("sqrt") { $0.squareRoot() },
   ]
 
   /// The nearest float by the system's double function: wrong only where that lies within its own error of a tie, which
