@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "docs" /
 
 import numpy as np  # noqa: E402
 import portable_numerics as pn  # noqa: E402
+import portable_operations  # noqa: E402
 
 
 def floats(words):
@@ -59,6 +60,17 @@ def train(case):
     weights, biases, losses = pn.train(layers, features, labels, case["batch"], optimizer, stream, case["steps"])
     parameters = np.concatenate([p.ravel() for p in weights + biases])
     return same(losses, case["losses"]) and same(parameters, case["out"])
+
+
+def operation(case):
+    """An operation of the catalogue: inputs and output as bytes; types that are not f32 are told by the function."""
+    types = {"f64": np.float64}
+    inputs = [np.frombuffer(bytes.fromhex(x), types.get(case["type"], np.float32 if len(x) % 8 == 0 else np.uint8)) for x in case["inputs"]]
+    function = portable_operations.OPERATIONS.get(case["operation"])
+    if function is None:
+        print(f"portable_operations.py has no {case['operation']}")
+        return False
+    return np.ascontiguousarray(function(case["parameters"], *inputs)).tobytes().hex() == case["out"]
 
 
 def main():

@@ -34,6 +34,8 @@ import Testing
 struct Comparison {
   let operation: Operation
   let `case`: OperationCase
+  /// The inputs' bytes in the order of the operation's definition.
+  let inputs: [[UInt8]]
   private let replaced: [(name: String, bytes: [UInt8])]
 
   init(_ name: String, _ type: ElementType, _ shape: [String: Int], nasty: [String], seed: UInt64) throws {
@@ -50,6 +52,7 @@ struct Comparison {
       replaced.append((input, content))
     }
     self.replaced = replaced
+    inputs = kernel.inputNames.map { kernel.withInputBytes(named: $0, elements) ?? [] }
     self.case = try OperationCase(operation, type: type, parameters: parameters, kernel: kernel)
   }
 

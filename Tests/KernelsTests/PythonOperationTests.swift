@@ -1,0 +1,74 @@
+import Foundation
+import Kernels
+import TestSupport
+import Testing
+
+/// The catalogue against docs/examples/portable_operations.py, which is written from docs/numerics.md alone.
+@Suite struct PythonOperationTests {
+  /// Operations without a Python function, and why.
+  static let exempt: [String: String] = [
+    "tanh": "correctly rounded, as exp and log are; scripts/check_elementary.c tries all inputs",
+    "erf": "as tanh", "rsqrt": "as tanh",
+    "random-uniform": "the training cases draw their weights by it", "random-normal": "the golden values hold it",
+    "stream-copy": "nothing is rounded", "stream-scale": "one operation", "stream-add": "one operation",
+    "stream-triad": "two operations",
+  ]
+
+  private func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+  }
+
+  /// The smaller shapes of the operation's naive reference, with plain and with nasty inputs.
+  private func cases(_ reference: NaiveReference) throws -> [[String: Any]] {
+    let operation = try Operation.named(reference.operation)
+    let type = try #require(operation.types.first { $0 != .f64 } ?? operation.types.first)
+    let engine = try Engine(threads: 2)
+    let small = try reference.shapes.filter { shape in
+      let cost = try operation.cost(type: type, parameters: operation.goldenParameters.merging(shape) { $1 })
+      return cost.flops < 100_000 && cost.bytes < 100_000
+    }
+    #expect(!small.isEmpty, "\(reference.operation) has no shape that Python can do in time")
+    return try small.prefix(6).flatMap { shape in
+      try (reference.nasty.isEmpty ? [[]] : [[], reference.nasty]).map { nasty in
+        let comparison = try Comparison(reference.operation, type, shape, nasty: nasty, seed: 17)
+        return [
+          "check": "operation", "name": "\(reference.operation) \(shape)\(nasty.isEmpty ? "" : " nasty")",
+          "operation": reference.operation, "type": type.rawValue, "parameters": comparison.case.parameters,
+          "inputs": comparison.inputs.map(hexadecimal), "out": hexadecimal(try comparison.run(on: engine)),
+        ]
+      }
+    }
+  }
+
+  private func compare(_ cases: [[String: Any]], _ python: String) throws -> Finished {
+    let folder = try TemporaryFolder()
+    let text = String(decoding: try JSONSerialization.data(withJSONObject: cases), as: UTF8.self)
+    return try run(python, [Repository.path("scripts/check_numerics.py"), try folder.write(text, to: "cases.json")])
+  }
+
+  @Test(.enabled(if: NumpyEnvironment.isThere, NumpyEnvironment.reason))
+  func `each operation written from the page in Python gives the same bits`() throws {
+    let python = try NumpyEnvironment.python.get()
+    let references = NaiveReference.all.filter { PythonOperationTests.exempt[$0.operation] == nil }
+    let cases = try references.flatMap(cases)
+    let found = try compare(cases, python)
+    let wrong = found.output.split(separator: "\n").filter { !$0.hasPrefix("same bits") }
+    #expect(found.status == 0, "\(wrong.joined(separator: "\n"))\n\(found.talk)")
+    #expect(found.output.split(separator: "\n").count == cases.count)
+
+    // The comparison can fail: the output of one operation with the inputs of the next shape.
+    var changed = cases[0]
+    changed["out"] = cases[2]["out"]
+    #expect(try compare([changed], python).status == 1)
+  }
+
+  @Test func `the page names each operation of the catalogue, and lists its inputs`() throws {
+    let page = try Repository.text(of: Repository.path("docs/numerics.md"))
+    let inputs = try #require(page.split(separator: "\n## ").first { $0.contains("Inputs of the catalogue") })
+    let definitions = page.replacing(inputs, with: "")
+    let names = Operation.all.map(\.name)
+    #expect(names.filter { !definitions.contains("`\($0)`") } == [], "not defined in docs/numerics.md")
+    let listed = { (name: String) in inputs.contains("`\(name)`") || name.hasPrefix("stream-") && inputs.contains("`stream-*`") }
+    #expect(names.filter { !listed($0) } == [], "docs/numerics.md does not say where the inputs come from")
+  }
+}

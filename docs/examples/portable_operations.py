@@ -1,0 +1,314 @@
+"""The catalogue's operations, written plainly from docs/numerics.md alone, beside what portable_numerics.py has already.
+
+Each function takes the operation's parameters (a dictionary) and inputs (arrays in the page's layouts) and gives its output.
+Slow on purpose; everything gives Etalon's bits.
+"""
+
+import math
+
+import numpy as np
+
+import portable_numerics as pn
+
+F32, F64 = np.float32, np.float64
+
+
+def dot(terms, shape):
+    """Section 3 for one element or an array of them: terms (a, b) in order, chunks of 256, the tree."""
+    sums, total, count = [], np.zeros(shape, F32), 0
+    for a, b in terms:
+        if count and count % 256 == 0:
+            sums.append(total)
+            total = np.zeros(shape, F32)
+        total = pn.fma(a, b, total)
+        count += 1
+    return pn.canonical(pn.tree(sums + [total]))
+
+
+def relu(x):
+    return np.where(np.isnan(x), F32(np.nan), np.where(x > 0, x, F32(0)))
+
+
+# --- 3, 4, 13, 14: products and sums ---------------------------------------------------------------------------------
+
+def operands(p, a, b):
+    """op(A) and op(B) of flat arrays."""
+    m, n, k = p["m"], p["n"], p["k"]
+    a = a.reshape(k, m).T if p.get("transpose-a") else a.reshape(m, k)
+    return a, b.reshape(n, k).T if p.get("transpose-b") else b.reshape(k, n)
+
+
+def gemm(p, a, b):
+    return pn.gemm(*operands(p, a, b))
+
+
+def gemm_integer(p, a, b):
+    a, b = operands(p, a.view(np.int8), b.view(np.int8))
+    return (a.astype(np.int64) @ b.astype(np.int64)).astype(np.int32)
+
+
+def widened(x):
+    return (x.view(np.uint16).astype(np.uint32) << 16).view(F32)
+
+
+def gemm_mixed(p, a, b):
+    return pn.gemm(*operands(p, widened(a), widened(b)))
+
+
+def exact_sum(p, x):
+    total, special = 0, 0
+    for value in x.tolist():
+        if math.isfinite(value):
+            top, bottom = value.as_integer_ratio()
+            total += top * (2**1074 // bottom)
+        else:
+            special |= 1 if math.isnan(value) else 2 if value > 0 else 4
+    return np.frombuffer(total.to_bytes(272, "little", signed=True) + special.to_bytes(8, "little"), np.uint8)
+
+
+# --- 8, 9: rows and optimisers ---------------------------------------------------------------------------------------
+
+def dense(p, x, weight, bias):
+    x, weight = x.reshape(-1, p["inputs"]), weight.reshape(-1, p["inputs"])
+    return pn.canonical(pn.gemm(x, weight.T) + bias)
+
+
+def softmax(p, x):
+    return pn.softmax(x.reshape(p["rows"], p["columns"]))
+
+
+def softmax_cross_entropy(p, logits, labels):
+    return pn.cross_entropy(logits.reshape(p["rows"], p["columns"]), labels.view(np.uint32))[1]
+
+
+def sgd(p, parameter, gradient, velocity):
+    rule, out = pn.SGD(0.01, 0.9), parameter.copy()
+    rule.state = [velocity.copy()]
+    rule.update([out], [gradient])
+    return pn.canonical(out)
+
+
+def adamw(p, parameter, gradient, first, second):
+    rule, out = pn.AdamW(0.001), parameter.copy()
+    rule.state, rule.steps = [(first.copy(), second.copy())], 2
+    rule.update([out], [gradient])
+    return pn.canonical(out)
+
+
+# --- 15: convolution -------------------------------------------------------------------------------------------------
+
+class Convolution:
+    def __init__(self, p):
+        self.n, self.h, self.w = p["batch"], p["height"], p["width"]
+        self.c, self.o = p["inputs"], p["outputs"]
+        self.kh, self.kw, self.s, self.p = p["kernel-height"], p["kernel-width"], p["stride"], p["padding"]
+        self.oh = (self.h + 2 * self.p - self.kh) // self.s + 1
+        self.ow = (self.w + 2 * self.p - self.kw) // self.s + 1
+
+    def pixels(self, x, ky, kx):
+        """X[n, y s + ky - p, x s + kx - p, c] for all y and x, +0 outside the image."""
+        padded = np.pad(x.reshape(self.n, self.h, self.w, self.c), ((0, 0), (self.p,) * 2, (self.p,) * 2, (0, 0)))
+        return padded[:, ky : ky + self.s * self.oh : self.s, kx : kx + self.s * self.ow : self.s][:, : self.oh, : self.ow]
+
+    def kernel(self, weight):
+        return weight.reshape(self.kh, self.kw, self.c, self.o)
+
+
+def convolution(p, x, weight, bias):
+    g = Convolution(p)
+    w = g.kernel(weight)
+    terms = (
+        (g.pixels(x, ky, kx)[..., c : c + 1], w[ky, kx, c])
+        for ky in range(g.kh) for kx in range(g.kw) for c in range(g.c)
+    )
+    y = pn.canonical(dot(terms, (g.n, g.oh, g.ow, g.o)) + bias)
+    return relu(y) if p.get("relu") else y
+
+
+def convolution_weight_gradient(p, x, gradient):
+    g = Convolution(p)
+    gradient = gradient.reshape(g.n, g.oh, g.ow, g.o)
+    places = [(n, y, i) for n in range(g.n) for y in range(g.oh) for i in range(g.ow)]
+    out = []
+    for ky in range(g.kh):
+        for kx in range(g.kw):
+            pixels = g.pixels(x, ky, kx)
+            out.append(dot(((pixels[at][:, None], gradient[at][None, :]) for at in places), (g.c, g.o)).ravel())
+    bias = dot(((F32(1), gradient[at]) for at in places), (g.o,))
+    return np.concatenate(out + [bias])
+
+
+def convolution_input_gradient(p, weight, gradient):
+    g = Convolution(p)
+    gradient, w = gradient.reshape(g.n, g.oh, g.ow, g.o), g.kernel(weight)
+    out = np.zeros((g.n, g.h, g.w, g.c), F32)
+
+    def quotients(at, kernel):
+        """The kernel's places, descending, whose quotient is whole, with the quotient."""
+        return [(k, (at + g.p - k) // g.s) for k in reversed(range(kernel)) if (at + g.p - k) % g.s == 0]
+
+    for i in range(g.h):
+        for j in range(g.w):
+            terms = []
+            for ky, y in quotients(i, g.kh):
+                for kx, x in quotients(j, g.kw):
+                    inside = 0 <= y < g.oh and 0 <= x < g.ow
+                    for o in range(g.o):
+                        values = gradient[:, y, x, o] if inside else np.zeros(g.n, F32)
+                        terms.append((values[:, None], w[ky, kx, :, o]))
+            out[:, i, j] = dot(terms, (g.n, g.c))
+    return out
+
+
+# --- 16: pooling -----------------------------------------------------------------------------------------------------
+
+class Pooling:
+    def __init__(self, p):
+        self.w, self.s = p["window"], p["stride"]
+        self.shape = (p["batch"], p["height"], p["width"], p["channels"])
+        self.oh, self.ow = (p["height"] - self.w) // self.s + 1, (p["width"] - self.w) // self.s + 1
+        self.windows = [(y, x) for y in range(self.oh) for x in range(self.ow)]
+        self.places = [(r, c) for r in range(self.w) for c in range(self.w)]
+
+    def largest(self, x, y, i):
+        """The largest elements of window (y, i), one for each image and channel, and their place in the window."""
+        best = place = None
+        for number, (r, c) in enumerate(self.places):
+            value = x[:, y * self.s + r, i * self.s + c]
+            if best is None:
+                best, place = value.copy(), np.zeros(value.shape, int)
+                continue
+            wins = (value > best) | (np.isnan(value) & ~np.isnan(best))
+            best, place = np.where(wins, value, best), np.where(wins, number, place)
+        return best, place
+
+
+def max_pool(p, x):
+    g = Pooling(p)
+    x = x.reshape(g.shape)
+    out = np.zeros((g.shape[0], g.oh, g.ow, g.shape[3]), F32)
+    for y, i in g.windows:
+        out[:, y, i] = g.largest(x, y, i)[0]
+    return pn.canonical(out)
+
+
+def max_pool_gradient(p, x, gradient):
+    g = Pooling(p)
+    x, gradient = x.reshape(g.shape), gradient.reshape(g.shape[0], g.oh, g.ow, g.shape[3])
+    out = np.zeros(g.shape, F32)
+    for y, i in g.windows:
+        chosen = g.largest(x, y, i)[1]
+        for number, (r, c) in enumerate(g.places):
+            at = out[:, y * g.s + r, i * g.s + c]
+            at[...] = np.where(chosen == number, at + gradient[:, y, i], at)
+    return pn.canonical(out)
+
+
+def average_pool(p, x):
+    g = Pooling(p)
+    x = x.reshape(g.shape)
+    out = np.zeros((g.shape[0], g.oh, g.ow, g.shape[3]), F32)
+    for y, i in g.windows:
+        for r, c in g.places:
+            out[:, y, i] = out[:, y, i] + x[:, y * g.s + r, i * g.s + c]
+    return pn.canonical(out / F32(g.w * g.w))
+
+
+def average_pool_gradient(p, gradient):
+    g = Pooling(p)
+    gradient = gradient.reshape(g.shape[0], g.oh, g.ow, g.shape[3]) / F32(g.w * g.w)
+    out = np.zeros(g.shape, F32)
+    for y, i in g.windows:
+        for r, c in g.places:
+            at = out[:, y * g.s + r, i * g.s + c]
+            at[...] = at + gradient[:, y, i]
+    return pn.canonical(out)
+
+
+# --- 17: attention ---------------------------------------------------------------------------------------------------
+
+def heads(p, qkv):
+    """For each sequence and head: its number, and Q, K, V with a row for each token."""
+    size, count = p["head-size"], p["heads"]
+    parts = qkv.reshape(p["batch"], p["tokens"], 3, count, size)
+    for n in range(p["batch"]):
+        for h in range(count):
+            yield (n, h), parts[n, :, 0, h], parts[n, :, 1, h], parts[n, :, 2, h]
+
+
+def attended(p, i):
+    return i + 1 if p.get("causal") else p["tokens"]
+
+
+def probabilities(p, q, k):
+    scale = F32(1 / math.sqrt(p["head-size"]))
+    scores = pn.canonical(pn.gemm(q, k.T) * scale)
+    return [pn.softmax(scores[i : i + 1, : attended(p, i)])[0] for i in range(p["tokens"])], scale
+
+
+def attention(p, qkv):
+    out = np.zeros((p["batch"], p["tokens"], p["heads"], p["head-size"]), F32)
+    for (n, h), q, k, v in heads(p, qkv):
+        for i, row in enumerate(probabilities(p, q, k)[0]):
+            out[n, i, h] = pn.gemm(row[None, :], v[: len(row)])[0]
+    return out
+
+
+def over_attending(p, rows, values):
+    """The sums over the tokens i that attend to j, for each j: rows[i][j] * values[i, e], chunks cut at i = 256 c."""
+    tokens = p["tokens"]
+    out = np.zeros((tokens, values.shape[1]), F32)
+    for j in range(tokens):
+        sums = []
+        for start in range(0, tokens, 256):
+            total = np.zeros(values.shape[1], F32)
+            for i in range(start, min(start + 256, tokens)):
+                if j < len(rows[i]):
+                    total = pn.fma(rows[i][j], values[i], total)
+            sums.append(total)
+        out[j] = pn.canonical(pn.tree(sums))
+    return out
+
+
+def attention_gradient(p, qkv, gradient):
+    out = np.zeros((p["batch"], p["tokens"], 3, p["heads"], p["head-size"]), F32)
+    gradient = gradient.reshape(p["batch"], p["tokens"], p["heads"], p["head-size"])
+    for (n, h), q, k, v in heads(p, qkv):
+        g = gradient[n, :, h]
+        rows, scale = probabilities(p, q, k)
+        d = pn.gemm(g, v.T)
+        e = []
+        for i, row in enumerate(rows):
+            mine = d[i, : len(row)]
+            r = pn.reduce_sum(pn.canonical(mine * row))
+            e.append(pn.canonical((row * (mine - r)) * scale))
+            out[n, i, 0, h] = pn.gemm(e[i][None, :], k[: len(row)])[0]
+        out[n, :, 1, h], out[n, :, 2, h] = over_attending(p, e, q), over_attending(p, rows, g)
+    return out
+
+
+# --- 18: embedding ---------------------------------------------------------------------------------------------------
+
+def embedding(p, table, ids):
+    return pn.canonical(table.reshape(p["rows"], p["columns"])[ids.view(np.uint32)])
+
+
+def embedding_gradient(p, gradient, ids):
+    out = np.zeros((p["rows"], p["columns"]), F32)
+    for row, number in zip(gradient.reshape(-1, p["columns"]), ids.view(np.uint32)):
+        out[number] = out[number] + row
+    return pn.canonical(out)
+
+
+OPERATIONS = {
+    "gemm": gemm, "gemm-integer": gemm_integer, "gemm-mixed": gemm_mixed, "exact-sum": exact_sum,
+    "reduce-sum": lambda p, x: pn.reduce_sum(x), "relu": lambda p, x: relu(x),
+    "exp": lambda p, x: pn.exp(x), "log": lambda p, x: pn.log(x),
+    "dense": dense, "softmax": softmax, "softmax-cross-entropy": softmax_cross_entropy, "sgd": sgd, "adamw": adamw,
+    "convolution": convolution, "convolution-weight-gradient": convolution_weight_gradient,
+    "convolution-input-gradient": convolution_input_gradient,
+    "max-pool": max_pool, "max-pool-gradient": max_pool_gradient,
+    "average-pool": average_pool, "average-pool-gradient": average_pool_gradient,
+    "attention": attention, "attention-gradient": attention_gradient,
+    "embedding": embedding, "embedding-gradient": embedding_gradient,
+}
