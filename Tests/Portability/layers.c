@@ -184,6 +184,10 @@ static void attention(struct trial *t) {
     expect(t, ek_attention_f32(t->pool, t->isa, &a, from, p + first * square, y + first * one) == EK_OK, "there is memory");
     expect(t, ek_attention_f32(t->pool, t->isa, &a, from, NULL, alone + first * one) == EK_OK, "there is memory");
   }
+  // What stands where a token is not attended to has no meaning.
+  for (size_t row = 0; a.causal && row < batch * a.heads * a.tokens; row++) {
+    for (size_t j = row % a.tokens + 1; j < a.tokens; j++) { p[row * a.tokens + j] = 0; }
+  }
   OUTPUT(t, y, batch * one);
   OUTPUT(t, alone, batch * one);
   OUTPUT(t, p, batch * square);

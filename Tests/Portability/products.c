@@ -108,6 +108,35 @@ static void fused(struct trial *t, int packs) {
 static void fused_whole(struct trial *t) { fused(t, 0); }
 static void fused_packed(struct trial *t) { fused(t, 1); }
 
+// batch, m, n, k, transposes; the right operand is shared by all where their sum is odd
+static const struct sizes batches = {
+  SIZES({0, 2, 3, 4, 0}, {1, 1, 1, 1, 0}, {5, 7, 9, 33, 1}, {3, 20, 33, 257, 2}, {8, 12, 40, 16, 3}, {40, 3, 5, 7, 0}, {2, 65, 70, 300, 0}),
+  .least = {1, 1, 1, 0, 0},
+  .most = {10, 40, 50, 300, 3},
+};
+
+// Each of a batch has the bits of the product alone.
+static void batch(struct trial *t) {
+  size_t products_count = t->size[0], m = t->size[1], n = t->size[2], k = t->size[3], ldc = n + 2;
+  int ta = t->size[4] & 1, tb = t->size[4] >> 1 & 1;
+  size_t lda = ta ? m : k, ldb = tb ? k : n, step_b = (m + n + k) % 2 ? 0 : k * n, step_c = m * ldc;
+  const float *a = floats(t, products_count * m * k), *b = floats(t, step_b ? products_count * k * n : k * n);
+  ek_gemm_epilogue e = {m % 2 ? floats(t, n) : NULL, n % 3 == 0, 0};
+  float *c = ROOM(t, float, products_count * step_c), *alone = ROOM(t, float, products_count * step_c);
+  EACH_PART(t, products_count) {
+    int code = ek_gemm_batch_f32(t->pool, t->isa, ta, tb, count, m, n, k, a + first * m * k, lda, m * k,
+                                 b + first * step_b, ldb, step_b, c + first * step_c, ldc, step_c, &e);
+    expect(t, code == EK_OK, "there is memory");
+  }
+  for (size_t i = 0; i < products_count; i++) {
+    int code = ek_gemm_fused_f32(t->pool, t->isa, ta, tb, m, n, k, a + i * m * k, lda, b + i * step_b, ldb,
+                                 alone + i * step_c, ldc, &e);
+    expect(t, code == EK_OK, "there is memory");
+  }
+  expect(t, !memcmp(c, alone, products_count * step_c * sizeof *c), "a product of a batch is the product alone");
+  OUTPUT(t, c, products_count * step_c);
+}
+
 static void prepacked_f64(struct trial *t) {
   size_t m = t->size[0], n = t->size[1], k = t->size[2], lda, ldb, ldc = n + 2;
   int ta = t->size[3] & 1, tb = t->size[3] >> 1 & 1;
@@ -169,6 +198,7 @@ const struct operation product_operations[] = {
   {"gemm_fused_f32", fused_whole, &products, BLOCKED | SPLIT},
   {"gemm_prepacked_f32", fused_packed, &products, BLOCKED | SPLIT},
   {"gemm_prepacked_f64", prepacked_f64, &products, BLOCKED | SPLIT},
+  {"gemm_batch_f32", batch, &batches, BLOCKED | SPLIT},
   {"gemv_f32", gemv_f32, &tables, BLOCKED | SPLIT},
   {"gemv_f64", gemv_f64, &tables, BLOCKED | SPLIT},
   {"column_sums_f32", column_sums, &tables, BLOCKED},

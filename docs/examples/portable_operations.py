@@ -5,6 +5,7 @@ Slow on purpose; everything gives Etalon's bits.
 """
 
 import math
+from decimal import Decimal
 
 import numpy as np
 
@@ -40,6 +41,12 @@ def operands(p, a, b):
 
 def gemm(p, a, b):
     return pn.gemm(*operands(p, a, b))
+
+
+def gemv(p, a, x):
+    m, n = p["m"], p["n"]
+    a = a.reshape(n, m).T if p.get("transpose") else a.reshape(m, n)
+    return pn.gemm(a, x.reshape(n, 1))
 
 
 def gemm_integer(p, a, b):
@@ -93,6 +100,126 @@ def adamw(p, parameter, gradient, first, second):
     rule.state, rule.steps = [(first.copy(), second.copy())], 2
     rule.update([out], [gradient])
     return pn.canonical(out)
+
+
+# --- 5, 8: correctly rounded functions, activations, norms, dropout --------------------------------------------------
+
+def each(function, x):
+    return pn.canonical([function(float(v)) for v in np.ravel(x)]).reshape(np.shape(x))
+
+
+def rsqrt_one(x):
+    if x == 0:
+        return math.copysign(math.inf, x)
+    if not x > 0:
+        return math.nan
+    return 0.0 if math.isinf(x) else pn.nearest(1 / Decimal(x).sqrt())
+
+
+def erf_one(x):
+    """The alternating series with 60 digits; from 4 on, erf rounds to 1."""
+    if math.isnan(x) or x == 0 or abs(x) >= 4:
+        return x if math.isnan(x) or x == 0 else math.copysign(1, x)
+    x, total, term, n = Decimal(x), Decimal(0), Decimal(x), 0
+    while abs(term) > abs(x) * Decimal(10) ** -50:
+        total += term / (2 * n + 1)
+        n += 1
+        term = -term * x * x / n
+    return pn.nearest(2 * total / PI.sqrt())
+
+
+PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459")
+LARGEST = F32(float.fromhex("0x1.fffffep+127"))
+
+
+def rsqrt(x):
+    return each(rsqrt_one, x)
+
+
+def erf(x):
+    return each(erf_one, x)
+
+
+def low(x):
+    return np.where(x == -np.inf, -LARGEST, x)
+
+
+def mid(x):
+    return np.where(x == np.inf, LARGEST, low(x))
+
+
+ONE, HALF = F32(1), F32(0.5)
+ROOT_HALF, DENSITY = F32(float.fromhex("0x1.6a09e6p-1")), F32(float.fromhex("0x1.988454p-2"))
+
+
+def gelu(p, x):
+    return pn.canonical((HALF * low(x)) * (ONE + erf(x * ROOT_HALF)))
+
+
+def gelu_gradient(p, x, gradient):
+    x = mid(x)
+    slope = (HALF * (ONE + erf(x * ROOT_HALF))) + (x * (pn.exp(-HALF * (x * x)) * DENSITY))
+    return pn.canonical(gradient * slope)
+
+
+def silu(p, x):
+    return pn.canonical(low(x) / (ONE + pn.exp(-x)))
+
+
+def silu_gradient(p, x, gradient):
+    x = mid(x)
+    s = ONE / (ONE + pn.exp(-x))
+    return pn.canonical(gradient * (s * (ONE + (x * (ONE - s)))))
+
+
+def tanh_gradient(p, y, gradient):
+    return pn.canonical(gradient * (ONE - (y * y)))
+
+
+def relu_gradient(p, x, gradient):
+    return pn.canonical(np.where(x > 0, gradient, F32(0)))
+
+
+def log_softmax(p, x):
+    x = x.reshape(p["rows"], p["columns"])
+    _, maximum, total = pn.softmax_parts(x)
+    return pn.canonical((x - maximum[:, None]) - pn.log(total)[:, None])
+
+
+def mean(x):
+    return pn.reduce_sum(x) / F32(len(x))
+
+
+def normalized(x, epsilon, centred):
+    """h and r of a row."""
+    d = pn.canonical(x - mean(x)) if centred else x
+    r = rsqrt(mean(d * d) + F32(epsilon))
+    return d * r, r
+
+
+def norm(p, x, gain, bias, epsilon):
+    rows = x.reshape(p["rows"], p["columns"])
+    y = np.array([normalized(row, epsilon, bias is not None)[0] * gain for row in rows], F32)
+    return pn.canonical(y if bias is None else y + bias)
+
+
+def norm_gradient(p, x, gain, gradient, epsilon, centred):
+    x, dy = x.reshape(p["rows"], p["columns"]), gradient.reshape(p["rows"], p["columns"])
+    h, dx = np.zeros_like(x), np.zeros_like(x)
+    for i, row in enumerate(x):
+        h[i], r = normalized(row, epsilon, centred)
+        g = dy[i] * gain
+        s2 = mean(g * h[i])
+        dx[i] = r * (((g - mean(g)) if centred else g) - (h[i] * s2))
+    sums = [pn.column_sums(dy * h)] + ([pn.column_sums(dy)] if centred else [])
+    return np.concatenate([pn.canonical(dx).ravel()] + sums)
+
+
+def dropout(p, x):
+    """The words after those of the inputs; p = 0.1."""
+    stream = pn.Stream(*p["stream"], len(x))
+    words = np.array([stream.word() for _ in x], np.int64)
+    return pn.canonical(np.where(words >= round(0.1 * 2**32), x * F32(1 / (1 - 0.1)), F32(0)))
 
 
 # --- 15: convolution -------------------------------------------------------------------------------------------------
@@ -300,15 +427,99 @@ def embedding_gradient(p, gradient, ids):
     return pn.canonical(out)
 
 
+# --- 19 to 22: sorting, sparse products, Fourier transforms ----------------------------------------------------------
+
+def sort(p, x):
+    """Ascending with -0 before +0 and canonical NaN last: by the bits, read as sign and magnitude."""
+    x = pn.canonical(x)
+    bits = x.view(np.int32).astype(np.int64)
+    return x[np.argsort(np.where(bits < 0, -(bits & 0x7FFFFFFF) - 1, bits), kind="stable")]
+
+
+def spmv(p, columns, values, x):
+    """Every row has `row-entries` entries, one after another."""
+    columns = columns.view(np.uint32).reshape(p["rows"], p["row-entries"])
+    values = values.reshape(columns.shape)
+    return dot(((values[:, e], x[columns[:, e]]) for e in range(columns.shape[1])), (p["rows"],))
+
+
+def series(z, a):
+    s = 1 / math.factorial(a + 14)
+    for n in range(a + 12, a - 1, -2):
+        s = 1 / math.factorial(n) - z * s
+    return s
+
+
+def sin0(x):
+    z = x * x
+    return x - (x * z) * series(z, 3)
+
+
+def cos0(x):
+    z = x * x
+    h = 0.5 * z
+    r = 1 - h
+    return r + (((1 - r) - h) + (z * z) * series(z, 4))
+
+
+def turn(j, n):
+    """Cosine and sine of j/n of a full turn."""
+    octant, m = 8 * j // n, 8 * j % n
+    f = (n - m if octant % 2 else m) / n
+    x = f * float.fromhex("0x1.921fb54442d18p-1")
+    c, s = (math.sqrt(0.5),) * 2 if f == 1 else (cos0(x), sin0(x))
+    if octant % 2:
+        c, s = s, c
+    return [(c, s), (-s, c), (-c, -s), (s, -c)][octant // 2]
+
+
+def transform(re, im):
+    n = len(re)
+    if n == 1:
+        return re, im
+    (ere, eim), (ore, oim) = transform(re[0::2], im[0::2]), transform(re[1::2], im[1::2])
+    outre, outim = np.zeros(n, F32), np.zeros(n, F32)
+    for k in range(n // 2):
+        if k == 0:
+            tre, tim = ore[0], oim[0]
+        elif 4 * k == n:
+            tre, tim = oim[k], -ore[k]
+        else:
+            c, s = turn(k, n)
+            wre, wim = F32(c), F32(-s)
+            tre, tim = pn.fma(wre, ore[k], -(wim * oim[k])), pn.fma(wre, oim[k], wim * ore[k])
+        outre[k], outim[k] = ere[k] + tre, eim[k] + tim
+        outre[k + n // 2], outim[k + n // 2] = ere[k] - tre, eim[k] - tim
+    return outre, outim
+
+
+def fft(p, x):
+    out = []
+    for one in x.reshape(-1, 2 ** p["levels"], 2):
+        parts = one[:, ::-1] if p.get("inverse") else one
+        result = np.stack(transform(parts[:, 0], parts[:, 1]), axis=1)
+        out.append(result[:, ::-1] if p.get("inverse") else result)
+    return pn.canonical(np.array(out))
+
+
 OPERATIONS = {
     "gemm": gemm, "gemm-integer": gemm_integer, "gemm-mixed": gemm_mixed, "exact-sum": exact_sum,
     "reduce-sum": lambda p, x: pn.reduce_sum(x), "relu": lambda p, x: relu(x),
     "exp": lambda p, x: pn.exp(x), "log": lambda p, x: pn.log(x),
+    "sqrt": lambda p, x: pn.canonical(np.sqrt(x)), "divide": lambda p, a, b: pn.canonical(a / b),
+    "erf": lambda p, x: erf(x), "rsqrt": lambda p, x: rsqrt(x),
+    "gelu": gelu, "gelu-gradient": gelu_gradient, "silu": silu, "silu-gradient": silu_gradient,
+    "tanh-gradient": tanh_gradient, "relu-gradient": relu_gradient, "log-softmax": log_softmax, "dropout": dropout,
+    "layer-norm": lambda p, x, gain, bias: norm(p, x, gain, bias, 1e-5),
+    "rms-norm": lambda p, x, gain: norm(p, x, gain, None, 1e-6),
+    "layer-norm-gradient": lambda p, x, gain, gradient: norm_gradient(p, x, gain, gradient, 1e-5, True),
+    "rms-norm-gradient": lambda p, x, gain, gradient: norm_gradient(p, x, gain, gradient, 1e-6, False),
     "dense": dense, "softmax": softmax, "softmax-cross-entropy": softmax_cross_entropy, "sgd": sgd, "adamw": adamw,
     "convolution": convolution, "convolution-weight-gradient": convolution_weight_gradient,
     "convolution-input-gradient": convolution_input_gradient,
     "max-pool": max_pool, "max-pool-gradient": max_pool_gradient,
     "average-pool": average_pool, "average-pool-gradient": average_pool_gradient,
     "attention": attention, "attention-gradient": attention_gradient,
+    "gemv": gemv, "sort": sort, "spmv": spmv, "fft": fft,
     "embedding": embedding, "embedding-gradient": embedding_gradient,
 }
