@@ -32,7 +32,7 @@ enum way_to_read { IN_PLACE, WHOLE, PANELWISE };
 static size_t rounded_up(size_t x, size_t step) { return (x + step - 1) / step * step; }
 
 // The multiplications from which sharing a product pays: a microsecond's worth, or ten if the workers must be woken.
-static size_t least_work(ek_pool *pool) { return ek_awake(pool) ? 60000 : 600000; }
+static size_t least_work(ek_pool *pool) { return ek_at_hand(pool) ? 60000 : 600000; }
 
 static void run_tasks(ek_pool *pool, int serial, size_t tasks, void (*body)(void *, size_t, int), void *context) {
   if (!serial) { return ek_run(pool, tasks, body, context); }

@@ -188,16 +188,21 @@ static void EK_NAME(plan_blocks)(struct EK_NAME(problem) * p, size_t workers) {
   size_t most_panels = ((most_columns ? most_columns : BLOCK_COLUMNS) + width - 1) / width;
   p->blocks_down = (p->m + most_rows - 1) / most_rows;
   p->blocks_across = (panels + most_panels - 1) / most_panels;
-  size_t target = p->serial ? 1 : workers * 3;
-  while (p->blocks_down * p->blocks_across < target) {
-    size_t rows = (p->m + p->blocks_down - 1) / p->blocks_down;
-    size_t columns = (panels + p->blocks_across - 1) / p->blocks_across;
-    if (rows > 2 * height && rows >= columns * width) {
-      p->blocks_down++;
-    } else if (columns > 1) {
-      p->blocks_across++;
-    } else {
-      break;
+  if (!p->serial && p->blocks_down == 1 && panels >= workers) {
+    // Each worker takes its part of B's columns, and copies what it needs alone.
+    p->blocks_across = rounded_up(p->blocks_across, workers);
+  } else if (!p->serial) {
+    size_t target = p->blocks_down == 1 ? workers : workers * 3;
+    while (p->blocks_down * p->blocks_across < target) {
+      size_t rows = (p->m + p->blocks_down - 1) / p->blocks_down;
+      size_t columns = (panels + p->blocks_across - 1) / p->blocks_across;
+      if (rows > height && (rows >= columns * width || columns == 1)) {
+        p->blocks_down++;
+      } else if (columns > 1) {
+        p->blocks_across++;
+      } else {
+        break;
+      }
     }
   }
   p->block_rows = (p->m + p->blocks_down - 1) / p->blocks_down;
@@ -218,7 +223,7 @@ static size_t EK_NAME(plan)(struct EK_NAME(problem) * p, const struct EK_NAME(ke
 
   // A is read where it lies unless many rows would compete for one cache set.
   size_t apart = (size_t)(p->a.column == 1 ? p->a.row : p->a.column) * sizeof(EK_T);
-  p->copy_a = p->a.column == 1 ? apart % 1024 == 0 && p->m > 2 : apart > 256;
+  p->copy_a = p->a.column == 1 ? apart % 2048 == 0 && p->m > 2 : apart > 256;
   // B is read where it lies if its rows are near each other or used only a few times. Else it is copied: all of it if
   // several blocks share it, or each panel by the block that needs it.
   p->read_b = WHOLE;

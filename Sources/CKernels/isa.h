@@ -28,8 +28,9 @@
 void ek_enter(ek_pool *pool);
 void ek_leave(ek_pool *pool);
 int ek_workers(const ek_pool *pool);
-// Whether the other threads are at hand: sharing work then costs a fraction of a microsecond, not a wake-up.
-int ek_awake(ek_pool *pool);
+// Whether the other threads are awake, or were worth waking because the caller holds the pool: sharing work then costs a
+// fraction of a microsecond, not a wake-up.
+int ek_at_hand(ek_pool *pool);
 void *ek_scratch(ek_pool *pool, size_t bytes);
 void ek_run(ek_pool *pool, size_t tasks, void (*body)(void *context, size_t task, int worker), void *context);
 

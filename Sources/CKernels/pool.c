@@ -220,8 +220,8 @@ void ek_release(ek_pool *pool) { ek_leave(pool); }
 
 int ek_workers(const ek_pool *pool) { return pool->threads; }
 
-int ek_awake(ek_pool *pool) {
-  return pool->may_spin && atomic_load_explicit(&pool->sleepers, memory_order_relaxed) == 0;
+int ek_at_hand(ek_pool *pool) {
+  return pool->may_spin && (pool->depth > 1 || atomic_load_explicit(&pool->sleepers, memory_order_relaxed) == 0);
 }
 
 void *ek_scratch(ek_pool *pool, size_t bytes) {
