@@ -12,7 +12,7 @@ from pathlib import Path
 
 from driver import contenders, machine, report
 from driver.cases import ACCURACY_DATA, ACCURACY_DEPTHS, all_cases
-from driver.measure import LEAST_ROUNDS, measure
+from driver.measure import LEAST_ROUNDS, MOST_ROUNDS, measure
 from driver.worker import Missing, Worker, may_run_in_real_time
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +24,8 @@ def arguments():
     parser.add_argument("--filter", default="", help="a regular expression: only cases whose section or name it finds")
     parser.add_argument("--quick", action="store_true", help="few cases, short bursts, the least rounds")
     parser.add_argument("--threads", default="1,2", help="the numbers of threads, with commas (1,2)")
-    parser.add_argument("--output", type=Path, help="where the Markdown goes (default: only the screen)")
+    parser.add_argument("--rounds", type=int, default=MOST_ROUNDS, help="the most rounds of a case that does not settle")
+    parser.add_argument("--output", type=Path, help="where the Markdown goes (default: BENCHMARKS.md, if all is measured)")
     parser.add_argument("--json", type=Path, help="where all times go, as JSON")
     return parser.parse_args()
 
@@ -66,8 +67,8 @@ def run_threads(cases, threads, options, real_time, peers):
             peers.setdefault(name, worker.facts())
         for number, case in enumerate(cases, 1):
             restart(workers, options.program, threads, real_time)
-            rounds = {"most_rounds": LEAST_ROUNDS} if options.quick else {}
-            row = measure(case, workers, threads, 0.01 if options.quick else 0.02, **rounds)
+            most = LEAST_ROUNDS if options.quick else max(LEAST_ROUNDS, options.rounds)
+            row = measure(case, workers, threads, 0.01 if options.quick else 0.02, most)
             rows.append(row)
             print(f"[{number}/{len(cases)}, {threads} T] {case.section} {case.name}: {summary(row)}", file=sys.stderr)
     finally:
@@ -133,8 +134,9 @@ def main():
     found = report.Report(rows, errors, facts, peers, load.since(), real_time, command(options))
     text = report.markdown(found)
     print(text)
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
+    is_whole = not options.quick and not options.filter and options.threads == "1,2"
+    if options.output or is_whole:
+        (options.output or ROOT / "BENCHMARKS.md").write_text(text, encoding="utf-8")
     if options.json:
         options.json.write_text(report.as_json(found), encoding="utf-8")
     absent = sorted({f"{row.case.name}: {row.missing['Etalon']}" for row in rows if "Etalon" in row.missing})

@@ -16,5 +16,4 @@ fi
 
 if [ -n "${QUICK:-}" ]; then set -- --quick "$@"; fi
 if [ -n "${BENCH:-}" ]; then set -- --filter "$BENCH" "$@"; fi
-if [ -z "${QUICK:-}${BENCH:-}" ]; then set -- --output BENCHMARKS.md "$@"; fi
 exec "$peers/bin/python" -B Benchmarks/bench.py --program "$program" --json .build/bench.json "$@"
