@@ -1,5 +1,5 @@
 // Fourier transforms of powers of two: the textbook recursion on even and odd elements, which fixes every operation,
-// carried out as Stockham's passes, two levels at a time.
+// carried out as Stockham's passes, two or three levels at a time.
 //
 // After the levels below L, A[k][j] is element k of the transform of size L of the elements j, j + n/L, j + 2n/L, ...
 // Rows lie one after another, so the levels of small L work along j with one root for a whole row. When a row is no
@@ -20,7 +20,7 @@ struct ek_fft_plan {
   int across;             // whether lanes hold different transforms
   int rows, columns;      // how many passes of each kind
   struct fft_step {
-    int levels;           // 1 or 2
+    int levels;           // 1 to 3
     size_t length;        // L before it
     size_t roots;         // where its roots begin
   } steps[EK_FFT_STEPS * 2];
@@ -30,7 +30,7 @@ struct ek_fft_plan {
 
 #define EK_FFT_FUNCTIONS(T, suffix)                                                                                  \
   struct fft_functions_##suffix {                                                                                    \
-    int lanes;                                                                                                       \
+    int lanes, levels; /* of a vector; the most of a pass */                                                         \
     void (*one)(const ek_fft_plan *, int swap, size_t count, const T *x, T *y, T *space);                            \
   };
 EK_FFT_FUNCTIONS(float, f32)
@@ -39,14 +39,13 @@ EK_FFT_FUNCTIONS(double, f64)
 #define EK_TEMPLATE "fft_each.h"
 #include "each_isa.h"
 
-// Levels are paired; an odd one comes first.
-static void plan_steps(ek_fft_plan *p, int levels, int *count, size_t *length, size_t *roots, int lanes) {
-  int steps = (levels + 1) / 2;
-  for (int i = 0; i < steps; i++) {
+// As few passes as can be, of almost equally many levels.
+static void plan_steps(ek_fft_plan *p, int levels, int most, int *count, size_t *length, size_t *roots) {
+  for (int left = (levels + most - 1) / most; left > 0; left--) {
     struct fft_step *s = &p->steps[p->rows + p->columns];
-    s->levels = i == 0 && levels % 2 ? 1 : 2, s->length = *length, s->roots = *roots;
-    *roots += (s->levels == 1 ? 2 : 6) * (size_t)lanes * (*length / (size_t)lanes);
-    *length <<= s->levels;
+    s->levels = levels / left, s->length = *length, s->roots = *roots;
+    *roots += 2 * (((size_t)1 << s->levels) - 1) * *length;
+    *length <<= s->levels, levels -= s->levels;
     ++*count;
   }
 }
@@ -69,8 +68,8 @@ static int log2_of(size_t n) { return 63 - __builtin_clzll(n); }
     int levels = log2_of(size), width = log2_of((size_t)f->lanes);                                                   \
     p->across = levels < 2 * width;                                                                                  \
     size_t length = 1, roots = 0;                                                                                    \
-    plan_steps(p, p->across ? levels : levels - width, &p->rows, &length, &roots, 1);                                \
-    if (!p->across) { plan_steps(p, width, &p->columns, &length, &roots, f->lanes); }                                \
+    plan_steps(p, p->across ? levels : levels - width, f->levels, &p->rows, &length, &roots);                        \
+    if (!p->across) { plan_steps(p, width, f->levels, &p->columns, &length, &roots); }                               \
     T *all = p->roots = ek_allocate((roots + 1) * sizeof(T));                                                        \
     if (!all) {                                                                                                      \
       free(p);                                                                                                       \
@@ -78,13 +77,12 @@ static int log2_of(size_t n) { return 63 - __builtin_clzll(n); }
     }                                                                                                                \
     for (int i = 0; i < p->rows + p->columns; i++) {                                                                 \
       const struct fft_step *s = &p->steps[i];                                                                       \
-      size_t apart = i < p->rows ? 1 : (size_t)f->lanes, kinds = s->levels == 1 ? 1 : 3, L = s->length;              \
+      size_t apart = i < p->rows ? 1 : (size_t)f->lanes, kinds = ((size_t)1 << s->levels) - 1, L = s->length;        \
       for (size_t k = 0; k < L; k++) {                                                                               \
         T *out = all + s->roots + k / apart * (2 * kinds * apart) + k % apart;                                       \
-        root_##suffix(k, 2 * L, out, apart);                                                                         \
-        if (kinds == 3) {                                                                                            \
-          root_##suffix(k, 4 * L, out + 2 * apart, apart);                                                           \
-          root_##suffix(k + L, 4 * L, out + 4 * apart, apart);                                                       \
+        for (size_t c = 0; c < kinds; c++) {                                                                         \
+          size_t offsets = (size_t)1 << log2_of(c + 1), offset = c + 1 - offsets; /* offsets: 2^(level - 1) */       \
+          root_##suffix(k + offset * L, 2 * offsets * L, out + 2 * c * apart, apart);                                \
         }                                                                                                            \
       }                                                                                                              \
     }                                                                                                                \

@@ -1,5 +1,12 @@
 #include "vectors.h"
 
+// How many levels one pass takes: as many as 16 or 32 registers hold.
+#if EK_VECTOR_BYTES == 64 || defined(__aarch64__)
+#define EK_MOST_LEVELS 3
+#else
+#define EK_MOST_LEVELS 2
+#endif
+
 #define EK_T float
 #define EK_V VF
 #define EK_MASK VI
@@ -39,3 +46,4 @@
 #undef EK_CANONICAL_V
 #undef EK_FMA
 #undef EK_SELECT
+#undef EK_MOST_LEVELS

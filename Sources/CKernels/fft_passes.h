@@ -4,8 +4,8 @@ typedef EK_T EK_TYPED(fft_loose) __attribute__((ext_vector_type(EK_LANES), align
 typedef struct { EK_V re, im; } EK_TYPED(fft_pair);
 #define EK_PAIR EK_TYPED(fft_pair)
 
-// Which roots are 1 or -i, so that the product is exact: those of all lanes, of the first lane (for BOTH, 1 there and -i
-// in the middle), or of none.
+// Which roots are 1 or -i, so that the product is exact: those of all lanes, of the first lane (for BOTH, 1 there and
+// -i in the middle), or of none.
 enum {
   EK_TYPED(FFT_ANY), EK_TYPED(FFT_ONE), EK_TYPED(FFT_MINUS_I), EK_TYPED(FFT_FIRST_ONE), EK_TYPED(FFT_FIRST_MINUS_I),
   EK_TYPED(FFT_BOTH)
@@ -40,22 +40,39 @@ EK_INLINE EK_PAIR EK_TYPED(fft_times)(const int kind, EK_PAIR w, EK_PAIR o) {
   return t;
 }
 
-// One level, in place: e + w o and e - w o.
-EK_INLINE void EK_TYPED(fft_level)(const int kind, EK_PAIR w, EK_PAIR *e, EK_PAIR *o) {
-  EK_PAIR t = EK_TYPED(fft_times)(kind, w, *o);
-  *o = (EK_PAIR){e->re - t.re, e->im - t.im};
-  *e = (EK_PAIR){e->re + t.re, e->im + t.im};
+// Which of a pass's k is at work: some are special.
+enum { EK_TYPED(AT_ANY), EK_TYPED(AT_FIRST), EK_TYPED(AT_MIDDLE), EK_TYPED(AT_BOTH) };
+
+// What root number `offset` of a level (from 1) is: root k + offset L of 2^level L parts of a turn, for k = 0, L / 2,
+// both in one vector, or others. `whole` if all lanes have the same root.
+EK_INLINE int EK_TYPED(fft_kind)(const int place, const int whole, const int level, const int offset) {
+  const int zero = place == EK_TYPED(AT_FIRST) || place == EK_TYPED(AT_BOTH);
+  if (zero && offset == 0) {
+    return whole ? EK_ONE : level == 1 && place == EK_TYPED(AT_BOTH) ? EK_BOTH : EK_FIRST_ONE;
+  }
+  if ((zero && 4 * offset == 1 << level) || (place == EK_TYPED(AT_MIDDLE) && level == 1)) {
+    return whole ? EK_MINUS_I : EK_FIRST_MINUS_I;
+  }
+  return EK_ANY;
 }
 
-// Two levels: q[c] are elements k of the transforms of residues j + c n/4L; out come elements k + c L of residue j.
-EK_INLINE void EK_TYPED(fft_levels)(const int kind1, const int kind2, const int kind3, const EK_PAIR w[3],
-                                    EK_PAIR q[4]) {
-  EK_TYPED(fft_level)(kind1, w[0], &q[0], &q[2]);
-  EK_TYPED(fft_level)(kind1, w[0], &q[1], &q[3]);
-  EK_TYPED(fft_level)(kind2, w[1], &q[0], &q[1]);
-  EK_TYPED(fft_level)(kind3, w[2], &q[2], &q[3]);
-  EK_PAIR t = q[1];  // k + 2L, which the second level left at the odd one's place
-  q[1] = q[2], q[2] = t;
+// Several levels in registers: q[c] is element k of the transform of residue j + c n/(2^levels L) before, and element
+// k + c L of the one of residue j after. Root number `offset` of a level is w[2^(level - 1) - 1 + offset].
+EK_INLINE void EK_TYPED(fft_join)(const int levels, const int place, const int whole, const EK_PAIR *w, EK_PAIR *q) {
+  EK_PAIR next[1 << EK_MOST_LEVELS];
+  EK_UNROLL for (int level = 1; level <= levels; level++) {
+    const int offsets = 1 << (level - 1), half = 1 << (levels - level);
+    EK_UNROLL for (int f = 0; f < offsets; f++) {
+      EK_UNROLL for (int r = 0; r < half; r++) {
+        EK_PAIR e = q[2 * f * half + r];
+        EK_PAIR t = EK_TYPED(fft_times)(EK_TYPED(fft_kind)(place, whole, level, f), w[offsets - 1 + f],
+                                        q[(2 * f + 1) * half + r]);
+        next[f * half + r] = (EK_PAIR){e.re + t.re, e.im + t.im};
+        next[(f + offsets) * half + r] = (EK_PAIR){e.re - t.re, e.im - t.im};
+      }
+    }
+    EK_UNROLL for (int c = 0; c < 1 << levels; c++) { q[c] = next[c]; }
+  }
 }
 
 // Where a pass reads from or writes to: parts in planes, or interleaved with `swap` turning them around.
@@ -107,25 +124,37 @@ EK_INLINE void EK_TYPED(fft_store)(const int mixed, const EK_PLACE *p, size_t at
 }
 
 // Along rows: every k has one root. `row` is the length of an output row, which is a part of an input row.
-EK_INLINE void EK_TYPED(fft_row2)(const int mixed, const EK_PLACE *in, const EK_PLACE *out, size_t row) {
+EK_INLINE void EK_TYPED(fft_row)(const int levels, const int place, const int mixed, const EK_PLACE *in,
+                                 const EK_PLACE *out, const EK_T *roots, size_t k, size_t L, size_t row) {
+  EK_PAIR w[(1 << EK_MOST_LEVELS) - 1], q[1 << EK_MOST_LEVELS];
+  roots += 2 * k * ((1 << levels) - 1);
+  EK_UNROLL for (int c = 0; c + 1 < 1 << levels; c++) {
+    w[c] = (EK_PAIR){(EK_V)(roots[2 * c]), (EK_V)(roots[2 * c + 1])};
+  }
   for (size_t i = 0; i < row; i += EK_LANES) {
-    EK_PAIR e = EK_TYPED(fft_load)(mixed, in, i), o = EK_TYPED(fft_load)(mixed, in, row + i);
-    EK_TYPED(fft_level)(EK_ONE, e, &e, &o);
-    EK_TYPED(fft_store)(0, out, i, e);
-    EK_TYPED(fft_store)(0, out, row + i, o);
+    EK_UNROLL for (int c = 0; c < 1 << levels; c++) {
+      q[c] = EK_TYPED(fft_load)(mixed, in, ((k << levels) + (size_t)c) * row + i);
+    }
+    EK_TYPED(fft_join)(levels, place, 1, w, q);
+    EK_UNROLL for (int c = 0; c < 1 << levels; c++) {
+      EK_TYPED(fft_store)(0, out, (k + (size_t)c * L) * row + i, q[c]);
+    }
   }
 }
 
-EK_INLINE void EK_TYPED(fft_row4_of)(const int kind1, const int kind2, const int kind3, const int mixed,
-                                     const EK_PLACE *in, const EK_PLACE *out, const EK_T *roots, size_t k, size_t L,
-                                     size_t row) {
-  EK_PAIR w[3];
-  EK_UNROLL for (int c = 0; c < 3; c++) { w[c] = (EK_PAIR){(EK_V)(roots[2 * c]), (EK_V)(roots[2 * c + 1])}; }
-  for (size_t i = 0; i < row; i += EK_LANES) {
-    EK_PAIR q[4];
-    EK_UNROLL for (int c = 0; c < 4; c++) { q[c] = EK_TYPED(fft_load)(mixed, in, (4 * k + (size_t)c) * row + i); }
-    EK_TYPED(fft_levels)(kind1, kind2, kind3, w, q);
-    EK_UNROLL for (int c = 0; c < 4; c++) { EK_TYPED(fft_store)(0, out, (k + (size_t)c * L) * row + i, q[c]); }
+EK_INLINE void EK_TYPED(fft_rows_of)(const int levels, size_t L, const EK_PLACE *in, const EK_PLACE *out,
+                                     const EK_T *roots, size_t row) {
+  if (in->mixed) {  // the first pass, in which L = 1
+    EK_TYPED(fft_row)(levels, EK_TYPED(AT_FIRST), 1, in, out, roots, 0, L, row);
+    return;
+  }
+  EK_TYPED(fft_row)(levels, EK_TYPED(AT_FIRST), 0, in, out, roots, 0, L, row);
+  for (size_t k = 1; k < L; k++) {
+    if (2 * k == L) {
+      EK_TYPED(fft_row)(levels, EK_TYPED(AT_MIDDLE), 0, in, out, roots, k, L, row);
+    } else {
+      EK_TYPED(fft_row)(levels, EK_TYPED(AT_ANY), 0, in, out, roots, k, L, row);
+    }
   }
 }
 
@@ -133,25 +162,12 @@ static void EK_TYPED(fft_rows)(const struct fft_step *s, const EK_PLACE *in, con
                                size_t whole) {
   size_t L = s->length, row = whole / L >> s->levels;
   roots += s->roots;
-  if (s->levels == 1) {  // an odd level comes first, so L = 1
-    if (in->mixed) {
-      EK_TYPED(fft_row2)(1, in, out, row);
-    } else {
-      EK_TYPED(fft_row2)(0, in, out, row);
-    }
-    return;
-  }
-  if (in->mixed) {
-    EK_TYPED(fft_row4_of)(EK_ONE, EK_ONE, EK_MINUS_I, 1, in, out, roots, 0, 1, row);
-    return;
-  }
-  EK_TYPED(fft_row4_of)(EK_ONE, EK_ONE, EK_MINUS_I, 0, in, out, roots, 0, L, row);
-  for (size_t k = 1; k < L; k++) {
-    if (2 * k == L) {
-      EK_TYPED(fft_row4_of)(EK_MINUS_I, EK_ANY, EK_ANY, 0, in, out, roots + 6 * k, k, L, row);
-    } else {
-      EK_TYPED(fft_row4_of)(EK_ANY, EK_ANY, EK_ANY, 0, in, out, roots + 6 * k, k, L, row);
-    }
+  switch (s->levels) {
+    case 1: EK_TYPED(fft_rows_of)(1, L, in, out, roots, row); return;
+    case 2: EK_TYPED(fft_rows_of)(2, L, in, out, roots, row); return;
+#if EK_MOST_LEVELS > 2
+    case 3: EK_TYPED(fft_rows_of)(3, L, in, out, roots, row); return;
+#endif
   }
 }
 
@@ -178,56 +194,38 @@ static void EK_TYPED(fft_turn)(const EK_T *in, EK_T *out, size_t rows) {
 }
 
 // Along columns: a vector of roots for a vector of k. `rows` is the number of output rows.
-EK_INLINE void EK_TYPED(fft_column2)(const int mixed, const int kind, const EK_PLACE *in, const EK_PLACE *out,
-                                     const EK_T *roots, size_t k, size_t L, size_t rows) {
-  EK_PAIR w = {EK_TYPED(fft_get)(roots + 2 * k), EK_TYPED(fft_get)(roots + 2 * k + EK_LANES)};
-  for (size_t j = 0; j < rows; j++) {
-    EK_PAIR e = EK_TYPED(fft_load)(0, in, j * L + k), o = EK_TYPED(fft_load)(0, in, (j + rows) * L + k);
-    EK_TYPED(fft_level)(kind, w, &e, &o);
-    EK_TYPED(fft_store)(mixed, out, 2 * j * L + k, e);
-    EK_TYPED(fft_store)(mixed, out, (2 * j + 1) * L + k, o);
-  }
-}
-
-EK_INLINE void EK_TYPED(fft_column4)(const int mixed, const int kind1, const int kind2, const int kind3,
-                                     const EK_PLACE *in, const EK_PLACE *out, const EK_T *roots, size_t k, size_t L,
-                                     size_t rows) {
-  EK_PAIR w[3];
-  EK_UNROLL for (int c = 0; c < 3; c++) {
-    const EK_T *at = roots + 6 * k + 2 * c * EK_LANES;
+EK_INLINE void EK_TYPED(fft_column)(const int levels, const int place, const int mixed, const EK_PLACE *in,
+                                    const EK_PLACE *out, const EK_T *roots, size_t k, size_t L, size_t rows) {
+  EK_PAIR w[(1 << EK_MOST_LEVELS) - 1], q[1 << EK_MOST_LEVELS];
+  roots += 2 * k * ((1 << levels) - 1);
+  EK_UNROLL for (int c = 0; c + 1 < 1 << levels; c++) {
+    const EK_T *at = roots + 2 * c * EK_LANES;
     w[c] = (EK_PAIR){EK_TYPED(fft_get)(at), EK_TYPED(fft_get)(at + EK_LANES)};
   }
   for (size_t j = 0; j < rows; j++) {
-    EK_PAIR q[4];
-    EK_UNROLL for (int c = 0; c < 4; c++) { q[c] = EK_TYPED(fft_load)(0, in, (j + (size_t)c * rows) * L + k); }
-    EK_TYPED(fft_levels)(kind1, kind2, kind3, w, q);
-    EK_UNROLL for (int c = 0; c < 4; c++) { EK_TYPED(fft_store)(mixed, out, (4 * j + (size_t)c) * L + k, q[c]); }
+    EK_UNROLL for (int c = 0; c < 1 << levels; c++) {
+      q[c] = EK_TYPED(fft_load)(0, in, (j + (size_t)c * rows) * L + k);
+    }
+    EK_TYPED(fft_join)(levels, place, 0, w, q);
+    EK_UNROLL for (int c = 0; c < 1 << levels; c++) {
+      EK_TYPED(fft_store)(mixed, out, ((j << levels) + (size_t)c) * L + k, q[c]);
+    }
   }
 }
 
 // One pass over all k; the first k and the middle one have exact roots in their first lane.
-EK_INLINE void EK_TYPED(fft_columns_of)(const int mixed, const int levels, size_t L, const EK_PLACE *in,
+EK_INLINE void EK_TYPED(fft_columns_of)(const int levels, const int mixed, size_t L, const EK_PLACE *in,
                                         const EK_PLACE *out, const EK_T *roots, size_t rows) {
-  for (size_t k = 0; k < L; k += EK_LANES) {
-    int middle = 2 * k == L, both = L == EK_LANES;
-    if (levels == 1) {
-      if (both) {
-        EK_TYPED(fft_column2)(mixed, EK_BOTH, in, out, roots, k, L, rows);
-      } else if (k == 0) {
-        EK_TYPED(fft_column2)(mixed, EK_FIRST_ONE, in, out, roots, k, L, rows);
-      } else if (middle) {
-        EK_TYPED(fft_column2)(mixed, EK_FIRST_MINUS_I, in, out, roots, k, L, rows);
-      } else {
-        EK_TYPED(fft_column2)(mixed, EK_ANY, in, out, roots, k, L, rows);
-      }
-    } else if (both) {
-      EK_TYPED(fft_column4)(mixed, EK_BOTH, EK_FIRST_ONE, EK_FIRST_MINUS_I, in, out, roots, k, L, rows);
-    } else if (k == 0) {
-      EK_TYPED(fft_column4)(mixed, EK_FIRST_ONE, EK_FIRST_ONE, EK_FIRST_MINUS_I, in, out, roots, k, L, rows);
-    } else if (middle) {
-      EK_TYPED(fft_column4)(mixed, EK_FIRST_MINUS_I, EK_ANY, EK_ANY, in, out, roots, k, L, rows);
+  if (L == EK_LANES) {
+    EK_TYPED(fft_column)(levels, EK_TYPED(AT_BOTH), mixed, in, out, roots, 0, L, rows);
+    return;
+  }
+  EK_TYPED(fft_column)(levels, EK_TYPED(AT_FIRST), mixed, in, out, roots, 0, L, rows);
+  for (size_t k = EK_LANES; k < L; k += EK_LANES) {
+    if (2 * k == L) {
+      EK_TYPED(fft_column)(levels, EK_TYPED(AT_MIDDLE), mixed, in, out, roots, k, L, rows);
     } else {
-      EK_TYPED(fft_column4)(mixed, EK_ANY, EK_ANY, EK_ANY, in, out, roots, k, L, rows);
+      EK_TYPED(fft_column)(levels, EK_TYPED(AT_ANY), mixed, in, out, roots, k, L, rows);
     }
   }
 }
@@ -236,14 +234,15 @@ static void EK_TYPED(fft_columns)(const struct fft_step *s, const EK_PLACE *in, 
                                   size_t whole) {
   size_t L = s->length, rows = whole / L >> s->levels;
   roots += s->roots;
-  if (s->levels == 1 && out->mixed) {
-    EK_TYPED(fft_columns_of)(1, 1, L, in, out, roots, rows);
-  } else if (s->levels == 1) {
-    EK_TYPED(fft_columns_of)(0, 1, L, in, out, roots, rows);
-  } else if (out->mixed) {
-    EK_TYPED(fft_columns_of)(1, 2, L, in, out, roots, rows);
-  } else {
-    EK_TYPED(fft_columns_of)(0, 2, L, in, out, roots, rows);
+  switch (2 * s->levels + (out->mixed != NULL)) {
+    case 2: EK_TYPED(fft_columns_of)(1, 0, L, in, out, roots, rows); return;
+    case 3: EK_TYPED(fft_columns_of)(1, 1, L, in, out, roots, rows); return;
+    case 4: EK_TYPED(fft_columns_of)(2, 0, L, in, out, roots, rows); return;
+    case 5: EK_TYPED(fft_columns_of)(2, 1, L, in, out, roots, rows); return;
+#if EK_MOST_LEVELS > 2
+    case 6: EK_TYPED(fft_columns_of)(3, 0, L, in, out, roots, rows); return;
+    case 7: EK_TYPED(fft_columns_of)(3, 1, L, in, out, roots, rows); return;
+#endif
   }
 }
 
@@ -332,7 +331,7 @@ static void EK_TYPED(fft_one)(const ek_fft_plan *p, int swap, size_t count, cons
   }
 }
 
-static const EK_FFT_TABLE EK_TYPED(fft_table) = {.lanes = EK_LANES, .one = EK_TYPED(fft_one)};
+static const EK_FFT_TABLE EK_TYPED(fft_table) = {.lanes = EK_LANES, .levels = EK_MOST_LEVELS, .one = EK_TYPED(fft_one)};
 static const EK_FFT_TABLE *const EK_TYPED(fft_functions) = &EK_TYPED(fft_table);
 
 #undef EK_PAIR

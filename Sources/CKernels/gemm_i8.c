@@ -28,7 +28,8 @@ struct i8_kernel {
   int rows, columns, group;  // of a tile; neighbours in k per unit
   // Packs lanes first ..< first + width (of which those inside the matrix count, others are zero) and
   // k = from ..< from + depth to out[unit * width + lane].
-  void (*pack)(const struct i8_view *v, size_t first, int width, size_t from, size_t depth, uint32_t flip, uint32_t *out);
+  void (*pack)(const struct i8_view *v, size_t first, int width, size_t from, size_t depth, uint32_t flip,
+               uint32_t *out);
   // What each row's accumulators start from.
   void (*starts)(const uint32_t *tile, size_t units, int32_t *out);
   void (*tile)(int rows, int columns, const uint32_t *a, const uint32_t *b, size_t units, const int32_t *starts,
@@ -183,7 +184,8 @@ int ek_gemm_i8(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_
   p.a = (struct i8_view){a, ta ? 1 : (ptrdiff_t)lda, ta ? (ptrdiff_t)lda : 1, m, k};
   p.b = (struct i8_view){b, tb ? (ptrdiff_t)ldb : 1, tb ? 1 : (ptrdiff_t)ldb, n, k};
   if (m <= THIN || n <= THIN) {
-    struct thin_product thin = {.kernel = p.kernel, .few = p.a, .many = p.b, .c = c, .few_stride = ldc, .many_stride = 1};
+    struct thin_product thin = {
+      .kernel = p.kernel, .few = p.a, .many = p.b, .c = c, .few_stride = ldc, .many_stride = 1};
     if (m > THIN) { thin.few = p.b, thin.many = p.a, thin.few_stride = 1, thin.many_stride = ldc; }
     ek_enter(pool);
     int status = multiply_thin(pool, &thin);
@@ -207,7 +209,8 @@ int ek_gemm_i8(ek_pool *pool, int isa, int ta, int tb, size_t m, size_t n, size_
       p.rows = m - p.first_row < row_slab ? m - p.first_row : row_slab;
       p.tiles = ceiling(p.rows, tile_rows);
       // With few panels the rows are shared out too, and each group packs its panel anew.
-      size_t wanted = ceiling(TASKS_PER_WORKER * (size_t)ek_workers(pool), p.panels), most = ceiling(p.rows, LEAST_ROWS);
+      size_t wanted = ceiling(TASKS_PER_WORKER * (size_t)ek_workers(pool), p.panels);
+      size_t most = ceiling(p.rows, LEAST_ROWS);
       p.groups = ek_workers(pool) == 1 ? 1 : wanted < most ? wanted : most;
       p.from = 0;
       do {

@@ -1,5 +1,5 @@
-// Sparse matrix (CSR) times vector. A row's chain of fused operations waits for itself, so two rows go side by side; of long
-// rows one at a time, as memory likes fewer places.
+// Sparse matrix (CSR) times vector. A row's chain of fused operations waits for itself, so two rows go side by side; of
+// long rows one at a time, as memory likes fewer places.
 #include "isa.h"
 
 #include "include/ek_spmv.h"
