@@ -31,8 +31,8 @@ EK_INLINE float EK(attention_maximum)(const float *x, size_t count) {
   return maximum;
 }
 
-// Softmax of the first `count` elements of a row in place. The row is filled up with -inf, whose exponentials add +0; or
-// NaN where the maximum is -inf, but then each element of the row is NaN.
+// Softmax of the first `count` elements of a row in place. The row is filled up with -inf, whose exponentials add +0;
+// or NaN where the maximum is -inf, but then each element of the row is NaN.
 static void EK(attention_softmax)(float *x, size_t count, size_t columns) {
   size_t padded = EK(whole_lanes)(count, columns);
   for (size_t j = count; j < padded; j++) { x[j] = -__builtin_inff(); }
@@ -44,8 +44,8 @@ static void EK(attention_softmax)(float *x, size_t count, size_t columns) {
   }
 }
 
-// x[j] = (p[j] * (x[j] - sum of x p)) * scale for j below count. Behind them the softmax has left +0 in p, or NaN in a row
-// of NaN.
+// x[j] = (p[j] * (x[j] - sum of x p)) * scale for j below count. Behind them the softmax has left +0 in p, or NaN in a
+// row of NaN.
 static void EK(attention_score_gradient)(float *x, const float *p, size_t count, size_t columns, float scale) {
   size_t padded = EK(whole_lanes)(count, columns);
   for (size_t j = count; j < padded; j++) { x[j] = 0; }

@@ -1,6 +1,6 @@
 // Pooling of windows, channels last, and its gradients. A gradient is gathered, not scattered: an input pixel adds up
-// the windows that hold it, in order, so no two tasks write to one place and windows may overlap. Where none do, which is
-// the usual case of max pooling, each window writes its own pixels.
+// the windows that hold it, in order, so no two tasks write to one place and windows may overlap. Where none do, which
+// is the usual case of max pooling, each window writes its own pixels.
 #include "isa.h"
 
 #include "include/ek_convolution.h"

@@ -10,8 +10,8 @@ enum {
   EK_TREE_LEVELS = 64   // a tree of matrices
 };
 
-// Which rows take part in step t of a run: all, or those on one side of a diagonal, in as many steps as the tile has rows
-// (one less above the diagonal).
+// Which rows take part in step t of a run: all, or those on one side of a diagonal, in as many steps as the tile has
+// rows (one less above the diagonal).
 enum { EK_ALL_ROWS = 0, EK_ROWS_ABOVE = 1 /* r > t */, EK_ROWS_TO = 2 /* r <= t */ };
 
 // `count` steps; step t of row r multiplies a[run.a + r * row + t * step] with the row of B at b + run.b + t * ldb.
