@@ -5,9 +5,9 @@
 // halves of a node are the largest power of two below its length and the rest). So tiles, packing, vector width and
 // threads are free, and none of them can change a bit.
 //
-// The shape is Goto's: packed panels of B, tiles of MR by NR accumulators held in registers. A tile finishes a chunk
-// by adding the partial sums that the tree has waiting (one level per trailing one bit of the chunk's index), so the
-// tree costs about one more load per chunk than adding in order.
+// Tiles of accumulators stay in registers (gemm_tile.h); A and B are read where they lie unless a copy pays
+// (gemm_driver.h). A tile finishes a chunk by adding the partial sums that the tree has waiting, one level for each
+// trailing one bit of the chunk's index, so the tree costs about one more load per chunk than adding in order.
 #include "gemm_kernel.h"
 #include "gemv.h"
 #include "isa.h"
@@ -46,7 +46,6 @@ void ek_gemm_set_blocking(size_t rows, size_t columns) {
   atomic_store(&blocking_columns, columns);
 }
 
-// The register tiles (rows by vectors), by vector bytes: 16 accumulators on SSE2, AVX2 and 32 on AVX-512 and NEON.
 #define EK_TEMPLATE "gemm_each.h"
 #include "each_isa.h"
 

@@ -240,7 +240,8 @@ static size_t EK_NAME(plan)(struct EK_NAME(problem) * p, const struct EK_NAME(ke
   p->copied_b = p->read_b == PANELWISE ? deep * width : 0;
   p->near = levels ? NEAR_LEVELS * (size_t)kernel->level : 0;
   size_t tiles = ((p->block_rows + height - 1) / height) * (p->block_columns / width);
-  p->private_elements = rounded_up(p->copied_a + p->copied_b + p->near + tiles * p->far_levels * (size_t)kernel->level, 16);
+  size_t far = tiles * p->far_levels * (size_t)kernel->level;
+  p->private_elements = rounded_up(p->copied_a + p->copied_b + p->near + far, 16);
   return p->packed_elements + workers * p->private_elements;
 }
 

@@ -3,9 +3,8 @@
 
 #include "include/ek_gemm.h"
 
-// y[i * y_step] = the sum over p of a[i * row + p * column] * x[p * x_step], i below m and p below k, by the definition of
-// the product. Returns 0, and does nothing, if the matrix lies in another way, has few rows
-// along k, or k is astronomical.
+// y[i * y_step] = the sum over p of a[i * row + p * column] * x[p * x_step], i below m and p below k, by the definition
+// of the product. Returns 0, and does nothing, if the matrix does not suit: neither stride is 1, or it has few rows.
 int ek_gemv_inside_f32(ek_pool *pool, int isa, size_t m, size_t k, const float *a, ptrdiff_t row, ptrdiff_t column,
                        const float *x, ptrdiff_t x_step, float *y, ptrdiff_t y_step);
 int ek_gemv_inside_f64(ek_pool *pool, int isa, size_t m, size_t k, const double *a, ptrdiff_t row, ptrdiff_t column,

@@ -43,7 +43,8 @@ static int EK_NAME(run_gemv)(ek_pool *pool, struct EK_NAME(gemv) * g, ptrdiff_t 
   int serial = workers == 1 || (double)g->m * (double)g->k * sizeof(EK_T) < LEAST_BYTES;
   g->block = serial ? most : (g->m / (2 * workers) + unit) / unit * unit;
   if (g->block > most) { g->block = most; }
-  size_t chunks = g->k ? (g->k + CHUNK - 1) / CHUNK : 1, levels = 64 - (size_t)__builtin_clzll(chunks), pieces = (g->m + g->block - 1) / g->block;
+  size_t chunks = g->k ? (g->k + CHUNK - 1) / CHUNK : 1, levels = 64 - (size_t)__builtin_clzll(chunks);
+  size_t pieces = (g->m + g->block - 1) / g->block;
   g->sums_each = (levels + 1) * g->block;
   g->sums = across ? NULL : ek_scratch(pool, workers * g->sums_each * sizeof(EK_T));
   if (!across && !g->sums) { return 0; }

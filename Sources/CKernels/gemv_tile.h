@@ -1,8 +1,8 @@
 // A matrix times a vector, for one element type and instruction set: two walks through the matrix, one for each way in
 // which it may lie. Each lane is one element of y, with its own chain over k and its own tree.
 
-// y[j] = the sum over p of a[p * lda + j] * x[p * x_step], for `columns` neighbours j: eight rows of A at a time, so that
-// each row is read in its own direction. `sums` has room for the columns, and for each level of the tree once more.
+// y[j] = the sum over p of a[p * lda + j] * x[p * x_step], for `columns` neighbours j: eight rows of A at a time, so
+// that each row is read in its own direction. `sums` has room for the columns, and again for each level of the tree.
 static void EK_TYPED(gemv_down)(const EK_T *a, ptrdiff_t lda, const EK_T *x, ptrdiff_t x_step, size_t k, EK_T *y,
                                 ptrdiff_t y_step, size_t columns, EK_T *sums) {
   const size_t apart = (columns + EK_W - 1) / EK_W * EK_W, whole = columns / EK_W * EK_W;
@@ -49,8 +49,8 @@ static void EK_TYPED(gemv_down)(const EK_T *a, ptrdiff_t lda, const EK_T *x, ptr
 #define EK_LANE (16 / (int)sizeof(EK_T))
 #define EK_PIECES (EK_VECTOR_BYTES == 64 ? 4 : 2)
 
-// Adds the products of EK_PIECES * EK_LANE columns of EK_W rows. A lane is loaded from the row that it belongs to, so that
-// only the squares inside the lanes are left to transpose.
+// Adds the products of EK_PIECES * EK_LANE columns of EK_W rows. A lane is loaded from the row that it belongs to, so
+// that only the squares inside the lanes are left to transpose.
 EK_INLINE EK_V EK_TYPED(add_columns)(const EK_T *a, ptrdiff_t lda, const EK_T *x, ptrdiff_t x_step, EK_V sum) {
   EK_V v[EK_PIECES][EK_LANE], columns[EK_LANE];
   EK_UNROLL for (int i = 0; i < EK_W; i++) { __builtin_prefetch(a + i * lda + AHEAD / sizeof(EK_T), 0, 2); }
