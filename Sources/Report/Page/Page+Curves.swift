@@ -17,7 +17,7 @@ extension Page {
     guard numbers.count > 1, numbers.allSatisfy(\.isFinite), let least = numbers.min(), let most = numbers.max() else { return nil }
     let bottom = least >= 0 && least < most / 2 ? 0 : least
     guard let axis = Axis(from: bottom, to: most, scale: Scale(unit: "1", around: 1), ticks: 4, rounded: true) else { return nil }
-    let step = isTraining(node) ? "epoch" : "step"
+    let step = isTraining(node) && name != "step-loss" ? "epoch" : "step"
     return tag("figure", .class("sample")) {
       tag("figcaption") {
         tag("strong", text: shortened(name, to: 60))

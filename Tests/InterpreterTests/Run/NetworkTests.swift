@@ -166,8 +166,10 @@ import Testing
       }
     }
     let lies: [(String, ([UInt8]) -> [UInt8])] = [
-      ("has the shape [3, 1], not [3]", exchanged { $0.shape = $0.shape + [1] }), ("the weights lack convolutions.0.bias", exchanged { $0.name = "other" }),
-      ("an infinite weight or a NaN", exchanged { $0.elements[0] = .nan }), ("an infinite weight or a NaN", exchanged { $0.elements[0] = .infinity }),
+      ("has the shape [3, 1], not [3]", exchanged { $0.shape = $0.shape + [1] }),
+      ("the weights lack convolutions.0.bias", exchanged { $0.name = "other" }),
+      ("an infinite weight or a NaN", exchanged { $0.elements[0] = .nan }),
+      ("an infinite weight or a NaN", exchanged { $0.elements[0] = .infinity }),
     ]
     for (part, lie) in lies {
       let store = LyingStore(lie)
