@@ -61,4 +61,20 @@ import Testing
     #expect(try Repository.text(of: bundle + "/data/trials.jsonl").contains("\"isa\":\""))
     #expect(try Etalon().shell("etalon verify '\(bundle)' --reproduce").output.contains("bit for bit"))
   }
+
+  @Test func `OpenBLAS runs the products it has, within their error bound, and is named with its core and threads`() throws {
+    guard FileManager.default.fileExists(atPath: "/usr/lib/x86_64-linux-gnu/libopenblas.so.0") else {
+      return print("OpenBLAS is not installed: specs/vendor.yaml was not run")
+    }
+    let folder = try TemporaryFolder()
+    let ran = try Etalon().shell("etalon run specs/vendor.yaml --out '\(folder.path)'")
+    // How fast it is is nothing that a test on a busy machine can claim.
+    #expect([0, 1, 3].contains(ran.status) && !ran.talk.contains("failed"), "\(ran.talk)")
+    let bundle = ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let trials = try Repository.text(of: bundle + "/data/trials.jsonl")
+    #expect(trials.matches(of: /"library":"OpenBLAS 0[^"]*, core [A-Za-z0-9]+, 1 thread"/).count == 4, "\(trials)")
+    let verified = try Etalon().shell("etalon verify '\(bundle)' --reproduce")
+    #expect(verified.output.contains("within"), "\(verified.output)")
+    #expect(verified.status == 3 && verified.output.contains("reproduced  holds"), "\(verified.output)")
+  }
 }

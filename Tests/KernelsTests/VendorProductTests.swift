@@ -34,10 +34,10 @@ import Testing
 
   @Test func `a prepared product judges outputs that others computed from its inputs`() throws {
     let engine = try Engine()
-    for type in [ElementType.f32, .f64] {
+    let sizes = [("gemm", ["m": 4, "n": 5, "k": 300]), ("gemv", ["m": 9, "n": 300, "transpose": 1])]
+    for ((name, sizes), type) in sizes.flatMap({ sizes in [ElementType.f32, .f64].map { (sizes, $0) } }) {
       var stream = testStream(71)
-      let kernel = try Operation.named("gemm").prepare(
-        type: type, parameters: ["m": 4, "n": 5, "k": 300], stream: &stream, engine: engine)
+      let kernel = try Operation.named(name).prepare(type: type, parameters: sizes, stream: &stream, engine: engine)
       #expect(try kernel.withOutputBytes { try kernel.vendorError(of: $0) }?.holds == false)
       try kernel.run()
       #expect(try kernel.withOutputBytes { try kernel.vendorError(of: $0) }?.holds == true)

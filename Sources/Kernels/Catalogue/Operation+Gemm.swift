@@ -99,6 +99,9 @@ extension Operation {
     T.uniform(engine, &stream, from: -1, width: 2, into: x)
     return try BufferKernel(
       cost, inputs: [NamedInput("a", a), NamedInput("x", x)], output: y,
+      judge: { (candidate) throws(KernelError) in
+        try T.productError(engine, shape, a, x, candidate: try Buffer(y.count, bytes: candidate))
+      },
       body: { () throws(KernelError) in
         try T.multiply(engine, a, m: shape.m, n: shape.k, transposed: shape.transposeA, vector: x, into: y)
       })

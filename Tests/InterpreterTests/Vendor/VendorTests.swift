@@ -9,8 +9,8 @@ import TestSupport
 
 @Suite(.enabled(if: HostFiles(root: "").exists("/usr/lib/x86_64-linux-gnu/libopenblas.so.0"), "OpenBLAS is not installed"))
 struct `The vendor tier` {
-  private func work(_ type: String, _ sizes: [String: Int]) -> KernelWork {
-    KernelWork(operation: "gemm", type: type, parameters: sizes, revision: 1, tier: .vendor, flops: 0, bytes: 0)
+  private func work(_ type: String, _ sizes: [String: Int], _ operation: String = "gemm") -> KernelWork {
+    KernelWork(operation: operation, type: type, parameters: sizes, revision: 1, tier: .vendor, flops: 0, bytes: 0)
   }
 
   private func context(_ work: KernelWork, threads: Int = 1, purpose: TrialContext.Purpose = .reproduce) -> TrialContext {
@@ -40,6 +40,20 @@ struct `The vendor tier` {
     #expect(bytes.count == (sizes["m"] ?? 0) * (sizes["n"] ?? 0) * (type == "f32" ? 4 : 8))
     #expect(try vendorErrorRatio(of: bytes, work, context(work)) <= 1)
     #expect(outcome.library?.hasPrefix("OpenBLAS 0.") == true && outcome.library?.hasSuffix("1 thread") == true)
+  }
+
+  @Test func `gives products of a matrix and a vector too`() throws {
+    for (type, sizes) in [
+      ("f32", ["m": 65, "n": 300]), ("f64", ["m": 17, "n": 129, "transpose": 1]), ("f32", ["m": 40, "n": 31, "transpose": 1]),
+      ("f64", ["m": 1, "n": 1]), ("f32", ["m": 3, "n": 0]), ("f64", ["m": 70, "n": 33]),
+    ] {
+      let work = work(type, sizes, "gemv")
+      var bytes = try #require(try executeVendorKernel(work, context(work), .system).artifacts.first?.bytes)
+      #expect(bytes.count == (sizes["m"] ?? 0) * (type == "f32" ? 4 : 8))
+      #expect(try vendorErrorRatio(of: bytes, work, context(work)) <= 1, "\(type) \(sizes)")
+      bytes[bytes.count - 1] ^= 0x40
+      #expect(try vendorErrorRatio(of: bytes, work, context(work)) > 1, "\(type) \(sizes)")
+    }
   }
 
   @Test func `a forged output is outside the bound, and a short one is no output`() throws {
