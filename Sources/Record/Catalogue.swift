@@ -96,12 +96,15 @@ public struct KernelParameter: Sendable, Hashable {
   public var meaning: String
   public var range: ClosedRange<Int>
   public var standard: Int?
+  /// Whether it came after plans of the operation were published: these do not name it, so no plan does at its standard value.
+  public var isLater: Bool
 
-  public init(name: String, meaning: String, range: ClosedRange<Int>, standard: Int? = nil) {
+  public init(name: String, meaning: String, range: ClosedRange<Int>, standard: Int? = nil, isLater: Bool = false) {
     self.name = name
     self.meaning = meaning
     self.range = range
     self.standard = standard
+    self.isLater = isLater
   }
 }
 

@@ -38,7 +38,7 @@ extension KernelEntry {
     self.init(
       name: operation.name, summary: operation.summary, types: operation.types.map(\.rawValue),
       parameters: operation.parameters.map {
-        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
+        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default, isLater: $0.isLater)
       },
       revision: operation.revision, profile: operation.profile.rawValue,
       vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],

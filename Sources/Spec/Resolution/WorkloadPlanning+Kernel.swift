@@ -70,6 +70,9 @@ extension WorkloadPlanning {
           help: "`\(parameter.name)`: \(parameter.meaning)")
       }
     }
+    for parameter in entry.parameters where parameter.isLater && sizes[parameter.name] == parameter.standard {
+      sizes[parameter.name] = nil
+    }
     return problems.errors == errors ? sizes : nil
   }
 
