@@ -75,15 +75,16 @@ enum NumpyEnvironment {
     let key = StreamKey(key: 0x1234_5678_9abc_def0, high: 0x0fed_cba9_8765_4321)
     var stream = RandomStream(key)
     let layers = [7, 12, 5, 3]
-    let model = try MLPModel(layers: layers, stream: &stream, engine: engine)
+    let model = try NetworkWeights(.mlp(layers: layers), stream: &stream, engine: engine)
     var other = testStream(63)
     let features = (0..<7 * 20).map { _ in Float(other.uniform() - 0.5) }
     let labels = (0..<20).map { _ in UInt32(other.integer(below: 3)) }
     let data = try TrainingData(features: features, labels: labels, columns: 7, classes: 3)
-    let trainer = try MLPTrainer(model, data: data, optimizer: optimizer, batch: 8, stream: stream, engine: engine)
+    let trainer = try Trainer(
+      model, data: .table(data), settings: TrainingSettings(optimizer: optimizer, batch: 8), stream: stream, engine: engine)
     let losses = try (0..<5).map { _ in try trainer.step().loss }
-    let trained = try trainer.model()
-    let parameters = trained.weights.flatMap { $0 } + trained.biases.flatMap { $0 }
+    let trained = try trainer.weights()
+    let parameters = ["weight", "bias"].flatMap { kind in (0..<3).flatMap { trained.elements("layers.\($0).\(kind)") } }
     let plain: [String: Any] = [
       "check": "train", "name": name, "key": String(key.key, radix: 16), "high": String(key.high, radix: 16),
       "layers": layers, "features": words(features), "labels": labels.map { Int($0) }, "batch": 8, "steps": 5,

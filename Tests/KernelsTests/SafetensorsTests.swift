@@ -2,9 +2,14 @@ import Kernels
 import Testing
 
 @Suite struct SafetensorsTests {
+  private func perceptron(_ bytes: [UInt8]) throws -> NetworkWeights {
+    let file = try SafetensorsFile(bytes: bytes)
+    return try NetworkWeights(Architecture.perceptron(in: file), tensors: file.tensors)
+  }
+
   private func bytes() throws -> [UInt8] {
     var stream = testStream(51)
-    return try MLPModel(layers: [3, 2, 2], stream: &stream, engine: try Engine()).safetensors()
+    return try NetworkWeights(.mlp(layers: [3, 2, 2]), stream: &stream, engine: try Engine()).safetensors()
   }
 
   private func file(_ header: String, data: Int = 0) -> [UInt8] {
@@ -14,17 +19,17 @@ import Testing
 
   @Test func `a model survives the way through a file`() throws {
     var stream = testStream(52)
-    let model = try MLPModel(layers: [5, 12, 7, 3], stream: &stream, engine: try Engine())
+    let model = try NetworkWeights(.mlp(layers: [5, 12, 7, 3]), stream: &stream, engine: try Engine())
     let bytes = try model.safetensors()
-    let read = try MLPModel(safetensors: bytes)
+    let read = try perceptron(bytes)
     #expect(read == model)
     #expect(try read.safetensors() == bytes)
   }
 
   @Test func `a model with more than ten layers survives, though names sort bytewise`() throws {
     var stream = testStream(53)
-    let model = try MLPModel(layers: [Int](repeating: 2, count: 14), stream: &stream, engine: try Engine())
-    #expect(try MLPModel(safetensors: try model.safetensors()) == model)
+    let model = try NetworkWeights(.mlp(layers: [Int](repeating: 2, count: 14)), stream: &stream, engine: try Engine())
+    #expect(try perceptron(try model.safetensors()) == model)
   }
 
   @Test func `the header is aligned, canonical JSON`() throws {
@@ -49,9 +54,9 @@ import Testing
   @Test func `every truncation is refused`() throws {
     let bytes = try bytes()
     for length in 0..<bytes.count {
-      #expect(throws: KernelError.self) { try MLPModel(safetensors: Array(bytes[..<length])) }
+      #expect(throws: KernelError.self) { try perceptron(Array(bytes[..<length])) }
     }
-    #expect(throws: KernelError.self) { try MLPModel(safetensors: bytes + [0]) }
+    #expect(throws: KernelError.self) { try perceptron(bytes + [0]) }
   }
 
   @Test func `damaged files are read or refused, never trapped on`() throws {
@@ -63,7 +68,7 @@ import Testing
       for _ in 0...stream.integer(below: 3) {
         damaged[Int(stream.integer(below: UInt64(min(200, bytes.count))))] = UInt8(truncatingIfNeeded: stream.nextWord())
       }
-      _ = try? MLPModel(safetensors: damaged)
+      _ = try? perceptron(damaged)
     }
   }
 
@@ -94,12 +99,12 @@ import Testing
 
   @Test func `tensors that are no perceptron, and weights that are not finite, are refused`() throws {
     let odd = try SafetensorsFile([.init(name: "x", shape: [1], elements: [1])])
-    #expect(throws: KernelError.self) { try MLPModel(safetensors: odd.bytes()) }
+    #expect(throws: KernelError.self) { try perceptron(odd.bytes()) }
     let broken = try SafetensorsFile([
       .init(name: "layers.0.weight", shape: [1, 1], elements: [.nan]),
       .init(name: "layers.0.bias", shape: [1], elements: [0]),
     ])
-    let error = #expect(throws: KernelError.self) { try MLPModel(safetensors: broken.bytes()) }
+    let error = #expect(throws: KernelError.self) { try perceptron(broken.bytes()) }
     #expect(error?.code == .invalidData)
   }
 }

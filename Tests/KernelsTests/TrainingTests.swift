@@ -19,11 +19,12 @@ import Testing
 
   private func trainer(
     _ engine: Engine, optimizer: Optimizer = .adamw(AdamWSettings(learningRate: 0.02)), batch: Int = 16
-  ) throws -> MLPTrainer {
+  ) throws -> Trainer {
     var stream = testStream(41)
-    let model = try MLPModel(layers: [8, 20, 11, 3], stream: &stream, engine: engine)
-    return try MLPTrainer(
-      model, data: try clusters(150, 42), optimizer: optimizer, batch: batch, stream: stream, engine: engine)
+    let model = try NetworkWeights(.mlp(layers: [8, 20, 11, 3]), stream: &stream, engine: engine)
+    return try Trainer(
+      model, data: .table(try clusters(150, 42)), settings: TrainingSettings(optimizer: optimizer, batch: batch), stream: stream,
+      engine: engine)
   }
 
   @Test(arguments: [
@@ -33,7 +34,7 @@ import Testing
     let results = try everyEngine().map { engine in
       let trainer = try trainer(engine, optimizer: optimizer)
       let epochs = try (0..<2).map { _ in try trainer.epoch().meanLoss }
-      return (epochs, try trainer.model().safetensors())
+      return (epochs, try trainer.weights().safetensors())
     }
     #expect(results.allSatisfy { $0 == results[0] })
   }
@@ -45,17 +46,18 @@ import Testing
     for _ in 0..<10 { _ = try trainer.epoch() }
     #expect(try trainer.epoch().meanLoss < first / 4)
     let data = try clusters(200, 43)
-    #expect(try trainer.model().evaluate(data, engine: engine) > 190)
+    #expect(try trainer.evaluate(.table(data)).correct > 190)
   }
 
   @Test func `one step is the defined sequence of operations`() throws {
     let engine = try Engine(threads: 2)
     var stream = testStream(44)
-    let model = try MLPModel(layers: [8, 5, 3], stream: &stream, engine: engine)
+    let model = try NetworkWeights(.mlp(layers: [8, 5, 3]), stream: &stream, engine: engine)
     let data = try clusters(300, 45)
     let rate = 0.05
-    let trainer = try MLPTrainer(
-      model, data: data, optimizer: .sgd(SGDSettings(learningRate: rate)), batch: 300, stream: stream, engine: engine)
+    let trainer = try Trainer(
+      model, data: .table(data), settings: TrainingSettings(optimizer: .sgd(SGDSettings(learningRate: rate)), batch: 300), stream: stream,
+      engine: engine)
     let loss = try trainer.step().loss
 
     var order = (0..<300).map { $0 }
@@ -65,10 +67,10 @@ import Testing
     let product = { (m, n, k, ta, tb, a: [Float], b: [Float]) in
       Reference.product(m: m, n: n, k: k, transposeA: ta, transposeB: tb, a, b)
     }
-    var h = product(300, 5, 8, false, true, x, model.weights[0])
-    h = h.indices.map { Reference.relu(h[$0] + model.biases[0][$0 % 5]) }
-    var z = product(300, 3, 5, false, true, h, model.weights[1])
-    z = z.indices.map { z[$0] + model.biases[1][$0 % 3] }
+    var h = product(300, 5, 8, false, true, x, model.elements("layers.0.weight"))
+    h = h.indices.map { Reference.relu(h[$0] + model.elements("layers.0.bias")[$0 % 5]) }
+    var z = product(300, 3, 5, false, true, h, model.elements("layers.1.weight"))
+    z = z.indices.map { z[$0] + model.elements("layers.1.bias")[$0 % 3] }
     var gradient: [Float] = []
     var losses: [Float] = []
     for (row, label) in labels.enumerated() {
@@ -80,28 +82,27 @@ import Testing
 
     let dW1 = product(3, 5, 300, true, false, gradient, h)
     let db1 = product(1, 3, 300, false, false, [Float](repeating: 1, count: 300), gradient)
-    var dh = product(300, 5, 3, false, false, gradient, model.weights[1])
+    var dh = product(300, 5, 3, false, false, gradient, model.elements("layers.1.weight"))
     dh = dh.indices.map { h[$0] > 0 ? dh[$0] : 0 }
     let dW0 = product(5, 8, 300, true, false, dh, x)
     let db0 = product(1, 5, 300, false, false, [Float](repeating: 1, count: 300), dh)
     let updated = { (p: [Float], g: [Float]) in p.indices.map { p[$0] - Float(rate) * (0 * Float(0) + g[$0]) } }
-    let trained = try trainer.model()
-    #expect(bits(trained.weights[1]) == bits(updated(model.weights[1], dW1)))
-    #expect(bits(trained.biases[1]) == bits(updated(model.biases[1], db1)))
-    #expect(bits(trained.weights[0]) == bits(updated(model.weights[0], dW0)))
-    #expect(bits(trained.biases[0]) == bits(updated(model.biases[0], db0)))
+    let trained = try trainer.weights()
+    #expect(bits(trained.elements("layers.1.weight")) == bits(updated(model.elements("layers.1.weight"), dW1)))
+    #expect(bits(trained.elements("layers.1.bias")) == bits(updated(model.elements("layers.1.bias"), db1)))
+    #expect(bits(trained.elements("layers.0.weight")) == bits(updated(model.elements("layers.0.weight"), dW0)))
+    #expect(bits(trained.elements("layers.0.bias")) == bits(updated(model.elements("layers.0.bias"), db0)))
   }
 
   @Test func `row i of a batch answers as row i alone`() throws {
     let engine = try Engine(threads: 2)
     var stream = testStream(46)
-    let model = try MLPModel(layers: [8, 33, 3], stream: &stream, engine: engine)
+    let model = try NetworkWeights(.mlp(layers: [8, 33, 3]), stream: &stream, engine: engine)
     let data = try clusters(37, 47)
-    let whole = try model.forward(data.features, engine: engine)
-    let single = try MLPInference(model, batch: 1, engine: engine)
-    let five = try MLPInference(model, batch: 5, engine: engine)
-    #expect(bits(try single.logits(data.features)) == bits(whole))
-    #expect(bits(try five.logits(data.features)) == bits(whole))
+    let whole = try Inference(model, engine: engine).logits(.table(data))
+    for batch in [1, 5] {
+      #expect(bits(try Inference(model, batch: batch, engine: engine).logits(.table(data))) == bits(whole))
+    }
   }
 
   @Test func `the last batch of an epoch may be smaller`() throws {
@@ -125,9 +126,14 @@ import Testing
     #expect(throws: KernelError.self) { try TrainingData(features: [1, .nan], labels: [0], columns: 2, classes: 2) }
     var stream = testStream(48)
     for layers in [[], [3], [3, 0], [3, -1, 2], [.max, .max], [1 << 20, 1 << 20]] {
-      #expect(throws: KernelError.self) { try MLPModel(layers: layers, stream: &stream, engine: engine) }
+      #expect(throws: KernelError.self) { try NetworkWeights(.mlp(layers: layers), stream: &stream, engine: engine) }
     }
     #expect(throws: KernelError.self) { try trainer(engine, optimizer: .sgd(SGDSettings(learningRate: .nan))) }
     #expect(throws: KernelError.self) { try trainer(engine, batch: 0) }
   }
+}
+
+extension NetworkWeights {
+  /// The elements of a tensor, or none.
+  func elements(_ name: String) -> [Float] { self[name]?.elements ?? [] }
 }

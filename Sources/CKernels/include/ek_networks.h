@@ -12,9 +12,6 @@
 void ek_parallel(ek_pool *pool, size_t tasks, void (*body)(void *_Nullable context, size_t task, int worker),
                  void *_Nullable context);
 
-// The cosine of pi times a share from 0 to 1, by the published algorithm (docs/numerics.md, section 6).
-double ek_cosine_of_share_f64(double share);
-
 #if defined(__clang__)
 #pragma clang assume_nonnull end
 #endif

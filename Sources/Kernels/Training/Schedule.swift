@@ -19,7 +19,7 @@ public enum Schedule: Equatable, Sendable {
       if number <= warmup { return rate * (Double(number) / Double(warmup)) }
       guard number < total else { return rate * floor }
       let share = Double(number - warmup) / Double(total - warmup)
-      return rate * (floor + (1 - floor) * (0.5 * (1 + ek_cosine_of_share_f64(share))))
+      return rate * (floor + (1 - floor) * (0.5 * (1 + ek_cos_f64(.pi * share))))
     }
   }
 

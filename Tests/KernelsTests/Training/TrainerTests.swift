@@ -135,15 +135,69 @@ struct TrainingCase {
     #expect(bits(whole) == bits(cut))
   }
 
-  @Test func `the general trainer has the bits of the perceptron's`() throws {
-    let engine = try Engine(threads: 2)
-    guard case .table(let data) = try TrainingCase.table(rows: 150, columns: 8, classes: 3, seed: 42) else { return }
-    var stream = testStream(41)
-    let model = try MLPModel(layers: [8, 20, 11, 3], stream: &stream, engine: engine)
-    let old = try MLPTrainer(model, data: data, optimizer: Self.adamw, batch: 16, stream: stream, engine: engine)
-    let new = try TrainingCase.mlp(TrainingSettings(optimizer: Self.adamw, batch: 16), rows: 150).trainer(engine)
-    for _ in 0..<2 { #expect(try old.epoch().meanLoss == new.epoch().meanLoss) }
-    #expect(try old.model().safetensors() == new.weights().safetensors())
-    #expect(try new.evaluate(.table(data)).correct == old.model().evaluate(data, engine: engine))
+  @Test(arguments: ["mlp", "cnn", "gpt"])
+  func `weights survive the way through a file, and no damage traps`(kind: String) throws {
+    let settings = TrainingSettings(optimizer: Self.sgd, batch: 8)
+    let example = try kind == "mlp" ? TrainingCase.mlp(settings) : kind == "cnn" ? TrainingCase.cnn(settings) : TrainingCase.gpt(settings)
+    let trainer = try example.trainer(try Engine())
+    _ = try trainer.step()
+    let weights = try trainer.weights()
+    let bytes = try weights.safetensors()
+    #expect(try NetworkWeights(example.architecture, safetensors: bytes) == weights)
+    for length in stride(from: 0, to: bytes.count, by: 97) {
+      #expect(throws: KernelError.self) { try NetworkWeights(example.architecture, safetensors: Array(bytes[..<length])) }
+    }
+    let other = Architecture.mlp(layers: [3, 2])
+    let error = #expect(throws: KernelError.self) { try NetworkWeights(other, safetensors: bytes) }
+    #expect(error?.code == .shapeMismatch)
+  }
+
+  @Test func `sizes, data and settings that cannot be are typed errors`() throws {
+    let engine = try Engine()
+    var stream = testStream(45)
+    let wrong: [Architecture] = [
+      .cnn(CNNShape(height: 4, width: 4, channels: 1, blocks: [.init(channels: 2, kernel: 7)], dense: [2])),
+      .cnn(CNNShape(height: .max, width: 4, channels: 1, blocks: [.init(channels: 2, kernel: 1)], dense: [2])),
+      .cnn(CNNShape(height: 4, width: 4, channels: 1, blocks: [.init(channels: 2, kernel: 3, padding: 3)], dense: [2])),
+      .gpt(GPTShape(vocabulary: 5, layers: 1, width: 10, heads: 3, context: 4)),
+      .gpt(GPTShape(vocabulary: 0, layers: 1, width: 10, heads: 5, context: 4)),
+      .gpt(GPTShape(vocabulary: 1 << 20, layers: 64, width: 1 << 16, heads: 1, context: 4)),
+    ]
+    for architecture in wrong { #expect(throws: KernelError.self) { try NetworkWeights(architecture, stream: &stream, engine: engine) } }
+    #expect(throws: KernelError.self) { try TextData(tokens: [1, 2, 9], vocabulary: 9, context: 2) }
+    #expect(throws: KernelError.self) { try TextData(tokens: [1, 2], vocabulary: 9, context: 2) }
+    let good = TrainingSettings(optimizer: Self.sgd, batch: 8)
+    for change: (inout TrainingSettings) -> Void in [
+      { $0.dropout = 1 }, { $0.dropout = .nan }, { $0.microBatch = 0 }, { $0.batch = 0 }, { $0.schedule = .step(every: 0, factor: 1) },
+      { $0.schedule = .cosine(warmup: 5, total: 4, floor: 0) },
+    ] {
+      var settings = good
+      change(&settings)
+      #expect(throws: KernelError.self) { try TrainingCase.mlp(settings).trainer(engine) }
+    }
+    var crossed = try TrainingCase.gpt(good)
+    crossed.architecture = try TrainingCase.mlp(good).architecture
+    #expect(throws: KernelError.self) { try crossed.trainer(engine) }
+  }
+
+  @Test(arguments: ["cnn", "gpt"])
+  func `divergence of any network is a typed error`(kind: String) throws {
+    let settings = TrainingSettings(optimizer: .sgd(SGDSettings(learningRate: 1e6, momentum: 0.9)), batch: 8)
+    let trainer = try (kind == "cnn" ? TrainingCase.cnn(settings) : TrainingCase.gpt(settings)).trainer(try Engine())
+    let error = #expect(throws: KernelError.self) {
+      for _ in 0..<20 { _ = try trainer.epoch() }
+      _ = try trainer.weights()
+    }
+    #expect(error?.code == .diverged)
+  }
+
+  @Test func `schedules are the published arithmetic`() {
+    #expect(Schedule.step(every: 3, factor: 0.5).rate(0.2, step: 3) == 0.2)
+    #expect(Schedule.step(every: 3, factor: 0.5).rate(0.2, step: 7) == 0.05)
+    let cosine = Schedule.cosine(warmup: 4, total: 12, floor: 0.25)
+    #expect(cosine.rate(1, step: 1) == 0.25)
+    #expect(cosine.rate(1, step: 4) == 1)
+    #expect(abs(cosine.rate(1, step: 8) - 0.625) < 1e-15)
+    #expect(cosine.rate(1, step: 12) == 0.25)
   }
 }
