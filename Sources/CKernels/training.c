@@ -62,12 +62,14 @@ struct sgd_job {
 
 static void run_sgd(void *context, size_t first, size_t count) {
   const struct sgd_job *j = context;
-  j->kernel(j->parameter + first, j->gradient + first, j->velocity + first, count, j->rate, j->momentum);
+  float *velocity = j->velocity ? j->velocity + first : NULL;
+  j->kernel(j->parameter + first, j->gradient + first, velocity, count, j->rate, j->momentum);
 }
 
 void ek_sgd_f32(ek_pool *pool, int isa, float *parameter, const float *gradient, float *velocity, size_t count,
                 float rate, float momentum) {
   struct sgd_job job = {EK_PICK(isa, sgd), parameter, gradient, velocity, rate, momentum};
+  if (momentum == 0) { job.kernel = EK_PICK(isa, sgd_plain), job.velocity = NULL; }
   ek_enter(pool);
   ek_for_ranges(pool, count, BLOCK, run_sgd, &job);
   ek_leave(pool);

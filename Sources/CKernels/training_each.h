@@ -22,6 +22,13 @@ static void EK(sgd)(float *restrict parameter, const float *restrict gradient, f
   }
 }
 
+// Without momentum there is no velocity, so none is moved through memory.
+static void EK(sgd_plain)(float *restrict parameter, const float *restrict gradient, float *restrict velocity,
+                          size_t count, float rate, float momentum) {
+  (void)velocity, (void)momentum;
+  for (size_t i = 0; i < count; i++) { parameter[i] = ek_canonical_f32(parameter[i] - rate * gradient[i]); }
+}
+
 static void EK(adamw)(float *restrict parameter, const float *restrict gradient, float *restrict first,
                       float *restrict second, size_t count, ek_adamw_step s) {
   for (size_t i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
 // The double functions of schedules, corrections and random numbers.
 #include "trial.h"
-#include "ek_networks.h"
 
 static const struct sizes lengths = {SIZES({1}, {3000}), .least = {1}, .most = {3000}};
 
@@ -20,7 +19,6 @@ FUNCTION(log_f64, 64, ek_log_f64(x))
 FUNCTION(power_f64, 2, ek_power_f64(x, i % 70))
 FUNCTION(sqrt_f64, 1, ek_sqrt_f64(x))
 FUNCTION(normal_quantile, 1, ek_normal_quantile(__builtin_fabs(x)))
-FUNCTION(cosine_of_share, 1, ek_cosine_of_share_f64(__builtin_fabs(x) <= 1 ? __builtin_fabs(x) : 0.25))
 
 const struct operation double_operations[] = {
   {"exp_f64", exp_f64, &lengths, CALM},
@@ -28,6 +26,5 @@ const struct operation double_operations[] = {
   {"power_f64", power_f64, &lengths, CALM},
   {"sqrt_f64", sqrt_f64, &lengths, CALM},
   {"normal_quantile", normal_quantile, &lengths, CALM},
-  {"cosine_of_share", cosine_of_share, &lengths, CALM},
   {0},
 };

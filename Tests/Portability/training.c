@@ -54,6 +54,14 @@ static void sgd(struct trial *t) {
   OUTPUT(t, velocity, n);
 }
 
+static void sgd_plain(struct trial *t) {
+  size_t n = t->size[0];
+  float *parameter = floats(t, n);
+  const float *gradient = floats(t, n);
+  ek_sgd_f32(t->pool, t->isa, parameter, gradient, NULL, n, 0.01f, 0);
+  OUTPUT(t, parameter, n);
+}
+
 static void adamw(struct trial *t) {
   size_t n = t->size[0];
   float *parameter = floats(t, n), *first = floats(t, n), *second = positive_floats(t, n);
@@ -71,6 +79,7 @@ const struct operation training_operations[] = {
   {"add_bias_f32", add_bias, &rows_columns, SPLIT},
   {"relu_gradient_f32", relu_gradient, &lengths, 0},
   {"sgd_f32", sgd, &lengths, 0},
+  {"sgd_plain_f32", sgd_plain, &lengths, 0},
   {"adamw_f32", adamw, &lengths, 0},
   {0},
 };

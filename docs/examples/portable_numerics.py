@@ -239,7 +239,7 @@ class SGD:
     def update(self, parameters, grads):
         self.state = self.state or [np.zeros_like(p) for p in parameters]
         for p, g, v in zip(parameters, grads, self.state):
-            v[...] = self.momentum * v + g
+            v[...] = self.momentum * v + g if self.momentum else g
             p[...] = p - self.rate * v
 
 

@@ -50,7 +50,8 @@ void ek_add_bias_f32(ek_pool *pool, int isa, float *x, const float *bias, size_t
 void ek_relu_f32(ek_pool *pool, int isa, const float *x, float *y, size_t count);
 void ek_relu_gradient_f32(ek_pool *pool, int isa, const float *x, float *gradient, size_t count);
 
-void ek_sgd_f32(ek_pool *pool, int isa, float *parameter, const float *gradient, float *velocity, size_t count,
+// Without momentum there is no velocity: it is neither read nor written, and may be NULL.
+void ek_sgd_f32(ek_pool *pool, int isa, float *parameter, const float *gradient, float *_Nullable velocity, size_t count,
                 float rate, float momentum);
 
 typedef struct {

@@ -4,7 +4,7 @@ internal import CKernels
 final class Updater {
   private let optimizer: Optimizer
   private let schedule: Schedule
-  /// Velocity, or AdamW's first moment.
+  /// Velocity where there is momentum, or AdamW's first moment.
   private let first: Buffer<Float>
   /// AdamW's second moment.
   private let second: Buffer<Float>
@@ -12,8 +12,10 @@ final class Updater {
   init(_ settings: TrainingSettings, count: Int) throws(KernelError) {
     optimizer = settings.optimizer
     schedule = settings.schedule
-    first = try Buffer(count)
-    if case .adamw = optimizer { second = try Buffer(count) } else { second = try Buffer(0) }
+    switch optimizer {
+    case .sgd(let s): (first, second) = (try Buffer(s.momentum == 0 ? 0 : count), try Buffer(0))
+    case .adamw: (first, second) = (try Buffer(count), try Buffer(count))
+    }
   }
 
   /// Does step `number`, counted from 1.
