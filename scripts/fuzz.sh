@@ -15,6 +15,7 @@ printf 'module CKernels { umbrella "%s" export * }\n' "$PWD/Sources/CKernels/inc
 clang=$(dirname "$(command -v swift)")/clang
 newest=$(find Sources/CKernels Sources/Kernels Fuzz scripts/fuzz.sh -type f -newer $build/fuzzer 2>/dev/null | head -1 || true)
 if [ ! -x $build/fuzzer ] || [ -n "$newest" ]; then
+  # shellcheck disable=SC2016 # the inner shell expands its own words
   for file in Sources/CKernels/*.c; do echo "$file"; done |
     xargs -P 2 -I{} sh -c '"$1" -std=c17 -O1 -c "$2" -o "$3/$(basename "$2" .c).o"' sh "$clang" {} $build/objects
   find Sources/Kernels -name '*.swift' >$build/sources.txt

@@ -32,7 +32,8 @@ compile() {
   newest=$(find Sources/CKernels $here scripts/portability.sh -type f -newer "$out/done" 2>/dev/null | head -1 || true)
   if [ -f "$out/done" ] && [ -z "$newest" ]; then return 0; fi
   rm -f "$out"/*.o "$out/done"
-  for file in Sources/CKernels/*.c $here/*.c; do echo "$file"; done |
+  # shellcheck disable=SC2016,SC2086 # the inner shell expands its own words; $flags are several
+  for file in Sources/CKernels/*.c "$here"/*.c; do echo "$file"; done |
     xargs -P 2 -I{} sh -c 'out=$1 file=$2 && shift 2 && exec "$@" -c "$file" -o "$out/$(echo "$file" | tr / _).o"' \
       sh "$out" {} "$clang" $flags "$@"
   touch "$out/done"

@@ -18,8 +18,8 @@ extension WorkloadPlanning {
     built.usedInputs.insert(training.dataset)
     guard training.gpt == nil, let entry = planning.context.catalogue.model(training.model) else {
       problems.error(
-        .kindNotAvailable, "inference with a `\(training.model)` is not available in this version", at: fields["infer"]?.span ?? fields.span,
-        "known, but not carried out yet", help: "this version serves `mlp` and `cnn`")
+        .kindNotAvailable, "inference with a `\(training.model)` is not available in this version",
+        at: fields["infer"]?.span ?? fields.span, "known, but not carried out yet", help: "this version serves `mlp` and `cnn`")
       return nil
     }
     return NodeParts(

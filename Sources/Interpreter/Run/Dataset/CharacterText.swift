@@ -22,8 +22,9 @@ struct CharacterText: Equatable {
     try self.init(bytes: try context.input(id), input: input)
   }
 
-  /// Cuts a text by the shares of its parts, from the front: the integer part of each share of its scalars, all that are left for the
-  /// last. Without a split both parts are the whole.
+  /// Cuts a text by the shares of its parts, from the front.
+  ///
+  /// Each part is the integer part of its share of the scalars, the last all that are left. Without a split both are the whole.
   init(bytes: [UInt8], input: InputPlan) throws(RunFault) {
     let scalars = Array(try CharacterText.text(bytes, input.id).unicodeScalars)
     let parts = DatasetSplit.cut(scalars[...], by: input.split)
