@@ -80,7 +80,7 @@ import Testing
     #expect(diff.isEquivalent)
     #expect(diff.comparedResults == 2)
     #expect(
-      diff.lines { value, unit in "\(value) \(unit)" }.prefix(2) == [
+      diff.lines { value, unit in "\(value) \(unit)" }.suffix(2) == [
         "same plan: \(records.planDigest.short)", "results: all 2 the same, bit for bit",
       ])
   }
@@ -106,5 +106,22 @@ import Testing
     #expect(lines.contains("results: 1 of 2 differ"))
     #expect(lines.contains("  first.time  1.0 s  |  2.0 s (x 2)  apart"))
     #expect(lines.contains("  total  1.0 1  |  1.05 1 (x 1.05)"))
+  }
+
+  @Test func `names a forced instruction set as what makes a run slow, on one host`() throws {
+    let left = try #require(try BundleFixture().reading.records)
+    var right = left
+    right.trials[0].host = HostResolution(threads: 1, isa: "sse2")
+    var other = left
+    other.trials[0].host = HostResolution(threads: 1, isa: "avx512")
+    let diff = BundleDiff(right, other)
+    #expect(diff.environment.speed.answer == .no)
+    #expect(diff.environment.speed.because == "different: the instruction set of `\(left.trials[0].id)` (sse2 | avx512)")
+    #expect(diff.lines { value, unit in "\(value) \(unit)" }[1].hasPrefix("same speed expected?   no"))
+  }
+
+  @Test(arguments: [(0.01371, "0.0137"), (2, "2"), (1.05, "1.05"), (0, "0"), (131.256, "131.26")])
+  func `writes a small ratio with digits enough`(ratio: Double, text: String) {
+    #expect(BundleDiff.shortened(ratio) == text)
   }
 }

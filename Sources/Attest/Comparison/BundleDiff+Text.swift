@@ -3,7 +3,7 @@ internal import Record
 extension BundleDiff {
   /// The comparison as plain lines; numbers are written by the function handed in, units included.
   public func lines(all: Bool = false, number: (Double, _ unit: String) -> String) -> [String] {
-    var lines: [String] = []
+    var lines = environment.lines(all: all) + [""]
     lines.append(
       plans.left == plans.right
         ? "same plan: \(plans.left.short)"
@@ -17,7 +17,7 @@ extension BundleDiff {
     lines += section("measurements", measurements, number)
     for claim in claims { lines.append("claim `\(escaped(claim.text))`: \(claim.left.rawValue)  |  \(claim.right.rawValue)") }
     lines += section("scores", scores, number)
-    return lines + [""] + environment.lines(all: all)
+    return lines
   }
 
   private func section(_ title: String, _ comparisons: [EstimateComparison], _ number: (Double, String) -> String) -> [String] {
@@ -28,17 +28,19 @@ extension BundleDiff {
     return ["\(title): \(apart) of \(comparisons.count) differ by more than their intervals"]
       + zip(names, comparisons).map { name, comparison in
         let pad = String(repeating: " ", count: width - name.count)
-        let ratio = comparison.ratio.map { " (x \(BundleDiff.twoPlaces($0)))" } ?? ""
+        let ratio = comparison.ratio.map { " (x \(BundleDiff.shortened($0)))" } ?? ""
         return "  \(name)\(pad)  \(number(comparison.left.value, comparison.unit))  |  \(number(comparison.right.value, comparison.unit))"
           + "\(ratio)\(comparison.overlaps ? "" : "  apart")"
       }
   }
 
-  /// A ratio with two places, rounded to nearest.
-  static func twoPlaces(_ ratio: Double) -> String {
+  /// A ratio with two places, or as many as give it three digits, rounded to nearest.
+  public static func shortened(_ ratio: Double) -> String {
     guard ratio.isFinite, ratio.magnitude < 1e12 else { return "\(ratio)" }
-    let hundredths = (ratio * 100).rounded()
-    return Rational(exactly: hundredths).flatMap { $0.divided(by: Rational(100)) }.map(\.description) ?? "\(ratio)"
+    var scale = 100
+    while ratio != 0, ratio.magnitude * Double(scale) < 100, scale < 1_000_000_000_000 { scale *= 10 }
+    let rounded = (ratio * Double(scale)).rounded()
+    return Rational(exactly: rounded).flatMap { $0.divided(by: Rational(scale)) }.map(\.description) ?? "\(ratio)"
   }
 
   private func text(_ value: ResultValue.Value?) -> String {

@@ -45,6 +45,7 @@ public struct BundleDiff: Sendable {
   public init(_ left: BundleRecords, _ right: BundleRecords) {
     plans = (left.planDigest, right.planDigest)
     environment = FingerprintDiff(left.environment, right.environment, for: left.plan)
+    if let forced = BundleDiff.hostDifference(left, right) { environment.add(slowing: forced) }
     (comparedResults, results) = BundleDiff.results(left, right)
     let metrics = Dictionary(right.scores.metrics.map { (BundleDiff.name($0), $0) }, uniquingKeysWith: { first, _ in first })
     measurements = left.scores.metrics.compactMap { metric in
@@ -62,6 +63,21 @@ public struct BundleDiff: Sendable {
   /// Whether anything differs by more than its spread.
   public var isEquivalent: Bool {
     plans.left == plans.right && results.isEmpty && claims.isEmpty && measurements.allSatisfy(\.overlaps) && scores.allSatisfy(\.overlaps)
+  }
+
+  /// What the first trial that both have was measured on differently, which no fingerprint shows: targets may force it.
+  private static func hostDifference(_ left: BundleRecords, _ right: BundleRecords) -> String? {
+    let others = Dictionary(right.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for trial in left.trials {
+      guard let one = trial.host, let other = others[trial.id]?.host else { continue }
+      let place = "of `\(escaped(trial.id))`"
+      if one.isa != other.isa { return "the instruction set \(place) (\(escaped(one.isa)) | \(escaped(other.isa)))" }
+      if one.threads != other.threads { return "the threads \(place) (\(one.threads) | \(other.threads))" }
+      if one.library != other.library {
+        return "the library \(place) (\(escaped(one.library ?? "none")) | \(escaped(other.library ?? "none")))"
+      }
+    }
+    return nil
   }
 
   private static func name(_ metric: MetricValue) -> String { "\(metric.node).\(metric.metric)" }

@@ -43,6 +43,12 @@ public struct FingerprintDiff: Sendable, Hashable {
     speed = FingerprintDiff.speed(differences, onlyLeft + onlyRight)
   }
 
+  /// Adds a reason, already escaped, that two runs differ in speed although their hosts may be the same.
+  mutating func add(slowing reason: String) {
+    let others = speed.answer == .no ? "\(speed.because), " : "different: "
+    speed = Expectation(answer: .no, because: others + reason)
+  }
+
   /// Whether nothing stands between the two that matters.
   public var isEquivalent: Bool { results.answer == .yes && speed.answer == .yes }
 
