@@ -45,8 +45,11 @@ extension ExplainPage {
     ExplainPage(
       "kernel-too-large", "sizes whose work cannot be counted", "Operations, bytes and memory of one repetition have to fit 63 bits."),
     ExplainPage(
-      "no-vendor-tier", "no vendor library has this operation", "`numerics: vendor` is offered for the operations that the host's BLAS has."
-    ),
+      "no-vendor-tier", "no vendor library does this",
+      """
+      `numerics: vendor` is offered for the operations and element types that the host's BLAS has. The library chooses its own instructions, \
+      so it cannot run on a target that forces them with `isa`.
+      """),
     ExplainPage("not-a-model", "a workload that produces no model", "`infer:` names a `train` workload of the same spec."),
     ExplainPage(
       "several-cells", "more than one model to choose from",

@@ -73,7 +73,8 @@ extension Language {
         "The model: `mlp`, dense layers with ReLU between them; `cnn`, convolutions before them; `gpt`, a transformer over characters."),
       KeyShape(
         "dataset", .name, .required,
-        "What it learns from: a CSV dataset, for `gpt` a text; with the parts `train` and `test`, or without a split."),
+        "What it learns from: a CSV dataset, for `gpt` a text; in parts `train` and `test`, else it is tested on what it has learnt."
+      ),
       KeyShape(
         "with",
         .settings(of: "train", [Shape.Variant("mlp", perceptron), Shape.Variant("cnn", convolutional), Shape.Variant("gpt", transformer)]),

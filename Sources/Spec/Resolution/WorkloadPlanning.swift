@@ -105,6 +105,7 @@ struct WorkloadPlanning {
     case "evaluate": parts = evaluate(workload, fields, &built)
     default: parts = command(workload, fields, &built)
     }
+    checkForcing(parts, target, fields)
     let limits = limits(fields)
     guard let parts, let target, let sampling = parts.sampling, let limits, let trials = fields.integer("trials") else { return nil }
     return Node(
@@ -144,6 +145,17 @@ struct WorkloadPlanning {
     }
     built.usedTargets.insert(name)
     return name
+  }
+
+  /// A vendor's library chooses its own instructions, so a target that forces them would be recorded and not obeyed.
+  private func checkForcing(_ parts: NodeParts?, _ target: String?, _ fields: Fields) {
+    guard let parts, parts.numerics.hasPrefix("vendor"), let span = fields["numerics"]?.span, let target,
+      let isa = declarations.targets.first(where: { $0.id == target })?.isa
+    else { return }
+    problems.error(
+      .noVendorTier, "the vendor tier cannot be held to `isa: \(isa)`", at: span, "the library chooses its own instructions",
+      also: declarations.targetNames[target].map { [Diagnostic.Label($0, "this target forces them")] } ?? [],
+      help: "use a target without `isa`, or `numerics: portable`")
   }
 
   /// Reports a name that nothing is declared under.
