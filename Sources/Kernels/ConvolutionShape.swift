@@ -42,12 +42,12 @@ struct ConvolutionShape: Equatable, Sendable {
     guard padding < min(kernelHeight, kernelWidth) else {
       throw KernelError(
         .shapeMismatch, "padding \(padding) is not below a kernel of \(kernelHeight) by \(kernelWidth)",
-        hint: "make the padding smaller")
+        hint: "make the padding smaller", setting: "padding")
     }
     guard outputHeight > 0, outputWidth > 0 else {
       throw KernelError(
         .shapeMismatch, "a kernel of \(kernelHeight) by \(kernelWidth) does not fit in \(height) by \(width) with padding \(padding)",
-        hint: "make the kernel smaller or the image larger")
+        hint: "make the kernel smaller or the image larger", setting: outputHeight > 0 ? "kernel-width" : "kernel-height")
     }
     guard kernelHeight * kernelWidth * max(inputs, outputs) <= ConvolutionShape.maximumTerms else {
       throw KernelError(
@@ -82,7 +82,7 @@ struct PoolingShape: Equatable, Sendable {
   func checked() throws(KernelError) -> PoolingShape {
     guard outputHeight > 0, outputWidth > 0 else {
       throw KernelError(
-        .shapeMismatch, "a window of \(window) does not fit in \(height) by \(width)", hint: "make the window smaller")
+        .shapeMismatch, "a window of \(window) does not fit in \(height) by \(width)", hint: "make the window smaller", setting: "window")
     }
     return self
   }

@@ -32,9 +32,12 @@ public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
   public let message: String
   /// What to do about it.
   public let hint: String
+  /// The parameter or setting that it is about, as a spec writes it, where it is about one.
+  public let setting: String?
 
   /// Creates an error.
-  public init(_ code: Code, _ message: String, hint: String) {
+  public init(_ code: Code, _ message: String, hint: String, setting: String? = nil) {
+    self.setting = setting
     self.code = code
     self.message = message
     self.hint = hint

@@ -9,8 +9,11 @@ public struct Catalogue: Sendable {
   public var revisions: [String: Int]
   /// What a train workload may name.
   public var models: [ModelEntry]
+  /// The most bytes that a kernel may need where its workload sets no limit.
+  public var memoryLimit: UInt64
 
-  public init(version: Int, kernels: [KernelEntry], revisions: [String: Int], models: [ModelEntry]) {
+  public init(version: Int, kernels: [KernelEntry], revisions: [String: Int], models: [ModelEntry], memoryLimit: UInt64) {
+    self.memoryLimit = memoryLimit
     self.version = version
     self.kernels = kernels
     self.revisions = revisions
@@ -32,11 +35,11 @@ public struct ModelEntry: Sendable {
   /// The building blocks that serving the model is made of.
   public var servingBlocks: @Sendable (TrainWork) -> [String]
   /// Why such a model cannot be, and what to do; `nil` where it can.
-  public var problem: @Sendable (TrainWork) -> ModelProblem?
+  public var problem: @Sendable (TrainWork) -> SizeProblem?
 
   public init(
     name: String, trainingBlocks: @escaping @Sendable (TrainWork) -> [String], servingBlocks: @escaping @Sendable (TrainWork) -> [String],
-    problem: @escaping @Sendable (TrainWork) -> ModelProblem?
+    problem: @escaping @Sendable (TrainWork) -> SizeProblem?
   ) {
     self.name = name
     self.trainingBlocks = trainingBlocks
@@ -45,14 +48,20 @@ public struct ModelEntry: Sendable {
   }
 }
 
-/// Why a model cannot be.
-public struct ModelProblem: Sendable, Hashable {
+/// Why the sizes of a kernel or a model cannot be.
+public struct SizeProblem: Error, Hashable {
   public var message: String
   public var help: String
+  /// The setting that the problem is about, as a spec writes it, where it is about one.
+  public var setting: String?
+  /// Whether each size is possible, and they are only too much together.
+  public var isTooLarge: Bool
 
-  public init(_ message: String, help: String) {
+  public init(_ message: String, help: String, setting: String? = nil, isTooLarge: Bool = false) {
     self.message = message
     self.help = help
+    self.setting = setting
+    self.isTooLarge = isTooLarge
   }
 }
 
@@ -69,15 +78,15 @@ public struct KernelEntry: Sendable {
   public var profile: String
   /// The element types that the vendor tier offers it for too.
   public var vendorTypes: [String]
-  /// The counted work of one repetition for an element type and values of all parameters; `nil` where it does not fit 63 bits.
-  public var cost: @Sendable (_ type: String, _ parameters: [String: Int]) -> KernelCost?
+  /// The counted work of one repetition for an element type and values of all parameters, if these fit one another.
+  public var cost: @Sendable (_ type: String, _ parameters: [String: Int]) throws(SizeProblem) -> KernelCost
 
   /// Whether the vendor tier offers it for any type.
   public var hasVendorTier: Bool { !vendorTypes.isEmpty }
 
   public init(
     name: String, summary: String, types: [String], parameters: [KernelParameter], revision: Int, profile: String,
-    vendorTypes: [String], cost: @escaping @Sendable (String, [String: Int]) -> KernelCost?
+    vendorTypes: [String], cost: @escaping @Sendable (String, [String: Int]) throws(SizeProblem) -> KernelCost
   ) {
     self.name = name
     self.summary = summary

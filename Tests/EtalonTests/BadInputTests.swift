@@ -69,10 +69,14 @@ import Testing
     let many = String(String.UnicodeScalarView((0x10000..<0x10000 + 70_000).compactMap(Unicode.Scalar.init)))
     for (text, message) in [
       (good + [0xC3, 0x28], "is not UTF-8 (line 41)"), ([0xEF, 0xBB, 0xBF] + good, "byte order mark"),
-      (good + Array("Ω".utf8), "U+3A9"), (Array("abc abc abc ab".utf8), "fills no window"), ([], "is empty"),
+      (good + Array("Ω".utf8), "U+3A9"), (Array("abc abc abc ab".utf8), "a context of 8 takes more"), ([], "is empty"),
       (Array((many + many).utf8), "70000 different characters"),
     ] {
       let folder = try story(text)
+      let checked = try Etalon()("check", "small.yaml", in: folder.path)
+      #expect(checked.status == 2)
+      #expect(
+        checked.talk.contains(message) && checked.talk.contains("small.yaml:8:14") && checked.talk.contains("help:"), "\(checked.talk)")
       let ran = try Etalon()("run", "small.yaml", in: folder.path)
       #expect(ran.status == 1 || ran.status == 3)
       #expect(ran.talk.contains(message), "\(message): \(ran.talk)")
@@ -86,11 +90,13 @@ import Testing
   @Test func `a training that diverges, or whose data do not fit, fails with the reason`() throws {
     let layers = "layers: [64, 32, 10]"
     for (settings, message) in [
-      ("layers: [64, 64, 64, 64, 64, 64, 64, 64, 64, 10]", "the loss of step"), ("layers: [63, 32, 10]", "63 inputs"),
+      ("layers: [64, 64, 64, 64, 64, 64, 64, 64, 64, 10]", "the loss of step"), ("layers: [63, 32, 10]", "the model takes 63"),
       ("layers: [64, 32, 9]", "expected a class from 0 to 8"),
     ] {
       let rate = message.hasPrefix("the loss") ? "lr: 900000" : "lr: 0.004"
       let folder = try folder(smallSpec.replacing(layers, with: settings).replacing("lr: 0.004", with: rate))
+      let checked = try Etalon()("check", "small.yaml", in: folder.path)
+      #expect(checked.status == (message.hasPrefix("the loss") ? 0 : 2), "only a run can find out that it diverges")
       let ran = try Etalon()("run", "small.yaml", in: folder.path)
       #expect(ran.status == 1 || ran.status == 3)
       #expect(ran.talk.contains(message), "\(ran.talk)")
@@ -119,6 +125,42 @@ import Testing
     let ran = try etalon("run", "small.yaml", "--sign", "lab", in: folder.path)
     #expect(ran.status == 2)
     #expect(ran.talk.contains("chmod 600"))
+  }
+
+  @Test func `sizes that do not fit one another are found by check, each at its place`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      etalon: 1
+      name: small
+      targets: { host: { threads: 1 } }
+      workloads:
+        wide: { kernel: convolution, with: { height: 8, width: 8, kernel-height: 11, kernel-width: 3 } }
+        padded: { kernel: convolution-input-gradient, with: { padding: 3 } }
+        pool: { kernel: max-pool, with: { height: 8, width: 8, window: 9 } }
+        dense: { kernel: spmv, with: { columns: 8 } }
+        huge: { kernel: gemm, with: { m: 200000, n: 200000, k: 8 } }
+        sibling: { kernel: gemm, type: i8 }
+      """, to: "small.yaml")
+    let checked = try Etalon()("check", "small.yaml", in: folder.path)
+    #expect(checked.status == 2)
+    for (place, message) in [
+      ("5:76", "a kernel of 11 by 3 does not fit in 8 by 8"), ("6:66", "padding 3 is not below a kernel of 3 by 3"),
+      ("7:66", "a window of 9 does not fit in 8 by 8"), ("8:32", "a row of 8 columns cannot store 16 entries"),
+      ("9:31", "bytes of memory, and may have 68719476736"), ("10:34", "`gemm-integer` exists for it"),
+    ] {
+      #expect(checked.talk.contains("small.yaml:\(place)") && checked.talk.contains(message), "\(place) \(message): \(checked.talk)")
+    }
+  }
+
+  @Test func `a quiet run says why it did not end well, and score says what has no value`() throws {
+    let folder = try folder(smallSpec.replacing("accuracy >= 0.", with: "accuracy >= 1.0"))
+    let ran = try Etalon()("run", "small.yaml", "-q", in: folder.path)
+    #expect(ran.status != 0)
+    #expect(ran.talk.contains("claim  ") && !ran.talk.contains("[1/"), "\(ran.talk)")
+    let bundle = ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let scored = try Etalon()("score", bundle, in: folder.path)
+    #expect(scored.output.contains("no value  training.time-to-quality: the quality target was not reached"), "\(scored.output)")
   }
 
   @Test func `a claim that fails is exit code 1 and the bundle is there`() throws {

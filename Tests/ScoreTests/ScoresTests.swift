@@ -44,6 +44,9 @@ import Testing
     #expect(scores.metrics.isEmpty)
     #expect(scores.claims.first?.verdict == .unjudged)
     #expect(scores.claims.first?.because == "`train.accuracy` has no value: trial 2 of 2 has no result `accuracy`")
+    let left = valuelessMetrics(
+      plan: plan, results: Results(plan: scores.plan, trials: results), measurements: Measurements(plan: scores.plan, trials: []))
+    #expect(left == [ValuelessMetric(node: "train", metric: "accuracy", reason: "trial 2 of 2 has no result `accuracy`")])
   }
 
   @Test(arguments: [("0.008", ClaimVerdict.Verdict.fails), ("0.0081", .undecided), ("0.0085", .undecided), ("0.0089", .holds)])

@@ -7,8 +7,11 @@ import TestSupport
 
 /// A catalogue that only these tests know, so that a change of the kernels changes no expectation here.
 let testCatalogue: Catalogue = {
-  @Sendable func cost(_ flops: Int, _ bytes: Int) -> KernelCost? {
-    flops < 0 || bytes < 0 ? nil : KernelCost(flops: UInt64(flops), bytes: UInt64(bytes), footprint: UInt64(bytes))
+  @Sendable func cost(_ flops: Int, _ bytes: Int) throws(SizeProblem) -> KernelCost {
+    guard flops >= 0, bytes >= 0 else {
+      throw SizeProblem("the sizes multiply to more than 2^63", help: "make them smaller", isTooLarge: true)
+    }
+    return KernelCost(flops: UInt64(flops), bytes: UInt64(bytes), footprint: UInt64(bytes))
   }
   @Sendable func times(_ factors: Int...) -> Int {
     factors.reduce(1) { product, factor in
@@ -24,20 +27,30 @@ let testCatalogue: Catalogue = {
       KernelParameter(name: "n", meaning: "columns of the product", range: edge, standard: 1024),
       KernelParameter(name: "k", meaning: "terms of each element", range: edge, standard: 1024),
     ], revision: 1, profile: "portable-f32/1", vendorTypes: ["f32", "f64"]
-  ) { type, sizes in
+  ) { (type, sizes) throws(SizeProblem) in
     let (m, n, k) = (sizes["m"] ?? 0, sizes["n"] ?? 0, sizes["k"] ?? 0)
-    return cost(times(2, m, n, k), times(type == "f32" ? 4 : 8, m, n))
+    return try cost(times(2, m, n, k), times(type == "f32" ? 4 : 8, m, n))
   }
   let triad = KernelEntry(
     name: "stream-triad", summary: "c = a + 3 b", types: ["f64"],
     parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1",
     vendorTypes: []
-  ) { _, sizes in cost(0, times(24, sizes["n"] ?? 0)) }
+  ) { (_, sizes) throws(SizeProblem) in try cost(0, times(24, sizes["n"] ?? 0)) }
   let copy = KernelEntry(
     name: "stream-copy", summary: "c = a", types: ["f64"],
     parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1",
     vendorTypes: []
-  ) { _, sizes in cost(0, times(16, sizes["n"] ?? 0)) }
+  ) { (_, sizes) throws(SizeProblem) in try cost(0, times(16, sizes["n"] ?? 0)) }
+  let pool = KernelEntry(
+    name: "max-pool", summary: "takes the largest of each window", types: ["f32"],
+    parameters: ["height", "window"].map { KernelParameter(name: $0, meaning: $0, range: 1...64, standard: 2) }, revision: 1,
+    profile: "portable-f32/1", vendorTypes: []
+  ) { (_, sizes) throws(SizeProblem) in
+    guard let height = sizes["height"], let window = sizes["window"], window <= height else {
+      throw SizeProblem("the window does not fit into the image", help: "make the window smaller", setting: "window")
+    }
+    return try cost(height, height)
+  }
   let revisions = [
     "adamw": 1, "dense": 1, "gemm": 1, "random-uniform": 1, "reduce-sum": 1, "relu": 1, "sgd": 1, "softmax-cross-entropy": 1,
   ]
@@ -47,10 +60,12 @@ let testCatalogue: Catalogue = {
   let models = ["mlp", "cnn", "gpt"].map { name in
     ModelEntry(name: name, trainingBlocks: blocks, servingBlocks: { _ in ["dense", "gemm", "relu"] }) { work in
       guard let gpt = work.gpt, !gpt.width.isMultiple(of: gpt.heads) else { return nil }
-      return ModelProblem("\(gpt.heads) heads do not divide a width of \(gpt.width)", help: "make the width a multiple of the heads")
+      return SizeProblem(
+        "\(gpt.heads) heads do not divide a width of \(gpt.width)", help: "make the width a multiple of the heads", setting: "heads")
     }
   }
-  return Catalogue(version: 1, kernels: [gemm, triad, copy], revisions: revisions, models: models)
+  return Catalogue(
+    version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, memoryLimit: 1 << 36)
 }()
 
 /// The same with the operations that published specs name besides.
@@ -96,6 +111,10 @@ func workbench(
     digestOfFile: { path, from in
       guard knowsDigests else { return nil }
       return digestOfFile(folder(of: from.name) + "/" + path)
+    },
+    problemOfData: { work, input, _ in
+      guard input.id == "digits", work.layers?.last == 3 else { return nil }
+      return SizeProblem("a class is `7`", help: "there are 10 of them")
     })
 }
 

@@ -4,7 +4,8 @@ public import Record
 extension Catalogue {
   /// What this release carries, composed from the kernels' own catalogue.
   public static let current = Catalogue(
-    version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models)
+    version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
+    memoryLimit: Kernels.Operation.defaultMemoryLimit)
 
   /// The revision of every operation: trainings name the ones that they are made of.
   private static let revisions = Dictionary(
@@ -21,15 +22,21 @@ extension Catalogue {
   }
 
   /// Why the kernels refuse an architecture; a text's vocabulary is not known yet, and is small.
-  private static func problem(_ work: TrainWork) -> ModelProblem? {
+  private static func problem(_ work: TrainWork) -> SizeProblem? {
     do {
       try work.architecture(vocabulary: 256).checked()
       return nil
     } catch let error as KernelError {
-      return ModelProblem(error.message, help: error.hint)
+      return SizeProblem(error)
     } catch {
-      return ModelProblem("\(error)", help: "see `docs/language.md`")
+      return SizeProblem("\(error)", help: "see `docs/language.md`")
     }
+  }
+}
+
+extension SizeProblem {
+  fileprivate init(_ error: KernelError) {
+    self.init(error.message, help: error.hint, setting: error.setting, isTooLarge: error.code == .tooLarge)
   }
 }
 
@@ -42,10 +49,12 @@ extension KernelEntry {
       },
       revision: operation.revision, profile: operation.profile.rawValue,
       vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
-      cost: { type, parameters in
-        guard let type = ElementType(rawValue: type), let cost = try? operation.cost(type: type, parameters: parameters) else {
-          return nil
-        }
+      cost: { (type, parameters) throws(SizeProblem) in
+        guard let type = ElementType(rawValue: type) else { throw SizeProblem("there is no such type", help: "see `docs/kernels.md`") }
+        let cost: OperationCost
+        do throws(KernelError) {
+          cost = try operation.cost(type: type, parameters: parameters)
+        } catch { throw SizeProblem(error) }
         // STREAM kernels are about moving bytes: their throughput is a bandwidth, as everyone quotes it.
         return KernelCost(flops: operation.name.hasPrefix("stream-") ? 0 : cost.flops, bytes: cost.bytes, footprint: cost.memory)
       })

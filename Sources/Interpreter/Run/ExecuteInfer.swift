@@ -49,7 +49,8 @@ private struct Serving {
     let weights = try orFault { () throws(KernelError) in try NetworkWeights(architecture, safetensors: bytes) }
     self.weights = weights
     let classes = architecture.outputs
-    test = try LabelledSplit(context, dataset: work.dataset, classes: classes).test
+    let (input, data) = try context.dataset(work.dataset)
+    test = try LabelledSplit(csv: data, input: input, seed: context.plan.seed, classes: classes).test
     guard test.columns == architecture.inputs else {
       throw RunFault(
         "shape-mismatch",

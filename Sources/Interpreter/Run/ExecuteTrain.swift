@@ -67,7 +67,8 @@ struct Training {
     self.work = work
     self.context = context
     settings = try work.settings()
-    material = try TrainingMaterial(work, context)
+    let (input, data) = try context.dataset(work.dataset)
+    material = try TrainingMaterial(work, input, data, seed: context.plan.seed)
     engine = try context.engine()
     weightStream = try context.stream("weights")
     shuffleStream = try context.stream("shuffle")

@@ -40,36 +40,3 @@ extension TrainWork {
     return .cosine(warmup: UInt64(clamping: cosine.warmup), total: UInt64(clamping: cosine.steps), floor: cosine.final.real)
   }
 }
-
-/// What a training learns from and is judged by.
-struct TrainingMaterial {
-  let architecture: Architecture
-  let train: TrainingSet
-  let test: TrainingSet
-  /// Of a text, its tokens in order.
-  let vocabulary: [Unicode.Scalar]?
-
-  init(_ work: TrainWork, _ context: TrialContext) throws(RunFault) {
-    guard let gpt = work.gpt else {
-      architecture = try work.architecture(vocabulary: 0)
-      let classes = architecture.outputs
-      let split = try LabelledSplit(context, dataset: work.dataset, classes: classes)
-      train = .table(try split.train.trainingData(classes: classes))
-      test = .table(try split.test.trainingData(classes: classes))
-      vocabulary = nil
-      return
-    }
-    let text = try CharacterText(context, dataset: work.dataset)
-    architecture = try work.architecture(vocabulary: text.vocabulary.count)
-    func windows(_ tokens: [UInt32]) throws(RunFault) -> TrainingSet {
-      do {
-        return .text(try TextData(tokens: tokens, vocabulary: text.vocabulary.count, context: gpt.context))
-      } catch {
-        throw RunFault(kernel: error)
-      }
-    }
-    train = try windows(text.train)
-    test = try windows(text.test)
-    vocabulary = text.vocabulary
-  }
-}

@@ -28,6 +28,12 @@ struct TrialContext {
   let isCancelled: () -> Bool
 
   enum Purpose { case run, reproduce }
+
+  /// A dataset of the plan, and its bytes.
+  func dataset(_ id: String) throws(RunFault) -> (InputPlan, [UInt8]) {
+    guard let input = plan.input(id) else { throw RunFault("no-such-input", "the plan has no input `\(id)`", isLocal: true) }
+    return (input, try self.input(id))
+  }
 }
 
 /// What one trial yielded.

@@ -18,15 +18,16 @@ extension Operation {
     OperationParameter("padding", "rows and pixels of +0 around the image, below the kernel's sizes", in: 0...255, default: 1),
   ]
 
-  private static func convolutionShape(_ r: Request) -> ConvolutionShape {
-    ConvolutionShape(
+  private static func convolutionShape(_ r: Request) throws(KernelError) -> ConvolutionShape {
+    try ConvolutionShape(
       batch: r["batch"], height: r["height"], width: r["width"], inputs: r["inputs"], outputs: r["outputs"],
-      kernelHeight: r["kernel-height"], kernelWidth: r["kernel-width"], stride: r["stride"], padding: r["padding"])
+      kernelHeight: r["kernel-height"], kernelWidth: r["kernel-width"], stride: r["stride"], padding: r["padding"]
+    ).checked()
   }
 
   /// Two flops for each term of each element of the convolution, whichever of the three is computed, and `more` for each element.
-  private static func convolutionCount(_ request: Request, more: Int, shape: [Int]) -> Count {
-    let s = convolutionShape(request)
+  private static func convolutionCount(_ request: Request, more: Int, shape: [Int]) throws(KernelError) -> Count {
+    let s = try convolutionShape(request)
     let x = SizeArithmetic(s.batch) * s.height * s.width * s.inputs
     let y = SizeArithmetic(s.batch) * s.outputHeight * s.outputWidth * s.outputs
     let terms = SizeArithmetic(s.kernelHeight) * s.kernelWidth * s.inputs
@@ -50,12 +51,12 @@ extension Operation {
     revision: 1,
     goldenParameters: convolutionGolden,
     golden: [.f32: 0xd201_e62c_9cde_52f4],
-    count: { request in
-      let s = convolutionShape(request)
-      return convolutionCount(request, more: 1, shape: [s.batch, s.outputHeight, s.outputWidth, s.outputs])
+    count: { (request) throws(KernelError) in
+      let s = try convolutionShape(request)
+      return try convolutionCount(request, more: 1, shape: [s.batch, s.outputHeight, s.outputWidth, s.outputs])
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try convolutionShape(request).checked()
+      let s = try convolutionShape(request)
       let x = try Buffer<Float>(s.inputCount)
       let weight = try Buffer<Float>(s.weightCount)
       let bias = try Buffer<Float>(s.outputs)
@@ -79,12 +80,12 @@ extension Operation {
     revision: 1,
     goldenParameters: convolutionGolden,
     golden: [.f32: 0x9a40_08e6_ad23_5e92],
-    count: { request in
-      let s = convolutionShape(request)
-      return convolutionCount(request, more: 1, shape: [s.kernelHeight * s.kernelWidth * s.inputs + 1, s.outputs])
+    count: { (request) throws(KernelError) in
+      let s = try convolutionShape(request)
+      return try convolutionCount(request, more: 1, shape: [s.kernelHeight * s.kernelWidth * s.inputs + 1, s.outputs])
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try convolutionShape(request).checked()
+      let s = try convolutionShape(request)
       let x = try Buffer<Float>(s.inputCount)
       let gradient = try Buffer<Float>(s.outputCount)
       let weight = try Buffer<Float>(s.weightCount)
@@ -106,12 +107,12 @@ extension Operation {
     revision: 1,
     goldenParameters: convolutionGolden,
     golden: [.f32: 0x444e_6d99_d785_5add],
-    count: { request in
-      let s = convolutionShape(request)
-      return convolutionCount(request, more: 0, shape: [s.batch, s.height, s.width, s.inputs])
+    count: { (request) throws(KernelError) in
+      let s = try convolutionShape(request)
+      return try convolutionCount(request, more: 0, shape: [s.batch, s.height, s.width, s.inputs])
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try convolutionShape(request).checked()
+      let s = try convolutionShape(request)
       let weight = try Buffer<Float>(s.weightCount)
       let gradient = try Buffer<Float>(s.outputCount)
       let x = try Buffer<Float>(s.inputCount)

@@ -12,14 +12,15 @@ extension Operation {
 
   private static let poolingGolden = ["batch": 2, "height": 8, "width": 7, "channels": 19, "window": 3, "stride": 2]
 
-  private static func poolingShape(_ r: Request) -> PoolingShape {
-    PoolingShape(
-      batch: r["batch"], height: r["height"], width: r["width"], channels: r["channels"], window: r["window"], stride: r["stride"])
+  private static func poolingShape(_ r: Request) throws(KernelError) -> PoolingShape {
+    try PoolingShape(
+      batch: r["batch"], height: r["height"], width: r["width"], channels: r["channels"], window: r["window"], stride: r["stride"]
+    ).checked()
   }
 
   /// `flops` for each element of the smaller image.
-  private static func poolingCount(_ request: Request, flops: Int, smaller: Bool) -> Count {
-    let s = poolingShape(request)
+  private static func poolingCount(_ request: Request, flops: Int, smaller: Bool) throws(KernelError) -> Count {
+    let s = try poolingShape(request)
     let x = SizeArithmetic(s.batch) * s.height * s.width * s.channels
     let y = SizeArithmetic(s.batch) * s.outputHeight * s.outputWidth * s.channels
     let shape = smaller ? [s.batch, s.outputHeight, s.outputWidth, s.channels] : [s.batch, s.height, s.width, s.channels]
@@ -35,9 +36,9 @@ extension Operation {
     revision: 1,
     goldenParameters: poolingGolden,
     golden: [.f32: 0xcef5_e014_4baa_00c8],
-    count: { poolingCount($0, flops: $0["window"] * $0["window"] - 1, smaller: true) },
+    count: { (request) throws(KernelError) in try poolingCount(request, flops: request["window"] * request["window"] - 1, smaller: true) },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try poolingShape(request).checked()
+      let s = try poolingShape(request)
       let x = try Buffer<Float>(s.inputCount)
       let y = try Buffer<Float>(s.outputCount)
       let chosen = try Buffer<UInt8>(s.outputCount)
@@ -56,9 +57,9 @@ extension Operation {
     revision: 1,
     goldenParameters: poolingGolden,
     golden: [.f32: 0xec6a_85b5_75c4_a2b5],
-    count: { poolingCount($0, flops: 1, smaller: false) },
+    count: { (request) throws(KernelError) in try poolingCount(request, flops: 1, smaller: false) },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try poolingShape(request).checked()
+      let s = try poolingShape(request)
       let x = try Buffer<Float>(s.inputCount)
       let gradient = try Buffer<Float>(s.outputCount)
       let pooled = try Buffer<Float>(s.outputCount)
@@ -81,9 +82,9 @@ extension Operation {
     revision: 1,
     goldenParameters: poolingGolden,
     golden: [.f32: 0x8d23_354b_28f5_a2d6],
-    count: { poolingCount($0, flops: $0["window"] * $0["window"] + 1, smaller: true) },
+    count: { (request) throws(KernelError) in try poolingCount(request, flops: request["window"] * request["window"] + 1, smaller: true) },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try poolingShape(request).checked()
+      let s = try poolingShape(request)
       let x = try Buffer<Float>(s.inputCount)
       let y = try Buffer<Float>(s.outputCount)
       engine.normal(&stream, into: x)
@@ -99,9 +100,9 @@ extension Operation {
     revision: 1,
     goldenParameters: poolingGolden,
     golden: [.f32: 0x60e8_dd0f_9d95_6380],
-    count: { poolingCount($0, flops: $0["window"] * $0["window"] + 1, smaller: false) },
+    count: { (request) throws(KernelError) in try poolingCount(request, flops: request["window"] * request["window"] + 1, smaller: false) },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let s = try poolingShape(request).checked()
+      let s = try poolingShape(request)
       let gradient = try Buffer<Float>(s.outputCount)
       let x = try Buffer<Float>(s.inputCount)
       engine.normal(&stream, into: gradient)

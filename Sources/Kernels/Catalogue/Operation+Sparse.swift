@@ -10,14 +10,19 @@ extension Operation {
     parameters: [
       OperationParameter("rows", "rows of the matrix", in: 1...Limits.dimension, default: 100_000),
       OperationParameter("columns", "columns of the matrix, and elements of the vector", in: 1...Limits.dimension, default: 100_000),
-      OperationParameter("row-entries", "stored entries of each row, at most one for each column", in: 0...Limits.dimension, default: 16),
+      OperationParameter("row-entries", "stored entries of each row, no more than columns", in: 0...Limits.dimension, default: 16),
     ],
     revision: 1,
     goldenParameters: ["rows": 37, "columns": 701, "row-entries": 301],
     golden: [.f32: 0x6105_eb3d_a1d1_f67e, .f64: 0x7c70_0e52_f277_4351],
-    count: { request in
+    count: { (request) throws(KernelError) in
+      guard request["row-entries"] <= request["columns"] else {
+        throw KernelError(
+          .shapeMismatch, "a row of \(request["columns"]) columns cannot store \(request["row-entries"]) entries",
+          hint: "make `row-entries` smaller or `columns` larger", setting: "row-entries")
+      }
       let (rows, columns) = (SizeArithmetic(request["rows"]), SizeArithmetic(request["columns"]))
-      let entries = rows * min(request["row-entries"], request["columns"])
+      let entries = rows * request["row-entries"]
       let bytes =
         entries * (request.type.size + 4) + (rows + SizeArithmetic(1)) * 8 + (rows + columns) * request.type.size
       return Count(flops: entries * 2, bytes: bytes, memory: bytes + entries * 4, shape: [request["rows"]])
@@ -44,7 +49,7 @@ extension Operation {
     init(_ request: Request, _ stream: inout RandomStream, _ engine: Engine) throws(KernelError) {
       rows = request["rows"]
       width = request["columns"]
-      let entries = min(request["row-entries"], width)
+      let entries = request["row-entries"]
       starts = try Buffer<UInt64>(rows + 1)
       starts.fill((0...rows).map { UInt64($0 * entries) })
       columns = try Buffer<UInt32>(rows * entries)

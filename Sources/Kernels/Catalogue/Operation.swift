@@ -20,13 +20,13 @@ public struct Operation: Sendable {
   /// The checksum that the golden run must have on every machine; a changed value is a changed definition, and a new revision.
   private let golden: [ElementType: UInt64]
 
-  let count: @Sendable (Request) -> Count
+  let count: @Sendable (Request) throws(KernelError) -> Count
   let make: @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
 
   init(
     name: String, summary: String, types: [ElementType], parameters: [OperationParameter], revision: Int,
     profile: NumericProfile = .portable, goldenParameters: [String: Int], golden: [ElementType: UInt64],
-    count: @escaping @Sendable (Request) -> Count,
+    count: @escaping @Sendable (Request) throws(KernelError) -> Count,
     make: @escaping @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
   ) {
     self.name = name
@@ -78,7 +78,7 @@ public struct Operation: Sendable {
       guard parameter.range.contains(value) else {
         throw KernelError(
           .parameterOutOfRange, "\(name) of \(self.name) cannot be \(value)",
-          hint: "choose \(parameter.range.lowerBound) to \(parameter.range.upperBound)")
+          hint: "choose \(parameter.range.lowerBound) to \(parameter.range.upperBound)", setting: name)
       }
       values[name] = value
     }
@@ -93,7 +93,7 @@ public struct Operation: Sendable {
       let names = types.map(\.rawValue).joined(separator: ", ")
       throw KernelError(.unsupportedType, "operation \(name) does not exist for \(type.rawValue)", hint: "it has \(names)")
     }
-    let count = self.count(Request(type: type, values: try resolved(parameters)))
+    let count = try self.count(Request(type: type, values: try resolved(parameters)))
     return OperationCost(
       flops: try count.flops.checked(), bytes: try count.bytes.checked(), memory: try count.memory.checked(),
       outputShape: count.shape)

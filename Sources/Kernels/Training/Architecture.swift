@@ -64,7 +64,8 @@ public enum Architecture: Sendable, Equatable {
     }
     let total = parameters().reduce(0.0) { $0 + $1.shape.reduce(1.0) { $0 * Double($1) } }
     guard total <= Double(Architecture.limits.parameters) else {
-      throw KernelError(.tooLarge, "\(total) parameters are too many", hint: "stay below \(Architecture.limits.parameters)")
+      throw KernelError(
+        .tooLarge, "\(UInt64(min(total, 1e18))) parameters are too many", hint: "stay below \(Architecture.limits.parameters + 1)")
     }
   }
 

@@ -100,11 +100,11 @@ public struct CNNShape: Sendable, Equatable {
       try Architecture.check("a padding", block.padding, 0...block.kernel - 1)
       try Architecture.check("a pooling window", block.pool, 1...16)
     }
-    for (number, stage) in stages().enumerated() where stage.output.height < 1 || stage.output.width < 1 {
+    for (index, stage) in stages().enumerated() where stage.output.height < 1 || stage.output.width < 1 {
       throw KernelError(
         .shapeMismatch,
-        "block \(number) finds an image of \(stage.input.height) by \(stage.input.width), too small for its kernel and pooling",
-        hint: "use fewer blocks, smaller windows or more padding")
+        "convolution \(index + 1) finds an image of \(stage.input.height) by \(stage.input.width), too small for its kernel and pooling",
+        hint: "use fewer convolutions, smaller windows or more padding", setting: "convolutions")
     }
     try Architecture.check(dense: denseLayers)
   }

@@ -34,7 +34,8 @@ public struct GPTShape: Sendable, Equatable {
     try Architecture.check("the context", context, 1...1 << 16)
     guard width % heads == 0 else {
       throw KernelError(
-        .shapeMismatch, "\(heads) heads do not divide a width of \(width)", hint: "make the width a multiple of the heads")
+        .shapeMismatch, "\(heads) heads do not divide a width of \(width)", hint: "make the width a multiple of the heads", setting: "heads"
+      )
     }
   }
 }

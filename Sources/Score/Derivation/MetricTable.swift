@@ -3,6 +3,7 @@ internal import Record
 /// Every metric of every cell of a plan: its value, or why it has none.
 struct MetricTable {
   private(set) var outcomes: [MetricOutcome] = []
+  private(set) var valueless: [ValuelessMetric] = []
   private var byName: [Key: Result<MetricOutcome, MissingValue>] = [:]
 
   private struct Key: Hashable {
@@ -14,14 +15,15 @@ struct MetricTable {
     let derivation = MetricDerivation(evidence: evidence)
     for node in plan.nodes {
       for metric in node.metrics {
-        let result: Result<MetricOutcome, MissingValue>
+        let key = Key(node: node.id, metric: metric.name)
         do {
-          result = .success(try derivation.outcome(of: metric, in: node))
+          let outcome = try derivation.outcome(of: metric, in: node)
+          byName[key] = .success(outcome)
+          outcomes.append(outcome)
         } catch {
-          result = .failure(error)
+          byName[key] = .failure(error)
+          valueless.append(ValuelessMetric(node: node.id, metric: metric.name, reason: error.reason))
         }
-        byName[Key(node: node.id, metric: metric.name)] = result
-        if case .success(let outcome) = result { outcomes.append(outcome) }
       }
     }
   }

@@ -19,3 +19,20 @@ public func scores(
     plan: results.plan, metrics: table.outcomes.map(\.value), claims: plan.claims.map(judge.verdict), score: tree?.branches ?? [],
     total: tree?.total)
 }
+
+/// A metric of a plan that a run gives no value.
+public struct ValuelessMetric: Sendable, Hashable {
+  public var node: String
+  public var metric: String
+  /// Why, in a sentence that can follow a colon.
+  public var reason: String
+}
+
+/// The metrics that have no value in `scores(plan:results:bounded:measurements:artifacts:)` of the same records, in plan order.
+public func valuelessMetrics(
+  plan: Plan, results: Results, bounded: BoundedResults? = nil, measurements: Measurements,
+  artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }
+) -> [ValuelessMetric] {
+  let evidence = Evidence(results: results, bounded: bounded, measurements: measurements, artifacts: artifacts)
+  return MetricTable(plan: plan, evidence: evidence).valueless
+}

@@ -43,7 +43,14 @@ extension ExplainPage {
       "`with` holds the sizes of the operation, by the names of the catalogue."),
     ExplainPage("unsupported-type", "an element type that the operation does not have", "Each operation exists for some element types."),
     ExplainPage(
-      "kernel-too-large", "sizes whose work cannot be counted", "Operations, bytes and memory of one repetition have to fit 63 bits."),
+      "kernel-too-large", "sizes that are too much together",
+      """
+      Operations, bytes and memory of one repetition have to fit 63 bits, and the memory has to stay below 64 GiB, or below the `memory` that \
+      the workload's `limits` allow.
+      """),
+    ExplainPage(
+      "impossible-kernel", "sizes that no kernel can have",
+      "Each size is in its range, but they do not fit one another: a window has to fit into its image, padding is less than the kernel."),
     ExplainPage(
       "no-vendor-tier", "no vendor library does this",
       """
@@ -73,6 +80,15 @@ extension ExplainPage {
     ExplainPage(
       "split-not-whole", "parts that do not add up", "Every row belongs to exactly one part, so shares add up to 100 %.",
       wrong: "split: { train: 80%, test: 10% }", right: "split: { train: 80%, test: 20% }"),
+    ExplainPage(
+      "unusable-dataset", "a dataset that the model cannot learn from",
+      """
+      `etalon check` reads the data as the run will: every label is one of the model's classes, a row has as many features as the model \
+      has inputs, a text fills the context, and the part `test` has no character that `train` lacks.
+      """),
+    ExplainPage(
+      "tested-on-training-data", "a model that is tested on what it has learnt",
+      "A dataset without `split` is both what the model learns from and what it is judged by, so its accuracy says little about new rows."),
     ExplainPage(
       "missing-part", "a dataset without the part that is needed",
       "A model is trained on the part `train` and judged on the part `test`. Without any `split` both are the whole."),

@@ -107,7 +107,7 @@ extension Language {
     "settings of a `cnn`", "Convolutions with ReLU and pooling, then dense layers with ReLU between them, softmax cross-entropy.",
     [
       KeyShape(
-        "image", .list(.integer(1...65_536)), .required,
+        "image", .list(.integer(1...4096)), .required,
         "Height, width and channels; the features of a row are its pixels, row by row, the channels of a pixel together."),
       KeyShape("convolutions", .list(.object(convolution)), .required, "From the image on."),
       KeyShape("dense", .list(.integer(1...65_536)), .required, "Widths of the dense layers, the last the number of classes."),
@@ -116,17 +116,17 @@ extension Language {
   private static let convolution = ObjectShape(
     "a convolution", "A convolution with bias, ReLU, and max pooling.",
     [
-      KeyShape("channels", .integer(1...65_536), .required, "Its output channels."),
-      KeyShape("kernel", .integer(1...255), .standard("3"), "The edge of its square kernel."),
-      KeyShape("stride", .integer(1...255), .standard("1"), "The step between the places of its kernel."),
-      KeyShape("padding", .integer(0...255), .standard("0"), "Zeros on each side of the image."),
-      KeyShape("pool", .integer(1...255), .standard("1"), "The largest of each square of this edge is kept; 1 keeps all."),
+      KeyShape("channels", .integer(1...4096), .required, "Its output channels."),
+      KeyShape("kernel", .integer(1...64), .standard("3"), "The edge of its square kernel."),
+      KeyShape("stride", .integer(1...64), .standard("1"), "The step between the places of its kernel."),
+      KeyShape("padding", .integer(0...63), .standard("0"), "Zeros on each side of the image, fewer than the kernel's edge."),
+      KeyShape("pool", .integer(1...16), .standard("1"), "The largest of each square of this edge is kept; 1 keeps all."),
     ])
 
   private static let transformer = ObjectShape(
     "settings of a `gpt`", "A decoder-only transformer that learns which character follows.",
     [
-      KeyShape("layers", .integer(1...1024), .required, "Blocks of attention and a perceptron."),
+      KeyShape("layers", .integer(1...64), .required, "Blocks of attention and a perceptron."),
       KeyShape("width", .integer(1...65_536), .required, "Numbers that stand for a character."),
       KeyShape("heads", .integer(1...1024), .required, "Heads of the attention; they divide the width."),
       KeyShape("context", .integer(1...65_536), .required, "Characters that it sees."),
@@ -150,21 +150,29 @@ extension Language {
         "final", .number(NumberBounds(from: Rational(0), to: Rational(1))), .standard("0"), "The share of the learning rate that is left."),
     ])
 
+  private static let rate = NumberBounds(above: Rational(0), to: Rational(1_000_000))
+
+  /// Below 1 by at least one unit of the last of so many decimal places.
+  private static func decay(nines: Int) -> NumberBounds {
+    let scale = (0..<nines).reduce(1) { scale, _ in scale * 10 }
+    return NumberBounds(from: Rational(0), to: Rational(Int128(scale - 1), over: Int128(scale)))
+  }
+
   private static let sgd = ObjectShape(
     "an SGD optimiser", "Stochastic gradient descent with momentum.",
     [
-      KeyShape("lr", .number(.positive), .standard("0.01"), "The learning rate."),
+      KeyShape("lr", .number(rate), .standard("0.01"), "The learning rate."),
       KeyShape("momentum", .number(NumberBounds(from: Rational(0), below: Rational(1))), .standard("0"), "The momentum."),
     ])
 
   private static let adamw = ObjectShape(
     "an AdamW optimiser", "Adam with decoupled weight decay (arXiv:1711.05101).",
     [
-      KeyShape("lr", .number(.positive), .standard("0.001"), "The learning rate."),
-      KeyShape("beta1", .number(NumberBounds(from: Rational(0), below: Rational(1))), .standard("0.9"), "Decay of the first moment."),
-      KeyShape("beta2", .number(NumberBounds(from: Rational(0), below: Rational(1))), .standard("0.999"), "Decay of the second moment."),
-      KeyShape("epsilon", .number(.positive), .standard("0.00000001"), "Added to the root of the second moment."),
-      KeyShape("weight-decay", .number(NumberBounds(from: Rational(0))), .standard("0.01"), "The weight decay."),
+      KeyShape("lr", .number(rate), .standard("0.001"), "The learning rate."),
+      KeyShape("beta1", .number(decay(nines: 6)), .standard("0.9"), "Decay of the first moment."),
+      KeyShape("beta2", .number(decay(nines: 7)), .standard("0.999"), "Decay of the second moment."),
+      KeyShape("epsilon", .number(.share), .standard("0.00000001"), "Added to the root of the second moment."),
+      KeyShape("weight-decay", .number(NumberBounds(from: Rational(0), to: Rational(1_000_000))), .standard("0.01"), "The weight decay."),
     ])
 
   private static let stop = ObjectShape(

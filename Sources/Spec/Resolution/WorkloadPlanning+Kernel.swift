@@ -1,7 +1,7 @@
 internal import Record
 
 extension WorkloadPlanning {
-  func kernel(_ workload: WorkloadCells, _ fields: Fields) -> NodeParts? {
+  func kernel(_ workload: WorkloadCells, _ fields: Fields, _ limits: Limits?) -> NodeParts? {
     guard let name = fields.text("kernel"), let span = fields["kernel"]?.span else { return nil }
     guard let entry = planning.context.catalogue.kernel(name) else {
       report(.unknownKernel, "kernel", name, span, planning.context.catalogue.kernels.map(\.name))
@@ -12,19 +12,40 @@ extension WorkloadPlanning {
     let sizes = sizes(entry, fields, workload)
     let tier = tier(entry, type, fields)
     guard let type, let sizes, let tier else { return nil }
-    guard let cost = entry.cost(type, sizes) else {
-      problems.error(
-        .kernelTooLarge, "kernel \(quoted(name)) cannot be this large", at: fields["with"]?.span ?? span,
-        "its work cannot be counted in 63 bits",
-        help: "make its sizes smaller")
-      return nil
-    }
+    guard let cost = cost(entry, type, sizes, limits, at: fields["with"]?.span ?? span, fields.map("with")) else { return nil }
     return NodeParts(
       work: .kernel(
         KernelWork(
           operation: entry.name, type: type, parameters: sizes, revision: entry.revision, tier: tier, flops: U64(cost.flops),
           bytes: U64(cost.bytes))),
       numerics: tier == .vendor ? "vendor-openblas" : profile(entry, type), sampling: sampling, metrics: MetricCatalogue.kernel(cost))
+  }
+
+  /// What a repetition amounts to, if the sizes fit one another and memory that the workload may have.
+  private func cost(
+    _ entry: KernelEntry, _ type: String, _ sizes: [String: Int], _ limits: Limits?, at place: Span, _ written: [(key: Key, value: Decoded)]
+  ) -> KernelCost? {
+    do {
+      let cost = try entry.cost(type, sizes)
+      let limit = limits?.memory?.value ?? planning.context.catalogue.memoryLimit
+      guard cost.footprint <= limit else {
+        problems.error(
+          .kernelTooLarge, "kernel \(quoted(entry.name)) cannot be this large", at: place,
+          "needs \(cost.footprint) bytes of memory, and may have \(limit)",
+          help: "make its sizes smaller, or set `limits: { memory: … }`")
+        return nil
+      }
+      return cost
+    } catch  where error.isTooLarge {
+      problems.error(
+        .kernelTooLarge, "kernel \(quoted(entry.name)) cannot be this large", at: place, error.message, help: error.help)
+    } catch {
+      let setting = written.first { $0.key.text == error.setting }
+      problems.error(
+        .impossibleKernel, "kernel \(quoted(entry.name)) cannot have these sizes", at: setting?.value.span ?? place, error.message,
+        help: error.help)
+    }
+    return nil
   }
 
   /// The promise that the results come under; doubles keep a name of their own.
@@ -39,8 +60,14 @@ extension WorkloadPlanning {
     if entry.types.contains(written) { return written }
     problems.error(
       .unsupportedType, "kernel \(quoted(entry.name)) does not exist for \(quoted(written))", at: span, "not one of its types",
-      help: didYouMean(written, among: entry.types).map { "did you mean `\($0)`?" } ?? "it exists for \(listed(entry.types))")
+      help: sibling(of: entry, for: written).map { "\(quoted($0)) exists for it, \(quoted(entry.name)) for \(listed(entry.types))" }
+        ?? didYouMean(written, among: entry.types).map { "did you mean `\($0)`?" } ?? "it exists for \(listed(entry.types))")
     return nil
+  }
+
+  /// The kernel of a longer name, such as `gemm-integer` for `gemm`, that exists for a type.
+  private func sibling(of entry: KernelEntry, for type: String) -> String? {
+    planning.context.catalogue.kernels.first { $0.name.hasPrefix(entry.name + "-") && $0.types.contains(type) }?.name
   }
 
   private func sizes(_ entry: KernelEntry, _ fields: Fields, _ workload: WorkloadCells) -> [String: Int]? {

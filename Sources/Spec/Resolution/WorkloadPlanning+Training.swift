@@ -17,8 +17,15 @@ extension WorkloadPlanning {
     work.checkpoints = fields.integer("checkpoints")
     if let problem = model.problem(work) {
       problems.error(
-        .impossibleModel, "workload \(quoted(workload.name.text)) describes no possible \(model.name)", at: settings.span, problem.message,
-        help: problem.help)
+        .impossibleModel, "workload \(quoted(workload.name.text)) describes no possible \(model.name)",
+        at: problem.setting.flatMap { settings[$0]?.span } ?? settings.span, problem.message, help: problem.help)
+      return nil
+    }
+    if let problem = planning.context.problemOfData(work, dataset.plan, dataset.location) {
+      problems.error(
+        .unusableDataset, "workload \(quoted(workload.name.text)) cannot learn from \(quoted(dataset.plan.id))",
+        at: fields["dataset"]?.span ?? fields.span, problem.message,
+        also: declarations.datasetNames[dataset.plan.id].map { [Diagnostic.Label($0, "this dataset")] } ?? [], help: problem.help)
       return nil
     }
     work.revisions = revisions(model.trainingBlocks(work))
@@ -149,6 +156,13 @@ extension WorkloadPlanning {
     guard let channels = fields.integer("channels"), let kernel = fields.integer("kernel"), let stride = fields.integer("stride"),
       let padding = fields.integer("padding"), let pool = fields.integer("pool")
     else { return nil }
+    guard padding < kernel else {
+      problems.error(
+        .outOfRange, "a padding of \(padding) does not fit a kernel of \(kernel)", at: fields["padding"]?.span ?? fields.span,
+        "has to be below the kernel", also: fields["kernel"].map { [Diagnostic.Label($0.span, "the kernel")] } ?? [],
+        help: "a kernel of 3 keeps the size of the image with a padding of 1")
+      return nil
+    }
     return .init(channels: channels, kernel: kernel, stride: stride, padding: padding, pool: pool)
   }
 
@@ -171,6 +185,13 @@ extension WorkloadPlanning {
   /// A dataset that is split has to have the parts that models are trained on and judged by.
   private func hasParts(_ dataset: Declarations.Dataset, _ fields: Fields) -> Bool {
     let names = dataset.plan.split.map(\.name)
+    if names.isEmpty {
+      problems.warning(
+        .testedOnTraining, "what is learnt from \(quoted(dataset.plan.id)) is tested on the same rows",
+        at: fields["dataset"]?.span ?? fields.span,
+        "not split", also: declarations.datasetNames[dataset.plan.id].map { [Diagnostic.Label($0, "this dataset")] } ?? [],
+        help: "give the dataset `split: { train: 80%, test: 20% }`, so that accuracy says something about new rows")
+    }
     guard !names.isEmpty, let missing = ["train", "test"].first(where: { !names.contains($0) }) else { return true }
     problems.error(
       .missingPart, "dataset \(quoted(dataset.plan.id)) has no part `\(missing)`", at: fields["dataset"]?.span ?? fields.span,

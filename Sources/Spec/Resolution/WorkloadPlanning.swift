@@ -97,16 +97,16 @@ struct WorkloadPlanning {
 
   private func node(_ workload: WorkloadCells, _ cell: Cell, _ fields: Fields, _ built: inout BuiltWorkloads) -> Node? {
     let target = target(workload, fields, &built)
+    let limits = limits(fields)
     let parts: NodeParts?
     switch workload.kind {
-    case "kernel": parts = kernel(workload, fields)
+    case "kernel": parts = kernel(workload, fields, limits)
     case "train": parts = train(workload, fields, &built)
     case "infer": parts = infer(workload, cell, fields, &built)
     case "evaluate": parts = evaluate(workload, fields, &built)
     default: parts = command(workload, fields, &built)
     }
     checkForcing(parts, target, fields)
-    let limits = limits(fields)
     guard let parts, let target, let sampling = parts.sampling, let limits, let trials = fields.integer("trials") else { return nil }
     return Node(
       id: cell.id, workload: workload.name.text, coordinates: cell.coordinates, target: target, numerics: parts.numerics,

@@ -32,7 +32,10 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   } else if invocation.flag("explain") {
     terminal.print(explain(derived, plan: plan).lines.map(printable).joined(separator: "\n"))
   } else {
-    terminal.print(table(of: derived, plan: plan, style: terminal.printStyle))
+    let valueless = valuelessMetrics(
+      plan: plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
+      artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
+    terminal.print(table(of: derived, valueless, style: terminal.printStyle))
   }
   return ExitStatus(claims: derived.claims)
 }
@@ -64,13 +67,14 @@ extension ExitStatus {
   }
 }
 
-private func table(of scores: Scores, plan: Plan, style: Style) -> String {
+private func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
   let rows = scores.metrics.map { metric in
     [printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension), "\(metric.count)"]
   }
   var lines = Table(
     [Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("n", .right)], rows: rows
   ).lines(style: style)
+  lines += valueless.map { style.warning("no value") + "  \(printable($0.node)).\($0.metric): \(printable($0.reason))" }
   if !scores.score.isEmpty { lines.append("") }
   lines += scores.score.flatMap { branchLines($0, depth: 0) }
   if let total = scores.total { lines.append("score  " + style.bold(Format.text(of: total, in: .number)) + "   1 is the reference") }

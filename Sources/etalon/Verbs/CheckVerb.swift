@@ -5,7 +5,7 @@ internal import Spec
 /// `etalon check SPEC…`: problems to standard output in the machine formats, to standard error for a person.
 func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   var loaded: [LoadedSpec] = []
-  for path in invocation.paths("spec") { loaded.append(try loadSpec(path, overrides: try overrides(invocation))) }
+  for path in invocation.paths("spec") { loaded.append(try loadSpec(path, overrides: try overrides(invocation), readsData: true)) }
   let diagnostics = loaded.flatMap(\.diagnostics)
   switch invocation.string("format") {
   case "json": terminal.print(JSON.array(diagnostics.map(\.json)).canonicalText)

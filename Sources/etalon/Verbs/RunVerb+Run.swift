@@ -29,7 +29,9 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   if invocation.string("format") == "json" {
     terminal.print(json(of: summary, status: status).canonicalText)
   } else {
-    if !invocation.flag("quiet") { terminal.talk(closing(summary, plan: planned.plan, isSigned: signer != nil, style: terminal.talkStyle)) }
+    let style = terminal.talkStyle
+    let talk = invocation.flag("quiet") ? troubles(summary, style) : closing(summary, isSigned: signer != nil, style)
+    if !talk.isEmpty { terminal.talk(talk) }
     terminal.print(summary.bundle)
   }
   return status
@@ -94,11 +96,23 @@ extension ExitStatus {
   }
 }
 
-private func closing(_ summary: RunSummary, plan: Plan, isSigned: Bool, style: Style) -> String {
-  var lines: [String] = [""]
-  for claim in summary.scores.claims {
-    lines.append("claim  \(verdict(claim.verdict, style))  \(printable(claim.text))   \(printable(claim.because))")
+/// Why a run does not end with 0: what even a quiet run says.
+private func troubles(_ summary: RunSummary, _ style: Style) -> String {
+  let trials = summary.trials.filter { $0.status != .ok }.map { trial in
+    let word = trial.status == .failed || trial.status == .cut ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
+    return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
+  return (trials + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }).joined(separator: "\n")
+}
+
+/// A claim with its verdict.
+private func line(of claim: ClaimVerdict, _ style: Style) -> String {
+  "claim  \(verdict(claim.verdict, style))  \(printable(claim.text))   \(printable(claim.because))"
+}
+
+private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> String {
+  var lines: [String] = [""]
+  lines += summary.scores.claims.map { line(of: $0, style) }
   if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
   if !isSigned { lines.append("the bundle is not signed; `etalon sign \(summary.bundle) --key NAME` signs it") }

@@ -17,7 +17,7 @@ let runVerb = Verb(
       Option("resume", help: "go on with the interrupted run of the same plan"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
-      Option("quiet", short: "q", help: "say nothing while running"),
+      Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),
       Shared.format,
     ],
     operands: [Operand("spec", .file([".yaml", ".yml"]), help: "the spec")],

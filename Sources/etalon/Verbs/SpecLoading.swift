@@ -15,13 +15,17 @@ struct LoadedSpec {
 }
 
 /// Reads a spec and plans it; the files it names are read here, and nowhere else.
-func loadSpec(_ argument: PathArgument, overrides: [Override]) throws(Failure) -> LoadedSpec {
+///
+/// - Parameter readsData: Whether to read the datasets too, for what makes a training impossible.
+func loadSpec(_ argument: PathArgument, overrides: [Override], readsData: Bool = false) throws(Failure) -> LoadedSpec {
   let source = try readSource(argument)
+  let data = DataCheck()
   let context = PlanningContext(
     catalogue: .current, overrides: overrides,
     parent: { path, _, from in readNeighbour(path, of: from) },
     reference: referenceValues,
-    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest })
+    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest },
+    problemOfData: { work, input, location in readsData ? data.problem(of: work, input, location) : nil })
   let (planned, diagnostics) = makePlan(from: source, in: context)
   return LoadedSpec(source: source, planned: planned, diagnostics: diagnostics)
 }

@@ -54,6 +54,7 @@ import Testing
   func `refuses a dataset with its place`(csv: String, message: String) {
     let fault = #expect(throws: RunFault.self) { try table(csv) }
     #expect(fault?.message == message)
+    #expect(fault?.help != nil)
     #expect(fault?.isLocal == true)
   }
 

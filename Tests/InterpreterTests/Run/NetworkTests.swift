@@ -190,7 +190,7 @@ import Testing
 
   @Test func `an image that is not the rows' size is refused`() throws {
     let trial = try trial(SamplePlan.network("cnn", image: [3, 2, 1]))
-    #expect(trial.status == .failed && trial.reason?.contains("6 inputs") == true, "\(trial.reason ?? "")")
+    #expect(trial.status == .failed && trial.reason?.contains("the model takes 6") == true, "\(trial.reason ?? "")")
   }
 
   @Test func `settings that no network can have fail alone, also in a plan made by hand`() throws {

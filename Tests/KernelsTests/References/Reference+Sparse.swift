@@ -17,12 +17,13 @@ extension NaiveReference {
     NaiveReference(
       operation: "spmv",
       shapes: [
-        (1, 1, 0), (1, 1, 1), (9, 40, 7), (33, 900, 255), (5, 900, 256), (6, 900, 257), (3, 1100, 1029), (17, 3, 9), (700, 50, 32),
+        (1, 1, 0), (1, 1, 1), (9, 40, 7), (33, 900, 255), (5, 900, 256), (6, 900, 257), (3, 1100, 1029), (17, 3, 3), (700, 50, 32),
         (4, 200, 33),
       ].map { ["rows": $0, "columns": $1, "row-entries": $2] },
       fresh: {
-        [
-          "rows": 1 + Int($0.integer(below: 60)), "columns": 1 + Int($0.integer(below: 700)), "row-entries": Int($0.integer(below: 500)),
+        let columns = 1 + $0.integer(below: 700)
+        return [
+          "rows": 1 + Int($0.integer(below: 60)), "columns": Int(columns), "row-entries": Int($0.integer(below: min(500, columns + 1))),
         ]
       },
       nasty: ["values", "x"],

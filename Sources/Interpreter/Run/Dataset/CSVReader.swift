@@ -48,14 +48,17 @@ struct CSVReader {
     let start = line
     while true {
       try readField()
-      guard fields.count <= CSVReader.fieldLimit else { throw fault(line: start, column: 1, "more than \(CSVReader.fieldLimit) fields") }
+      guard fields.count <= CSVReader.fieldLimit else {
+        throw fault(line: start, column: 1, "more than \(CSVReader.fieldLimit) fields", help: "use fewer columns")
+      }
       if try endsRecord() { break }
     }
     if fields.count == 1, fields[0].range.isEmpty, width != 1 {
       throw fault(line: start, column: 1, "an empty line", help: "remove it")
     }
     if let width, fields.count != width {
-      throw fault(line: start, column: 1, "\(fields.count) fields where the header has \(width)")
+      throw fault(
+        line: start, column: 1, "\(fields.count) fields where the header has \(width)", help: "give each line as many fields as the header")
     }
     width = fields.count
     return true
@@ -78,11 +81,11 @@ struct CSVReader {
   }
 
   /// An error at a field.
-  func fault(_ field: Field, _ message: String, help: String? = nil) -> RunFault {
+  func fault(_ field: Field, _ message: String, help: String) -> RunFault {
     fault(line: field.line, column: field.column, message, help: help)
   }
 
-  private func fault(line: Int, column: Int, _ message: String, help: String? = nil) -> RunFault {
+  private func fault(line: Int, column: Int, _ message: String, help: String) -> RunFault {
     RunFault("invalid-dataset", "\(name):\(line):\(column): \(message)", help: help, isLocal: true)
   }
 
@@ -110,7 +113,9 @@ struct CSVReader {
     let start = at
     var hasEscapes = false
     while true {
-      guard at < bytes.count else { throw fault(line: line, column: column, "a quoted field that is never closed") }
+      guard at < bytes.count else {
+        throw fault(line: line, column: column, "a quoted field that is never closed", help: "end it with a quote")
+      }
       if bytes[at] == quote {
         guard at + 1 < bytes.count, bytes[at + 1] == quote else { break }
         hasEscapes = true

@@ -13,19 +13,13 @@ struct CharacterText: Equatable {
   /// The most different characters: more is hardly a text, and every one costs a row of weights.
   static let vocabularyLimit = 1 << 16
 
-  /// Reads a dataset of the plan.
-  init(_ context: TrialContext, dataset id: String) throws(RunFault) {
-    guard let input = context.plan.input(id) else { throw RunFault("no-such-input", "the plan has no input `\(id)`", isLocal: true) }
-    guard input.format?.text != nil else {
-      throw RunFault("invalid-dataset", "`\(id)` is not declared as text", help: "give it `format: text`", isLocal: true)
-    }
-    try self.init(bytes: try context.input(id), input: input)
-  }
-
   /// Cuts a text by the shares of its parts, from the front.
   ///
   /// Each part is the integer part of its share of the scalars, the last all that are left. Without a split both are the whole.
   init(bytes: [UInt8], input: InputPlan) throws(RunFault) {
+    guard input.format?.text != nil else {
+      throw CharacterText.fault(input.id, "`\(input.id)` is not declared as text", "give it `format: text`")
+    }
     let scalars = Array(try CharacterText.text(bytes, input.id).unicodeScalars)
     let parts = DatasetSplit.cut(scalars[...], by: input.split)
     func part(_ name: String) throws(RunFault) -> ArraySlice<Unicode.Scalar> {

@@ -43,16 +43,14 @@ struct LabelledSplit {
   let train: LabelledTable
   let test: LabelledTable
 
-  /// Reads a dataset of the plan and cuts it: the parts `train` and `test`; without a split both are the whole.
-  init(_ context: TrialContext, dataset id: String, classes: Int) throws(RunFault) {
-    guard let input = context.plan.input(id) else {
-      throw RunFault("no-such-input", "the plan has no input `\(id)`", isLocal: true)
-    }
+  /// Reads a dataset and cuts it: the parts `train` and `test`; without a split both are the whole.
+  init(csv bytes: [UInt8], input: InputPlan, seed: Seed, classes: Int) throws(RunFault) {
+    let id = input.id
     guard let format = input.format?.csv else {
       throw RunFault("invalid-dataset", "`\(id)` is not declared as CSV", help: "give it `format: { csv: { label: … } }`", isLocal: true)
     }
-    let table = try LabelledTable(csv: try context.input(id), name: id, format: format, classes: classes)
-    let parts = try DatasetSplit.parts(rows: table.rows, of: input, seed: context.plan.seed)
+    let table = try LabelledTable(csv: bytes, name: id, format: format, classes: classes)
+    let parts = try DatasetSplit.parts(rows: table.rows, of: input, seed: seed)
     func part(_ name: String) throws(RunFault) -> LabelledTable {
       guard let rows = parts.first(where: { $0.name == name || $0.name == "all" })?.rows, !rows.isEmpty else {
         throw RunFault(

@@ -16,11 +16,16 @@ struct LabelledTable: Equatable {
   /// - Parameter classes: How many classes there may be.
   init(csv bytes: [UInt8], name: String, format: InputPlan.Format.CSV, classes: Int) throws(RunFault) {
     var reader = try CSVReader(bytes, name: name)
-    guard try reader.next() else { throw RunFault("invalid-dataset", "`\(name)` is empty", isLocal: true) }
+    guard try reader.next() else {
+      throw RunFault("invalid-dataset", "`\(name)` is empty", help: "it needs a header line, then a line for each row", isLocal: true)
+    }
     let label = try LabelledTable.labelColumn(reader, format.label)
     let scale = format.scale?.real ?? 1
     columns = reader.fields.count - 1
-    guard columns > 0 else { throw reader.fault(reader.fields[0], "there is no column but the label") }
+    guard columns > 0 else {
+      throw reader.fault(
+        reader.fields[0], "there is no column but the label", help: "every other column is a feature, and a model needs one")
+    }
     while try reader.next() {
       for (index, field) in reader.fields.enumerated() {
         if index == label {
@@ -46,17 +51,23 @@ struct LabelledTable: Equatable {
 
   private static func classNumber(_ reader: CSVReader, _ field: CSVReader.Field, classes: Int) throws(RunFault) -> UInt32 {
     guard let value = DecimalField.smallInteger(reader.bytes[field.range]), value < classes else {
-      throw reader.fault(field, "expected a class from 0 to \(classes - 1), found `\(reader.text(field).prefix(40))`")
+      throw reader.fault(
+        field, "expected a class from 0 to \(classes - 1), found `\(reader.text(field).prefix(40))`",
+        help: "classes are whole numbers from 0, and the last width of the model says how many there are")
     }
     return value
   }
 
   private static func feature(_ reader: CSVReader, _ field: CSVReader.Field, scale: Double) throws(RunFault) -> Float {
     guard let value = DecimalField.number(reader.bytes[field.range]) else {
-      throw reader.fault(field, "expected a number, found `\(reader.text(field).prefix(40))`")
+      throw reader.fault(
+        field, "expected a number, found `\(reader.text(field).prefix(40))`",
+        help: "every column but the label holds decimal numbers; fill in what is missing, and leave out columns of words")
     }
     let scaled = Float(value * scale)
-    guard scaled.isFinite else { throw reader.fault(field, "the number is too large for single precision") }
+    guard scaled.isFinite else {
+      throw reader.fault(field, "the number is too large for single precision", help: "divide the column by a constant")
+    }
     return scaled
   }
 
