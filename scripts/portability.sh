@@ -6,8 +6,8 @@
 #   native    every operation in every setting of this machine; the fixed cases have the digests of digests.txt
 #   arm64     the same for arm64 under qemu-user, and its digests are those of this machine
 #   faults    kernels that are wrong on purpose: each must be noticed
-#   address   the harness with the address sanitizer
-#   sanitize  the harness with the address, undefined-behaviour and thread sanitizers
+#   address   the harness with the address and undefined-behaviour sanitizers
+#   sanitize  the same, then with the thread sanitizer
 #   covered   every function of the headers is tried by the harness, or exempt.txt says why not
 #
 # SEED=N repeats the cases of a printed seed; UPDATE=1 rewrites digests.txt (bits that change need a new revision).
@@ -104,14 +104,21 @@ faults() {
 # checks are calls: written out they triple the time to compile the products' unrolled loops.
 checked() {
   compile "$1" -O1 -g -fsanitize="$2" -fno-sanitize-recover=all -mllvm -asan-instrumentation-with-call-threshold=0
-  $clang -fuse-ld=lld -fsanitize="$2" "$build/$1"/*.o -o "$build/$1/harness" -pthread
+  # The thread sanitizer of the Swift toolchain watches libdispatch too, and so has to be linked with it.
+  libraries=$(dirname "$clang")/../lib/swift/linux
+  dispatch=
+  if [ "$2" = thread ] && [ -e "$libraries/libdispatch.so" ]; then
+    dispatch="-L$libraries -Wl,-rpath,$libraries -ldispatch -lBlocksRuntime"
+  fi
+  # shellcheck disable=SC2086 # $dispatch are several words
+  $clang -fuse-ld=lld -fsanitize="$2" "$build/$1"/*.o -o "$build/$1/harness" -pthread $dispatch
   "$build/$1/harness" --quick --quick --quick --seed "$seed" >"$build/$1.txt"
   echo "portability: nothing to report from the sanitizers: $2"
 }
 
-address() { checked address address; }
+address() { checked address address,undefined; }
 sanitize() {
-  checked undefined address,undefined
+  address
   checked thread thread
 }
 

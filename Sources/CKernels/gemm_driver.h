@@ -134,8 +134,7 @@ static void EK_NAME(one_column_of_tiles)(const struct EK_NAME(problem) * p, stru
     size_t rows = height + (r < taller);
     t->c = p->c + (at->i0 + i) * p->ldc + j;
     t->a = at->a + (ptrdiff_t)i * at->row, t->b = at->b;
-    size_t q = 0, chunk = at->first_chunk;
-    do {
+    for (size_t q = 0, chunk = at->first_chunk;; chunk++) {
       // The tree: a chunk's sum absorbs one waiting sum for each trailing one bit of its index; the last absorbs all.
       t->depth = at->depth - q < CHUNK ? at->depth - q : CHUNK;
       t->last = chunk + 1 == p->chunks;
@@ -144,9 +143,10 @@ static void EK_NAME(one_column_of_tiles)(const struct EK_NAME(problem) * p, stru
       t->ahead = (const char *)t->b, t->ahead_step = 0;
       if (p->read_b == WHOLE) { EK_NAME(look_ahead)(p, at, j, turn++); }
       p->kernel->tiles[rows][width](t);
-      q += CHUNK, chunk++;
+      q += CHUNK;
+      if (q >= at->depth) { break; }
       t->a += CHUNK * at->step, t->b += CHUNK * at->ldb;
-    } while (q < at->depth);
+    }
     t->far += p->far_levels * (size_t)p->kernel->level;
     i += rows;
   }
