@@ -31,6 +31,7 @@ portability: ## the kernels' bits on x86-64 and, under qemu, on arm64; kernels t
 sanitize: ## the kernels and their tests under the address, undefined-behaviour and thread sanitizers
 	scripts/portability.sh sanitize
 	@for kind in address thread; do \
+	  LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Portability/leaks.txt \
 	  swift test --sanitize $$kind --scratch-path .build/$$kind --disable-xctest -Xcc -O1 --filter KernelsTests || exit 1; \
 	done
 
