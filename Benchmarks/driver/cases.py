@@ -99,6 +99,8 @@ def gemv():
         for transpose, name in ((0, "A x"), (1, "transposed A x")):
             request = f"gemv f32 m={n} k={n} transpose-a={transpose}"
             yield Case("gemv", f"{name}, n = {n}", request, 4e-9 * n * n, (Goal(BLAS, 1.0),), n == 1024, hold=True)
+        request = f"gemv f32 m={n} k={n} prepacked=1"
+        yield Case("gemv", f"A x, A laid out once, n = {n}", request, 4e-9 * n * n, (Goal(BLAS, 1.0),), n == 1024, hold=True)
 
 
 def elementary():

@@ -120,6 +120,25 @@ static void EK_NAME(look_ahead)(const struct EK_NAME(problem) * p, struct EK_NAM
   }
 }
 
+// A tile's chunks of the group, one after the other.
+static void EK_NAME(run_chunks)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at, size_t j, size_t *turn,
+                                EK_NAME(tile_body) * body) {
+  struct EK_NAME(tile) *t = &at->tile;
+  for (size_t q = 0, chunk = at->first_chunk;; chunk++) {
+    // The tree: a chunk's sum absorbs one waiting sum for each trailing one bit of its index; the last absorbs all.
+    t->depth = at->depth - q < CHUNK ? at->depth - q : CHUNK;
+    t->last = chunk + 1 == p->chunks;
+    t->absorbed = t->last ? chunk : chunk & ~(chunk + 1);
+    t->destination = __builtin_ctzll(chunk + 1);
+    t->ahead = (const char *)t->b, t->ahead_step = 0;
+    if (p->read_b == WHOLE) { EK_NAME(look_ahead)(p, at, j, (*turn)++); }
+    body(t);
+    q += CHUNK;
+    if (q >= at->depth) { return; }
+    t->a += CHUNK * at->step, t->b += CHUNK * at->ldb;
+  }
+}
+
 static void EK_NAME(one_column_of_tiles)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at, size_t j) {
   struct EK_NAME(tile) *t = &at->tile;
   size_t full = (size_t)p->kernel->columns, columns = at->j0 + at->columns - j, height = at->rows / at->tiles_down;
@@ -127,29 +146,34 @@ static void EK_NAME(one_column_of_tiles)(const struct EK_NAME(problem) * p, stru
   EK_NAME(prepare_b)(p, at, j);
   t->columns = (int)(columns < full ? columns : full);
   t->row = at->row, t->step = at->step, t->ldb = at->ldb;
-  t->bias = p->bias ? p->bias + j : NULL;
+  t->bias = p->bias ? p->bias + j : NULL, t->bias_step = 0, t->ldc = (ptrdiff_t)p->ldc;
   t->far = at->far + (j - at->j0) / full * at->tiles_down * p->far_levels * (size_t)p->kernel->level;
   int width = p->kernel->width(t->columns);
   for (size_t r = 0, i = 0; r < at->tiles_down; r++) {
     size_t rows = height + (r < taller);
     t->c = p->c + (at->i0 + i) * p->ldc + j;
     t->a = at->a + (ptrdiff_t)i * at->row, t->b = at->b;
-    for (size_t q = 0, chunk = at->first_chunk;; chunk++) {
-      // The tree: a chunk's sum absorbs one waiting sum for each trailing one bit of its index; the last absorbs all.
-      t->depth = at->depth - q < CHUNK ? at->depth - q : CHUNK;
-      t->last = chunk + 1 == p->chunks;
-      t->absorbed = t->last ? chunk : chunk & ~(chunk + 1);
-      t->destination = __builtin_ctzll(chunk + 1);
-      t->ahead = (const char *)t->b, t->ahead_step = 0;
-      if (p->read_b == WHOLE) { EK_NAME(look_ahead)(p, at, j, turn++); }
-      p->kernel->tiles[rows][width](t);
-      q += CHUNK;
-      if (q >= at->depth) { break; }
-      t->a += CHUNK * at->step, t->b += CHUNK * at->ldb;
-    }
+    EK_NAME(run_chunks)(p, at, j, &turn, p->kernel->tiles[rows][width]);
     t->far += p->far_levels * (size_t)p->kernel->level;
     i += rows;
   }
+}
+
+// A single row, several panels side by side as long as there are enough of them. Returns where it stopped.
+static size_t EK_NAME(panels_abreast)(const struct EK_NAME(problem) * p, struct EK_NAME(place) * at) {
+  struct EK_NAME(tile) *t = &at->tile;
+  size_t full = (size_t)p->kernel->columns, together = EK_ABREAST * full, turn = 0, j = at->j0;
+  int far = (double)p->n * (double)p->k * sizeof(EK_T) > FAR_BYTES;
+  t->panel = (ptrdiff_t)(full * p->k), t->step = at->step, t->bias_step = t->ldc = (ptrdiff_t)full;
+  for (; j + together <= at->j0 + at->columns; j += together) {
+    EK_NAME(prepare_b)(p, at, j);
+    t->bias = p->bias ? p->bias + j : NULL;
+    t->far = at->far + (j - at->j0) / full * p->far_levels * (size_t)p->kernel->level;
+    t->c = p->c + at->i0 * p->ldc + j;
+    t->a = at->a, t->b = at->b;
+    EK_NAME(run_chunks)(p, at, j, &turn, far ? p->kernel->abreast_far : p->kernel->abreast_near);
+  }
+  return j;
 }
 
 static void EK_NAME(one_block)(void *context, size_t task, int worker) {
@@ -167,13 +191,13 @@ static void EK_NAME(one_block)(void *context, size_t task, int worker) {
   at.panel = copy_a + p->copied_a;
   at.tile.near = at.panel + p->copied_b;
   at.far = at.tile.near + p->near;
-  at.tile.ldc = (ptrdiff_t)p->ldc;
   at.tile.accumulate = p->accumulate, at.tile.relu = p->relu;
   at.first_chunk = at.q0 = 0;
   do {
     at.depth = p->k - at.q0 < GROUP * CHUNK ? p->k - at.q0 : GROUP * CHUNK;
     EK_NAME(prepare_a)(p, &at, copy_a);
-    for (size_t j = at.j0; j < at.j0 + at.columns; j += full) { EK_NAME(one_column_of_tiles)(p, &at, j); }
+    size_t j = p->m == 1 && p->read_b == WHOLE ? EK_NAME(panels_abreast)(p, &at) : at.j0;
+    for (; j < at.j0 + at.columns; j += full) { EK_NAME(one_column_of_tiles)(p, &at, j); }
     at.q0 += at.depth, at.first_chunk += GROUP;
   } while (at.q0 < p->k);
 }
@@ -255,15 +279,24 @@ static void EK_NAME(execute)(ek_pool *pool, struct EK_NAME(problem) * p, EK_T *s
   run_tasks(pool, p->serial, p->blocks_down * p->blocks_across, EK_NAME(one_block), p);
 }
 
-// A product with one row or one column is that of a matrix and a vector, if it is nothing more.
+// The epilogue of a row that a product with a vector has stored.
+static void EK_NAME(end_row)(const struct EK_NAME(problem) * p) {
+  for (size_t j = 0; p->bias && j < p->n; j++) { p->c[j] = p->c[j] + p->bias[j]; }
+  for (size_t j = 0; p->relu && j < p->n; j++) { p->c[j] = p->c[j] > 0 || p->c[j] != p->c[j] ? p->c[j] : 0; }
+  for (size_t j = 0; p->bias && j < p->n; j++) { p->c[j] = p->c[j] == p->c[j] ? p->c[j] : (EK_T)__builtin_nan(""); }
+}
+
+// A product with one row or one column is that of a matrix and a vector, if it is little more.
 static int EK_NAME(as_vector)(ek_pool *pool, int isa, const struct EK_NAME(problem) * p) {
-  if (p->packed || p->bias || p->accumulate || p->relu || (p->m > 1 && p->n > 1)) { return 0; }
+  if (p->packed || p->accumulate || (p->m > 1 && (p->n > 1 || p->bias || p->relu))) { return 0; }
   const struct EK_NAME(view) a = p->a, b = p->b;
-  if (p->m == 1) {
-    return EK_NAME(ek_gemv_inside)(pool, isa, p->n, p->k, b.data, b.column, b.row, a.data, a.column, p->c, 1);
+  if (p->m > 1) {
+    return EK_NAME(ek_gemv_inside)(pool, isa, p->m, p->k, a.data, a.row, a.column, b.data, b.row, p->c,
+                                   (ptrdiff_t)p->ldc);
   }
-  return EK_NAME(ek_gemv_inside)(pool, isa, p->m, p->k, a.data, a.row, a.column, b.data, b.row, p->c,
-                                 (ptrdiff_t)p->ldc);
+  if (!EK_NAME(ek_gemv_inside)(pool, isa, p->n, p->k, b.data, b.column, b.row, a.data, a.column, p->c, 1)) { return 0; }
+  EK_NAME(end_row)(p);
+  return 1;
 }
 
 static int EK_NAME(multiply)(ek_pool *pool, int isa, const struct EK_NAME(kernel) * kernel,

@@ -19,6 +19,8 @@
     T *near, *far;                                                                                                   \
     int destination; /* the level to wait in */                                                                      \
     const T *bias;                                                                                                   \
+    ptrdiff_t bias_step; /* from one row's to the next's */                                                          \
+    ptrdiff_t panel; /* of panels abreast: elements of B from one to the next */                                     \
     T *c;                                                                                                            \
     ptrdiff_t ldc;                                                                                                   \
     const char *ahead; /* what to fetch into the cache meanwhile, a line for each p, and bytes between lines */      \
@@ -33,12 +35,13 @@
     int masked;             /* whether a tile can stop within a vector; else B must be padded with zeros */          \
     tile_body_##suffix *const (*tiles)[EK_TILE_WIDTHS]; /* [rows][width] */                                          \
     int (*width)(int columns);                          /* the index above for so many columns */                    \
+    tile_body_##suffix *abreast_near, *abreast_far;     /* one row of A, EK_ABREAST full panels of B */              \
     /* out[p * stride + i] = in[p * row + i], or in[i * row + p], for i below columns and p below depth */           \
     void (*copy)(const T *in, ptrdiff_t row, size_t columns, size_t depth, T *out, size_t stride);                   \
     void (*transpose)(const T *in, ptrdiff_t row, size_t columns, size_t depth, T *out, size_t stride);              \
   }
 
-enum { EK_TILE_WIDTHS = 5 };
+enum { EK_TILE_WIDTHS = 5, EK_ABREAST = 4 };
 
 EK_GEMM_KERNEL(float, f32);
 EK_GEMM_KERNEL(double, f64);

@@ -11,6 +11,7 @@ enum { CHUNK = 256 };            // the definition's
 enum { BLOCK_BYTES = 16384 };    // of y's elements that one task computes: a row of the block is read in one piece
 enum { LEAST_BYTES = 1 << 18 };  // of a matrix that several threads share
 enum { AHEAD = 512 };            // bytes from what is read to what is fetched for later
+enum { NEAR_BYTES = 8 << 20, FAR_BYTES = 16 << 20 };  // of matrices: up to there near, beyond far
 
 #define EK_TEMPLATE "gemv_each.h"
 #include "each_isa.h"
@@ -38,14 +39,22 @@ static size_t vector_bytes(int isa) { return isa == EK_AVX512 ? 64 : isa == EK_A
 int ek_gemv_inside_f32(ek_pool *pool, int isa, size_t m, size_t k, const float *a, ptrdiff_t row, ptrdiff_t column,
                        const float *x, ptrdiff_t x_step, float *y, ptrdiff_t y_step) {
   struct gemv_f32 g = {.a = a, .x = x, .y = y, .x_step = x_step, .y_step = y_step, .m = m, .k = k};
-  g.step = 2 * vector_bytes(isa) / sizeof *a, g.down = EK_PICK(isa, gemv_down_f32), g.across = EK_PICK(isa, gemv_across_f32);
+  g.step = 2 * vector_bytes(isa) / sizeof *a, g.across = EK_PICK(isa, gemv_across_f32);
+  double bytes = (double)m * (double)k * sizeof *a;
+  g.down = bytes <= NEAR_BYTES  ? EK_PICK(isa, gemv_down_near_f32)
+           : bytes <= FAR_BYTES ? EK_PICK(isa, gemv_down_f32)
+                                : EK_PICK(isa, gemv_down_far_f32);
   return run_gemv_f32(pool, &g, row, column);
 }
 
 int ek_gemv_inside_f64(ek_pool *pool, int isa, size_t m, size_t k, const double *a, ptrdiff_t row, ptrdiff_t column,
                        const double *x, ptrdiff_t x_step, double *y, ptrdiff_t y_step) {
   struct gemv_f64 g = {.a = a, .x = x, .y = y, .x_step = x_step, .y_step = y_step, .m = m, .k = k};
-  g.step = 2 * vector_bytes(isa) / sizeof *a, g.down = EK_PICK(isa, gemv_down_f64), g.across = EK_PICK(isa, gemv_across_f64);
+  g.step = 2 * vector_bytes(isa) / sizeof *a, g.across = EK_PICK(isa, gemv_across_f64);
+  double bytes = (double)m * (double)k * sizeof *a;
+  g.down = bytes <= NEAR_BYTES  ? EK_PICK(isa, gemv_down_near_f64)
+           : bytes <= FAR_BYTES ? EK_PICK(isa, gemv_down_f64)
+                                : EK_PICK(isa, gemv_down_far_f64);
   return run_gemv_f64(pool, &g, row, column);
 }
 

@@ -1,27 +1,31 @@
 // A matrix times a vector, for one element type and instruction set: two walks through the matrix, one for each way in
 // which it may lie. Each lane is one element of y, with its own chain over k and its own tree.
 
-// y[j] = the sum over p of a[p * lda + j] * x[p * x_step], for `columns` neighbours j: eight rows of A at a time, so
-// that each row is read in its own direction. `sums` has room for the columns, and again for each level of the tree.
-static void EK_TYPED(gemv_down)(const EK_T *a, ptrdiff_t lda, const EK_T *x, ptrdiff_t x_step, size_t k, EK_T *y,
-                                ptrdiff_t y_step, size_t columns, EK_T *sums) {
+// y[j] = the sum over p of a[p * lda + j] * x[p * x_step], for `columns` neighbours j: some rows of A at a time, so
+// that each row is read in its own direction, and fetched `ahead` elements before. `sums` has room for the columns, and
+// again for each level of the tree.
+EK_INLINE void EK_TYPED(down)(const int rows, const size_t ahead, const EK_T *a, ptrdiff_t lda, const EK_T *x,
+                              ptrdiff_t x_step, size_t k, EK_T *y, ptrdiff_t y_step, size_t columns, EK_T *sums) {
   const size_t apart = (columns + EK_W - 1) / EK_W * EK_W, whole = columns / EK_W * EK_W;
   const EK_MASK mask = EK_TYPED(edge_mask)((int)(columns - whole));
   const size_t chunks = k ? (k + CHUNK - 1) / CHUNK : 1;
   for (size_t chunk = 0; chunk < chunks; chunk++) {
     size_t depth = k - chunk * CHUNK < CHUNK ? k - chunk * CHUNK : CHUNK, p = 0;
     for (size_t j = 0; j < apart; j++) { sums[j] = 0; }
-    for (; p + 8 <= depth; p += 8, a += 8 * lda, x += 8 * x_step) {
+    for (; p + (size_t)rows <= depth; p += (size_t)rows, a += rows * lda, x += rows * x_step) {
       EK_V left[8];
-      EK_UNROLL for (int q = 0; q < 8; q++) { left[q] = (EK_V)x[q * x_step]; }
+      EK_UNROLL for (int q = 0; q < rows; q++) { left[q] = (EK_V)x[q * x_step]; }
       for (size_t j = 0; j < whole; j += EK_W) {
         EK_V sum = EK_TYPED(load)(sums + j);
-        EK_UNROLL for (int q = 0; q < 8; q++) { sum = EK_TYPED(fma)(left[q], EK_TYPED(load)(a + q * lda + j), sum); }
+        EK_UNROLL for (int q = 0; q < rows; q++) {
+          if (ahead) { __builtin_prefetch(a + q * lda + j + ahead, 0, 2); }
+          sum = EK_TYPED(fma)(left[q], EK_TYPED(load)(a + q * lda + j), sum);
+        }
         EK_TYPED(store)(sums + j, sum);
       }
       if (whole < columns) {
         EK_V sum = EK_TYPED(load)(sums + whole);
-        EK_UNROLL for (int q = 0; q < 8; q++) {
+        EK_UNROLL for (int q = 0; q < rows; q++) {
           sum = EK_TYPED(fma)(left[q], EK_TYPED(load_edge)(a + q * lda + whole, mask), sum);
         }
         EK_TYPED(store)(sums + whole, sum);
@@ -43,6 +47,18 @@ static void EK_TYPED(gemv_down)(const EK_T *a, ptrdiff_t lda, const EK_T *x, ptr
   }
   for (size_t j = 0; j < columns; j++) { y[(ptrdiff_t)j * y_step] = sums[j] == sums[j] ? sums[j] : EK_NAN; }
 }
+
+// The larger the matrix, the further away it lies: a few rows at a time are enough for near caches, more of them hide
+// that the sums are stored, and memory wants to be asked early.
+#define EK_DOWN(name, rows, ahead)                                                                                   \
+  static void EK_TYPED(name)(const EK_T *a, ptrdiff_t lda, const EK_T *x, ptrdiff_t x_step, size_t k, EK_T *y,       \
+                             ptrdiff_t y_step, size_t columns, EK_T *sums) {                                         \
+    EK_TYPED(down)(rows, ahead, a, lda, x, x_step, k, y, y_step, columns, sums);                                     \
+  }
+EK_DOWN(gemv_down_near, 4, 0)
+EK_DOWN(gemv_down, 8, 0)
+EK_DOWN(gemv_down_far, 8, 2 * AHEAD / sizeof(EK_T))
+#undef EK_DOWN
 
 // A 128-bit lane of columns, and how many lanes of a row are loaded at once: as much of a cache line as registers allow,
 // since with many rows the line may be gone before the next visit.

@@ -19,7 +19,10 @@ static void run_etalon(peer_job *job) {
   struct product_job *w = (struct product_job *)job;
   const peer_product *p = &w->p;
   int failed;
-  if (p->vector) {
+  if (p->vector && p->prepacked) {  // a row times the matrix transposed, whose columns are what is laid out
+    failed = p->f64 ? ek_gemm_prepacked_f64(w->pool, w->isa, 0, 1, p->m, p->k, w->b, p->k, w->packed, w->c, p->m)
+                    : ek_gemm_prepacked_f32(w->pool, w->isa, 0, 1, p->m, p->k, w->b, p->k, w->packed, w->c, p->m, NULL);
+  } else if (p->vector) {
     size_t rows = p->m, columns = p->k;
     failed = p->f64 ? ek_gemv_f64(w->pool, w->isa, p->transpose_a, rows, columns, w->a, w->lda, w->b, w->c)
                     : ek_gemv_f32(w->pool, w->isa, p->transpose_a, rows, columns, w->a, w->lda, w->b, w->c);
@@ -101,8 +104,9 @@ peer_job *peer_product_create(peer_product p, ek_pool *pool, int isa, const peer
   size_t bytes = p.f64 ? 8 : 4;
   w->a = ek_allocate(p.m * p.k * bytes), w->b = ek_allocate(p.k * p.n * bytes), w->c = ek_allocate(p.m * p.n * bytes);
   int packs = p.prepacked && !blas;
+  size_t width = p.vector ? p.m : p.n;
   if (packs) {
-    size_t elements = p.f64 ? ek_gemm_packed_elements_f64(isa, p.k, p.n) : ek_gemm_packed_elements_f32(isa, p.k, p.n);
+    size_t elements = p.f64 ? ek_gemm_packed_elements_f64(isa, p.k, width) : ek_gemm_packed_elements_f32(isa, p.k, width);
     w->packed = ek_allocate(elements * bytes);
   }
   if (!w->a || !w->b || !w->c || (packs && !w->packed)) {
@@ -110,8 +114,11 @@ peer_job *peer_product_create(peer_product p, ek_pool *pool, int isa, const peer
     return peer_fail(why, size, "no memory");
   }
   fill(pool, p.f64, 1, w->a, p.m * p.k), fill(pool, p.f64, 2, w->b, p.k * p.n);
-  if (packs && p.f64) { ek_gemm_pack_f64(pool, isa, p.transpose_b, p.k, p.n, w->b, w->ldb, w->packed); }
-  if (packs && !p.f64) { ek_gemm_pack_f32(pool, isa, p.transpose_b, p.k, p.n, w->b, w->ldb, w->packed); }
+  const void *laid_out = p.vector ? w->a : w->b;
+  size_t stride = p.vector ? w->lda : w->ldb;
+  int transposed = p.vector ? !p.transpose_a : p.transpose_b;
+  if (packs && p.f64) { ek_gemm_pack_f64(pool, isa, transposed, p.k, width, laid_out, stride, w->packed); }
+  if (packs && !p.f64) { ek_gemm_pack_f32(pool, isa, transposed, p.k, width, laid_out, stride, w->packed); }
   w->job.run(&w->job);
   if (!is_right(w)) {
     peer_free(&w->job);
