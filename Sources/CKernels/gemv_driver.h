@@ -37,11 +37,12 @@ static int EK_NAME(run_gemv)(ek_pool *pool, struct EK_NAME(gemv) * g, ptrdiff_t 
   int across = column == 1 && g->m >= g->step;
   if (row != 1 && !across) { return 0; }
   g->lda = across ? row : column;
-  // Whole cache lines of y, and two pieces for each worker if there is enough to share.
+  // Whole cache lines of y, and a piece for each worker if there is enough to share: the wider it is, the better its rows
+  // are fetched ahead.
   size_t unit = across ? g->step : 64 / sizeof(EK_T), most = BLOCK_BYTES / sizeof(EK_T);
   size_t workers = (size_t)ek_workers(pool);
   int serial = workers == 1 || (double)g->m * (double)g->k * sizeof(EK_T) < LEAST_BYTES;
-  g->block = serial ? most : (g->m / (2 * workers) + unit) / unit * unit;
+  g->block = serial ? most : (g->m / workers + unit) / unit * unit;
   if (g->block > most) { g->block = most; }
   size_t chunks = g->k ? (g->k + CHUNK - 1) / CHUNK : 1, levels = 64 - (size_t)__builtin_clzll(chunks);
   size_t pieces = (g->m + g->block - 1) / g->block;
