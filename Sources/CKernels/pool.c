@@ -1,9 +1,12 @@
 // A pool of sleeping threads. Which worker takes which task is left to chance; no operation's result depends on it,
 // because each task computes its own elements, each by an order that the task's size does not enter.
 //
-// A job is published in one atomic word, its generation and how many of its tasks nobody has taken yet. A worker takes
-// a task by decrementing the word it has read; that fails if the job has changed since, so a worker that comes late
-// never runs a stale task, and the caller never waits for a worker that has not come at all.
+// A job's tasks are cut into ranges, one for each worker or each few of them. A worker takes the tasks of its own range
+// first and helps with the others' then: so from one job to the next it mostly meets what its core's cache still holds.
+//
+// A range is one atomic word, the job's generation and how many of its tasks nobody has taken yet. A worker takes a task
+// by decrementing the word it has read; that fails if the job has changed since, so a worker that comes late never runs
+// a stale task, and the caller never waits for a worker that has not come at all.
 #define _GNU_SOURCE  // recursive locks are POSIX, but not C17
 #include "include/ek_gemm.h"
 #include "isa.h"
@@ -41,6 +44,7 @@ void ek_set_control_register(uint64_t value) { environment_set(value); }
 uint64_t ek_pinned_control_register(void) { return DEFAULT_ENVIRONMENT; }
 
 enum { TASK_BITS = 36, SPINS = 2000 };  // spins: some tens of microseconds
+enum { MOST_RANGES = 8 };               // that a worker looks through
 static const uint64_t TASKS_LEFT = ((uint64_t)1 << TASK_BITS) - 1;
 
 struct ek_pool {
@@ -50,11 +54,13 @@ struct ek_pool {
   void *scratch;
   size_t scratch_bytes;
 
-  int threads, started, may_spin;
+  int threads, started, may_spin, range_count;
   pthread_t *workers;
   struct worker { ek_pool *pool; int number; } *names;
 
-  _Alignas(64) _Atomic uint64_t job;  // generation << TASK_BITS | tasks that nobody has taken
+  struct range { _Alignas(64) _Atomic uint64_t word; } *ranges;  // generation << TASK_BITS | tasks that nobody has taken
+
+  _Alignas(64) _Atomic uint64_t generation;  // of the last job whose ranges are published
   void (*_Atomic body)(void *, size_t, int);
   void *_Atomic context;
   atomic_size_t tasks;
@@ -93,23 +99,38 @@ void *ek_allocate(size_t bytes) {
 
 void ek_free(void *memory) { free(memory); }
 
-// Runs tasks of the current job until none is left.
-static void take_tasks(ek_pool *pool, int worker) {
-  size_t done = 0, tasks = 0;
-  uint64_t job = atomic_load_explicit(&pool->job, memory_order_acquire);
+// The first task of a range; that of the range behind the last is the number of tasks.
+static size_t first_task(const ek_pool *pool, size_t tasks, int range) {
+  return tasks * (size_t)range / (size_t)pool->range_count;
+}
+
+// Takes tasks of a range until none is left. Returns how many, and stores how many the job has.
+static size_t take_range(ek_pool *pool, int range, int worker, size_t *tasks) {
+  _Atomic uint64_t *word = &pool->ranges[range].word;
+  size_t done = 0;
+  uint64_t job = atomic_load_explicit(word, memory_order_acquire);
   while (job & TASKS_LEFT) {
     void (*body)(void *, size_t, int) = atomic_load_explicit(&pool->body, memory_order_relaxed);
     void *context = atomic_load_explicit(&pool->context, memory_order_relaxed);
     size_t all = atomic_load_explicit(&pool->tasks, memory_order_relaxed);
     // Success means that the job is still the one whose body and context were read.
-    if (!atomic_compare_exchange_weak_explicit(&pool->job, &job, job - 1, memory_order_acquire, memory_order_acquire)) {
+    if (!atomic_compare_exchange_weak_explicit(word, &job, job - 1, memory_order_acquire, memory_order_acquire)) {
       continue;
     }
-    tasks = all;
-    body(context, all - (job & TASKS_LEFT), worker);
-    // One's own unreported task keeps the job alive, so these counts are one job's.
+    *tasks = all;
+    body(context, first_task(pool, all, range + 1) - (job & TASKS_LEFT), worker);
     done++;
-    job = atomic_load_explicit(&pool->job, memory_order_acquire);
+    job = atomic_load_explicit(word, memory_order_acquire);
+  }
+  return done;
+}
+
+// Runs tasks of the current job until none is left.
+static void take_tasks(ek_pool *pool, int worker) {
+  size_t done = 0, tasks = 0;
+  // One's own unreported task keeps the job alive, so these counts are one job's.
+  for (int i = 0; i < pool->range_count; i++) {
+    done += take_range(pool, (worker + i) % pool->range_count, worker, &tasks);
   }
   if (!done || atomic_fetch_add(&pool->finished, done) + done != tasks || !atomic_load(&pool->caller_sleeps)) { return; }
   pthread_mutex_lock(&pool->lock);
@@ -117,30 +138,32 @@ static void take_tasks(ek_pool *pool, int worker) {
   pthread_mutex_unlock(&pool->lock);
 }
 
-static int tasks_left(ek_pool *pool) { return (atomic_load(&pool->job) & TASKS_LEFT) != 0; }
-
-// Looks for work for a moment if more may come soon.
-static int find_work(ek_pool *pool) {
+// Looks for a job other than the one last seen for a moment, if more may come soon.
+static int find_job(ek_pool *pool, uint64_t seen) {
   for (int spin = 0; pool->may_spin && spin < SPINS; spin++) {
-    if (tasks_left(pool)) { return 1; }
+    if (atomic_load(&pool->generation) != seen) { return 1; }
     if (!atomic_load_explicit(&pool->entered, memory_order_relaxed)) { return 0; }
     pause_briefly();
   }
-  return tasks_left(pool);
+  return atomic_load(&pool->generation) != seen;
 }
 
 static void *worker_main(void *argument) {
   struct worker *self = argument;
   ek_pool *pool = self->pool;
+  uint64_t seen = 0;
   environment_set(DEFAULT_ENVIRONMENT);
   while (!atomic_load(&pool->stopping)) {
-    if (!find_work(pool)) {
+    if (!find_job(pool, seen)) {
       pthread_mutex_lock(&pool->lock);
       atomic_fetch_add(&pool->sleepers, 1);  // before the last look: who publishes a job later sees a sleeper
-      while (!tasks_left(pool) && !atomic_load(&pool->stopping)) { pthread_cond_wait(&pool->work, &pool->lock); }
+      while (atomic_load(&pool->generation) == seen && !atomic_load(&pool->stopping)) {
+        pthread_cond_wait(&pool->work, &pool->lock);
+      }
       atomic_fetch_sub(&pool->sleepers, 1);
       pthread_mutex_unlock(&pool->lock);
     }
+    seen = atomic_load(&pool->generation);
     take_tasks(pool, self->number);
   }
   return NULL;
@@ -170,7 +193,10 @@ ek_pool *ek_pool_create(int threads) {
   pool->may_spin = pool->threads <= available_cores();
   pool->workers = calloc((size_t)pool->threads, sizeof *pool->workers);
   pool->names = calloc((size_t)pool->threads, sizeof *pool->names);
-  int failed = !pool->workers || !pool->names;
+  pool->range_count = pool->threads < MOST_RANGES ? pool->threads : MOST_RANGES;
+  pool->ranges = aligned_memory((size_t)pool->range_count * sizeof *pool->ranges);
+  int failed = !pool->workers || !pool->names || !pool->ranges;
+  if (pool->ranges) { memset(pool->ranges, 0, (size_t)pool->range_count * sizeof *pool->ranges); }
   for (int i = 1; !failed && i < pool->threads; i++) {
     pool->names[i] = (struct worker){pool, i};
     failed = pthread_create(&pool->workers[i], NULL, worker_main, &pool->names[i]) != 0;
@@ -195,6 +221,7 @@ void ek_pool_destroy(ek_pool *pool) {
   pthread_mutex_destroy(&pool->entry);
   free(pool->workers);
   free(pool->names);
+  free(pool->ranges);
   free(pool->scratch);
   free(pool);
 }
@@ -260,12 +287,16 @@ void ek_run(ek_pool *pool, size_t tasks, void (*body)(void *, size_t, int), void
     for (size_t task = 0; task < tasks; task++) { body(context, task, 0); }
     return;
   }
-  uint64_t generation = (atomic_load(&pool->job) >> TASK_BITS) + 1;
+  uint64_t generation = atomic_load(&pool->generation) + 1;
   atomic_store_explicit(&pool->body, body, memory_order_relaxed);
   atomic_store_explicit(&pool->context, context, memory_order_relaxed);
   atomic_store_explicit(&pool->tasks, tasks, memory_order_relaxed);
   atomic_store(&pool->finished, 0);
-  atomic_store(&pool->job, generation << TASK_BITS | tasks);
+  for (int i = 0; i < pool->range_count; i++) {
+    size_t range = first_task(pool, tasks, i + 1) - first_task(pool, tasks, i);
+    atomic_store_explicit(&pool->ranges[i].word, generation << TASK_BITS | range, memory_order_release);
+  }
+  atomic_store(&pool->generation, generation);
   if (atomic_load(&pool->sleepers)) { wake(pool, tasks - 1); }
   take_tasks(pool, 0);
   wait_for_workers(pool, tasks);
