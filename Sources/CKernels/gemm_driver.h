@@ -229,6 +229,11 @@ static void EK_NAME(plan_blocks)(struct EK_NAME(problem) * p, size_t workers) {
       }
     }
   }
+  // A few blocks that do not go into the workers leave some of these idle at the end.
+  while (!p->serial && p->blocks_down < p->m / height && p->blocks_down * p->blocks_across < workers * 16 &&
+         p->blocks_down * p->blocks_across % workers) {
+    p->blocks_down++;
+  }
   p->block_rows = (p->m + p->blocks_down - 1) / p->blocks_down;
   p->block_columns = (panels + p->blocks_across - 1) / p->blocks_across * width;
 }
