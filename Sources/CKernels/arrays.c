@@ -27,6 +27,14 @@ void ek_absolute_f64(const double *x, double *y, size_t count) {
   for (size_t i = 0; i < count; i++) { y[i] = __builtin_fabs(x[i]); }
 }
 
+void ek_square_f64(double *x, size_t count) {
+  for (size_t i = 0; i < count; i++) { x[i] = x[i] * x[i]; }
+}
+
+void ek_root_f64(double *x, size_t count) {
+  for (size_t i = 0; i < count; i++) { x[i] = __builtin_elementwise_sqrt(x[i]); }
+}
+
 void ek_transpose_f32(const float *x, size_t rows, size_t columns, float *out) {
   enum { TILE = 32 };
   for (size_t i0 = 0; i0 < rows; i0 += TILE) {

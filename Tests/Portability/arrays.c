@@ -113,6 +113,10 @@ static void judges(struct trial *t) {
   double ratios[2] = {ek_max_error_ratio_f32(same, reference, z, n, 0x1p-20, 0x1p-1040),
                       ek_max_error_ratio_f64(wide, reference, z, n, 0x1p-50, 0x1p-1070)};
   OUTPUT(t, ratios, 2);
+  ek_square_f64(z, n);
+  OUTPUT(t, z, n);
+  ek_root_f64(z, n);
+  OUTPUT(t, z, n);
   uint64_t checksum = ek_fnv1a64(0xcbf29ce484222325, x, n * sizeof *x);
   OUTPUT(t, &checksum, 1);
 }

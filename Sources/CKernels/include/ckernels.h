@@ -94,6 +94,9 @@ double ek_max_error_ratio_f64(const double *candidate, const double *reference, 
                               double relative, double absolute);
 void ek_widen_f32(const float *x, double *y, size_t count, int absolute);
 void ek_absolute_f64(const double *x, double *y, size_t count);
+// In place: squares, and square roots.
+void ek_square_f64(double *x, size_t count);
+void ek_root_f64(double *x, size_t count);
 
 // out (columns by rows) is x (rows by columns) transposed.
 void ek_transpose_f32(const float *x, size_t rows, size_t columns, float *out);

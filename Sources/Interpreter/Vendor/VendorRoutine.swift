@@ -23,6 +23,19 @@ enum VendorRoutine: String, CaseIterable {
     }
   }
 
+  /// Why the library cannot do it so that its product can be judged; `nil` where it can.
+  func problem(_ type: ElementType, _ sizes: [String: Int]) -> KernelError? {
+    if sizes["prepacked"] == 1 {
+      return KernelError(
+        .parameterOutOfRange, "a vendor's library lays its operands out within each call", hint: "leave `prepacked` out",
+        setting: "prepacked")
+    }
+    guard let terms = shape(sizes)?.k, terms > type.mostVendorTerms else { return nil }
+    return KernelError(
+      .parameterOutOfRange, "elements of \(terms) terms have no error bound in \(type.rawValue)",
+      hint: "up to \(type.mostVendorTerms) terms have one, see `docs/numerics.md`", setting: self == .gemm ? "k" : "n")
+  }
+
   /// The product that a plan's sizes mean, or `nil` where one is missing.
   func shape(_ sizes: [String: Int]) -> ProductShape? {
     guard let m = sizes["m"], let n = sizes["n"] else { return nil }

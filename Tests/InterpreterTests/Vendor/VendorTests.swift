@@ -56,6 +56,20 @@ struct `The vendor tier` {
     }
   }
 
+  @Test func `an output of zeros is outside the bound, however many terms an element has`() throws {
+    for (type, terms) in [("f32", 300), ("f32", 262_144), ("f32", 4_000_000), ("f64", 1_000_000)] {
+      let work = work(type, ["m": 3, "n": terms], "gemv")
+      var bytes = try #require(try executeVendorKernel(work, context(work), .system).artifacts.first?.bytes)
+      #expect(try vendorErrorRatio(of: bytes, work, context(work)) <= 1, "\(type) \(terms)")
+      #expect(try vendorErrorRatio(of: [UInt8](repeating: 0, count: bytes.count), work, context(work)) > 1, "\(type) \(terms)")
+      let size = bytes.count / 3
+      bytes.replaceSubrange(0..<size, with: [UInt8](repeating: 0, count: size))
+      #expect(try vendorErrorRatio(of: bytes, work, context(work)) > 1, "one element of zero, \(type) \(terms)")
+    }
+    let beyond = work("f32", ["m": 1, "n": 1 << 23], "gemv")
+    #expect(throws: RunFault.self) { try vendorErrorRatio(of: [0, 0, 0, 0], beyond, context(beyond)) }
+  }
+
   @Test func `a forged output is outside the bound, and a short one is no output`() throws {
     let work = work("f32", ["m": 8, "n": 8, "k": 64])
     var bytes = try #require(try executeVendorKernel(work, context(work), .system).artifacts.first?.bytes)
