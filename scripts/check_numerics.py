@@ -70,7 +70,7 @@ def operation(case):
     if function is None:
         print(f"portable_operations.py has no {case['operation']}")
         return False
-    return np.ascontiguousarray(function({**case["parameters"], "stream": case["stream"]}, *inputs)).tobytes().hex() == case["out"]
+    return np.ascontiguousarray(function({**case["parameters"], "stream": case["stream"], "type": case["type"]}, *inputs)).tobytes().hex() == case["out"]
 
 
 def main():

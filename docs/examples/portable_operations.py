@@ -128,6 +128,13 @@ def erf_one(x):
     return pn.nearest(2 * total / PI.sqrt())
 
 
+def tanh_one(x):
+    if math.isnan(x) or x == 0 or abs(x) > 20:
+        return x if math.isnan(x) or x == 0 else math.copysign(1, x)
+    t = (-2 * abs(Decimal(x))).exp()
+    return math.copysign(pn.nearest((1 - t) / (1 + t)), x)
+
+
 PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459")
 LARGEST = F32(float.fromhex("0x1.fffffep+127"))
 
@@ -220,6 +227,74 @@ def dropout(p, x):
     stream = pn.Stream(*p["stream"], len(x))
     words = np.array([stream.word() for _ in x], np.int64)
     return pn.canonical(np.where(words >= round(0.1 * 2**32), x * F32(1 / (1 - 0.1)), F32(0)))
+
+
+# --- 6, 7: draws, and the double functions behind them ---------------------------------------------------------------
+
+LN2_HEAD, LN2_TAIL = float.fromhex("0x1.62e42fefa4000p-1"), float.fromhex("-0x1.8432a1b0e2634p-43")
+
+# Wichura's algorithm AS 241, PPND16: numerators and denominators of three rational functions, lowest coefficient first.
+CENTRE = (
+    [3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+     4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3],
+    [1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3, 2.1213794301586595867e4,
+     3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3],
+)
+NEAR = (
+    [1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+     1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4],
+    [1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1, 1.48103976427480074590e-1,
+     1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9],
+)
+FAR = (
+    [6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
+     2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7],
+    [1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2, 7.86869131145613259100e-4,
+     1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15],
+)
+
+
+def horner(coefficients, x):
+    total = coefficients[-1]
+    for c in coefficients[-2::-1]:
+        total = total * x + c
+    return total
+
+
+def log64(x):
+    """Of a positive normal double."""
+    m, e = math.frexp(x)
+    if m < float.fromhex("0x1.6a09e667f3bcdp-1"):
+        m, e = 2 * m, e - 1
+    f = m - 1
+    s = f / (f + 2)
+    z, h, t = s * s, 0.5 * f * f, 2 / 29
+    for n in range(13, 0, -1):
+        t = t * z + 2 / (2 * n + 1)
+    return e * LN2_HEAD + (f - (h - (s * (h + z * t) + e * LN2_TAIL)))
+
+
+def quantile(p):
+    q = p - 0.5
+    if abs(q) <= 0.425:
+        r = 0.180625 - q * q
+        return q * (horner(CENTRE[0], r) / horner(CENTRE[1], r))
+    r = math.sqrt(-log64(p if q < 0 else 1 - p))
+    above, below = NEAR if r <= 5 else FAR
+    r -= 1.6 if r <= 5 else 5
+    return math.copysign(horner(above, r) / horner(below, r), q)
+
+
+def random_uniform(p):
+    stream, wide = pn.Stream(*p["stream"]), p["type"] == "f64"
+    return np.array([(stream.pair() >> 11) * 2.0**-53 for _ in range(p["n"])]) if wide else stream.uniform(p["n"])
+
+
+def random_normal(p):
+    stream = pn.Stream(*p["stream"])
+    if p["type"] == "f64":
+        return np.array([quantile(((stream.pair() >> 12) + 0.5) * 2.0**-52) for _ in range(p["n"])])
+    return np.array([quantile((stream.word() + 0.5) * 2.0**-32) for _ in range(p["n"])], F32)
 
 
 # --- 15: convolution -------------------------------------------------------------------------------------------------
@@ -507,7 +582,10 @@ OPERATIONS = {
     "reduce-sum": lambda p, x: pn.reduce_sum(x), "relu": lambda p, x: relu(x),
     "exp": lambda p, x: pn.exp(x), "log": lambda p, x: pn.log(x),
     "sqrt": lambda p, x: pn.canonical(np.sqrt(x)), "divide": lambda p, a, b: pn.canonical(a / b),
-    "erf": lambda p, x: erf(x), "rsqrt": lambda p, x: rsqrt(x),
+    "random-uniform": random_uniform, "random-normal": random_normal,
+    "stream-copy": lambda p, a, b: a, "stream-scale": lambda p, a, b: 3 * a,
+    "stream-add": lambda p, a, b: a + b, "stream-triad": lambda p, a, b: a + 3 * b,
+    "tanh": lambda p, x: each(tanh_one, x), "erf": lambda p, x: erf(x), "rsqrt": lambda p, x: rsqrt(x),
     "gelu": gelu, "gelu-gradient": gelu_gradient, "silu": silu, "silu-gradient": silu_gradient,
     "tanh-gradient": tanh_gradient, "relu-gradient": relu_gradient, "log-softmax": log_softmax, "dropout": dropout,
     "layer-norm": lambda p, x, gain, bias: norm(p, x, gain, bias, 1e-5),
