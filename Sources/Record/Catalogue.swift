@@ -36,11 +36,14 @@ public struct ModelEntry: Sendable {
   public var servingBlocks: @Sendable (TrainWork) -> [String]
   /// Why such a model cannot be, and what to do; `nil` where it can.
   public var problem: @Sendable (TrainWork) -> SizeProblem?
+  /// About how many bytes of memory its training takes; `nil` where that cannot be counted.
+  public var footprint: @Sendable (TrainWork) -> UInt64?
 
   public init(
     name: String, trainingBlocks: @escaping @Sendable (TrainWork) -> [String], servingBlocks: @escaping @Sendable (TrainWork) -> [String],
-    problem: @escaping @Sendable (TrainWork) -> SizeProblem?
+    problem: @escaping @Sendable (TrainWork) -> SizeProblem?, footprint: @escaping @Sendable (TrainWork) -> UInt64? = { _ in nil }
   ) {
+    self.footprint = footprint
     self.name = name
     self.trainingBlocks = trainingBlocks
     self.servingBlocks = servingBlocks
@@ -81,12 +84,16 @@ public struct KernelEntry: Sendable {
   /// The counted work of one repetition for an element type and values of all parameters, if these fit one another.
   public var cost: @Sendable (_ type: String, _ parameters: [String: Int]) throws(SizeProblem) -> KernelCost
 
+  /// Why the vendor tier cannot do it at these sizes; `nil` where it can.
+  public var vendorProblem: @Sendable (_ type: String, _ parameters: [String: Int]) -> SizeProblem?
+
   /// Whether the vendor tier offers it for any type.
   public var hasVendorTier: Bool { !vendorTypes.isEmpty }
 
   public init(
     name: String, summary: String, types: [String], parameters: [KernelParameter], revision: Int, profile: String,
-    vendorTypes: [String], cost: @escaping @Sendable (String, [String: Int]) throws(SizeProblem) -> KernelCost
+    vendorTypes: [String], vendorProblem: @escaping @Sendable (String, [String: Int]) -> SizeProblem? = { _, _ in nil },
+    cost: @escaping @Sendable (String, [String: Int]) throws(SizeProblem) -> KernelCost
   ) {
     self.name = name
     self.summary = summary
@@ -95,6 +102,7 @@ public struct KernelEntry: Sendable {
     self.revision = revision
     self.profile = profile
     self.vendorTypes = vendorTypes
+    self.vendorProblem = vendorProblem
     self.cost = cost
   }
 }

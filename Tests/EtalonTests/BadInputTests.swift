@@ -89,9 +89,10 @@ import Testing
 
   @Test func `a training that diverges, or whose data do not fit, fails with the reason`() throws {
     let layers = "layers: [64, 32, 10]"
-    for (settings, message) in [
-      ("layers: [64, 64, 64, 64, 64, 64, 64, 64, 64, 10]", "the loss of step"), ("layers: [63, 32, 10]", "the model takes 63"),
-      ("layers: [64, 32, 9]", "expected a class from 0 to 8"),
+    for (settings, message, help) in [
+      ("layers: [64, 64, 64, 64, 64, 64, 64, 64, 64, 10]", "the loss of step", "use a smaller learning rate"),
+      ("layers: [63, 32, 10]", "the model takes 63", "the first of `layers` is the number of features"),
+      ("layers: [64, 32, 9]", "expected a class from 0 to 8", "the last width of the model"),
     ] {
       let rate = message.hasPrefix("the loss") ? "lr: 900000" : "lr: 0.004"
       let folder = try folder(smallSpec.replacing(layers, with: settings).replacing("lr: 0.004", with: rate))
@@ -99,7 +100,7 @@ import Testing
       #expect(checked.status == (message.hasPrefix("the loss") ? 0 : 2), "only a run can find out that it diverges")
       let ran = try Etalon()("run", "small.yaml", in: folder.path)
       #expect(ran.status == 1 || ran.status == 3)
-      #expect(ran.talk.contains(message), "\(ran.talk)")
+      #expect(ran.talk.contains(message) && ran.talk.contains(help), "\(ran.talk)")
     }
   }
 
@@ -141,6 +142,8 @@ import Testing
         dense: { kernel: spmv, with: { columns: 8 } }
         huge: { kernel: gemm, with: { m: 200000, n: 200000, k: 8 } }
         sibling: { kernel: gemm, type: i8 }
+        packed: { kernel: gemm, numerics: vendor, with: { m: 8, prepacked: 1 } }
+        long: { kernel: gemv, numerics: vendor, with: { m: 4, n: 8388608 } }
       """, to: "small.yaml")
     let checked = try Etalon()("check", "small.yaml", in: folder.path)
     #expect(checked.status == 2)
@@ -148,9 +151,31 @@ import Testing
       ("5:76", "a kernel of 11 by 3 does not fit in 8 by 8"), ("6:66", "padding 3 is not below a kernel of 3 by 3"),
       ("7:66", "a window of 9 does not fit in 8 by 8"), ("8:32", "a row of 8 columns cannot store 16 entries"),
       ("9:31", "bytes of memory, and may have 68719476736"), ("10:34", "`gemm-integer` exists for it"),
+      ("11:70", "lays its operands out within each call"),
+      ("12:60", "elements of 8388608 terms have no error bound in f32"),
     ] {
       #expect(checked.talk.contains("small.yaml:\(place)") && checked.talk.contains(message), "\(place) \(message): \(checked.talk)")
     }
+  }
+
+  @Test func `memory and time are limits for kernels and trainings too`() throws {
+    let folder = try folder(
+      smallSpec.replacing("sample: { warmup: 0, count: 1 }", with: "sample: { warmup: 0, count: 1 }\n    limits: { memory: 1 kB }"))
+    let checked = try Etalon()("check", "small.yaml", in: folder.path)
+    #expect(checked.status == 2)
+    #expect(checked.talk.contains("no memory for its mlp") && checked.talk.contains("training needs about "), "\(checked.talk)")
+    let late = try TemporaryFolder()
+    try late.write(
+      """
+      etalon: 1
+      name: small
+      targets: { host: { threads: 1 } }
+      workloads:
+        late: { kernel: gemm, with: { m: 512, n: 512, k: 512 }, limits: { time: 1 us }, sample: { warmup: 0, count: 1 } }
+      """, to: "small.yaml")
+    let ran = try Etalon()("run", "small.yaml", in: late.path)
+    #expect(ran.status == 1)
+    #expect(ran.talk.contains("cut: the time limit of 0.000001 s was reached (raise `limits.time`)"), "\(ran.talk)")
   }
 
   @Test func `a quiet run says why it did not end well, and score says what has no value`() throws {

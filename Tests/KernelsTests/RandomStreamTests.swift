@@ -34,11 +34,6 @@ import Testing
   }
 
   @Test func `words drawn one by one are those of the counter, and are counted`() {
-    let key = StreamKey(key: 0x299f_31d0_a409_3822, high: 0x0370_7344_1319_8a2e)
-    let far: UInt64 = 0x85a3_08d3_243f_6a88
-    var stream = RandomStream(key, drawn: far &* 4)
-    // The counter's low half is words / 4, so this start is reachable only modulo 2^62; use a small one.
-    _ = stream.nextWord()
     var near = RandomStream(StreamKey(key: 0, high: 0))
     let words = (0..<6).map { _ in near.nextWord() }
     #expect(Array(words.prefix(4)) == RandomStreamTests.knownAnswers[0].words)

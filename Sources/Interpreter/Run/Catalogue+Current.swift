@@ -18,7 +18,8 @@ extension Catalogue {
       trainingBlocks: { work in
         guard let architecture = try? work.architecture(vocabulary: 256), let settings = try? work.settings() else { return [] }
         return architecture.trainingOperations(settings)
-      }, servingBlocks: { work in (try? work.architecture(vocabulary: 256))?.servingOperations ?? [] }, problem: problem)
+      }, servingBlocks: { work in (try? work.architecture(vocabulary: 256))?.servingOperations ?? [] }, problem: problem,
+      footprint: { try? $0.estimatedMemory(vocabulary: 256) })
   }
 
   /// Why the kernels refuse an architecture; a text's vocabulary is not known yet, and is small.
@@ -49,6 +50,10 @@ extension KernelEntry {
       },
       revision: operation.revision, profile: operation.profile.rawValue,
       vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
+      vendorProblem: { type, parameters in
+        guard let routine = VendorRoutine(operation.name), let type = ElementType(rawValue: type) else { return nil }
+        return routine.problem(type, parameters).map(SizeProblem.init)
+      },
       cost: { (type, parameters) throws(SizeProblem) in
         guard let type = ElementType(rawValue: type) else { throw SizeProblem("there is no such type", help: "see `docs/kernels.md`") }
         let cost: OperationCost

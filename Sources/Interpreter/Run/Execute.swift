@@ -16,6 +16,9 @@ func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> T
 }
 
 extension RunFault {
+  /// Why a trial ended, and what to do about it, in one sentence.
+  var reason: String { help.map { "\(message) (\($0))" } ?? message }
+
   /// What a fault makes of the one trial it ends.
   var status: TrialStatus {
     switch code {

@@ -80,6 +80,9 @@ private struct Serving {
   /// All inputs of a sample at once, computed in batches; the test part is repeated until there are enough.
   func offline(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
     let session = try session(batch: max(1, work.scenario.batch))
+    // The queries' rows stand in memory before the clock runs, once as they are selected and once checked.
+    let bytes = UInt64(max(1, work.scenario.queries)).multipliedReportingOverflow(by: UInt64(test.columns) * 8)
+    try context.requireMemory(bytes.overflow ? .max : bytes.partialValue, for: "a sample's queries")
     let asked = (0..<max(1, work.scenario.queries)).map { UInt32($0 % test.rows) }
     let all = try questions(asked)
     let expected = asked.map { predictions[Int($0)] }

@@ -32,7 +32,7 @@ func preparedKernel(_ work: KernelWork, _ context: TrialContext) throws(RunFault
     var stream = try context.stream("inputs")
     return try operation.prepare(
       type: type, parameters: work.parameters, stream: &stream, engine: try context.engine(),
-      memoryLimit: context.node.limits.memory?.value ?? Operation.defaultMemoryLimit)
+      memoryLimit: context.memoryLimit ?? Operation.defaultMemoryLimit)
   } catch let error as KernelError {
     throw RunFault(kernel: error)
   } catch let fault as RunFault {

@@ -69,6 +69,7 @@ struct Training {
     settings = try work.settings()
     let (input, data) = try context.dataset(work.dataset)
     material = try TrainingMaterial(work, input, data, seed: context.plan.seed)
+    try context.requireMemory(try work.estimatedMemory(vocabulary: material.vocabulary?.count ?? 0), for: "training")
     engine = try context.engine()
     weightStream = try context.stream("weights")
     shuffleStream = try context.stream("shuffle")
@@ -93,6 +94,11 @@ struct Training {
       run.losses.append(try epoch(trainer, &run))
       run.weights = try orFault { () throws(KernelError) in try trainer.weights() }
       let evaluation = try orFault { () throws(KernelError) in try trainer.evaluate(material.test) }
+      guard evaluation.meanLoss.isFinite else {
+        throw RunFault(
+          "diverged", "the loss over the test part after epoch \(run.losses.count) is \(evaluation.meanLoss)",
+          help: "use a smaller learning rate", isLocal: true)
+      }
       (run.correct, run.answers, run.testLoss) = (evaluation.correct, max(1, evaluation.answers), evaluation.meanLoss)
       try keepCheckpoint(&run)
       let accuracy = Double(run.correct) / Double(run.answers)

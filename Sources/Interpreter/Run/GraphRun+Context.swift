@@ -18,7 +18,7 @@ extension GraphRun {
       },
       recordedTranscript: { item in (try? store.transcript(node.id, index, item: item)) ?? nil },
       keepTranscript: { transcript throws(RunFault) in try store.keep(transcript) },
-      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled)
+      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, memory: capacity.memory)
   }
 
   /// The metrics of one trial alone, by the same function that derives the scores.

@@ -60,7 +60,7 @@ struct GraphRun {
       try permissions.check(node)
     } catch {
       guard error.isLocal else { throw error }
-      let trial = FinishedTrial(node, place.index, ended: error.status, error.message)
+      let trial = FinishedTrial(node, place.index, ended: error.status, error.reason)
       try store.finish(trial, files: [], at: bench.now())
       return announce(trial, node, place)
     }
@@ -85,7 +85,7 @@ struct GraphRun {
         try? store.interrupt(node.id, place.index, at: bench.now())
         throw error
       }
-      return .ended(error.status, error.message)
+      return .ended(error.status, error.reason)
     }
   }
 

@@ -31,6 +31,7 @@ struct SamplingLoop {
       progress(.warmingUp(done: done, of: rule.warmup))
       try pause()
       try body()
+      try deadline.check()
       try check()
     }
     var samples = Samples()
@@ -43,6 +44,8 @@ struct SamplingLoop {
       try body()
       let end = bench.monotonic()
       if let witness { samples.witnesses.append(witness()) }
+      // A repetition that has begun is not broken off, but one that ends too late does not count.
+      try deadline.check()
       try check()
       let time = end > start ? end - start : 0
       samples.times.append(time)

@@ -25,6 +25,12 @@ extension TrainWork {
       optimizer: try kernelOptimizer(), schedule: kernelSchedule(), batch: batch, microBatch: microBatch, dropout: dropout?.real ?? 0)
   }
 
+  /// About how many bytes the training takes, its data aside.
+  func estimatedMemory(vocabulary: Int) throws(RunFault) -> UInt64 {
+    let (architecture, settings) = (try architecture(vocabulary: vocabulary), try settings())
+    return try orFault { () throws(KernelError) in try architecture.trainingMemory(settings) }
+  }
+
   private func kernelOptimizer() throws(RunFault) -> Kernels.Optimizer {
     if let sgd = optimizer.sgd { return .sgd(SGDSettings(learningRate: sgd.lr.real, momentum: sgd.momentum.real)) }
     guard let adamw = optimizer.adamw else { throw RunFault("unknown-optimizer", "the plan names no optimiser", isLocal: true) }

@@ -26,8 +26,21 @@ struct TrialContext {
   let progress: (TrialProgress) -> Void
   /// Whether the user asked to stop; looked at between samples, epochs and requests.
   let isCancelled: () -> Bool
+  /// Bytes of memory that this host has for the process, where it tells.
+  var memory: UInt64?
 
   enum Purpose { case run, reproduce }
+
+  /// The most bytes that a trial may take: what the plan allows, and what there is.
+  var memoryLimit: UInt64? { [node.limits.memory?.value, memory].compactMap { $0 }.min() }
+
+  /// Refuses what would take more memory than it may.
+  func requireMemory(_ bytes: UInt64, for what: String) throws(RunFault) {
+    guard let limit = memoryLimit, bytes > limit else { return }
+    throw RunFault(
+      "too-large", "\(what) needs about \(bytes) bytes of memory, and may have \(limit)",
+      help: "make its sizes smaller, or run where there is more memory", isLocal: true)
+  }
 
   /// A dataset of the plan, and its bytes.
   func dataset(_ id: String) throws(RunFault) -> (InputPlan, [UInt8]) {

@@ -127,7 +127,7 @@ struct ReproductionLedger {
 
   /// What in the fingerprints can explain that bits differ.
   private var divergence: [Finding] {
-    let diff = FingerprintDiff(records.environment, Host.probe(.live()), for: records.plan)
+    let diff = FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan)
     let causes = diff.differences.filter { $0.effect == .result }.map(\.name)
     let isPortable = records.plan.nodes.filter { differing.contains($0.id) }.allSatisfy { $0.numerics.hasPrefix("portable") }
     let explanation =

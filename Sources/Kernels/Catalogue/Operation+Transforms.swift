@@ -8,7 +8,7 @@ extension Operation {
     summary: "transforms complex arrays of 2^levels elements by Fourier: halves of even and odd elements, fused products of roots",
     types: [.f32, .f64],
     parameters: [
-      OperationParameter("levels", "logarithm to the base 2 of the size", in: 0...20, default: 10),
+      OperationParameter("levels", "logarithm to the base 2 of the size", in: 0...24, default: 10),
       OperationParameter("batch", "transforms, one after another", in: 1...Limits.dimension, default: 64),
       OperationParameter("inverse", "1 for the inverse, which is not divided by the size", in: 0...1, default: 0),
     ],

@@ -46,7 +46,8 @@ extension Language {
     "limits", "Bounds on one trial.",
     [
       KeyShape("time", .quantity(.time), "Wall time."),
-      KeyShape("memory", .quantity(.information), "Memory of a command."),
+      KeyShape(
+        "memory", .quantity(.information), "Memory that a command may take, and that a kernel or training may be estimated to need."),
       KeyShape("output", .quantity(.information), "Output of a command."),
     ])
 
@@ -95,7 +96,7 @@ extension Language {
       "schedule", .variant([Shape.Variant("constant", constant), Shape.Variant("step", steps), Shape.Variant("cosine", cosine)]),
       "How the learning rate changes; without it, not at all."),
     KeyShape(
-      "dropout", .number(NumberBounds(from: Rational(0), below: Rational(1))), "The share of activations that a step leaves out."),
+      "dropout", .number(decay(nines: 6)), "The share of activations that a step leaves out."),
   ]
 
   private static let perceptron = ObjectShape(

@@ -44,7 +44,7 @@ enum Language {
     [
       KeyShape("device", .word(TargetPlan.Device.allCases.map(\.rawValue)), .standard("cpu"), "The kind of device."),
       KeyShape(
-        "threads", .integerOr(1...4096, word: "all"), .standard("all"),
+        "threads", .integerOr(1...1024, word: "all"), .standard("all"),
         "How many threads compute; `all` is as many as the process has cores."),
       KeyShape("isa", .word(instructionSets), "The instruction set to use, instead of the host's widest."),
       KeyShape("require", .object(requirements), "What a host must have; one that has not refuses the target's cells."),

@@ -12,6 +12,10 @@ extension WorkloadPlanning {
     let sizes = sizes(entry, fields, workload)
     let tier = tier(entry, type, fields)
     guard let type, let sizes, let tier else { return nil }
+    if tier == .vendor, let problem = entry.vendorProblem(type, sizes) {
+      report(problem, of: entry, at: fields["with"]?.span ?? span, fields.map("with"))
+      return nil
+    }
     guard let cost = cost(entry, type, sizes, limits, at: fields["with"]?.span ?? span, fields.map("with")) else { return nil }
     return NodeParts(
       work: .kernel(
@@ -40,12 +44,16 @@ extension WorkloadPlanning {
       problems.error(
         .kernelTooLarge, "kernel \(quoted(entry.name)) cannot be this large", at: place, error.message, help: error.help)
     } catch {
-      let setting = written.first { $0.key.text == error.setting }
-      problems.error(
-        .impossibleKernel, "kernel \(quoted(entry.name)) cannot have these sizes", at: setting?.value.span ?? place, error.message,
-        help: error.help)
+      report(error, of: entry, at: place, written)
     }
     return nil
+  }
+
+  private func report(_ problem: SizeProblem, of entry: KernelEntry, at place: Span, _ written: [(key: Key, value: Decoded)]) {
+    let setting = written.first { $0.key.text == problem.setting }
+    problems.error(
+      .impossibleKernel, "kernel \(quoted(entry.name)) cannot have these sizes", at: setting?.value.span ?? place, problem.message,
+      help: problem.help)
   }
 
   /// The promise that the results come under; doubles keep a name of their own.

@@ -1,7 +1,7 @@
 internal import Record
 
 extension WorkloadPlanning {
-  func train(_ workload: WorkloadCells, _ fields: Fields, _ built: inout BuiltWorkloads) -> NodeParts? {
+  func train(_ workload: WorkloadCells, _ fields: Fields, _ limits: Limits?, _ built: inout BuiltWorkloads) -> NodeParts? {
     let model = fields.text("train").flatMap { modelEntry($0, fields) }
     let dataset = dataset(fields, format: model.map { $0.name == "gpt" ? "text" : "csv" }, &built)
     let sampling = sampling(fields, standard: StandardSampling.once)
@@ -21,6 +21,7 @@ extension WorkloadPlanning {
         at: problem.setting.flatMap { settings[$0]?.span } ?? settings.span, problem.message, help: problem.help)
       return nil
     }
+    guard fitsMemory(work, model, fields, workload, limits) else { return nil }
     if let problem = planning.context.problemOfData(work, dataset.plan, dataset.location) {
       problems.error(
         .unusableDataset, "workload \(quoted(workload.name.text)) cannot learn from \(quoted(dataset.plan.id))",
@@ -31,6 +32,18 @@ extension WorkloadPlanning {
     work.revisions = revisions(model.trainingBlocks(work))
     return NodeParts(
       work: .train(work), numerics: "portable-f32/1", inputs: [dataset.plan.id], sampling: sampling, metrics: MetricCatalogue.train(work))
+  }
+
+  /// Reports a training that would take more memory than the workload allows.
+  private func fitsMemory(_ work: TrainWork, _ model: ModelEntry, _ fields: Fields, _ workload: WorkloadCells, _ limits: Limits?) -> Bool {
+    guard let limit = limits?.memory?.value, let needed = model.footprint(work), needed > limit,
+      let span = fields.object("limits")?["memory"]?.span
+    else { return true }
+    problems.error(
+      .impossibleModel, "workload \(quoted(workload.name.text)) has no memory for its \(model.name)", at: span,
+      "training needs about \(needed) bytes",
+      help: "allow more, or make the model or its batch smaller")
+    return false
   }
 
   private func modelEntry(_ name: String, _ fields: Fields) -> ModelEntry? {

@@ -101,7 +101,7 @@ struct WorkloadPlanning {
     let parts: NodeParts?
     switch workload.kind {
     case "kernel": parts = kernel(workload, fields, limits)
-    case "train": parts = train(workload, fields, &built)
+    case "train": parts = train(workload, fields, limits, &built)
     case "infer": parts = infer(workload, cell, fields, &built)
     case "evaluate": parts = evaluate(workload, fields, &built)
     default: parts = command(workload, fields, &built)
