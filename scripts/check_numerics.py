@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "docs" /
 
 import numpy as np  # noqa: E402
 import portable_numerics as pn  # noqa: E402
+import portable_networks as networks  # noqa: E402
 import portable_operations  # noqa: E402
 
 
@@ -60,6 +61,26 @@ def train(case):
     weights, biases, losses = pn.train(layers, features, labels, case["batch"], optimizer, stream, case["steps"])
     parameters = np.concatenate([p.ravel() for p in weights + biases])
     return same(losses, case["losses"]) and same(parameters, case["out"])
+
+
+def network(case):
+    """Some steps of a network's training: every loss and every tensor."""
+    kind, shape, rows = case["kind"], case["shape"], case["rows"]
+    if kind == "gpt":
+        tokens, context = np.array(case["tokens"]), shape["context"]
+        windows = tokens[: rows * context + 1]
+        rows_of = lambda some: np.array([windows[w * context : (w + 1) * context] for w in some])  # noqa: E731
+        labels_of = lambda some: np.array([windows[w * context + 1 : (w + 1) * context + 1] for w in some])  # noqa: E731
+    else:
+        features, labels = floats(case["features"]).reshape(rows, *shape.get("image", [-1])), np.array(case["labels"])
+        rows_of, labels_of = (lambda some: features[some]), (lambda some: labels[some])
+    build = lambda net: getattr(networks, kind)(net, **shape)  # noqa: E731
+    streams = [pn.Stream(*case["stream"]), pn.Stream(*case["dropout-stream"])]
+    names, tensors, losses = networks.train(build, rows_of, labels_of, rows, case["settings"], *streams, len(case["losses"]))
+    differing = [name for name, tensor in zip(names, tensors) if not same(tensor, case["tensors"].get(name, []))]
+    if differing or not same(losses, case["losses"]):
+        print(f"differ: {' '.join(differing)}; losses {losses}")
+    return not differing and names and set(names) == set(case["tensors"]) and same(losses, case["losses"])
 
 
 def operation(case):
