@@ -3,17 +3,27 @@ import Kernels
 import TestSupport
 import Testing
 
-/// A Python with PyTorch and safetensors: `ETALON_TORCH` names its interpreter, else the tests' own environment may have them.
+/// A Python with PyTorch and safetensors: `ETALON_TORCH` names its interpreter, else `.build/torch` is made on first use where pip has the
+/// build of PyTorch for CPUs alone; the usual one is some gigabytes large.
 enum TorchEnvironment {
+  private static let packages = ["torch==2.13.0+cpu", "numpy", "safetensors"]
+
   static let python: String? = {
-    let own = Repository.path(".build/venv/bin/python")
-    return [ProcessInfo.processInfo.environment["ETALON_TORCH"], own].compactMap { $0 }.first { python in
-      FileManager.default.isExecutableFile(atPath: python)
-        && (try? run(python, ["-c", "import torch, safetensors"]))?.status == 0
+    if let named = ProcessInfo.processInfo.environment["ETALON_TORCH"] { return works(named) ? named : nil }
+    let own = Repository.path(".build/torch/bin/python")
+    if works(own) { return own }
+    guard let python = findProgram("python3"), (try? run(python, ["-m", "venv", Repository.path(".build/torch")]))?.status == 0 else {
+      return nil
     }
+    _ = try? run(own, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"] + packages)
+    return works(own) ? own : nil
   }()
 
-  static let reason: Comment = "no PyTorch: set ETALON_TORCH to a Python that imports torch and safetensors"
+  private static func works(_ python: String) -> Bool {
+    FileManager.default.isExecutableFile(atPath: python) && (try? run(python, ["-c", "import torch, safetensors"]))?.status == 0
+  }
+
+  static let reason: Comment = "pip has no \(packages[0]): set ETALON_TORCH to a Python that imports torch and safetensors"
 }
 
 @Suite struct TorchTests {
