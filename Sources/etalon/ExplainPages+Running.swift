@@ -69,6 +69,9 @@ let runningPages: [ExplainPage] = [
   page(
     "journal-differs", "the interrupted run is one of another plan",
     "Resume with the spec, the `--set` values and the inputs that the run was started with."),
+  page(
+    "journal-empty", "a journal without a run",
+    "The run ended before anything was durable, for example because the disk was full. Nothing is lost; run again without `--resume`."),
   page("journal-exists", "a run of this name is on record", "Resume it with `--resume`, or move the journal away."),
   page(
     "journal-failed", "the journal cannot be written",

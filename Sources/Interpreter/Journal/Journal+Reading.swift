@@ -34,7 +34,13 @@ extension Journal {
 
   private static func checkSchema(of database: borrowing Database) throws(RunFault) {
     func corrupt(_ reason: String) -> RunFault { .corruptJournal(database.path, reason) }
-    guard try database.rows("PRAGMA application_id") == [[.integer(JournalSchema.applicationID)]] else {
+    let owner = try database.rows("PRAGMA application_id")
+    let isBare = try database.rows("SELECT name FROM sqlite_schema").isEmpty
+    if isBare, owner == [[.integer(0)]] {
+      throw RunFault(
+        "journal-empty", "`\(database.path)` holds nothing: the run ended before it kept anything", help: "run again without `--resume`")
+    }
+    guard owner == [[.integer(JournalSchema.applicationID)]] else {
       throw corrupt("it is another program's database")
     }
     let version = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0

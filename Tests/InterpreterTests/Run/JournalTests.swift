@@ -157,6 +157,13 @@ private final class DyingStore: TrialStore {
     #expect(fault?.code == "journal-corrupt")
   }
 
+  @Test func `a journal that nothing was kept in says so`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "journal")
+    let fault = #expect(throws: RunFault.self) { try Journal.open(folder.path("journal")) }
+    #expect(fault?.code == "journal-empty")
+  }
+
   @Test func `a file in a journal is checked against its digest`() throws {
     let journal = try create()
     try execute(journal)
