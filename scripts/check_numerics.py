@@ -15,6 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "docs" /
 
 import numpy as np  # noqa: E402
 import portable_numerics as pn  # noqa: E402
+import portable_inputs  # noqa: E402
 import portable_networks as networks  # noqa: E402
 import portable_operations  # noqa: E402
 
@@ -81,6 +82,12 @@ def network(case):
     if differing or not same(losses, case["losses"]):
         print(f"differ: {' '.join(differing)}; losses {losses}")
     return not differing and names and set(names) == set(case["tensors"]) and same(losses, case["losses"])
+
+
+def inputs(case):
+    """What an operation of the catalogue draws."""
+    found = portable_inputs.inputs(case["operation"], case["type"], case["parameters"], case["stream"])
+    return [np.ascontiguousarray(x).tobytes().hex() for x in found] == case["inputs"]
 
 
 def operation(case):

@@ -38,6 +38,37 @@ import Testing
     }
   }
 
+  /// What an operation draws for the smallest shapes, in each of its types.
+  private func draws(_ operation: Kernels.Operation) throws -> [[String: Any]] {
+    let shapes = NaiveReference.all.filter { $0.operation == operation.name }.flatMap(\.shapes)
+    return try operation.types.flatMap { type in
+      let costs = try shapes.map { shape in
+        (shape, try operation.cost(type: type, parameters: operation.goldenParameters.merging(shape) { $1 }).bytes)
+      }
+      return try costs.filter { $0.1 < 60_000 }.sorted { $0.1 > $1.1 }.prefix(2).map { shape, _ in
+        let comparison = try Comparison(operation.name, type, shape, nasty: [], seed: 17)
+        return [
+          "check": "inputs", "name": "inputs of \(operation.name) \(type) \(shape)", "operation": operation.name, "type": type.rawValue,
+          "parameters": comparison.case.parameters, "stream": [77, 0x7465_7374], "inputs": comparison.inputs.map(hexadecimal),
+        ]
+      }
+    }
+  }
+
+  @Test(.enabled(if: NumpyEnvironment.isThere, NumpyEnvironment.reason))
+  func `each operation draws the inputs that the page says`() throws {
+    let python = try NumpyEnvironment.python.get()
+    let cases = try Kernels.Operation.all.flatMap(draws)
+    let found = try compare(cases, python)
+    let wrong = found.output.split(separator: "\n").filter { !$0.hasPrefix("same bits") }
+    #expect(found.status == 0, "\(wrong.joined(separator: "\n"))\n\(found.talk)")
+    let drawn = Set(cases.compactMap { $0["operation"] as? String })
+    #expect(drawn == Set(Kernels.Operation.all.map(\.name)))
+    var changed = try #require(cases.first { $0["operation"] as? String == "gemm" })
+    changed["stream"] = [78, 0x7465_7374]
+    #expect(try compare([changed], python).status == 1)
+  }
+
   private func compare(_ cases: [[String: Any]], _ python: String) throws -> Finished {
     let folder = try TemporaryFolder()
     let text = String(decoding: try JSONSerialization.data(withJSONObject: cases), as: UTF8.self)
