@@ -111,12 +111,13 @@ import Testing
   @Test func `names a forced instruction set as what makes a run slow, on one host`() throws {
     let left = try #require(try BundleFixture().reading.records)
     var right = left
-    right.trials[0].host = HostResolution(threads: 1, isa: "sse2")
+    right.trials[0].host = HostResolution(threads: 2, isa: "sse2")
     var other = left
     other.trials[0].host = HostResolution(threads: 1, isa: "avx512")
     let diff = BundleDiff(right, other)
     #expect(diff.environment.speed.answer == .no)
-    #expect(diff.environment.speed.because == "different: the instruction set of `\(left.trials[0].id)` (sse2 | avx512)")
+    #expect(
+      diff.environment.speed.because == "different: the instruction set (sse2 | avx512) and the threads (2 | 1) of `\(left.trials[0].id)`")
     #expect(diff.lines { value, unit in "\(value) \(unit)" }[1].hasPrefix("same speed expected?   no"))
   }
 

@@ -70,12 +70,13 @@ public struct BundleDiff: Sendable {
     let others = Dictionary(right.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for trial in left.trials {
       guard let one = trial.host, let other = others[trial.id]?.host else { continue }
-      let place = "of `\(escaped(trial.id))`"
-      if one.isa != other.isa { return "the instruction set \(place) (\(escaped(one.isa)) | \(escaped(other.isa)))" }
-      if one.threads != other.threads { return "the threads \(place) (\(one.threads) | \(other.threads))" }
+      var parts: [String] = []
+      if one.isa != other.isa { parts.append("the instruction set (\(escaped(one.isa)) | \(escaped(other.isa)))") }
+      if one.threads != other.threads { parts.append("the threads (\(one.threads) | \(other.threads))") }
       if one.library != other.library {
-        return "the library \(place) (\(escaped(one.library ?? "none")) | \(escaped(other.library ?? "none")))"
+        parts.append("the library (\(escaped(one.library ?? "none")) | \(escaped(other.library ?? "none")))")
       }
+      if !parts.isEmpty { return parts.joined(separator: " and ") + " of `\(escaped(trial.id))`" }
     }
     return nil
   }

@@ -37,7 +37,7 @@ extension ExplainPage {
       "The language has a place for it, and this release does not execute it. Nothing is silently left out, so it is an error."),
     ExplainPage(
       "unknown-kernel", "an operation that is not in the catalogue",
-      "`kernel:` names an operation of the kernel catalogue; docs/numerics.md defines each."),
+      "`kernel:` names an operation of the kernel catalogue: docs/kernels.md lists them, docs/numerics.md defines each."),
     ExplainPage(
       "unknown-kernel-parameter", "a size that the operation does not have",
       "`with` holds the sizes of the operation, by the names of the catalogue."),

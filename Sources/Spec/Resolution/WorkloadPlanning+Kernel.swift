@@ -4,7 +4,7 @@ extension WorkloadPlanning {
   func kernel(_ workload: WorkloadCells, _ fields: Fields, _ limits: Limits?) -> NodeParts? {
     guard let name = fields.text("kernel"), let span = fields["kernel"]?.span else { return nil }
     guard let entry = planning.context.catalogue.kernel(name) else {
-      report(.unknownKernel, "kernel", name, span, planning.context.catalogue.kernels.map(\.name))
+      reportUnknown(name, span)
       return nil
     }
     let sampling = sampling(fields, standard: StandardSampling.repeated)
@@ -36,7 +36,7 @@ extension WorkloadPlanning {
         problems.error(
           .kernelTooLarge, "kernel \(quoted(entry.name)) cannot be this large", at: place,
           "needs \(cost.footprint) bytes of memory, and may have \(limit)",
-          help: "make its sizes smaller, or set `limits: { memory: … }`")
+          help: "make its sizes smaller, or \(limits?.memory == nil ? "set" : "raise") the workload's `limits: { memory: … }`")
         return nil
       }
       return cost
@@ -56,6 +56,24 @@ extension WorkloadPlanning {
       help: problem.help)
   }
 
+  /// What people of the field call some operations.
+  private static let synonyms = [
+    "matmul": "gemm", "mm": "gemm", "sgemm": "gemm", "dgemm": "gemm", "matvec": "gemv", "igemm": "gemm-integer",
+    "int8-gemm": "gemm-integer",
+    "gemm-int8": "gemm-integer", "gemm-i8": "gemm-integer", "gemm-bf16": "gemm-mixed", "sum": "reduce-sum", "triad": "stream-triad",
+  ]
+
+  private func reportUnknown(_ name: String, _ span: Span) {
+    let names = planning.context.catalogue.kernels.map(\.name)
+    let guess =
+      WorkloadPlanning.synonyms[name].flatMap { names.contains($0) ? $0 : nil } ?? didYouMean(name, among: names)
+      ?? (name.count > 2 ? names.first { $0.hasPrefix(name) } : nil)
+    problems.error(
+      .unknownKernel, "no kernel is called \(quoted(name))", at: span, "not declared",
+      help: guess.map { "did you mean `\($0)`? docs/kernels.md lists all" } ?? "docs/kernels.md lists all \(names.count)",
+      fix: guess.map { Diagnostic.Fix(span, $0) })
+  }
+
   /// The promise that the results come under; doubles keep a name of their own.
   private func profile(_ entry: KernelEntry, _ type: String) -> String {
     entry.profile == "portable-f32/1" && type == "f64" ? "portable-f64/1" : entry.profile
@@ -69,7 +87,7 @@ extension WorkloadPlanning {
     problems.error(
       .unsupportedType, "kernel \(quoted(entry.name)) does not exist for \(quoted(written))", at: span, "not one of its types",
       help: sibling(of: entry, for: written).map { "\(quoted($0)) exists for it, \(quoted(entry.name)) for \(listed(entry.types))" }
-        ?? didYouMean(written, among: entry.types).map { "did you mean `\($0)`?" } ?? "it exists for \(listed(entry.types))")
+        ?? "it exists for \(listed(entry.types))")
     return nil
   }
 

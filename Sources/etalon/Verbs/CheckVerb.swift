@@ -1,4 +1,5 @@
 internal import CommandTree
+internal import Interpreter
 internal import Record
 internal import Spec
 
@@ -12,7 +13,10 @@ func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
   case "sarif": terminal.print(diagnostics.sarif(toolVersion: Version.number).canonicalText)
   default:
     report(diagnostics, on: terminal)
-    for spec in loaded where !spec.hasErrors { terminal.print(summary(of: spec, style: terminal.printStyle)) }
+    for spec in loaded where !spec.hasErrors {
+      for line in missingFiles(of: spec) { terminal.talk(terminal.talkStyle.warning("warning") + ": " + line) }
+      terminal.print(summary(of: spec, style: terminal.printStyle))
+    }
   }
   return loaded.contains(where: \.hasErrors) ? .usage : .ok
 }
@@ -25,6 +29,16 @@ func report(_ diagnostics: [Diagnostic], on terminal: Terminal) {
   let warnings = diagnostics.count - errors
   let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
   terminal.talk("\n" + parts.joined(separator: ", "))
+}
+
+/// Data that a run will not find, unless it is told where to look; no fault of the spec.
+private func missingFiles(of spec: LoadedSpec) -> [String] {
+  let store = InputStore(folder: UserFolders.current.inputs)
+  return (spec.planned?.inputFiles ?? []).compactMap { file in
+    let path = neighbour(file.path, of: file.base.name)
+    guard !Files.exists(path), !Files.exists(store.path(of: file.sha256)) else { return nil }
+    return "`\(printable(path))` (`\(printable(file.id))`) is neither there nor in your store; a run finds it by its digest with `--inputs`"
+  }
 }
 
 private func summary(of spec: LoadedSpec, style: Style) -> String {
