@@ -181,6 +181,21 @@ import Testing
     #expect(ran.talk.contains("cut: the time limit of 0.000001 s was reached (raise `limits.time`)"), "\(ran.talk)")
   }
 
+  @Test func `more threads than cores are said to make times doubtful`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      etalon: 1
+      name: small
+      targets: { crowd: { threads: 999 }, alone: { threads: 1 } }
+      workloads:
+        exp: { kernel: exp, with: { n: 100 }, matrix: { target: [crowd, alone] }, sample: { warmup: 0, count: 1 } }
+      """, to: "small.yaml")
+    let ran = try Etalon()("run", "small.yaml", in: folder.path)
+    #expect(ran.status == 0)
+    #expect(ran.talk.contains("doubtful  `exp[target=crowd]` ran with more threads than the "), "\(ran.talk)")
+  }
+
   @Test func `a quiet run says why it did not end well, and score says what has no value`() throws {
     let folder = try folder(smallSpec.replacing("accuracy >= 0.", with: "accuracy >= 1.0"))
     let ran = try Etalon()("run", "small.yaml", "-q", in: folder.path)

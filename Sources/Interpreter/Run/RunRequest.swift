@@ -74,6 +74,8 @@ public struct RunSummary: Sendable {
   public var scores: Scores
   /// What was left out, each in a sentence.
   public var partial: [String]
+  /// What makes measurements doubtful, each in a sentence.
+  public var doubts: [String]
 
   /// Whether every trial came to its end as planned.
   public var isWhole: Bool { trials.allSatisfy { $0.status == .ok } }

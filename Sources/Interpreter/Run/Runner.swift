@@ -31,11 +31,12 @@ public enum Runner {
       try graph.execute()
     }
     observe(.exporting)
-    return try publish(journal, request, finish)
+    return try publish(journal, request, capacity, finish)
   }
 
   private static func publish(
-    _ journal: Journal, _ request: RunRequest, _ finish: (inout BundleDraft, RunExport) throws(AttestFault) -> Void
+    _ journal: Journal, _ request: RunRequest, _ capacity: HostCapacity,
+    _ finish: (inout BundleDraft, RunExport) throws(AttestFault) -> Void
   ) throws(RunFault) -> RunSummary {
     let export = try RunExport(journal)
     let run = journal.path.split(separator: "/").last.map { String($0.dropLast(JournalFolder.suffix.count)) } ?? "run"
@@ -46,10 +47,20 @@ public enum Runner {
       let root = try draft.write(to: bundle)
       if !request.keepsJournal { JournalFolder.remove(journal.path) }
       return RunSummary(
-        bundle: bundle, root: root, plan: journal.header.plan, trials: export.trials, scores: export.scores, partial: export.run.partial)
+        bundle: bundle, root: root, plan: journal.header.plan, trials: export.trials, scores: export.scores, partial: export.run.partial,
+        doubts: crowded(export.trials, cores: capacity.cores))
     } catch {
       throw RunFault(error.code, error.message, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")
     }
+  }
+
+  /// Cells whose threads had to take turns.
+  private static func crowded(_ trials: [TrialLine], cores: Int) -> [String] {
+    let crowded = trials.filter { $0.status == .ok && $0.host?.threads ?? 0 > cores }
+    guard let first = crowded.first, let threads = first.host?.threads else { return [] }
+    let more = Set(crowded.map(\.node)).count - 1
+    let others = more == 0 ? "" : more == 1 ? " and 1 other cell" : " and \(more) other cells"
+    return ["`\(first.node)`\(others) ran with more threads than the \(cores) cores, such as \(threads): times say how they took turns"]
   }
 }
 

@@ -128,6 +128,7 @@ private func closing(_ summary: RunSummary, _ plan: Plan, isSigned: Bool, _ styl
   var lines: [String] = [""] + valueless(summary, plan, style)
   lines += summary.scores.claims.map { line(of: $0, style) }
   if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
+  lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
   if !isSigned { lines.append("the bundle is not signed; `etalon sign \(summary.bundle) --key NAME` signs it") }
   return lines.joined(separator: "\n")
