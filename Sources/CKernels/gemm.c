@@ -26,7 +26,6 @@ enum { RESIDENT_BYTES = 400 << 10 };   // of the second cache, for a block's par
 enum { BLOCK_COLUMNS = 1024 };
 enum { SHORT_K = 192 };
 enum { LINE = 64 };                    // bytes
-enum { FAR_BYTES = 16 << 20 };         // of a matrix that is read once: beyond, it comes from memory
 
 enum way_to_read { IN_PLACE, WHOLE, PANELWISE };
 

@@ -11,7 +11,7 @@ enum { CHUNK = 256 };            // the definition's
 enum { BLOCK_BYTES = 16384 };    // of y's elements that one task computes: a row of the block is read in one piece
 enum { LEAST_BYTES = 1 << 18 };  // of a matrix that several threads share
 enum { AHEAD = 512 };            // bytes from what is read to what is fetched for later
-enum { NEAR_BYTES = 8 << 20, FAR_BYTES = 16 << 20 };  // of matrices: up to there near, beyond far
+enum { NEAR_BYTES = 8 << 20 };   // of a matrix that near caches keep up with
 
 #define EK_TEMPLATE "gemv_each.h"
 #include "each_isa.h"

@@ -123,6 +123,6 @@ import Testing
 
   @Test(arguments: [(0.01371, "0.0137"), (2, "2"), (1.05, "1.05"), (0, "0"), (131.256, "131.26")])
   func `writes a small ratio with digits enough`(ratio: Double, text: String) {
-    #expect(BundleDiff.shortened(ratio) == text)
+    #expect(BundleDiff.threeDigits(ratio) == text)
   }
 }

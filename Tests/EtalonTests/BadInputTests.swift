@@ -9,6 +9,14 @@ import Testing
     return folder
   }
 
+  /// A spec of kernels alone.
+  private func kernels(on targets: String = "{ host: { threads: 1 } }", _ workloads: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let lines = workloads.split(separator: "\n").map { "  " + $0 }
+    try folder.write("etalon: 1\nname: small\ntargets: \(targets)\nworkloads:\n" + lines.joined(separator: "\n") + "\n", to: "small.yaml")
+    return folder
+  }
+
   @Test func `a missing dataset is named with its place`() throws {
     let folder = try folder(smallSpec.replacing("file: digits.csv", with: "file: nowhere.csv"))
     let checked = try Etalon()("check", "small.yaml", in: folder.path)
@@ -132,22 +140,17 @@ import Testing
   }
 
   @Test func `sizes that do not fit one another are found by check, each at its place`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(
+    let folder = try kernels(
       """
-      etalon: 1
-      name: small
-      targets: { host: { threads: 1 } }
-      workloads:
-        wide: { kernel: convolution, with: { height: 8, width: 8, kernel-height: 11, kernel-width: 3 } }
-        padded: { kernel: convolution-input-gradient, with: { padding: 3 } }
-        pool: { kernel: max-pool, with: { height: 8, width: 8, window: 9 } }
-        dense: { kernel: spmv, with: { columns: 8 } }
-        huge: { kernel: gemm, with: { m: 200000, n: 200000, k: 8 } }
-        sibling: { kernel: gemm, type: i8 }
-        packed: { kernel: gemm, numerics: vendor, with: { m: 8, prepacked: 1 } }
-        long: { kernel: gemv, numerics: vendor, with: { m: 4, n: 8388608 } }
-      """, to: "small.yaml")
+      wide: { kernel: convolution, with: { height: 8, width: 8, kernel-height: 11, kernel-width: 3 } }
+      padded: { kernel: convolution-input-gradient, with: { padding: 3 } }
+      pool: { kernel: max-pool, with: { height: 8, width: 8, window: 9 } }
+      dense: { kernel: spmv, with: { columns: 8 } }
+      huge: { kernel: gemm, with: { m: 200000, n: 200000, k: 8 } }
+      sibling: { kernel: gemm, type: i8 }
+      packed: { kernel: gemm, numerics: vendor, with: { m: 8, prepacked: 1 } }
+      long: { kernel: gemv, numerics: vendor, with: { m: 4, n: 8388608 } }
+      """)
     let checked = try Etalon()("check", "small.yaml", in: folder.path)
     #expect(checked.status == 2)
     for (place, message) in [
@@ -167,30 +170,21 @@ import Testing
     let checked = try Etalon()("check", "small.yaml", in: folder.path)
     #expect(checked.status == 2)
     #expect(checked.talk.contains("no memory for its mlp") && checked.talk.contains("training needs about "), "\(checked.talk)")
-    let late = try TemporaryFolder()
-    try late.write(
+    let late = try kernels(
       """
-      etalon: 1
-      name: small
-      targets: { host: { threads: 1 } }
-      workloads:
-        late: { kernel: gemm, with: { m: 512, n: 512, k: 512 }, limits: { time: 1 us }, sample: { warmup: 0, count: 1 } }
-      """, to: "small.yaml")
+      late: { kernel: gemm, with: { m: 512, n: 512, k: 512 }, limits: { time: 1 us }, sample: { warmup: 0, count: 1 } }
+      """)
     let ran = try Etalon()("run", "small.yaml", in: late.path)
     #expect(ran.status == 1)
     #expect(ran.talk.contains("cut: the time limit of 0.000001 s was reached (raise `limits.time`)"), "\(ran.talk)")
   }
 
   @Test func `more threads than cores are said to make times doubtful`() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(
+    let folder = try kernels(
+      on: "{ crowd: { threads: 999 }, alone: { threads: 1 } }",
       """
-      etalon: 1
-      name: small
-      targets: { crowd: { threads: 999 }, alone: { threads: 1 } }
-      workloads:
-        exp: { kernel: exp, with: { n: 100 }, matrix: { target: [crowd, alone] }, sample: { warmup: 0, count: 1 } }
-      """, to: "small.yaml")
+      exp: { kernel: exp, with: { n: 100 }, matrix: { target: [crowd, alone] }, sample: { warmup: 0, count: 1 } }
+      """)
     let ran = try Etalon()("run", "small.yaml", in: folder.path)
     #expect(ran.status == 0)
     #expect(ran.talk.contains("doubtful  `exp[target=crowd]` ran with more threads than the "), "\(ran.talk)")

@@ -28,14 +28,14 @@ extension BundleDiff {
     return ["\(title): \(apart) of \(comparisons.count) differ by more than their intervals"]
       + zip(names, comparisons).map { name, comparison in
         let pad = String(repeating: " ", count: width - name.count)
-        let ratio = comparison.ratio.map { " (x \(BundleDiff.shortened($0)))" } ?? ""
+        let ratio = comparison.ratio.map { " (x \(BundleDiff.threeDigits($0)))" } ?? ""
         return "  \(name)\(pad)  \(number(comparison.left.value, comparison.unit))  |  \(number(comparison.right.value, comparison.unit))"
           + "\(ratio)\(comparison.overlaps ? "" : "  apart")"
       }
   }
 
   /// A ratio with two places, or as many as give it three digits, rounded to nearest.
-  public static func shortened(_ ratio: Double) -> String {
+  static func threeDigits(_ ratio: Double) -> String {
     guard ratio.isFinite, ratio.magnitude < 1e12 else { return "\(ratio)" }
     var scale = 100
     while ratio != 0, ratio.magnitude * Double(scale) < 100, scale < 1_000_000_000_000 { scale *= 10 }

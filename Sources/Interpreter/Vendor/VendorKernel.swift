@@ -7,8 +7,8 @@ private let keptOutputLimit = 64 << 20
 
 /// Executes a trial of a matrix product in the vendor tier.
 ///
-/// Bounded results: `output`, the digest of the kept artefact, and `error-ratio`, its largest error as a share of the forward error
-/// bound, computed in the portable tier; the narrower of the two bounds of `docs/numerics.md`. An output outside is a failed trial. Series: `time`.
+/// Bounded results: `output`, the digest of the kept artefact, and `error-ratio`, its largest error as a share of the narrower of the
+/// two bounds of `docs/numerics.md`, computed in the portable tier. An output outside is a failed trial. Series: `time`.
 func executeVendorKernel(_ work: KernelWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   let product = try VendorProduct(work, context)
   let library = try OpenBLAS(threads: context.host.threads)

@@ -96,7 +96,7 @@ extension Language {
       "schedule", .variant([Shape.Variant("constant", constant), Shape.Variant("step", steps), Shape.Variant("cosine", cosine)]),
       "How the learning rate changes; without it, not at all."),
     KeyShape(
-      "dropout", .number(decay(nines: 6)), "The share of activations that a step leaves out."),
+      "dropout", .number(belowOne(nines: 6)), "The share of activations that a step leaves out."),
   ]
 
   private static let perceptron = ObjectShape(
@@ -153,8 +153,8 @@ extension Language {
 
   private static let rate = NumberBounds(above: Rational(0), to: Rational(1_000_000))
 
-  /// Below 1 by at least one unit of the last of so many decimal places.
-  private static func decay(nines: Int) -> NumberBounds {
+  /// From 0 to the largest number below 1 with so many decimal places.
+  private static func belowOne(nines: Int) -> NumberBounds {
     let scale = (0..<nines).reduce(1) { scale, _ in scale * 10 }
     return NumberBounds(from: Rational(0), to: Rational(Int128(scale - 1), over: Int128(scale)))
   }
@@ -170,8 +170,8 @@ extension Language {
     "an AdamW optimiser", "Adam with decoupled weight decay (arXiv:1711.05101).",
     [
       KeyShape("lr", .number(rate), .standard("0.001"), "The learning rate."),
-      KeyShape("beta1", .number(decay(nines: 6)), .standard("0.9"), "Decay of the first moment."),
-      KeyShape("beta2", .number(decay(nines: 7)), .standard("0.999"), "Decay of the second moment."),
+      KeyShape("beta1", .number(belowOne(nines: 6)), .standard("0.9"), "Decay of the first moment."),
+      KeyShape("beta2", .number(belowOne(nines: 7)), .standard("0.999"), "Decay of the second moment."),
       KeyShape("epsilon", .number(.share), .standard("0.00000001"), "Added to the root of the second moment."),
       KeyShape("weight-decay", .number(NumberBounds(from: Rational(0), to: Rational(1_000_000))), .standard("0.01"), "The weight decay."),
     ])
