@@ -35,7 +35,7 @@ extension BundleDiff {
   }
 
   /// A ratio with two places, or as many as give it three digits, rounded to nearest.
-  static func threeDigits(_ ratio: Double) -> String {
+  public static func threeDigits(_ ratio: Double) -> String {
     guard ratio.isFinite, ratio.magnitude < 1e12 else { return "\(ratio)" }
     var scale = 100
     while ratio != 0, ratio.magnitude * Double(scale) < 100, scale < 1_000_000_000_000 { scale *= 10 }
