@@ -42,10 +42,10 @@ struct RescoringCheck {
         findings += compare(verdict, line, records)
       } catch let fault as RecordFault {
         findings.append(
-          Finding("transcript-malformed", path: "data/transcripts", "of `\(escaped(line.id))`: \(escaped(fault.description))"))
+          Finding("transcript-malformed", path: "data/transcripts", "of `\(escaped("\(line.id)"))`: \(escaped(fault.description))"))
       } catch {
         let message = (error as? RunFault)?.message ?? "\(error)"
-        findings.append(Finding("not-rescored", .note, path: line.id, "its answers were not scored again: \(escaped(message))"))
+        findings.append(Finding("not-rescored", .note, path: "\(line.id)", "its answers were not scored again: \(escaped(message))"))
       }
     }
     return findings
@@ -57,7 +57,7 @@ struct RescoringCheck {
     guard let results = verdict.results else {
       return [
         Finding(
-          "rescored-differs", path: line.id, "its transcripts give no results: \(escaped(verdict.reason ?? "no reason"))")
+          "rescored-differs", path: "\(line.id)", "its transcripts give no results: \(escaped(verdict.reason ?? "no reason"))")
       ]
     }
     let mine = TrialResult(node: line.node, index: line.index, values: results)
@@ -65,7 +65,7 @@ struct RescoringCheck {
     if mine == theirs { return [] }
     return ResultComparison(recorded: theirs?.values ?? [], here: mine.values).differences.map { difference in
       Finding(
-        "rescored-differs", path: line.id, "`\(escaped(difference.name))` is not what its transcripts give", expected: difference.here,
+        "rescored-differs", path: "\(line.id)", "`\(escaped(difference.name))` is not what its transcripts give", expected: difference.here,
         found: difference.recorded)
     }
   }
