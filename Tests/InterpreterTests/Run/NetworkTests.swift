@@ -97,8 +97,10 @@ import Testing
     let plan = SamplePlan.plan(nodes: [SamplePlan.network("cnn", metrics: [metric])])
     let trial = try #require(try store(plan).trials.first)
     let scores = scores(
-      plan: plan, results: Results(plan: plan.spec.root, trials: [trial.result]), bounded: nil,
-      measurements: Measurements(plan: plan.spec.root, trials: trial.measurement.map { [$0] } ?? []), artifacts: { _ in nil })
+      of: RawRecords(
+        plan: plan, results: Results(plan: plan.spec.root, trials: [trial.result]),
+        bounded: BoundedResults(plan: plan.spec.root, trials: []),
+        measurements: Measurements(plan: plan.spec.root, trials: trial.measurement.map { [$0] } ?? [])))
     let nanoseconds = try #require(trial.measurement?.series.first?.nanoseconds?.first)
     #expect(scores.metrics.map(\.estimate.value) == [192 / (Double(nanoseconds.value) / 1e9)])
   }
