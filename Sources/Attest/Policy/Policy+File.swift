@@ -1,5 +1,6 @@
 // The policy file: YAML that other hands turn into JSON and back only here into text.
 public import Record
+internal import Text
 
 extension Policy {
   /// The version of the policy file's format.
@@ -56,7 +57,7 @@ extension Policy {
 
   static func fault(_ place: String, _ reason: String) -> AttestFault {
     AttestFault(
-      "policy-invalid", place.isEmpty ? "the policy is invalid: \(reason)" : "the policy is invalid at `\(escaped(place))`: \(reason)",
+      "policy-invalid", place.isEmpty ? "the policy is invalid: \(reason)" : "the policy is invalid at \(quoted(place)): \(reason)",
       help: "`etalon key trust KEY.pub --builder ID` writes a valid one")
   }
 }

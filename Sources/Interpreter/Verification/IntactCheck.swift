@@ -2,6 +2,7 @@
 internal import Attest
 internal import Record
 internal import Score
+internal import Text
 
 /// Structure, plan, scores and verdicts of a bundle, checked without executing anything.
 struct IntactCheck {
@@ -48,9 +49,9 @@ struct IntactCheck {
       let pointer = theirs.pointerOfFirstDifference(from: mine)
       findings.append(
         Finding(
-          "scores-differ", path: "\(BundleFile.scores)#\(escaped(pointer))", "not what the plan makes of the raw records",
-          expected: mine.value(at: pointer).map { escaped($0.canonicalText) },
-          found: theirs.value(at: pointer).map { escaped($0.canonicalText) }))
+          "scores-differ", path: "\(BundleFile.scores)#\(excerpt(pointer))", "not what the plan makes of the raw records",
+          expected: mine.value(at: pointer).map { excerpt($0.canonicalText) },
+          found: theirs.value(at: pointer).map { excerpt($0.canonicalText) }))
     }
   }
 
