@@ -1,16 +1,18 @@
 // How many cells of a terminal a text takes.
 
-/// Returns the number of terminal cells that `text` takes; control characters count as none. O(n).
+/// Returns the number of terminal cells that `text` takes; control characters count as none.
+///
+/// Complexity: O(n).
 public func displayWidth(_ text: some StringProtocol) -> Int {
   text.reduce(0) { $0 + $1.displayWidth }
 }
 
 extension Character {
-  /// The terminal cells of one grapheme cluster: 0, 1, 2 or, for a conjunct of several letters, more. O(scalars).
+  /// The terminal cells of one grapheme cluster: 0, 1, 2 or, for a conjunct of several letters, more.
   ///
   /// The rule is that of Unicode Standard Annex #11 per cluster: a cluster with a wide or fullwidth character takes two cells, as does
   /// an emoji with the selector of its picture; any other takes a cell for each of its scalars that stands on its own. Ambiguous
-  /// characters count as one, as terminals outside East Asian locales show them.
+  /// characters count as one, as terminals outside East Asian locales show them. O(number of scalars).
   public var displayWidth: Int {
     if let ascii = asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
     var sum = 0

@@ -1,4 +1,6 @@
-/// Returns the text as a JSON string, quotes included, in the one spelling of RFC 8785. O(n).
+/// Returns the text as a JSON string, quotes included, in the one spelling of RFC 8785.
+///
+/// Complexity: O(n).
 public func jsonString(_ text: String) -> String {
   var bytes: [UInt8] = []
   appendJSONString(text, to: &bytes)

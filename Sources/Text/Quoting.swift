@@ -1,18 +1,22 @@
 // Text from outside as a part of a sentence: printable, and not endless.
 
-/// Returns `text` as it may stand in a message: printable, and cut with `…` behind `limit` scalars. O(limit).
+/// Returns `text` as it may stand in a message: printable, and cut with `…` behind `limit` scalars.
+///
+/// Complexity: O(limit).
 public func excerpt(_ text: some StringProtocol, limit: Int = 200) -> String {
   beginning(of: text, limit: limit).map { printable($0) + "…" } ?? printable(text)
 }
 
-/// Returns `text` between backticks, printable, and cut with `…` behind `limit` scalars. O(limit).
+/// Returns `text` between backticks, printable, and cut with `…` behind `limit` scalars.
+///
+/// Complexity: O(limit).
 public func quoted(_ text: some StringProtocol, limit: Int = 200) -> String {
   beginning(of: text, limit: limit).map { "`\(printable($0))`…" } ?? "`\(printable(text))`"
 }
 
-/// Returns the beginning of a text that has more than `limit` scalars, `nil` for a shorter one. O(limit).
+/// Returns the beginning of a text that has more than `limit` scalars, `nil` for a shorter one.
 ///
-/// The cut tears no grapheme cluster, but one that is longer than the limit by itself.
+/// The cut tears no grapheme cluster, but one that is longer than the limit by itself. O(limit).
 public func beginning(of text: some StringProtocol, limit: Int) -> String? {
   let scalars = text.unicodeScalars
   guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex), end != scalars.endIndex else {

@@ -39,10 +39,7 @@ extension Unicode.Scalar {
     case .visible: true
     case .hidden: false
     case .selector: last?.properties.isEmoji == true
-    case .joiner: last?.canBeJoined == true && next?.canBeJoined == true
+    case .joiner: last?.isASCII == false && next?.isASCII == false && next?.visibility == .visible
     }
   }
-
-  /// Whether a joiner may stand beside it.
-  private var canBeJoined: Bool { !isASCII && visibility != .hidden && visibility != .joiner }
 }

@@ -18,7 +18,7 @@ struct `A JSON string` {
     for _ in 0..<500 {
       let text = randomText(&noise)
       let read = try JSONSerialization.jsonObject(with: Data(jsonString(text).utf8), options: .fragmentsAllowed) as? String
-      #expect(read?.unicodeScalars.elementsEqual(text.unicodeScalars) == true, "seed \(seed)")
+      #expect(read?.unicodeScalars.elementsEqual(text.unicodeScalars) == true, "seed \(seed): \(printable(text))")
     }
   }
 }

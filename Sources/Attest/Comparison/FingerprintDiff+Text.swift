@@ -15,7 +15,7 @@ extension FingerprintDiff {
       if group.isEmpty { continue }
       if effect == .informational, !all {
         lines.append("")
-        lines.append("\(group.count) differences affect neither")
+        lines.append("\(counted(group.count, "difference affects", "differences affect")) neither")
         continue
       }
       lines += ["", "may change \(effect.words):"]

@@ -28,9 +28,12 @@ struct ResultExpectation {
     if !programs.isEmpty {
       return Expectation(
         answer: .unknown,
-        because: "\(listed(programs, limit: 5)) depends on a program or endpoint, for which no tier promises anything")
+        because: "\(listed(programs, limit: 5)) \(inflected(programs.count, "depends", "depend")) on a program or endpoint, "
+          + "for which no tier promises anything")
     }
-    let basis = portable.equal > 0 ? "\(portable.equal) numeric probes agree" : "the portable tier gives the same bits on every host"
+    let basis =
+      portable.equal > 0
+      ? counted(portable.equal, "numeric probe agrees", "numeric probes agree") : "the portable tier gives the same bits on every host"
     guard plan == nil else { return Expectation(answer: .yes, because: "the plan is in the portable tier, and \(basis)") }
     let vendor = vendor
     let rest = vendor.answer == .yes ? "in the vendor tier too" : "in the vendor tier not: \(vendor.because)"

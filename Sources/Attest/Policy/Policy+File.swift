@@ -89,6 +89,8 @@ extension Policy.Builder {
 
 extension Policy {
   /// The policy as the text of its file; reading it gives the same policy again.
+  ///
+  /// A JSON string is a double-quoted scalar of YAML 1.2.
   public var yaml: String {
     var text = "# Whom `etalon verify` believes. Written by `etalon key trust`; edit it freely.\n"
     text += "etalon-policy: \(Policy.version)\n"
@@ -96,16 +98,13 @@ extension Policy {
     if let tolerance, let percent = tolerance.multiplied(by: Rational(100))?.decimalText { text += "tolerance: \"\(percent)%\"\n" }
     text += builders.isEmpty ? "builders: []\n" : "builders:\n"
     for builder in builders {
-      text += "  - id: \(Policy.quoted(builder.id))\n    keys:\n"
-      for key in builder.keys { text += "      - \(Policy.quoted(key.sshLine))\n" }
+      text += "  - id: \(jsonString(builder.id))\n    keys:\n"
+      for key in builder.keys { text += "      - \(jsonString(key.sshLine))\n" }
       text += "    build-types:\n"
-      for type in builder.buildTypes { text += "      - \(Policy.quoted(type))\n" }
+      for type in builder.buildTypes { text += "      - \(jsonString(type))\n" }
     }
     return text
   }
-
-  /// A JSON string is a double-quoted scalar of YAML 1.2.
-  private static func quoted(_ text: String) -> String { JSON.string(text).canonicalText }
 }
 
 extension Substring {

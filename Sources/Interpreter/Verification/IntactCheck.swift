@@ -34,7 +34,9 @@ struct IntactCheck {
     guard let records = reading.records, reading.root != nil else {
       return PropertyVerdict(.intact, .fails, "the bundle cannot be read", findings: findings)
     }
-    let summary = "\(reading.folder.files.count) files, \(records.trials.count) trials; plan, scores and verdicts follow from their sources"
+    let summary =
+      "\(counted(reading.folder.files.count, "file")), \(counted(records.trials.count, "trial")); "
+      + "plan, scores and verdicts follow from their sources"
     return PropertyVerdict(.intact, .holds, summary, findings: findings)
   }
 
