@@ -16,7 +16,8 @@ struct `A JSON string` {
     let seed = UInt64.random(in: 0...UInt64.max)
     var noise = SeededGenerator(seed: seed)
     for _ in 0..<500 {
-      let text = randomText(&noise)
+      // Foundation takes a byte order mark at the beginning of a string away.
+      let text = String(randomText(&noise).unicodeScalars.filter { $0 != "\u{feff}" }.map(Character.init))
       let read = try JSONSerialization.jsonObject(with: Data(jsonString(text).utf8), options: .fragmentsAllowed) as? String
       #expect(read?.unicodeScalars.elementsEqual(text.unicodeScalars) == true, "seed \(seed): \(printable(text))")
     }

@@ -12,9 +12,9 @@ struct FactSheet {
     fields[name] = value.map { FingerprintField(effect, probed: $0) } ?? FingerprintField(effect, absent: reason)
   }
 
-  /// Records a text from the host, printable and cut to what a record should hold.
+  /// Records a text from the host: printable, and at most 256 scalars.
   mutating func note(_ name: String, _ effect: FingerprintField.Effect, text: String?, orAbsent reason: String) {
-    let value = text.flatMap { $0.isEmpty ? nil : JSON.string(excerpt($0, limit: 256)) }
+    let value = text.flatMap { $0.isEmpty ? nil : JSON.string(excerpt(printable($0), limit: 255)) }
     note(name, effect, value, orAbsent: reason)
   }
 
