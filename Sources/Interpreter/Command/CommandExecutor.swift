@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// The most bytes of each output where the plan sets no limit.
 private let standardOutputLimit = 64 << 20
@@ -108,7 +109,7 @@ private struct CommandRun {
 
   private func requireSuccess(_ ended: ChildProcess.Ended) throws(RunFault) {
     let words = String(decoding: ended.talk.suffix(2000), as: UTF8.self)
-    let lastWords = words.split(whereSeparator: \.isNewline).last.map { "; it said: \(printable(String($0)))" } ?? ""
+    let lastWords = words.split(whereSeparator: \.isNewline).last.map { "; it said: \(excerpt($0))" } ?? ""
     switch ended.ending {
     case .exit(0): return
     case .exit(let status) where words.hasPrefix("bwrap: ") && status == 1:
@@ -123,10 +124,6 @@ private struct CommandRun {
         "output-too-large", "the program wrote more than \(outputLimit) bytes to a stream", help: "raise `limits.output`", isLocal: true)
     case .cancelled: throw .interrupted
     }
-  }
-
-  private func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.prefix(200).map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : $0 }))
   }
 
   private func yield(_ ended: ChildProcess.Ended) throws(RunFault) -> Yield {

@@ -1,5 +1,6 @@
 internal import COpenBLAS
 internal import Kernels
+internal import Text
 
 /// OpenBLAS with its number of threads pinned; its bits depend on version, core type and threads, so all three are on record.
 struct OpenBLAS: ~Copyable {
@@ -37,7 +38,7 @@ struct OpenBLAS: ~Copyable {
   }
 
   /// What a trial's line says about the library.
-  var description: String { "OpenBLAS \(version), core \(core), \(threads) \(threads == 1 ? "thread" : "threads")" }
+  var description: String { "OpenBLAS \(version), core \(core), \(counted(threads, "thread"))" }
 
   /// Computes C = op(A) op(B) into bytes, row major without gaps.
   ///

@@ -2,6 +2,7 @@
 internal import Attest
 internal import Record
 internal import Spec
+internal import Text
 
 /// Resolves `data/spec` again and compares the outcome with `data/plan.json`.
 struct PlanResolution {
@@ -31,7 +32,7 @@ struct PlanResolution {
       findings.append(
         Finding(
           "spec-invalid", path: "data/spec/\(plan.spec.root.hex).yaml",
-          "gives no plan: \(escaped(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" }))
+          "gives no plan: \(excerpt(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" }))
       return
     }
     compare(planned.plan)
@@ -44,9 +45,9 @@ struct PlanResolution {
     let pointer = theirs.pointerOfFirstDifference(from: mine)
     findings.append(
       Finding(
-        "plan-not-from-spec", path: "\(BundleFile.plan)#\(escaped(pointer))", "not what the spec files in the bundle say",
-        expected: mine.value(at: pointer).map { escaped($0.canonicalText) },
-        found: theirs.value(at: pointer).map { escaped($0.canonicalText) }))
+        "plan-not-from-spec", path: "\(BundleFile.plan)#\(excerpt(pointer))", "not what the spec files in the bundle say",
+        expected: mine.value(at: pointer).map { excerpt($0.canonicalText) },
+        found: theirs.value(at: pointer).map { excerpt($0.canonicalText) }))
   }
 
   private func source(_ digest: Digest) -> SourceFile? {
@@ -61,7 +62,7 @@ struct PlanResolution {
     return PlanningContext(
       catalogue: .current, overrides: records.plan.overrides,
       parent: { path, pinned, _ in
-        guard let pinned else { return .failure(SourceProblem("`\(escaped(path))` is not pinned by a digest")) }
+        guard let pinned else { return .failure(SourceProblem("\(quoted(path)) is not pinned by a digest")) }
         return source(pinned).map { .success($0) } ?? .failure(SourceProblem("the bundle has no spec with digest \(pinned)"))
       },
       reference: { request in

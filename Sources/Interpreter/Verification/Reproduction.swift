@@ -3,6 +3,7 @@ internal import Attest
 internal import Kernels
 internal import Record
 internal import Score
+internal import Text
 
 /// Executes cells of a bundle's plan again and compares their results.
 ///
@@ -79,7 +80,7 @@ struct Reproduction {
 
   private func missing(_ id: String, _ file: InputFile?) -> Finding {
     let facts = file.map { file in
-      "\(file.bytes) bytes, licence \(escaped(file.license ?? "not stated")), taken from `\(escaped(file.source))`"
+      "\(file.bytes) bytes, licence \(excerpt(file.license ?? "not stated")), taken from \(quoted(file.source))"
     }
     return Finding(
       "input-not-found", .unchecked, path: id, "the input is neither in the bundle, nor in --inputs, nor in your store",

@@ -1,3 +1,5 @@
+internal import Text
+
 /// An exact rational number with a 128-bit numerator and denominator, in lowest terms, the denominator positive.
 ///
 /// Arithmetic that does not fit returns `nil`; nothing is ever rounded in silence.

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Checks a value tree against the table of keys, reporting everything that does not fit.
 struct Decoder {

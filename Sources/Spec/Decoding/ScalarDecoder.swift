@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Checks one scalar against its shape.
 struct ScalarDecoder {

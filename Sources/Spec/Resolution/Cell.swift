@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A workload as it was written, with its cells.
 struct WorkloadCells {

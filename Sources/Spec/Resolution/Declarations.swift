@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What a spec declares for its workloads: targets, datasets and subjects, by name.
 struct Declarations {

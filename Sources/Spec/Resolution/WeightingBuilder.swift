@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Turns the score tree and its reference into their resolved form.
 struct WeightingBuilder {

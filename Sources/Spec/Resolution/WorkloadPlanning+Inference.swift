@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension WorkloadPlanning {
   func infer(_ workload: WorkloadCells, _ cell: Cell, _ fields: Fields, _ built: inout BuiltWorkloads) -> NodeParts? {

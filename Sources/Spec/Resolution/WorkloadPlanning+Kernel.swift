@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension WorkloadPlanning {
   func kernel(_ workload: WorkloadCells, _ fields: Fields, _ limits: Limits?) -> NodeParts? {

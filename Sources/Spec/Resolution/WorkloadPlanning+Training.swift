@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension WorkloadPlanning {
   func train(_ workload: WorkloadCells, _ fields: Fields, _ limits: Limits?, _ built: inout BuiltWorkloads) -> NodeParts? {
@@ -131,7 +132,7 @@ extension WorkloadPlanning {
     guard (2...64).contains(layers.count), layers.last ?? 0 >= 2 else {
       problems.error(
         .outOfRange, "`layers` needs from 2 to 64 widths, the last at least 2", at: span,
-        layers.count == 1 ? "1 width" : "\(layers.count) widths",
+        counted(layers.count, "width"),
         help: "the first is the number of features, the last the number of classes: `[64, 128, 10]`")
       return nil
     }
@@ -147,13 +148,13 @@ extension WorkloadPlanning {
     guard image.count == 3 else {
       problems.error(
         .outOfRange, "`image` needs a height, a width and a number of channels", at: place,
-        image.count == 1 ? "1 number" : "\(image.count) numbers", help: "grey images of 28 by 28 pixels: `[28, 28, 1]`")
+        counted(image.count, "number"), help: "grey images of 28 by 28 pixels: `[28, 28, 1]`")
       return nil
     }
     guard (1...64).contains(dense.count), dense.last ?? 0 >= 2 else {
       problems.error(
         .outOfRange, "`dense` needs from 1 to 64 widths, the last at least 2", at: densePlace,
-        dense.count == 1 ? "1 width" : "\(dense.count) widths", help: "the last is the number of classes: `[64, 10]`")
+        counted(dense.count, "width"), help: "the last is the number of classes: `[64, 10]`")
       return nil
     }
     let blocks = settings.list("convolutions").compactMap { $0.object.flatMap(convolution) }

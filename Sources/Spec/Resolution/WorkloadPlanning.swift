@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What planning the workloads gave.
 struct BuiltWorkloads {

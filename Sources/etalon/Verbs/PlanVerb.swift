@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Record
 internal import Score
 internal import Spec
+internal import Text
 
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -28,7 +29,7 @@ func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   report(loaded.diagnostics, on: terminal)
   guard let planned = loaded.planned, !loaded.hasErrors else {
     throw Failure(
-      .usage, "invalid-spec", "`\(printable(loaded.source.name))` is not valid, so nothing ran",
+      .usage, "invalid-spec", "\(quoted(loaded.source.name)) is not valid, so nothing ran",
       help: "`etalon explain ID` says more on each problem")
   }
   return (planned, loaded.source)
