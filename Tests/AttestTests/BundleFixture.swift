@@ -53,7 +53,7 @@ struct BundleFixture {
 
   static func node(_ id: String, needs: [String] = []) -> Node {
     Node(
-      id: id, workload: id, coordinates: [], target: "one-core", numerics: "portable-f32/1", needs: needs, inputs: [], trials: 1,
+      id: id, workload: id, coordinates: [], target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: needs, inputs: [], trials: 1,
       work: .kernel(
         KernelWork(operation: "gemm", type: "f32", parameters: ["m": 8], revision: 1, tier: .portable, flops: 1024, bytes: 768)),
       sampling: Sampling(warmup: 1, min: 3, max: 3), limits: Limits(),

@@ -50,10 +50,10 @@ func `a hostile text stands on the page as text`(text: String) {
   input.scores.score[0].branches[0].metric = text
   input.scores.metrics[0].metric = text
   input.scores.metrics[0].unit = text
-  input.fingerprint.fields[text] = FingerprintField(.result, probed: JSON(dictionaryLiteral: (text, .string(text))))
-  input.fingerprint.fields["b"] = FingerprintField(.result, absent: text)
-  input.fingerprint.taints = [text]
-  input.fingerprint.evidence[text] = .string(text)
+  input.environment.fields[text] = FingerprintField(.result, probed: JSON(dictionaryLiteral: (text, .string(text))))
+  input.environment.fields["b"] = FingerprintField(.result, absent: text)
+  input.environment.taints = [text]
+  input.environment.evidence[text] = .string(text)
   input.inputs.files[0].id = text
   input.inputs.files[0].source = text
   input.inputs.files[0].license = text
@@ -110,7 +110,7 @@ func `a long series whose file is absent or has another length is said to be so`
   input.scores.score = []
   input.scores.total = nil
   input.scores.claims = []
-  input.fingerprint = Fingerprint(fields: [:], taints: [], evidence: [:])
+  input.environment = Fingerprint(fields: [:], taints: [], evidence: [:])
   input.inputs.files = []
   input.signer = nil
   input.root = nil

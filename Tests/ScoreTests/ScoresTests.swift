@@ -44,8 +44,7 @@ import Testing
     #expect(scores.metrics.isEmpty)
     #expect(scores.claims.first?.verdict == .unjudged)
     #expect(scores.claims.first?.because == "`train.accuracy` has no value: trial 2 of 2 has no result `accuracy`")
-    let left = valuelessMetrics(
-      plan: plan, results: Results(plan: scores.plan, trials: results), measurements: Measurements(plan: scores.plan, trials: []))
+    let left = valuelessMetrics(of: try Sample.raw(plan, results: results))
     #expect(left == [ValuelessMetric(node: "train", metric: "accuracy", reason: "trial 2 of 2 has no result `accuracy`")])
   }
 

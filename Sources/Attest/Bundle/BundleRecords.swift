@@ -1,20 +1,17 @@
 public import Record
 
-/// All records of a bundle, decoded.
+/// All records of a bundle, decoded, and the bytes that signatures cover.
+@dynamicMemberLookup
 public struct BundleRecords: Sendable {
-  public var plan: Plan
-  /// SHA-256 of `data/plan.json` as it stands there.
-  public var planDigest: Digest
-  public var inputs: Inputs
-  public var environment: Fingerprint
-  public var run: RunRecord
-  public var trials: [TrialLine]
+  public var records: RunRecords
   /// The bytes of the trial lines, the leaves of their Merkle tree.
   public var lines: [[UInt8]]
-  public var results: Results
-  public var bounded: BoundedResults?
-  public var measurements: Measurements
-  public var scores: Scores
+
+  /// One of the records.
+  public subscript<Value>(dynamicMember path: WritableKeyPath<RunRecords, Value>) -> Value {
+    get { records[keyPath: path] }
+    set { records[keyPath: path] = newValue }
+  }
 }
 
 /// The files of a bundle that have a fixed name.

@@ -20,7 +20,7 @@ struct MeasurementChecks {
     for (index, trial) in records.results.trials.enumerated() {
       checkClasses(trial, at: "\(BundleFile.results)#/trials/\(index)", bounded: false)
     }
-    for (index, trial) in (records.bounded?.trials ?? []).enumerated() {
+    for (index, trial) in records.bounded.trials.enumerated() {
       checkClasses(trial, at: "\(BundleFile.bounded)#/trials/\(index)", bounded: true)
     }
   }

@@ -27,7 +27,7 @@ struct RecordChecks {
       (BundleFile.environment, records.environment.schema, "urn:etalon:environment:v1"),
       (BundleFile.run, records.run.schema, "urn:etalon:run:v1"),
       (BundleFile.results, records.results.schema, "urn:etalon:results:v1"),
-      (BundleFile.bounded, records.bounded?.schema ?? "urn:etalon:bounded:v1", "urn:etalon:bounded:v1"),
+      (BundleFile.bounded, records.bounded.schema, "urn:etalon:bounded:v1"),
       (BundleFile.measurements, records.measurements.schema, "urn:etalon:measurements:v1"),
       (BundleFile.scores, records.scores.schema, "urn:etalon:scores:v1"),
     ]
@@ -41,7 +41,7 @@ struct RecordChecks {
 
   private mutating func checkPlanDigests() {
     let digests: [(String, Digest?)] = [
-      (BundleFile.run, records.run.plan), (BundleFile.results, records.results.plan), (BundleFile.bounded, records.bounded?.plan),
+      (BundleFile.run, records.run.plan), (BundleFile.results, records.results.plan), (BundleFile.bounded, records.bounded.plan),
       (BundleFile.measurements, records.measurements.plan), (BundleFile.scores, records.scores.plan),
     ]
     for (path, found) in digests where found != nil && found != records.planDigest {

@@ -21,10 +21,13 @@ struct RecordReader {
     guard findings.isEmpty, let plan, let inputs, let environment, let run, let results, let measurements, let scores, let lines,
       let planBytes = contents[BundleFile.plan]
     else { return findings }
+    let digest = SHA256.digest(of: planBytes)
+    let raw = RawRecords(
+      plan: plan, results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []), measurements: measurements)
     records = BundleRecords(
-      plan: plan, planDigest: SHA256.digest(of: planBytes), inputs: inputs, environment: environment, run: run,
-      trials: lines.map(\.trial), lines: lines.map(\.bytes), results: results, bounded: bounded, measurements: measurements,
-      scores: scores)
+      records: RunRecords(
+        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, trials: lines.map(\.trial), scores: scores),
+      lines: lines.map(\.bytes))
     return findings
   }
 

@@ -34,7 +34,7 @@ struct TrialChecks {
           findings.append(
             Finding(
               "trial-order", path: place(position + 1), "not the trial that the plan has here",
-              expected: "\(excerpt(node.id))#\(index)", found: excerpt(trial.id)))
+              expected: "\(excerpt(node.id))#\(index)", found: excerpt("\(trial.id)")))
           return
         }
         checkStream(trial, line: position + 1)
@@ -42,7 +42,7 @@ struct TrialChecks {
       }
     }
     if let (position, trial) = rest.next() {
-      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: excerpt(trial.id)))
+      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: excerpt("\(trial.id)")))
     }
   }
 
@@ -59,7 +59,7 @@ struct TrialChecks {
   /// The digest in a line is that of the entry in the file, and each entry has a line that names it.
   private mutating func checkDigests() {
     compare(BundleFile.results, records.results.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.result)
-    compare(BundleFile.bounded, (records.bounded?.trials ?? []).map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.bounded)
+    compare(BundleFile.bounded, records.bounded.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.bounded)
     compare(BundleFile.measurements, records.measurements.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.measurement)
   }
 
@@ -74,7 +74,8 @@ struct TrialChecks {
       if digest != trial[keyPath: field] {
         findings.append(
           Finding(
-            "entry-differs", path: path, "the entry of \(quoted(trial.id)) is not the one that line \(position + 1) of its trial names",
+            "entry-differs", path: path,
+            "the entry of \(quoted("\(trial.id)")) is not the one that line \(position + 1) of its trial names",
             expected: trial[keyPath: field]?.hex ?? "no entry", found: digest?.hex ?? "no entry"))
         return
       }

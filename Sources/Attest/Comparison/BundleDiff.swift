@@ -77,7 +77,7 @@ public struct BundleDiff: Sendable {
       if one.library != other.library {
         parts.append("the library (\(excerpt(one.library ?? "none")) | \(excerpt(other.library ?? "none")))")
       }
-      if !parts.isEmpty { return parts.joined(separator: " and ") + " of \(quoted(trial.id))" }
+      if !parts.isEmpty { return parts.joined(separator: " and ") + " of \(quoted("\(trial.id)"))" }
     }
     return nil
   }
@@ -85,10 +85,10 @@ public struct BundleDiff: Sendable {
   private static func name(_ metric: MetricValue) -> String { "\(metric.node).\(metric.metric)" }
 
   private static func results(_ left: BundleRecords, _ right: BundleRecords) -> (compared: Int, differences: [ResultDifference]) {
-    func values(_ records: BundleRecords) -> [String: [String: ResultValue.Value]] {
-      var found: [String: [String: ResultValue.Value]] = [:]
-      for trial in records.results.trials + (records.bounded?.trials ?? []) {
-        for value in trial.values { found["\(trial.node)#\(trial.index)", default: [:]][value.name] = value.value }
+    func values(_ records: BundleRecords) -> [TrialID: [String: ResultValue.Value]] {
+      var found: [TrialID: [String: ResultValue.Value]] = [:]
+      for trial in records.results.trials + records.bounded.trials {
+        for value in trial.values { found[trial.id, default: [:]][value.name] = value.value }
       }
       return found
     }
@@ -96,13 +96,13 @@ public struct BundleDiff: Sendable {
     var compared = 0
     var differences: [ResultDifference] = []
     let order = left.trials.map(\.id) + right.trials.map(\.id)
-    var seen: Set<String> = []
+    var seen: Set<TrialID> = []
     for trial in order where seen.insert(trial).inserted {
       let names = Set(one[trial, default: [:]].keys).union(other[trial, default: [:]].keys).sorted()
       for name in names {
         compared += 1
         let (mine, theirs) = (one[trial]?[name], other[trial]?[name])
-        if mine != theirs { differences.append(ResultDifference(trial: trial, name: name, left: mine, right: theirs)) }
+        if mine != theirs { differences.append(ResultDifference(trial: "\(trial)", name: name, left: mine, right: theirs)) }
       }
     }
     return (compared, differences)

@@ -14,10 +14,10 @@ struct ResultExpectation {
   static let vendorProbePrefix = "probe.vendor"
 
   var answer: FingerprintDiff.Expectation {
-    let tiers = Set(plan?.nodes.map(\.numerics) ?? [])
-    let usesVendor = plan == nil || tiers.contains { $0.hasPrefix("vendor") }
-    let usesPortable = plan == nil || tiers.contains { $0.hasPrefix("portable") }
-    let programs = plan?.nodes.filter { $0.numerics == "none" }.map(\.id) ?? []
+    let promises = Set(plan?.nodes.map(\.numerics.promise) ?? [])
+    let usesVendor = plan == nil || promises.contains(.bound)
+    let usesPortable = plan == nil || promises.contains(where: \.isBitwise)
+    let programs = plan?.nodes.filter { $0.numerics.promise == .transcripts || $0.numerics.promise == .declared }.map(\.id) ?? []
 
     let portable = probes { !$0.hasPrefix(ResultExpectation.vendorProbePrefix) }
     if usesPortable, let probe = portable.different.first {

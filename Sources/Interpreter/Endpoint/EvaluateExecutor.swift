@@ -92,7 +92,7 @@ struct EvaluateExecutor {
   private struct Refusal: Error { let reason: String }
 
   /// The header for the endpoint's credential: sent to the host the user bound it to, and never in the clear over a network.
-  private func authorization(_ endpoint: SubjectPlan.Endpoint, _ address: EndpointAddress) throws(RunFault) -> Result<String?, Refusal> {
+  private func authorization(_ endpoint: EndpointSubject, _ address: EndpointAddress) throws(RunFault) -> Result<String?, Refusal> {
     guard let label = endpoint.credential else { return .success(nil) }
     guard address.scheme == .https || address.isLoopback else {
       return .failure(Refusal(reason: "the credential `\(label)` is not sent over plain http; use an https address"))

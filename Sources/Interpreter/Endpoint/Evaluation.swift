@@ -6,7 +6,7 @@ struct Evaluation {
   let node: String
   let trial: Int
   let work: EvaluateWork
-  let endpoint: SubjectPlan.Endpoint
+  let endpoint: EndpointSubject
   let items: [EvaluationItem]
   private let seeds: (_ purpose: String) throws(RunFault) -> Digest
 
@@ -20,14 +20,16 @@ struct Evaluation {
     guard let subject = plan.subjects.first(where: { $0.id.utf8.elementsEqual(work.subject.utf8) }) else {
       throw RunFault("no-subject", "the plan has no subject `\(work.subject)`", isLocal: true)
     }
-    guard let format = plan.inputs.first(where: { $0.id.utf8.elementsEqual(work.dataset.utf8) })?.format?.jsonl else {
+    guard let format = plan.inputs.first(where: { $0.id.utf8.elementsEqual(work.dataset.utf8) })?.format,
+      format.word == JSONLinesFormat.word
+    else {
       throw RunFault("no-items", "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`", isLocal: true)
     }
     let all = try ItemReader(format: format, name: work.dataset).items(dataset)
     self.node = node.id
     self.trial = trial
     self.work = work
-    endpoint = subject.endpoint
+    endpoint = try EndpointSubject(subject.access)
     items = Array(all.prefix(work.items ?? all.count))
     seeds = streamKey
   }

@@ -11,12 +11,21 @@ struct EvaluationItem: Hashable {
 
 /// Reads JSON Lines: one object a line with exactly the fields that the format declares.
 struct ItemReader {
-  let format: InputPlan.Format.JSONLines
+  let id: String?
+  let input: String
+  let answer: String
   /// How messages call the dataset.
   let name: String
 
   static let lineLimit = 1 << 20
   static let itemLimit = 1_000_000
+
+  init(format: InputPlan.Format, name: String) throws(RunFault) {
+    id = try format.settings.read(JSONLinesFormat.id)
+    input = try format.settings.read(JSONLinesFormat.input)
+    answer = try format.settings.read(JSONLinesFormat.answer)
+    self.name = name
+  }
 
   /// All items of a file, or the first problem with its line.
   func items(_ bytes: [UInt8]) throws(RunFault) -> [EvaluationItem] {
@@ -53,19 +62,19 @@ struct ItemReader {
       throw fault(line: line, column: error.offset + 1, "is not JSON: \(error.reason)")
     }
     guard let object = json.object else { throw fault(line: line, "is not a JSON object") }
-    let declared = [format.id, format.input, format.answer].compactMap { $0 }
+    let declared = [id, input, answer].compactMap(\.self)
     for member in object.members where !declared.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
       throw fault(
         line: line, "has the unknown field \"\(member.name)\"",
         help: "the dataset's format declares \(declared.map { "\"\($0)\"" }.joined(separator: ", "))")
     }
     return EvaluationItem(
-      position: position, id: try id(object, line: line), input: try text(object, format.input, line: line),
+      position: position, id: try id(object, line: line), input: try text(object, input, line: line),
       answers: try answers(object, line: line))
   }
 
   private func id(_ object: JSON.Object, line: Int) throws(RunFault) -> String? {
-    guard let field = format.id else { return nil }
+    guard let field = id else { return nil }
     switch object[field] {
     case .string(let text): return text
     case .number(let number): return JSON.number(number).canonicalText
@@ -80,10 +89,10 @@ struct ItemReader {
   }
 
   private func answers(_ object: JSON.Object, line: Int) throws(RunFault) -> [String] {
-    guard let elements = object[format.answer]?.elements else { return [try text(object, format.answer, line: line)] }
+    guard let elements = object[answer]?.elements else { return [try text(object, answer, line: line)] }
     let texts = elements.compactMap(\.text)
     guard !texts.isEmpty, texts.count == elements.count else {
-      throw fault(line: line, "has a list in \"\(format.answer)\" that is empty or holds other things than texts")
+      throw fault(line: line, "has a list in \"\(answer)\" that is empty or holds other things than texts")
     }
     return texts
   }

@@ -82,8 +82,8 @@ struct Rescoring {
 
   /// An item is right when its answer is one of those that count.
   private func isCorrect(_ answer: String, _ item: EvaluationItem, by scorer: Scorer) -> Bool {
-    let options = Scorer.Options(normalize: evaluation.work.scorer.normalize)
-    return item.answers.contains { scorer.judge(answer, $0, options).isCorrect }
+    let settings = evaluation.work.scorer.settings
+    return item.answers.contains { scorer.judge(answer, $0, settings).isCorrect }
   }
 }
 

@@ -4,16 +4,8 @@ internal import Score
 
 /// The records of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
 public struct RunExport: Sendable {
-  public let plan: Plan
-  public let environment: Fingerprint
-  public let run: RunRecord
-  public let trials: [TrialLine]
-  public let results: Results
-  public let bounded: BoundedResults
-  public let measurements: Measurements
-  public let scores: Scores
+  public let records: RunRecords
   let planBytes: [UInt8]
-  public let inputs: Inputs
   let specs: [[UInt8]]
   /// Files under `data/`, by folder.
   let artifacts: [[UInt8]]
@@ -25,28 +17,17 @@ public struct RunExport: Sendable {
     guard let ended = try journal.ended() else {
       throw RunFault("not-finished", "the run has not finished", help: "go on with `etalon run --resume`")
     }
-    plan = journal.plan
+    let plan = journal.plan
     planBytes = journal.planBytes
-    environment = journal.environment
-    inputs = Inputs(files: journal.header.inputs)
     specs = try journal.specs()
-
-    var rows: [(trial: FinishedTrial, line: TrialLine)] = []
-    for node in plan.nodes {
-      for index in 0..<node.trials {
-        guard let trial = journal.finished(node.id, index) else {
-          throw RunFault.corruptJournal(journal.path, "the trial `\(node.id)#\(index)` is missing")
-        }
-        rows.append((trial, try TrialLine(trial, seed: plan.seed, attempts: try journal.attempts(node.id, index))))
-      }
-    }
-    trials = rows.map(\.line)
+    let rows = try RunExport.rows(journal)
     let finished = rows.map(\.trial)
     let digest = journal.header.plan
-    results = Results(plan: digest, trials: finished.filter { !$0.results.isEmpty }.map(\.result))
-    bounded = BoundedResults(plan: digest, trials: finished.filter { !$0.bounded.isEmpty }.map(\.boundedResult))
-    measurements = Measurements(plan: digest, trials: finished.compactMap(\.measurement))
-    run = RunRecord(
+    let raw = RawRecords(
+      plan: plan, results: Results(plan: digest, trials: finished.filter { !$0.results.isEmpty }.map(\.result)),
+      bounded: BoundedResults(plan: digest, trials: finished.filter { !$0.bounded.isEmpty }.map(\.boundedResult)),
+      measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
+    let run = RunRecord(
       tool: journal.header.tool, plan: digest, started: journal.header.started, ended: ended, overrides: plan.overrides,
       cacheHits: unique(finished.filter(\.cached).map(\.node)), interruptions: try journal.interruptions(),
       partial: RunExport.partial(plan, finished), allowed: journal.header.allowed)
@@ -57,9 +38,25 @@ public struct RunExport: Sendable {
     }
     artifacts = files.sorted { $0.key < $1.key }.map(\.value)
     transcripts = try finished.flatMap(\.transcripts).map { digest throws(RunFault) in try journal.answer(digest) }
+    let inputs = Inputs(files: journal.header.inputs)
     carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
-    scores = Score.scores(
-      plan: plan, results: results, bounded: bounded, measurements: measurements, artifacts: { [files] in files[$0] })
+    records = RunRecords(
+      raw: raw, planDigest: digest, inputs: inputs, environment: journal.environment, run: run, trials: rows.map(\.line),
+      scores: scores(of: raw, artifacts: { [files] in files[$0] }))
+  }
+
+  /// Every planned trial with its line, in plan order.
+  private static func rows(_ journal: Journal) throws(RunFault) -> [(trial: FinishedTrial, line: TrialLine)] {
+    var rows: [(trial: FinishedTrial, line: TrialLine)] = []
+    for node in journal.plan.nodes {
+      for index in 0..<node.trials {
+        guard let trial = journal.finished(node.id, index) else {
+          throw RunFault.corruptJournal(journal.path, "the trial `\(node.id)#\(index)` is missing")
+        }
+        rows.append((trial, try TrialLine(trial, seed: journal.plan.seed, attempts: try journal.attempts(node.id, index))))
+      }
+    }
+    return rows
   }
 
   /// The bundle, not yet signed and not yet written.
@@ -67,11 +64,11 @@ public struct RunExport: Sendable {
     var draft = BundleDraft()
     try draft.add("data/plan.json", planBytes)
     for spec in specs { try draft.add("data/spec/\(SHA256.digest(of: spec).hex).yaml", spec) }
-    try draft.add("data/inputs.json", inputs)
-    try draft.add("data/environment.json", environment)
-    try draft.add("data/run.json", run)
+    try draft.add("data/inputs.json", records.inputs)
+    try draft.add("data/environment.json", records.environment)
+    try draft.add("data/run.json", records.run)
     do {
-      try draft.add("data/trials.jsonl", try TrialLines.bytes(trials))
+      try draft.add("data/trials.jsonl", try TrialLines.bytes(records.trials))
     } catch let fault as RecordFault {
       throw AttestFault("bundle-record", "`data/trials.jsonl` cannot be written: \(fault.description)")
     } catch let fault as AttestFault {
@@ -79,10 +76,10 @@ public struct RunExport: Sendable {
     } catch {
       throw AttestFault("bundle-record", "`data/trials.jsonl` cannot be written: \(error)")
     }
-    try draft.add("data/results.json", results)
-    try draft.add("data/bounded.json", bounded)
-    try draft.add("data/measurements.json", measurements)
-    try draft.add("data/scores.json", scores)
+    try draft.add("data/results.json", records.results)
+    try draft.add("data/bounded.json", records.bounded)
+    try draft.add("data/measurements.json", records.measurements)
+    try draft.add("data/scores.json", records.scores)
     for bytes in artifacts { try draft.add(inFolder: "artifacts", bytes) }
     for bytes in transcripts { try draft.add(inFolder: "transcripts", bytes) }
     for bytes in carried { try draft.add(inFolder: "inputs", bytes) }

@@ -9,9 +9,9 @@ internal import Record
 func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   let serving = try Serving(work, context)
   var outcome = TrialOutcome()
-  switch work.scenario.kind {
+  switch work.scenario {
   case .singleStream: try serving.singleStream(into: &outcome, bench)
-  case .offline: try serving.offline(into: &outcome, bench)
+  case .offline(let queries, let batch): try serving.offline(queries: queries, batch: batch, into: &outcome, bench)
   }
   let correct = zip(serving.predictions, serving.test.labels).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
   outcome.results = [
@@ -40,7 +40,7 @@ private struct Serving {
     try requireRevisions(work.revisions)
     self.work = work
     self.context = context
-    guard case .train(let training)? = context.plan.node(work.model)?.work, training.gpt == nil else {
+    guard case .train(let training)? = context.plan.node(work.model)?.work, !training.readsText else {
       throw RunFault("invalid-plan", "`\(work.model)` trains no model that can be served", isLocal: true)
     }
     let architecture = try training.architecture(vocabulary: 0)
@@ -78,12 +78,12 @@ private struct Serving {
   }
 
   /// All inputs of a sample at once, computed in batches; the test part is repeated until there are enough.
-  func offline(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
-    let session = try session(batch: max(1, work.scenario.batch))
+  func offline(queries: Int, batch size: Int, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
+    let session = try session(batch: max(1, size))
     // The queries' rows stand in memory before the clock runs, once as they are selected and once checked.
-    let bytes = UInt64(max(1, work.scenario.queries)).multipliedReportingOverflow(by: UInt64(test.columns) * 8)
+    let bytes = UInt64(max(1, queries)).multipliedReportingOverflow(by: UInt64(test.columns) * 8)
     try context.requireMemory(bytes.overflow ? .max : bytes.partialValue, for: "a sample's queries")
-    let asked = (0..<max(1, work.scenario.queries)).map { UInt32($0 % test.rows) }
+    let asked = (0..<max(1, queries)).map { UInt32($0 % test.rows) }
     let all = try questions(asked)
     let expected = asked.map { predictions[Int($0)] }
     var answers: [UInt32] = []

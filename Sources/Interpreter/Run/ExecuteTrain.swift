@@ -66,14 +66,14 @@ struct Training {
     try requireRevisions(work.revisions)
     self.work = work
     self.context = context
-    settings = try work.settings()
+    settings = work.settings()
     let (input, data) = try context.dataset(work.dataset)
     material = try TrainingMaterial(work, input, data, seed: context.plan.seed)
     try context.requireMemory(try work.estimatedMemory(vocabulary: material.vocabulary?.count ?? 0), for: "training")
     engine = try context.engine()
     weightStream = try context.stream("weights")
     shuffleStream = try context.stream("shuffle")
-    dropoutStream = work.dropout == nil ? nil : try context.stream("dropout")
+    dropoutStream = work.dropout == Rational(0) ? nil : try context.stream("dropout")
     deadline = Deadline(context.node.limits, bench)
   }
 

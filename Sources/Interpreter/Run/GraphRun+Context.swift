@@ -33,11 +33,10 @@ extension GraphRun {
     let digest = plan.spec.root
     var measurement = trial.measurement
     measurement?.index = 0
-    return scores(
+    let raw = RawRecords(
       plan: alone, results: Results(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.results)]),
       bounded: BoundedResults(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.bounded)]),
-      measurements: Measurements(plan: digest, trials: measurement.map { [$0] } ?? []),
-      artifacts: { try? store.file($0) }
-    ).metrics
+      measurements: Measurements(plan: digest, trials: measurement.map { [$0] } ?? []))
+    return scores(of: raw, artifacts: { try? store.file($0) }).metrics
   }
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Spec
 
 /// A plan's bits are promised by a revision alone, so another one is never run in its place.
 func requireRevision(_ name: String, planned: Int, carried: Int?) throws(RunFault) {

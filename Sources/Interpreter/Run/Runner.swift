@@ -48,8 +48,9 @@ public enum Runner {
       let root = try draft.write(to: bundle)
       if !request.keepsJournal { JournalFolder.remove(journal.path) }
       return RunSummary(
-        bundle: bundle, root: root, plan: journal.header.plan, trials: export.trials, scores: export.scores, partial: export.run.partial,
-        doubts: crowded(export.trials, cores: capacity.cores))
+        bundle: bundle, root: root, plan: journal.header.plan, trials: export.records.trials, scores: export.records.scores,
+        partial: export.records.run.partial,
+        doubts: crowded(export.records.trials, cores: capacity.cores))
     } catch {
       throw RunFault(error.code, error.message, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")
     }

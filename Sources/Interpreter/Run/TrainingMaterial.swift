@@ -1,5 +1,6 @@
 internal import Kernels
 public import Record
+public import Spec
 
 /// What a training learns from and is judged by.
 struct TrainingMaterial {
@@ -13,14 +14,14 @@ struct TrainingMaterial {
   ///
   /// - Parameter seed: The plan's, which the cut into parts is drawn from.
   init(_ work: TrainWork, _ input: InputPlan, _ bytes: [UInt8], seed: Seed) throws(RunFault) {
-    guard let gpt = work.gpt else {
+    guard case .gpt(let gpt) = work.model else {
       architecture = try work.architecture(vocabulary: 0)
       let classes = architecture.outputs
       let split = try LabelledSplit(csv: bytes, input: input, seed: seed, classes: classes)
       guard split.train.columns == architecture.inputs else {
         throw RunFault(
           "shape-mismatch", "`\(input.id)` has \(split.train.columns) features, and the model takes \(architecture.inputs)",
-          help: work.cnn == nil
+          help: work.model.word == "mlp"
             ? "the first of `layers` is the number of features"
             : "`image` is height, width and channels: their product is the number of features",
           isLocal: true)

@@ -5,9 +5,7 @@ internal import Record
 /// What a training leaves.
 ///
 /// Results of every training: `accuracy` (share of the test part; of a text, of its tokens), `epochs`, `loss` (one mean an epoch),
-/// `reached` and `weights` (digest of the artefact of this name, a safetensors file).
-///
-/// All but a plain perceptron have more: `steps`; `samples` or `tokens`, how many were learnt, those of every epoch counted; `step-loss`,
+/// `reached` and `weights` (digest of the artefact of this name, a safetensors file); `steps`; `samples` or `tokens`, how many were learnt, those of every epoch counted; `step-loss`,
 /// one an update, or beyond 10,000 of them the digest of the artefact of this name (little-endian binary32); `test-loss`, the mean over
 /// the test part; of a text `perplexity`, e to that power, and `vocabulary`, its characters in order; `checkpoint-N` for the weights
 /// after epoch N, with an artefact of this name.
@@ -35,7 +33,6 @@ struct TrainingReport {
       exact("reached", .flag(run.reached)),
     ]
     keep("weights", weights, &outcome)
-    if work.isPlain { return }
     outcome.results += [
       exact("steps", .count(U64(UInt64(run.stepLosses.count)))), exact("test-loss", .number(run.testLoss)), amount,
     ]
@@ -56,7 +53,7 @@ struct TrainingReport {
 
   /// What throughput is about.
   private var amount: ResultValue {
-    guard let gpt = work.gpt else { return exact("samples", .count(U64(run.rows))) }
+    guard case .gpt(let gpt) = work.model else { return exact("samples", .count(U64(run.rows))) }
     return exact("tokens", .count(U64(run.rows * UInt64(gpt.context))))
   }
 

@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Spec
 
 /// Artefacts of earlier runs, under the digest of everything they depend on.
 ///

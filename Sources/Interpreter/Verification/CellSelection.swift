@@ -30,7 +30,7 @@ struct CellSelection {
     }
     cells = Set(chosen)
     let nodes = records.plan.nodes.filter { chosen.contains($0.id) }
-    evaluations = Set(nodes.filter { $0.work.kind == "evaluate" }.map(\.id))
+    evaluations = Set(nodes.filter { $0.work.kind == .evaluate }.map(\.id))
     bounded = Set(nodes.filter(\.isVendor).map(\.id))
     executed = cells.subtracting(evaluations).subtracting(bounded)
   }

@@ -44,7 +44,7 @@ struct IntactCheck {
   private mutating func checkScores(_ records: BundleRecords) {
     let folder = reading.folder
     let derived = scores(
-      plan: records.plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
+      of: records.raw,
       artifacts: { folder.namedFile("artifacts", $0) })
     guard let mine = try? derived.json(), let theirs = try? records.scores.json() else { return }
     if mine != theirs {

@@ -24,7 +24,7 @@ struct Limitations {
     if !records.measurements.trials.isEmpty, request.policy?.tolerance == nil {
       sentences.append("that the measurements come out alike here: they were not compared (a policy's `tolerance` asks for it)")
     }
-    if records.plan.nodes.contains(where: { $0.work.kind == "evaluate" }) {
+    if records.plan.nodes.contains(where: { $0.work.kind == .evaluate }) {
       sentences.append("that an endpoint served the model it names, or would answer the same again")
     }
     if records.plan.weighting != nil {

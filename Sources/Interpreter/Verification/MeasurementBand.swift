@@ -27,9 +27,12 @@ struct MeasurementBand {
       ]
     }
     let trials = store.trials
-    let here = scores(
-      plan: records.plan, results: Results(plan: records.planDigest, trials: trials.map(\.asResult)),
-      measurements: Measurements(plan: records.planDigest, trials: trials.compactMap(\.measurement)), artifacts: { try? store.file($0) })
+    let digest = records.planDigest
+    let raw = RawRecords(
+      plan: records.plan, results: Results(plan: digest, trials: trials.map(\.asResult)),
+      bounded: BoundedResults(plan: digest, trials: []),
+      measurements: Measurements(plan: digest, trials: trials.compactMap(\.measurement)))
+    let here = scores(of: raw, artifacts: { try? store.file($0) })
     return here.metrics.filter { $0.origin == .measurement }.compactMap { metric in
       let recorded = records.scores.metrics.first {
         $0.node.utf8.elementsEqual(metric.node.utf8) && $0.metric.utf8.elementsEqual(metric.metric.utf8)

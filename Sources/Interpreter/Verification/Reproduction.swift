@@ -91,7 +91,7 @@ struct Reproduction {
   /// Kept outputs of the vendor tier are checked against the error bound, without the vendor's library.
   private func checkBounded(_ cells: Set<String>, _ records: BundleRecords, _ ledger: inout ReproductionLedger) throws(RunFault) {
     let graph = graph(records.plan, [], MemoryStore(), purpose: .reproduce)
-    for trial in records.bounded?.trials ?? [] where cells.contains(trial.node) {
+    for trial in records.bounded.trials where cells.contains(trial.node) {
       guard let node = records.plan.node(trial.node), case .kernel(let work) = node.work else { continue }
       let place = TrialPlace(node: trial.node, index: trial.index, trials: node.trials, position: 1, total: 1)
       guard case .digest(let digest)? = trial.value("output"), let output = reading.folder.namedFile("artifacts", digest) else {

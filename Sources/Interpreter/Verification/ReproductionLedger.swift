@@ -21,7 +21,7 @@ struct ReproductionLedger {
     guard line.status == .ok else {
       findings.append(
         Finding(
-          "not-recorded", .note, path: line.id, "the bundle has no result of it, so there is nothing to compare",
+          "not-recorded", .note, path: "\(line.id)", "the bundle has no result of it, so there is nothing to compare",
           found: line.status.rawValue))
       return
     }
@@ -39,7 +39,7 @@ struct ReproductionLedger {
     for difference in comparison.differences {
       findings.append(
         Finding(
-          source == nil ? "result-differs" : "result-differs-downstream", path: line.id,
+          source == nil ? "result-differs" : "result-differs-downstream", path: "\(line.id)",
           "\(quoted(difference.name)) comes out differently here" + (source.map { ", as does \(quoted($0)), which it needs" } ?? ""),
           expected: difference.recorded, found: difference.here))
     }
@@ -130,7 +130,7 @@ struct ReproductionLedger {
   private var divergence: [Finding] {
     let diff = FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan)
     let causes = diff.differences.filter { $0.effect == .result }.map(\.name)
-    let isPortable = records.plan.nodes.filter { differing.contains($0.id) }.allSatisfy { $0.numerics.hasPrefix("portable") }
+    let isPortable = records.plan.nodes.filter { differing.contains($0.id) }.allSatisfy { $0.numerics.promise.isBitwise }
     let explanation =
       isPortable || causes.isEmpty
       ? "nothing in the fingerprints explains it: this tier gives the same bits on every host"

@@ -48,7 +48,7 @@ extension Page {
   }
 
   private var sortedFields: [(name: String, field: FingerprintField)] {
-    input.fingerprint.fields.map { (name: $0.key, field: $0.value) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    input.environment.fields.map { (name: $0.key, field: $0.value) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   @MarkupBuilder private var absentFields: Markup {
@@ -69,7 +69,7 @@ extension Page {
   }
 
   @MarkupBuilder private var evidence: Markup {
-    let entries = input.fingerprint.evidence.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let entries = input.environment.evidence.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     if !entries.isEmpty {
       tag("details") {
         tag("summary", text: "At the moment of the probe; evidence, never compared (\(grouped(entries.count)))")

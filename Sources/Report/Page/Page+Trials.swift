@@ -26,7 +26,7 @@ extension Page {
         for line in lines.prefix(200) {
           tag("li", .class("claim \(line.status == .failed ? "bad" : "warn")")) {
             tag("p", .class("verdict"), text: words(for: line.status))
-            tag("p", .class("claim-text")) { tag("code", text: shortened(line.id)) }
+            tag("p", .class("claim-text")) { tag("code", text: shortened("\(line.id)")) }
             tag("p", .class("because"), text: line.reason.map { shortened($0, to: 600) } ?? "The record gives no reason.")
           }
         }
@@ -52,7 +52,7 @@ extension Page {
       tag("ul", .class("plain-list")) {
         for line in lines.prefix(100) {
           tag("li") {
-            tag("code", text: shortened(line.id))
+            tag("code", text: shortened("\(line.id)"))
             ": \(attempts(line))"
           }
         }

@@ -110,11 +110,11 @@ extension Page {
         tag("ul") { for sentence in input.run.partial { tag("li", text: shortened(sentence)) } }
       }
     }
-    if !input.fingerprint.taints.isEmpty {
+    if !input.environment.taints.isEmpty {
       tag("div", .class("notice warn")) {
         tag("p", .class("notice-title"), text: "What makes comparisons doubtful")
         tag("ul") {
-          for taint in input.fingerprint.taints.prefix(40) {
+          for taint in input.environment.taints.prefix(40) {
             tag("li") {
               tag("code", text: shortened(taint, to: 80))
               ": \(explanation(ofTaint: taint))"
@@ -128,7 +128,7 @@ extension Page {
   /// Facts about the host that belong beside the title, where they are known.
   private var hostFacts: [String] {
     ["cpu.model", "os.release"].compactMap { name in
-      guard case .string(let text)? = input.fingerprint.fields[name]?.value else { return nil }
+      guard case .string(let text)? = input.environment.fields[name]?.value else { return nil }
       return shortened(text, to: 80)
     }
   }

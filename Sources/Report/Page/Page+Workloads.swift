@@ -76,13 +76,15 @@ extension Page {
     case .train(let work):
       let bounds = [work.epochs.map { counted($0, "epoch") }, work.steps.map { counted($0, "step") }].compactMap { $0 }
       return
-        "Training of the model \(work.model) with \(layers(of: work)) on \(work.dataset), "
+        "Training of the model \(work.model.word) with \(layers(of: work)) on \(work.dataset), "
         + "batches of \(work.batch), at most \(bounds.joined(separator: " or "))."
     case .infer(let work):
       let amount =
-        work.scenario.kind == .offline
-        ? "all inputs at hand, \(work.scenario.batch) together" : "\(counted(work.scenario.queries, "query", "queries")), one after another"
-      return "Inference with the model of \(work.model) on \(work.dataset): \(work.scenario.kind.rawValue), \(amount)."
+        switch work.scenario {
+        case .offline(_, let batch): "all inputs at hand, \(batch) together"
+        case .singleStream(let queries): "\(counted(queries, "query", "queries")), one after another"
+        }
+      return "Inference with the model of \(work.model) on \(work.dataset): \(work.scenario.word), \(amount)."
     case .evaluate(let work):
       return "Items of \(work.dataset) put to \(work.subject), scored by \(work.scorer.name) (revision \(work.scorer.revision))."
     case .command(let work):
@@ -93,14 +95,14 @@ extension Page {
   /// The shape of a model in a few words.
   private func layers(of work: TrainWork) -> String {
     func widths(_ list: [Int]) -> String { list.map(String.init).joined(separator: "–") }
-    if let cnn = work.cnn {
+    switch work.model {
+    case .mlp(let layers): return "layers \(widths(layers))"
+    case .cnn(let cnn):
       let convolutions = cnn.convolutions.map { "\($0.kernel)×\($0.kernel) to \($0.channels)" }.joined(separator: ", ")
       return "images of \(cnn.image.map(String.init).joined(separator: "×")), convolutions \(convolutions), layers \(widths(cnn.dense))"
-    }
-    if let gpt = work.gpt {
+    case .gpt(let gpt):
       return "\(counted(gpt.layers, "layer")) of width \(gpt.width), \(counted(gpt.heads, "head")), context \(gpt.context)"
     }
-    return "layers \(widths(work.layers ?? []))"
   }
 
   /// What tells a cell from its siblings.

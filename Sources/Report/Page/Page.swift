@@ -14,7 +14,7 @@ struct Page {
   init(_ input: ReportInput) {
     self.input = input
     metrics = Dictionary(grouping: input.scores.metrics, by: \.node)
-    values = Dictionary(grouping: input.results.trials + (input.bounded?.trials ?? []), by: \.node)
+    values = Dictionary(grouping: input.results.trials + input.bounded.trials, by: \.node)
     samples = Dictionary(grouping: input.measurements.trials, by: \.node)
     nodes = Dictionary(input.plan.nodes.map { ($0.id, $0) }) { first, _ in first }
   }

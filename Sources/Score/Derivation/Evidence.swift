@@ -7,10 +7,10 @@ struct Evidence {
   private let measurements: [String: [TrialMeasurement]]
   private let artifacts: (Digest) -> [UInt8]?
 
-  init(results: Results, bounded: BoundedResults?, measurements: Measurements, artifacts: @escaping (Digest) -> [UInt8]?) {
-    self.results = Dictionary(grouping: results.trials, by: \.node)
-    self.bounded = Dictionary(grouping: bounded?.trials ?? [], by: \.node)
-    self.measurements = Dictionary(grouping: measurements.trials, by: \.node)
+  init(_ records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]?) {
+    results = Dictionary(grouping: records.results.trials, by: \.node)
+    bounded = Dictionary(grouping: records.bounded.trials, by: \.node)
+    measurements = Dictionary(grouping: records.measurements.trials, by: \.node)
     self.artifacts = artifacts
   }
 

@@ -59,38 +59,6 @@ indirect enum Shape: Sendable {
   }
 }
 
-/// The range of a number, with words for it.
-struct NumberBounds: Sendable {
-  let low: Rational?
-  let isLowOpen: Bool
-  let high: Rational?
-  let isHighOpen: Bool
-
-  init(from low: Rational? = nil, above: Rational? = nil, to high: Rational? = nil, below: Rational? = nil) {
-    self.low = low ?? above
-    isLowOpen = above != nil
-    self.high = high ?? below
-    isHighOpen = below != nil
-  }
-
-  static let positive = NumberBounds(above: Rational(0))
-  static let share = NumberBounds(above: Rational(0), to: Rational(1))
-
-  func contains(_ value: Rational) -> Bool {
-    if let low, value < low || (isLowOpen && value == low) { return false }
-    if let high, high < value || (isHighOpen && value == high) { return false }
-    return true
-  }
-
-  /// Such as "above 0 and at most 1".
-  var phrase: String {
-    let parts = [
-      low.map { (isLowOpen ? "above " : "at least ") + $0.description }, high.map { (isHighOpen ? "below " : "at most ") + $0.description },
-    ]
-    return parts.compactMap { $0 }.joined(separator: " and ")
-  }
-}
-
 /// The keys of one kind of mapping.
 struct ObjectShape: Sendable {
   /// What it is, with its article: `a kernel workload`.

@@ -31,7 +31,11 @@ struct Declarations {
     for (key, value) in fields.map("subjects") {
       subjectNames[key.text] = key.span
       if let endpoint = value.object?.object("endpoint"), let url = endpoint.text("url"), let model = endpoint.text("model") {
-        subjects.append(SubjectPlan(id: key.text, endpoint: .init(url: url, model: model, credential: endpoint.text("credential"))))
+        var settings = JSON.Object()
+        settings["url"] = .string(url)
+        settings["model"] = .string(model)
+        settings["credential"] = endpoint.text("credential").map { .string($0) }
+        subjects.append(SubjectPlan(id: key.text, access: .init("endpoint", Settings(values: settings))))
       }
     }
     addBroken(fields)
@@ -78,15 +82,10 @@ struct Declarations {
 
   private static func format(_ fields: Fields) -> InputPlan.Format? {
     guard let (word, settings) = fields.variant("format") else { return nil }
-    if word == "csv" {
-      guard let label = settings.text("label") else { return nil }
-      return InputPlan.Format(csv: .init(label: label, scale: settings.number("scale")))
-    }
-    if word == "text" {
-      return settings.text("tokens").flatMap(InputPlan.Format.Text.Tokens.init).map { InputPlan.Format(text: .init(tokens: $0)) }
-    }
-    guard let input = settings.text("input"), let answer = settings.text("answer") else { return nil }
-    return InputPlan.Format(jsonl: .init(id: settings.text("id"), input: input, answer: answer))
+    var values = JSON.Object()
+    for name in ["label", "tokens", "id", "input", "answer"] { values[name] = settings.text(name).map { .string($0) } }
+    values["scale"] = settings.number("scale").map { .string($0.recordText) }
+    return InputPlan.Format(word, Settings(values: values))
   }
 
   private static func split(_ id: String, _ fields: Fields, _ problems: Problems) -> [InputPlan.SplitPart]? {

@@ -28,27 +28,17 @@ enum MetricCatalogue {
     return [time("time", of: "time"), throughput, bandwidth].compactMap { $0 }
   }
 
-  /// A plain perceptron has what the first version of the language had, so that its plans stay as they were.
   static func train(_ work: TrainWork) -> [Metric] {
-    let time = time(work.stop == nil ? "time" : "time-to-quality", of: "time")
+    var time = time(work.stop == nil ? "time" : "time-to-quality", of: "time")
+    if work.stop != nil { time.requires = "reached" }
     let quality = [result("accuracy", .higher), result("epochs", .lower)]
-    if work.isPlain { return quality + [time] }
-    let losses = [result("test-loss", .lower)] + (work.gpt == nil ? [] : [result("perplexity", .lower)])
-    let amount = work.gpt == nil ? "samples" : "tokens"
+    let losses = [result("test-loss", .lower)] + (work.readsText ? [result("perplexity", .lower)] : [])
+    let amount = work.readsText ? "tokens" : "samples"
     let throughput = measured("throughput", .rate, .higher, .amount(of: amount, per: "time"), .median)
     return quality + [result("steps", .lower)] + losses + [time, throughput]
   }
 
-  static let singleStream: [Metric] =
-    [result("accuracy", .higher), time("p50", of: "latency", .p50), time("p90", of: "latency", .p90), time("p99", of: "latency", .p99)]
-    + [measured("throughput", .rate, .higher, .rate(of: Quantity(Rational(1)), per: "latency"), .median)]
-
-  static func offline(queries: Int) -> [Metric] {
-    [
-      result("accuracy", .higher), time("time", of: "time"),
-      measured("throughput", .rate, .higher, .rate(of: Quantity(Rational(queries)), per: "time"), .median),
-    ]
-  }
+  static func infer(_ scenario: Scenario) -> [Metric] { [result("accuracy", .higher)] + scenario.metrics }
 
   static let evaluate: [Metric] = [result("accuracy", .higher), time("p50", of: "latency", .p50), time("p99", of: "latency", .p99)]
 

@@ -15,11 +15,12 @@ extension WorkloadPlanning {
       sampling = self.sampling(fields, standard: StandardSampling.repeated)
     }
     guard let model, case .train(let training) = model.work else { return nil }
-    let scenario = InferWork.Scenario(kind: isStream ? .singleStream : .offline, queries: queries, batch: settings.integer("batch") ?? 1)
+    let scenario: Scenario =
+      isStream ? .singleStream(queries: queries) : .offline(queries: queries, batch: settings.integer("batch") ?? 1)
     built.usedInputs.insert(training.dataset)
-    guard training.gpt == nil, let entry = planning.context.catalogue.model(training.model) else {
+    guard !training.readsText, let entry = planning.context.catalogue.model(training.model.word) else {
       problems.error(
-        .kindNotAvailable, "inference with a `\(training.model)` is not available in this version",
+        .kindNotAvailable, "inference with a `\(training.model.word)` is not available in this version",
         at: fields["infer"]?.span ?? fields.span, "known, but not carried out yet", help: "this version serves `mlp` and `cnn`")
       return nil
     }
@@ -27,8 +28,8 @@ extension WorkloadPlanning {
       work: .infer(
         InferWork(
           model: model.id, dataset: training.dataset, scenario: scenario, revisions: revisions(entry.servingBlocks(training)))),
-      numerics: "portable-f32/1", needs: [model.id], inputs: [training.dataset], sampling: sampling,
-      metrics: isStream ? MetricCatalogue.singleStream : MetricCatalogue.offline(queries: queries))
+      numerics: Numerics("portable-f32/1", .bits), needs: [model.id], inputs: [training.dataset], sampling: sampling,
+      metrics: MetricCatalogue.infer(scenario))
   }
 
   /// The one trained cell whose model is served.

@@ -23,7 +23,7 @@ extension WorkloadPlanning {
         KernelWork(
           operation: entry.name, type: type, parameters: sizes, revision: entry.revision, tier: tier, flops: U64(cost.flops),
           bytes: U64(cost.bytes))),
-      numerics: tier == .vendor ? "vendor-openblas" : profile(entry, type), sampling: sampling, metrics: MetricCatalogue.kernel(cost))
+      numerics: tier == .vendor ? .vendor : entry.numerics(type), sampling: sampling, metrics: MetricCatalogue.kernel(cost))
   }
 
   /// What a repetition amounts to, if the sizes fit one another and memory that the workload may have.
@@ -75,11 +75,6 @@ extension WorkloadPlanning {
       fix: guess.map { Diagnostic.Fix(span, $0) })
   }
 
-  /// The promise that the results come under; doubles keep a name of their own.
-  private func profile(_ entry: KernelEntry, _ type: String) -> String {
-    entry.profile == "portable-f32/1" && type == "f64" ? "portable-f64/1" : entry.profile
-  }
-
   private func type(_ entry: KernelEntry, _ fields: Fields) -> String? {
     guard let written = fields.text("type"), let span = fields["type"]?.span else {
       return fields.entries["type"] == nil ? entry.types.first : nil
@@ -123,9 +118,6 @@ extension WorkloadPlanning {
           "needs `\(parameter.name)`",
           help: "`\(parameter.name)`: \(parameter.meaning)")
       }
-    }
-    for parameter in entry.parameters where parameter.isLater && sizes[parameter.name] == parameter.standard {
-      sizes[parameter.name] = nil
     }
     return problems.errors == errors ? sizes : nil
   }

@@ -14,12 +14,16 @@ extension WorkloadPlanning {
       let temperature = generation.number("temperature"),
       let concurrency = fields.integer("concurrency")
     else { return nil }
+    var normalization = JSON.Object()
+    normalization["normalize"] = .bool(normalize)
     let work = EvaluateWork(
       subject: subject, dataset: dataset.plan.id, prompt: prompt, system: fields.text("system"),
-      scorer: .init(name: "exact-match", revision: 1, normalize: normalize), generation: .init(maxTokens: tokens, temperature: temperature),
+      scorer: .init(name: "exact-match", revision: 1, settings: Settings(values: normalization)),
+      generation: .init(maxTokens: tokens, temperature: temperature),
       items: fields.integer("items"), concurrency: concurrency)
     return NodeParts(
-      work: .evaluate(work), numerics: "none", inputs: [dataset.plan.id], sampling: StandardSampling.once, metrics: MetricCatalogue.evaluate
+      work: .evaluate(work), numerics: .transcripts, inputs: [dataset.plan.id], sampling: StandardSampling.once,
+      metrics: MetricCatalogue.evaluate
     )
   }
 
@@ -58,7 +62,7 @@ extension WorkloadPlanning {
       program: id, arguments: fields.list("arguments").compactMap(\.text), environment: environment(fields), outputs: outputs(fields),
       readings: readings)
     return NodeParts(
-      work: .command(work), numerics: "none", inputs: [id] + inputs, sampling: sampling, metrics: MetricCatalogue.command(readings))
+      work: .command(work), numerics: .program, inputs: [id] + inputs, sampling: sampling, metrics: MetricCatalogue.command(readings))
   }
 
   /// The id of the program's file among the inputs; cells that differ in the program have inputs of their own.

@@ -32,7 +32,8 @@ extension WorkloadPlanning {
     }
     work.revisions = revisions(model.trainingBlocks(work))
     return NodeParts(
-      work: .train(work), numerics: "portable-f32/1", inputs: [dataset.plan.id], sampling: sampling, metrics: MetricCatalogue.train(work))
+      work: .train(work), numerics: Numerics("portable-f32/1", .bits), inputs: [dataset.plan.id], sampling: sampling,
+      metrics: MetricCatalogue.train(work))
   }
 
   /// Reports a training that would take more memory than the workload allows.
@@ -77,17 +78,18 @@ extension WorkloadPlanning {
   private func training(_ model: String, _ settings: Fields, _ stop: Expression?) -> TrainWork? {
     let errors = problems.errors
     guard let optimizer = optimizer(settings), let batch = settings.integer("batch") else { return nil }
-    var work = TrainWork(model: model, batch: batch, optimizer: optimizer, dataset: "", stop: stop, revisions: [:])
-    work.microBatch = microBatch(settings, batch)
-    work.schedule = schedule(settings)
-    work.dropout = settings.number("dropout").flatMap { $0 == Rational(0) ? nil : $0 }
-    switch model {
-    case "cnn": work.cnn = convolutional(settings)
-    case "gpt": work.gpt = transformer(settings)
-    default: work.layers = layers(settings)
-    }
-    let hasShape = work.layers != nil || work.cnn != nil || work.gpt != nil
-    return hasShape && problems.errors == errors ? work : nil
+    let network: TrainWork.Model? =
+      switch model {
+      case "cnn": convolutional(settings).map(TrainWork.Model.cnn)
+      case "gpt": transformer(settings).map(TrainWork.Model.gpt)
+      default: layers(settings).map(TrainWork.Model.mlp)
+      }
+    let micro = microBatch(settings, batch)
+    let schedule = schedule(settings)
+    guard let network, problems.errors == errors else { return nil }
+    return TrainWork(
+      model: network, batch: batch, microBatch: micro, optimizer: optimizer, schedule: schedule ?? .constant,
+      dropout: settings.number("dropout") ?? Rational(0), dataset: "", stop: stop, revisions: [:])
   }
 
   private func microBatch(_ settings: Fields, _ batch: Int) -> Int? {
@@ -107,7 +109,7 @@ extension WorkloadPlanning {
     switch word {
     case "step":
       guard let every = fields.integer("every"), let factor = fields.number("factor") else { return nil }
-      return TrainWork.Schedule(step: .init(every: every, factor: factor))
+      return .step(every: every, factor: factor)
     case "cosine":
       guard let steps = fields.integer("steps"), let warmup = fields.integer("warmup"), let final = fields.number("final") else {
         return nil
@@ -118,7 +120,7 @@ extension WorkloadPlanning {
           "longer than the schedule", help: "`steps` counts the warm-up too")
         return nil
       }
-      return TrainWork.Schedule(cosine: .init(steps: steps, warmup: warmup, final: final))
+      return .cosine(steps: steps, warmup: warmup, final: final)
     default: return nil
     }
   }
@@ -189,11 +191,11 @@ extension WorkloadPlanning {
 
   private func optimizer(_ settings: Fields) -> TrainWork.Optimizer? {
     guard let (word, fields) = settings.variant("optimizer"), let lr = fields.number("lr") else { return nil }
-    if word == "sgd" { return fields.number("momentum").map { TrainWork.Optimizer(sgd: .init(lr: lr, momentum: $0)) } }
+    if word == "sgd" { return fields.number("momentum").map { .sgd(.init(lr: lr, momentum: $0)) } }
     guard let beta1 = fields.number("beta1"), let beta2 = fields.number("beta2"), let epsilon = fields.number("epsilon"),
       let decay = fields.number("weight-decay")
     else { return nil }
-    return TrainWork.Optimizer(adamw: .init(lr: lr, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: decay))
+    return .adamw(.init(lr: lr, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: decay))
   }
 
   /// A dataset that is split has to have the parts that models are trained on and judged by.

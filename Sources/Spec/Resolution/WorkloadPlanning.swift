@@ -118,7 +118,7 @@ struct WorkloadPlanning {
   /// What a kind of workload adds to a node.
   struct NodeParts {
     var work: Work
-    var numerics: String
+    var numerics: Numerics
     var needs: [String] = []
     var inputs: [String] = []
     var sampling: Sampling?
@@ -150,7 +150,7 @@ struct WorkloadPlanning {
 
   /// A vendor's library chooses its own instructions, so a target that forces them would be recorded and not obeyed.
   private func checkForcing(_ parts: NodeParts?, _ target: String?, _ fields: Fields) {
-    guard let parts, parts.numerics.hasPrefix("vendor"), let span = fields["numerics"]?.span, let target,
+    guard let parts, parts.numerics.promise == .bound, let span = fields["numerics"]?.span, let target,
       let isa = declarations.targets.first(where: { $0.id == target })?.isa
     else { return }
     problems.error(
@@ -178,7 +178,7 @@ struct WorkloadPlanning {
     }
     built.usedInputs.insert(name)
     guard let dataset = declarations.dataset(name) else { return nil }
-    if let format, dataset.plan.format?.name != format {
+    if let format, dataset.plan.format?.word != format {
       problems.error(
         .wrongDatasetFormat, "dataset \(quoted(name)) does not have the format `\(format)`", at: span, "needs `\(format)` here",
         also: [Diagnostic.Label(dataset.formatSpan, "declared here"), Diagnostic.Label(declared, "this dataset")])
@@ -196,9 +196,4 @@ struct WorkloadPlanning {
       output: written["output"].flatMap { wholeNumber($0, of: .information, problems) })
     return problems.errors == errors ? limits : nil
   }
-}
-
-extension InputPlan.Format {
-  /// The word of the language.
-  fileprivate var name: String { csv != nil ? "csv" : jsonl != nil ? "jsonl" : "text" }
 }

@@ -22,20 +22,17 @@ func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, reco
 /// `etalon score BUNDLE`: derived anew from the raw records, never read from the bundle.
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let (reading, records) = try openBundle(invocation.string("bundle") ?? "")
-  var plan = records.plan
-  if let spec = invocation.path("spec") { plan.weighting = try ownWeighting(spec, for: plan, on: terminal) }
+  var raw = records.raw
+  if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, on: terminal) }
   let folder = reading.folder
-  let derived = scores(
-    plan: plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
-    artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
+  let artifacts: (Digest) -> [UInt8]? = { folder.bytes("data/artifacts/\($0.hex)") }
+  let derived = scores(of: raw, artifacts: artifacts)
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try derived.canonicalBytes() })
   } else if invocation.flag("explain") {
-    terminal.print(explain(derived, plan: plan).lines.map(printable).joined(separator: "\n"))
+    terminal.print(explain(derived, plan: raw.plan).lines.map(printable).joined(separator: "\n"))
   } else {
-    let valueless = valuelessMetrics(
-      plan: plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
-      artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
+    let valueless = valuelessMetrics(of: raw, artifacts: artifacts)
     terminal.print(table(of: derived, valueless, style: terminal.printStyle))
   }
   return ExitStatus(claims: derived.claims)

@@ -16,9 +16,7 @@ func referenceValues(_ request: ReferenceRequest) -> Result<[String: Rational], 
     return .failure(SourceProblem("the bundle is not intact", help: "`etalon verify \(printable(path))` says more"))
   }
   let folder = reading.folder
-  let derived = scores(
-    plan: records.plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
-    artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
+  let derived = scores(of: records.raw, artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
   var values: [String: Rational] = [:]
   for metric in request.metrics {
     let cells = metric.cells.compactMap { cell in

@@ -20,7 +20,7 @@ private struct CommandFixture {
   func context() -> TrialContext {
     let work = CommandWork(program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings)
     let node = Node(
-      id: "job", workload: "job", coordinates: [], target: "host", numerics: "none", needs: [], inputs: ["tool", "table"], trials: 1,
+      id: "job", workload: "job", coordinates: [], target: "host", numerics: .program, needs: [], inputs: ["tool", "table"], trials: 1,
       work: .command(work), sampling: Sampling(warmup: 1, min: 3, max: 3), limits: limits, metrics: [])
     let base = EvaluationFixture(url: "http://localhost/").context()
     let files = ["tool": Array(script.utf8), "table": Array(data.utf8)]

@@ -8,7 +8,7 @@ import TestSupport
 struct EvaluationFixture {
   var url: String
   var lines = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
-  var format = InputPlan.Format.JSONLines(input: "q", answer: "a")
+  var format = EvaluationFixture.format()
   var prompt = "{input}"
   var system: String?
   var normalize = false
@@ -30,22 +30,31 @@ struct EvaluationFixture {
     init(_ value: Value) { self.value = value }
   }
 
+  /// JSON Lines whose question is `q` and whose answer is `a`.
+  static func format(id: String? = nil) -> InputPlan.Format {
+    let settings = Settings().with(JSONLinesFormat.id, id).with(JSONLinesFormat.input, "q").with(JSONLinesFormat.answer, "a")
+    return InputPlan.Format("jsonl", settings)
+  }
+
   var dataset: [UInt8] { Array(lines.joined(separator: "\n").utf8) + [0x0A] }
 
   var node: Node {
+    var values = JSON.Object()
+    values["normalize"] = .bool(normalize)
+    let settings = Settings(values: values)
     let work = EvaluateWork(
       subject: "model", dataset: "questions", prompt: prompt, system: system,
-      scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, normalize: normalize),
+      scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: settings),
       generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
     return Node(
-      id: "quiz", workload: "quiz", coordinates: [], target: "host", numerics: "none", needs: [], inputs: ["questions"], trials: 1,
+      id: "quiz", workload: "quiz", coordinates: [], target: "host", numerics: .transcripts, needs: [], inputs: ["questions"], trials: 1,
       work: .evaluate(work), sampling: Sampling(warmup: 0, min: 1, max: 1), limits: Limits(time: timeLimit), metrics: [])
   }
 
   var plan: Plan {
-    let subject = SubjectPlan(id: "model", endpoint: SubjectPlan.Endpoint(url: url, model: "any", credential: credential))
+    let subject = SubjectPlan(id: "model", access: EndpointSubject(url: url, model: "any", credential: credential).access)
     let input = InputPlan(
-      id: "questions", kind: .dataset, sha256: SHA256.digest(of: dataset), license: nil, format: InputPlan.Format(jsonl: format))
+      id: "questions", kind: .dataset, sha256: SHA256.digest(of: dataset), license: nil, format: format)
     return Plan(
       language: 1, catalogue: 1, name: "fixture", title: nil, seed: Seed(root: 1), spec: SpecPins(root: SHA256.digest(of: [])),
       overrides: [],

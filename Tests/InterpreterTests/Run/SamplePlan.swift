@@ -1,5 +1,6 @@
 import Attest
 import Record
+import Spec
 
 @testable import Interpreter
 
@@ -31,10 +32,11 @@ enum SamplePlan {
     }
     let data = InputPlan(
       id: "points", kind: .dataset, sha256: SHA256.digest(of: bytes), license: "CC0-1.0",
-      format: InputPlan.Format(csv: InputPlan.Format.CSV(label: "label", scale: Rational(1, over: 16))), split: split)
+      format: InputPlan.Format(
+        "csv", Settings().with(CSVFormat.label, "label").with(CSVFormat.scale, Rational(1, over: 16))), split: split)
     let story = InputPlan(
       id: "story", kind: .dataset, sha256: SHA256.digest(of: text), license: "CC0-1.0",
-      format: InputPlan.Format(text: InputPlan.Format.Text(tokens: .characters)), split: split)
+      format: InputPlan.Format("text", Settings().with(TextFormat.tokens, "characters")), split: split)
     return Plan(
       language: 1, catalogue: 1, name: "sample", title: nil, seed: Seed(root: 7), spec: SpecPins(root: SHA256.digest(of: [])),
       overrides: [], division: .standard, deviations: [], targets: [TargetPlan(id: "here", device: .cpu, threads: threads, isa: isa)],
@@ -46,7 +48,7 @@ enum SamplePlan {
     limits: Limits = Limits(), metrics: [Metric] = []
   ) -> Node {
     Node(
-      id: id, workload: id, coordinates: [], target: "here", numerics: "portable-f32/1", needs: needs, inputs: inputs, trials: trials,
+      id: id, workload: id, coordinates: [], target: "here", numerics: Numerics("portable-f32/1", .bits), needs: needs, inputs: inputs, trials: trials,
       work: work, sampling: sampling, limits: limits, metrics: metrics)
   }
 
@@ -71,7 +73,7 @@ enum SamplePlan {
       "training",
       .train(
         TrainWork(
-          model: "mlp", layers: layers, batch: 16, optimizer: TrainWork.Optimizer(sgd: .init(lr: rate, momentum: Rational(0))),
+          model: .mlp(layers: layers), batch: 16, optimizer: .sgd(.init(lr: rate, momentum: Rational(0))),
           dataset: "points", stop: stop, epochs: 5, revisions: revisions)),
       inputs: ["points"], metrics: metrics)
   }
@@ -81,16 +83,17 @@ enum SamplePlan {
     _ model: String, stop: Expression? = nil, learningRate: Rational = Rational(1, over: 20) ?? Rational(0), image: [Int] = [2, 2, 1],
     epochs: Int? = 4, steps: Int? = nil, checkpoints: Int? = nil, metrics: [Metric] = []
   ) -> Node {
-    let cosine = TrainWork.Schedule(cosine: .init(steps: 20, warmup: 2, final: Rational(1, over: 10) ?? Rational(0)))
-    var work = TrainWork(
-      model: model, batch: 16, microBatch: 6, optimizer: TrainWork.Optimizer(sgd: .init(lr: learningRate, momentum: Rational(0))),
-      schedule: cosine, dropout: Rational(1, over: 5), dataset: model == "gpt" ? "story" : "points", stop: stop, epochs: epochs,
+    let cosine = TrainWork.Schedule.cosine(steps: 20, warmup: 2, final: Rational(1, over: 10) ?? Rational(0))
+    let network: TrainWork.Model =
+      switch model {
+      case "cnn": .cnn(.init(image: image, convolutions: [.init(channels: 3, kernel: 2, padding: 1, pool: 2)], dense: [5, 3]))
+      case "gpt": .gpt(.init(layers: 1, width: 12, heads: 3, context: 9))
+      default: .mlp(layers: [4, 8, 3])
+      }
+    let work = TrainWork(
+      model: network, batch: 16, microBatch: 6, optimizer: .sgd(.init(lr: learningRate, momentum: Rational(0))),
+      schedule: cosine, dropout: Rational(1, over: 5) ?? Rational(0), dataset: model == "gpt" ? "story" : "points", stop: stop, epochs: epochs,
       steps: steps, checkpoints: checkpoints, revisions: revisions)
-    switch model {
-    case "cnn": work.cnn = .init(image: image, convolutions: [.init(channels: 3, kernel: 2, padding: 1, pool: 2)], dense: [5, 3])
-    case "gpt": work.gpt = .init(layers: 1, width: 12, heads: 3, context: 9)
-    default: work.layers = [4, 8, 3]
-    }
     return node(
       "training", .train(work), inputs: [work.dataset], sampling: Sampling(warmup: 0, min: 1, max: 1), metrics: metrics)
   }
@@ -100,15 +103,15 @@ enum SamplePlan {
       "serving",
       .infer(
         InferWork(
-          model: "training", dataset: "points", scenario: .init(kind: .singleStream, queries: 20, batch: 1), revisions: revisions)),
-      needs: ["training"], inputs: ["points"])
+          model: "training", dataset: "points", scenario: .singleStream(queries: 20), revisions: revisions)),
+      needs: ["training"], inputs: ["points"], sampling: Sampling(warmup: 1, min: 20, max: 20))
   }
 
   static func offline() -> Node {
     node(
       "batch",
       .infer(
-        InferWork(model: "training", dataset: "points", scenario: .init(kind: .offline, queries: 50, batch: 7), revisions: revisions)),
+        InferWork(model: "training", dataset: "points", scenario: .offline(queries: 50, batch: 7), revisions: revisions)),
       needs: ["training"], inputs: ["points"])
   }
 }

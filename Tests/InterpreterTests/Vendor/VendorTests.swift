@@ -15,7 +15,7 @@ struct `The vendor tier` {
 
   private func context(_ work: KernelWork, threads: Int = 1, purpose: TrialContext.Purpose = .reproduce) -> TrialContext {
     let node = Node(
-      id: "gemm", workload: "gemm", coordinates: [], target: "host", numerics: "vendor-openblas", needs: [], inputs: [], trials: 1,
+      id: "gemm", workload: "gemm", coordinates: [], target: "host", numerics: .vendor, needs: [], inputs: [], trials: 1,
       work: .kernel(work), sampling: Sampling(warmup: 1, min: 3, max: 3), limits: Limits(), metrics: [])
     var fixture = EvaluationFixture(url: "http://localhost/")
     fixture.purpose = purpose

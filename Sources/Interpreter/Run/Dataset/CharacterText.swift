@@ -17,7 +17,7 @@ struct CharacterText: Equatable {
   ///
   /// Each part is the integer part of its share of the scalars, the last all that are left. Without a split both are the whole.
   init(bytes: [UInt8], input: InputPlan) throws(RunFault) {
-    guard input.format?.text != nil else {
+    guard input.format?.word == TextFormat.word else {
       throw CharacterText.fault(input.id, "`\(input.id)` is not declared as text", "give it `format: text`")
     }
     let scalars = Array(try CharacterText.text(bytes, input.id).unicodeScalars)

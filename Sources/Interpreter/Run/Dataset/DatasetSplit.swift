@@ -46,7 +46,7 @@ struct LabelledSplit {
   /// Reads a dataset and cuts it: the parts `train` and `test`; without a split both are the whole.
   init(csv bytes: [UInt8], input: InputPlan, seed: Seed, classes: Int) throws(RunFault) {
     let id = input.id
-    guard let format = input.format?.csv else {
+    guard let format = input.format, format.word == CSVFormat.word else {
       throw RunFault("invalid-dataset", "`\(id)` is not declared as CSV", help: "give it `format: { csv: { label: … } }`", isLocal: true)
     }
     let table = try LabelledTable(csv: bytes, name: id, format: format, classes: classes)

@@ -15,13 +15,13 @@ struct LabelledTable: Equatable {
   ///
   /// A feature is the binary64 number nearest to its text, times the scale, rounded to binary32.
   /// - Parameter classes: How many classes there may be.
-  init(csv bytes: [UInt8], name: String, format: InputPlan.Format.CSV, classes: Int) throws(RunFault) {
+  init(csv bytes: [UInt8], name: String, format: InputPlan.Format, classes: Int) throws(RunFault) {
     var reader = try CSVReader(bytes, name: name)
     guard try reader.next() else {
       throw RunFault("invalid-dataset", "`\(name)` is empty", help: "it needs a header line, then a line for each row", isLocal: true)
     }
-    let label = try LabelledTable.labelColumn(reader, format.label)
-    let scale = format.scale?.real ?? 1
+    let label = try LabelledTable.labelColumn(reader, try format.settings.read(CSVFormat.label))
+    let scale = try format.settings.read(CSVFormat.scale)?.real ?? 1
     columns = reader.fields.count - 1
     guard columns > 0 else {
       throw reader.fault(

@@ -1,11 +1,14 @@
 internal import Kernels
-public import Record
+internal import Record
+internal import Score
+public import Spec
 
 extension Catalogue {
   /// What this release carries, composed from the kernels' own catalogue.
   public static let current = Catalogue(
     version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
-    memoryLimit: Kernels.Operation.defaultMemoryLimit)
+    formats: [CSVFormat.entry, JSONLinesFormat.entry, TextFormat.entry], subjects: [EndpointSubject.entry],
+    scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
 
   /// The revision of every operation: trainings name the ones that they are made of.
   private static let revisions = Dictionary(
@@ -16,8 +19,7 @@ extension Catalogue {
     ModelEntry(
       name: name,
       trainingBlocks: { work in
-        guard let architecture = try? work.architecture(vocabulary: 256), let settings = try? work.settings() else { return [] }
-        return architecture.trainingOperations(settings)
+        (try? work.architecture(vocabulary: 256))?.trainingOperations(work.settings()) ?? []
       }, servingBlocks: { work in (try? work.architecture(vocabulary: 256))?.servingOperations ?? [] }, problem: problem,
       footprint: { try? $0.estimatedMemory(vocabulary: 256) })
   }
@@ -46,9 +48,9 @@ extension KernelEntry {
     self.init(
       name: operation.name, summary: operation.summary, types: operation.types.map(\.rawValue),
       parameters: operation.parameters.map {
-        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default, isLater: $0.isLater)
+        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
       },
-      revision: operation.revision, profile: operation.profile.rawValue,
+      revision: operation.revision, numerics: { operation.profile.numerics(type: $0) },
       vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
       vendorProblem: { type, parameters in
         guard let routine = VendorRoutine(operation.name), let type = ElementType(rawValue: type) else { return nil }
@@ -63,5 +65,23 @@ extension KernelEntry {
         // STREAM kernels are about moving bytes: their throughput is a bandwidth, as everyone quotes it.
         return KernelCost(flops: operation.name.hasPrefix("stream-") ? 0 : cost.flops, bytes: cost.bytes, footprint: cost.memory)
       })
+  }
+}
+
+extension ScorerEntry {
+  fileprivate init(_ scorer: Scorer) {
+    self.init(
+      name: scorer.name, revision: scorer.revision, noun: scorer.noun, summary: scorer.summary, settings: scorer.settings,
+      metrics: scorer.metrics, since: scorer.since)
+  }
+}
+
+extension NumericProfile {
+  /// The profile as plans name it, with its promise; doubles keep a name of their own.
+  fileprivate func numerics(type: String) -> Numerics {
+    switch self {
+    case .portable: Numerics(type == "f64" ? "portable-f64/1" : rawValue, .bits)
+    case .exactInteger, .exactSum: Numerics(rawValue, .exact)
+    }
   }
 }

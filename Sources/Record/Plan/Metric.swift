@@ -67,9 +67,12 @@ public struct Metric: Sendable, Hashable, Codable {
   public var origin: MetricOrigin
   public var derivation: Derivation
   public var selection: SelectionRule
+  /// A flag among the results without which the metric has no value: a time to quality exists only where the quality was `reached`.
+  public var requires: String?
 
   public init(
-    name: String, dimension: Dimension, direction: Direction, origin: MetricOrigin, derivation: Derivation, selection: SelectionRule
+    name: String, dimension: Dimension, direction: Direction, origin: MetricOrigin, derivation: Derivation, selection: SelectionRule,
+    requires: String? = nil
   ) {
     self.name = name
     self.dimension = dimension
@@ -77,6 +80,34 @@ public struct Metric: Sendable, Hashable, Codable {
     self.origin = origin
     self.derivation = derivation
     self.selection = selection
+    self.requires = requires
+  }
+}
+
+extension Metric {
+  /// A measured time: the given selection over a series of nanoseconds.
+  public static func time(_ name: String, of series: String, _ selection: SelectionRule) -> Metric {
+    Metric(
+      name: name, dimension: .time, direction: .lower, origin: .measurement, derivation: .time(series), selection: selection)
+  }
+
+  /// A fixed amount of work by the median time of a series.
+  public static func rate(_ name: String, _ dimension: Dimension, of amount: Quantity, per series: String) -> Metric {
+    Metric(
+      name: name, dimension: dimension, direction: .higher, origin: .measurement, derivation: .rate(of: amount, per: series),
+      selection: .median)
+  }
+
+  /// A counted result of each trial by the time of its samples.
+  public static func amount(_ name: String, _ dimension: Dimension, of result: String, per series: String) -> Metric {
+    Metric(
+      name: name, dimension: dimension, direction: .higher, origin: .measurement, derivation: .amount(of: result, per: series),
+      selection: .median)
+  }
+
+  /// A result of the same name, of several trials their mean.
+  public static func result(_ name: String, _ direction: Direction, _ dimension: Dimension = .number) -> Metric {
+    Metric(name: name, dimension: dimension, direction: direction, origin: .result, derivation: .value(name), selection: .all)
   }
 }
 

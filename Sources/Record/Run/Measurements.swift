@@ -31,6 +31,9 @@ public struct TrialMeasurement: Record, Hashable {
     self.witnesses = witnesses
   }
 
+  /// The name of the trial.
+  public var id: TrialID { TrialID(node: node, index: index) }
+
   /// Why sampling ended; a verifier re-checks it from the samples.
   public enum Stopped: String, Sendable, Hashable, Codable { case rule, max, budget }
 }

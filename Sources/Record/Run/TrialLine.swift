@@ -17,6 +17,8 @@ public struct TrialLine: Record, Hashable {
   public var transcripts: [Digest]
   /// Names of files under `data/artifacts`.
   public var artifacts: [Digest]
+  /// The file under `data/items` with a line for each item of an evaluation.
+  public var items: Digest?
   /// Whether the artefact came from the cache.
   public var cached: Bool
   /// What the host made of the target.
@@ -24,8 +26,8 @@ public struct TrialLine: Record, Hashable {
 
   public init(
     node: String, index: Int, stream: Digest, status: TrialStatus, reason: String? = nil, attempts: [Attempt], result: Digest? = nil,
-    bounded: Digest? = nil, measurement: Digest? = nil, transcripts: [Digest] = [], artifacts: [Digest] = [], cached: Bool = false,
-    host: HostResolution? = nil
+    bounded: Digest? = nil, measurement: Digest? = nil, transcripts: [Digest] = [], artifacts: [Digest] = [], items: Digest? = nil,
+    cached: Bool = false, host: HostResolution? = nil
   ) {
     self.node = node
     self.index = index
@@ -38,12 +40,13 @@ public struct TrialLine: Record, Hashable {
     self.measurement = measurement
     self.transcripts = transcripts
     self.artifacts = artifacts
+    self.items = items
     self.cached = cached
     self.host = host
   }
 
-  /// The id of a trial in messages: `gemm[type=f32]#0`.
-  public var id: String { "\(node)#\(index)" }
+  /// The name of the trial.
+  public var id: TrialID { TrialID(node: node, index: index) }
 }
 
 public enum TrialStatus: String, Sendable, Hashable, Codable {

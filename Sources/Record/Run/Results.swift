@@ -26,6 +26,9 @@ public struct TrialResult: Record, Hashable {
     self.values = values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
+  /// The name of the trial.
+  public var id: TrialID { TrialID(node: node, index: index) }
+
   /// The value of a name, or `nil`.
   public func value(_ name: String) -> ResultValue.Value? { values.first { $0.name == name }?.value }
 }

@@ -1,0 +1,14 @@
+/// A statement registered before the run and judged after it.
+public struct Claim: Sendable, Hashable, Codable {
+  /// `claim-1`, `claim-2`, … in the spec's order.
+  public var id: String
+  /// As the spec wrote it.
+  public var text: String
+  public var expression: Expression
+
+  public init(id: String, text: String, expression: Expression) {
+    self.id = id
+    self.text = text
+    self.expression = expression
+  }
+}

@@ -1,0 +1,29 @@
+/// One operation of the kernel catalogue at one size.
+///
+/// Result: `output`, the digest of what it computes.
+public struct KernelWork: Sendable, Hashable, Codable {
+  public var operation: String
+  /// Element type: `f32`, `f64` and so on.
+  public var type: String
+  public var parameters: [String: Int]
+  /// The revision of the operation the plan needs.
+  public var revision: Int
+  public var tier: Tier
+  /// Counted work of one repetition.
+  public var flops: U64
+  public var bytes: U64
+
+  public init(
+    operation: String, type: String, parameters: [String: Int], revision: Int, tier: Tier, flops: U64, bytes: U64
+  ) {
+    self.operation = operation
+    self.type = type
+    self.parameters = parameters
+    self.revision = revision
+    self.tier = tier
+    self.flops = flops
+    self.bytes = bytes
+  }
+
+  public enum Tier: String, Sendable, Hashable, Codable, CaseIterable { case portable, vendor }
+}

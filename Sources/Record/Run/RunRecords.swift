@@ -1,0 +1,49 @@
+/// What a run yielded, as far as metrics, claims and scores follow from it.
+public struct RawRecords: Sendable {
+  public var plan: Plan
+  public var results: Results
+  /// Results of the vendor tier.
+  public var bounded: BoundedResults
+  public var measurements: Measurements
+
+  public init(plan: Plan, results: Results, bounded: BoundedResults, measurements: Measurements) {
+    self.plan = plan
+    self.results = results
+    self.bounded = bounded
+    self.measurements = measurements
+  }
+}
+
+/// All records of a run, decoded: what a bundle holds and everything that reads a run takes in.
+@dynamicMemberLookup
+public struct RunRecords: Sendable {
+  /// What scores follow from.
+  public var raw: RawRecords
+  /// SHA-256 of the plan's canonical JSON.
+  public var planDigest: Digest
+  public var inputs: Inputs
+  public var environment: Fingerprint
+  public var run: RunRecord
+  /// In plan order.
+  public var trials: [TrialLine]
+  /// As they stand in the records; whoever trusts nobody derives them again.
+  public var scores: Scores
+
+  public init(
+    raw: RawRecords, planDigest: Digest, inputs: Inputs, environment: Fingerprint, run: RunRecord, trials: [TrialLine], scores: Scores
+  ) {
+    self.raw = raw
+    self.planDigest = planDigest
+    self.inputs = inputs
+    self.environment = environment
+    self.run = run
+    self.trials = trials
+    self.scores = scores
+  }
+
+  /// A record that scores follow from.
+  public subscript<Value>(dynamicMember path: WritableKeyPath<RawRecords, Value>) -> Value {
+    get { raw[keyPath: path] }
+    set { raw[keyPath: path] = newValue }
+  }
+}
