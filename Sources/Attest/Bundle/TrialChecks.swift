@@ -74,7 +74,8 @@ struct TrialChecks {
       if digest != trial[keyPath: field] {
         findings.append(
           Finding(
-            "entry-differs", path: path, "the entry of \(quoted("\(trial.id)")) is not the one that line \(position + 1) of its trial names",
+            "entry-differs", path: path,
+            "the entry of \(quoted("\(trial.id)")) is not the one that line \(position + 1) of its trial names",
             expected: trial[keyPath: field]?.hex ?? "no entry", found: digest?.hex ?? "no entry"))
         return
       }

@@ -18,10 +18,12 @@ extension WorkloadPlanning {
     normalization["normalize"] = .bool(normalize)
     let work = EvaluateWork(
       subject: subject, dataset: dataset.plan.id, prompt: prompt, system: fields.text("system"),
-      scorer: .init(name: "exact-match", revision: 1, settings: Settings(values: normalization)), generation: .init(maxTokens: tokens, temperature: temperature),
+      scorer: .init(name: "exact-match", revision: 1, settings: Settings(values: normalization)),
+      generation: .init(maxTokens: tokens, temperature: temperature),
       items: fields.integer("items"), concurrency: concurrency)
     return NodeParts(
-      work: .evaluate(work), numerics: .transcripts, inputs: [dataset.plan.id], sampling: StandardSampling.once, metrics: MetricCatalogue.evaluate
+      work: .evaluate(work), numerics: .transcripts, inputs: [dataset.plan.id], sampling: StandardSampling.once,
+      metrics: MetricCatalogue.evaluate
     )
   }
 

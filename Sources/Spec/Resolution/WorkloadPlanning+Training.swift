@@ -32,7 +32,8 @@ extension WorkloadPlanning {
     }
     work.revisions = revisions(model.trainingBlocks(work))
     return NodeParts(
-      work: .train(work), numerics: Numerics("portable-f32/1", .bits), inputs: [dataset.plan.id], sampling: sampling, metrics: MetricCatalogue.train(work))
+      work: .train(work), numerics: Numerics("portable-f32/1", .bits), inputs: [dataset.plan.id], sampling: sampling,
+      metrics: MetricCatalogue.train(work))
   }
 
   /// Reports a training that would take more memory than the workload allows.

@@ -38,7 +38,9 @@ func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure
 private func outline(of plan: Plan, digest: Digest, style: Style) -> String {
   var rows: [[String]] = []
   for node in plan.nodes {
-    rows.append([node.id, node.work.kind.rawValue, node.target, node.numerics.profile, samples(node), node.needs.joined(separator: ", ")].map(printable))
+    rows.append(
+      [node.id, node.work.kind.rawValue, node.target, node.numerics.profile, samples(node), node.needs.joined(separator: ", ")].map(
+        printable))
   }
   let table = Table(["cell", "kind", "target", "numerics", "samples", "needs"].map { Table.Column($0) }, rows: rows)
   var lines = [
