@@ -39,6 +39,9 @@ public enum Scenario: Sendable, Hashable {
     }
   }
 
+  /// Its settings, defaults written out.
+  public var settings: Settings { entry.written(self) }
+
   /// How it is written in a spec.
   public var entry: ScenarioEntry {
     switch self {
