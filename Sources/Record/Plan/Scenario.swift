@@ -59,6 +59,7 @@ public struct ScenarioEntry: Sendable {
   public let noun: String
   /// One sentence.
   public let summary: String
+  /// What a spec may set under it.
   public let settings: [SettingEntry]
   /// The version of the catalogue that brought it.
   public let since: Int
