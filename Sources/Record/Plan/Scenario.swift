@@ -39,6 +39,9 @@ public enum Scenario: Sendable, Hashable {
     }
   }
 
+  /// Its settings, defaults written out.
+  public var settings: Settings { entry.written(self) }
+
   /// How it is written in a spec.
   public var entry: ScenarioEntry {
     switch self {
@@ -56,6 +59,7 @@ public struct ScenarioEntry: Sendable {
   public let noun: String
   /// One sentence.
   public let summary: String
+  /// What a spec may set under it.
   public let settings: [SettingEntry]
   /// The version of the catalogue that brought it.
   public let since: Int

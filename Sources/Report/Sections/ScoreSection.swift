@@ -1,28 +1,35 @@
 internal import Record
 internal import Score
 
+extension PageSection {
+  /// The score tree, where the plan has a weighting: a bar for each branch, relative to the reference at 1.
+  static func score(_ page: Page) -> [PageSection] {
+    guard let weighting = page.plan.weighting, !page.input.scores.score.isEmpty else { return [] }
+    let lead =
+      "Each metric is divided by a pinned reference, so 1 means as good as the reference, and more is better. The weighted "
+      + "\(weighting.mean.rawValue) mean combines the branches. The thin line is the 95 % interval."
+    return [PageSection("score", "Score", lead: lead) { page.scoreTree(weighting) }]
+  }
+}
+
 extension Page {
-  /// The score tree: a bar for each branch, relative to the reference at 1.
-  var scoreSection: Markup {
-    guard let weighting = plan.weighting, !input.scores.score.isEmpty else { return Markup() }
+  fileprivate func scoreTree(_ weighting: Weighting) -> Markup {
     let rows = flattened(input.scores.score)
     let axis = scoreAxis(rows)
-    return section(
-      "score", "Score",
-      lead: "Each metric is divided by a pinned reference, so that 1 means as good as the reference and more is better; branches are "
-        + "combined by the weighted \(weighting.mean.rawValue) mean. The thin line is the 95 % interval."
-    ) {
-      tag("div", .class("tree")) {
-        if let total = input.scores.total { scoreRow(total: total, axis) }
-        for row in rows { scoreRow(row, axis) }
-        if let axis { tag("div", .class("tree-axis")) { scoreScale(axis) } }
-      }
-      if let root = weighting.reference.root {
-        tag("p", .class("fine")) {
-          "The reference values were copied from the bundle with root "
-          tag("code", text: root.hex)
-          "."
-        }
+    let tree = tag("div", .class("tree")) {
+      if let total = input.scores.total { scoreRow(total: total, axis) }
+      for row in rows { scoreRow(row, axis) }
+      if let axis { tag("div", .class("tree-axis")) { scoreScale(axis) } }
+    }
+    return MarkupBuilder.buildBlock(tree, provenance(of: weighting.reference))
+  }
+
+  @MarkupBuilder private func provenance(of reference: Weighting.Reference) -> Markup {
+    if let root = reference.root {
+      tag("p", .class("fine")) {
+        "The spec copied the reference values from the bundle with root "
+        tag("code", text: root.hex)
+        "."
       }
     }
   }
@@ -84,7 +91,7 @@ extension Page {
   @MarkupBuilder private func derivation(of row: ScoreRow) -> Markup {
     if let measured = row.value.measured, let reference = row.value.reference {
       let texts = [measured.value, reference].map { Format.text(of: $0, in: row.dimension) }
-      tag("span", .class("derived"), text: "\(texts[0]) against \(texts[1])")
+      tag("span", .class("derived"), text: "\(texts[0]) against the reference \(texts[1])")
     }
   }
 

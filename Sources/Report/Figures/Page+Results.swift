@@ -1,14 +1,14 @@
 internal import Record
 
 extension Page {
-  /// What a re-execution must give again, folded away.
+  /// What a re-execution must reproduce, folded away.
   func resultTable(_ workload: Workload) -> Markup {
     let rows = workload.nodes.flatMap { node in
       results(of: node.id).flatMap { trial in trial.values.map { (node: node, trial: trial.index, value: $0) } }
     }
     guard !rows.isEmpty else { return Markup() }
     return tag("details") {
-      tag("summary", text: "\(counted(rows.count, "result")) that a re-execution must give again")
+      tag("summary", text: "\(counted(rows.count, "result")) that a re-execution must reproduce")
       tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", "Results")) {
         tag("table") {
           tag("thead") {
@@ -27,7 +27,7 @@ extension Page {
           }
         }
       }
-      if rows.count > 500 { tag("p", .class("fine"), text: "\(grouped(rows.count - 500)) more stand in data/results.json.") }
+      remainder(of: rows.count, shown: 500, in: "data/results.json")
     }
   }
 

@@ -1,21 +1,23 @@
 internal import Record
 internal import Score
 
-extension Page {
+extension PageSection {
   /// The fingerprint by what a difference in a field can change.
-  var environmentSection: Markup {
-    section(
-      "environment", "Environment",
-      lead:
-        "What was found out about the host, by what a difference can change. Serial numbers, addresses and user names are never recorded."
-    ) {
-      for effect in FingerprintField.Effect.allCases { fields(effect) }
-      absentFields
-      evidence
-    }
+  static func environment(_ page: Page) -> [PageSection] {
+    let lead =
+      "Facts about the host, by what a difference in them can change. A fingerprint never holds serial numbers, addresses or user names."
+    return [
+      PageSection("environment", "Environment", lead: lead) {
+        for effect in FingerprintField.Effect.allCases { page.fields(effect) }
+        page.absentFields
+        page.evidence
+      }
+    ]
   }
+}
 
-  private func fields(_ effect: FingerprintField.Effect) -> Markup {
+extension Page {
+  fileprivate func fields(_ effect: FingerprintField.Effect) -> Markup {
     let named = sortedFields.filter { $0.field.effect == effect && $0.field.source != .absent }
     guard !named.isEmpty else { return Markup() }
     let attributes = effect == .informational ? [] : [Attribute("open", "")]
@@ -51,11 +53,11 @@ extension Page {
     input.environment.fields.map { (name: $0.key, field: $0.value) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  @MarkupBuilder private var absentFields: Markup {
+  @MarkupBuilder fileprivate var absentFields: Markup {
     let absent = sortedFields.filter { $0.field.source == .absent }
     if !absent.isEmpty {
       tag("details") {
-        tag("summary", text: "Could not be found out (\(grouped(absent.count)))")
+        tag("summary", text: "Unknown (\(grouped(absent.count)))")
         tag("dl", .class("facts")) {
           for (name, field) in absent {
             tag("div") {
@@ -68,11 +70,11 @@ extension Page {
     }
   }
 
-  @MarkupBuilder private var evidence: Markup {
+  @MarkupBuilder fileprivate var evidence: Markup {
     let entries = input.environment.evidence.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     if !entries.isEmpty {
       tag("details") {
-        tag("summary", text: "At the moment of the probe; evidence, never compared (\(grouped(entries.count)))")
+        tag("summary", text: "State of the host at the probe: evidence, never compared (\(grouped(entries.count)))")
         tag("dl", .class("facts")) {
           for (name, value) in entries {
             tag("div") {
@@ -92,25 +94,6 @@ extension Page {
     case .number(let number) where name.hasPrefix("memory.") || name == "limits.memory":
       return Markup("\(plainText(value)) (\(Format.text(of: number, in: .information)))")
     default: return Markup(shortened(plainText(value)))
-    }
-  }
-
-  /// A value as people write it: texts without quotes, lists with commas, members with colons.
-  private func plainText(_ value: JSON) -> String {
-    switch value {
-    case .string(let text): text
-    case .bool(let flag): flag ? "yes" : "no"
-    case .array(let elements) where !elements.isEmpty: elements.map { plainText($0) }.joined(separator: ", ")
-    case .object(let object) where object.members.allSatisfy { !isNested($0.value) } && !object.members.isEmpty:
-      object.members.map { "\($0.name): \(plainText($0.value))" }.joined(separator: ", ")
-    case .null, .number, .array, .object: value.canonicalText
-    }
-  }
-
-  private func isNested(_ value: JSON) -> Bool {
-    switch value {
-    case .array, .object: true
-    case .null, .bool, .number, .string: false
     }
   }
 }

@@ -24,7 +24,7 @@ extension Page {
   private func words(for reason: TrialMeasurement.Stopped) -> String {
     switch reason {
     case .rule: "stopped when the interval was narrow enough"
-    case .max: "took as many as the plan asks for"
+    case .max: "took as many samples as the plan asks for"
     case .budget: "stopped when the time budget was spent"
     }
   }
@@ -59,7 +59,7 @@ extension Page {
     if steal > 0 { notes.append("the hypervisor kept \(Format.text(ofNanoseconds: steal, significant: 3)) of CPU time to itself") }
     let switches = total(\.involuntarySwitches)
     if switches > 0, switches.multipliedReportingOverflow(by: 4).overflow || switches * 4 >= UInt64(max(samples, 1)) {
-      notes.append("the kernel took the CPU away \(times(switches))")
+      notes.append("the operating system took the CPU away \(times(switches))")
     }
     let faults = total(\.majorFaults)
     if faults > 0 { notes.append("memory had to be read from disk \(times(faults))") }

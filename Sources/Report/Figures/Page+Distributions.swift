@@ -31,7 +31,7 @@ extension Page {
       return PooledSeries(
         name: name, unit: unit, distribution: Distribution(flat), lengths: values.map { $0?.count ?? 0 },
         absence: flat.isEmpty
-          ? (isMissing ? "The samples stand in a file of their own, which was not at hand." : "There are no samples.") : nil)
+          ? (isMissing ? "The samples are in a file of their own, which was not at hand." : "There are no samples.") : nil)
     }
   }
 

@@ -1,25 +1,30 @@
 internal import Record
 
-extension Page {
+extension PageSection {
   /// What became of the planned trials, and what was out of the ordinary.
-  var trialsSection: Markup {
-    section("trials", "Trials", lead: trialsLead) {
-      unfinished
-      interrupted
-      deviations
-      circumstances
-    }
+  static func trials(_ page: Page) -> [PageSection] {
+    [
+      PageSection("trials", "Trials", lead: page.trialsLead) {
+        page.unfinished
+        page.interrupted
+        page.deviations
+        page.circumstances
+      }
+    ]
   }
+}
 
-  private var trialsLead: String {
+extension Page {
+
+  fileprivate var trialsLead: String {
     let failed = input.trials.count { $0.status != .ok }
     let planned = counted(input.trials.count, "trial was", "trials were")
     return failed == 0
-      ? "\(planned) planned before the run, and every one ran to its end."
-      : "\(planned) planned before the run; \(grouped(failed)) did not finish, and stay on record."
+      ? "\(planned) planned before the run, and all of them finished."
+      : "\(planned) planned before the run; \(grouped(failed)) did not finish and stay on record."
   }
 
-  @MarkupBuilder private var unfinished: Markup {
+  @MarkupBuilder fileprivate var unfinished: Markup {
     let lines = input.trials.filter { $0.status != .ok }
     if !lines.isEmpty {
       tag("ul", .class("claims")) {
@@ -31,7 +36,7 @@ extension Page {
           }
         }
       }
-      if lines.count > 200 { tag("p", .class("fine"), text: "\(grouped(lines.count - 200)) more stand in data/trials.jsonl.") }
+      remainder(of: lines.count, shown: 200, in: "data/trials.jsonl")
     }
   }
 
@@ -45,10 +50,10 @@ extension Page {
     }
   }
 
-  @MarkupBuilder private var interrupted: Markup {
+  @MarkupBuilder fileprivate var interrupted: Markup {
     let lines = input.trials.filter { $0.attempts.count > 1 || $0.attempts.contains { $0.outcome != .finished } }
     if !lines.isEmpty {
-      tag("p", text: "Attempts that did not come to an end stay on record, so that a slow trial cannot be run again in silence:")
+      tag("p", text: "Attempts that did not finish stay on record, so that nobody can repeat a slow trial in silence:")
       tag("ul", .class("plain-list")) {
         for line in lines.prefix(100) {
           tag("li") {
@@ -57,17 +62,19 @@ extension Page {
           }
         }
       }
+      remainder(of: lines.count, shown: 100, in: "data/trials.jsonl")
     }
   }
 
   private func attempts(_ line: TrialLine) -> String {
-    let words = line.attempts.prefix(20).map { "\($0.outcome.rawValue) (\(readable($0.started)))" }
+    var words = line.attempts.prefix(20).map { "\($0.outcome.rawValue) (\(readable($0.started)))" }
+    if line.attempts.count > 20 { words.append("\(grouped(line.attempts.count - 20)) more") }
     return "\(counted(line.attempts.count, "attempt")): \(words.joined(separator: ", "))"
   }
 
-  @MarkupBuilder private var deviations: Markup {
+  @MarkupBuilder fileprivate var deviations: Markup {
     if !plan.deviations.isEmpty {
-      tag("p", text: "Rules that the standard locks and this spec changed:")
+      tag("p", text: "Locked rules of the standard that this spec changed:")
       tag("ul", .class("plain-list")) {
         for deviation in plan.deviations.prefix(100) {
           tag("li") {
@@ -76,16 +83,17 @@ extension Page {
           }
         }
       }
+      remainder(of: plan.deviations.count, shown: 100, in: "data/plan.json")
     }
   }
 
-  private var circumstances: Markup {
+  fileprivate var circumstances: Markup {
     let run = input.run
     var facts: [(String, [String])] = []
     if !run.overrides.isEmpty { facts.append(("Set on the command line", run.overrides.map { "\($0.path)=\($0.value)" })) }
     if !run.allowed.isEmpty { facts.append(("Permissions given", run.allowed)) }
-    if !run.cacheHits.isEmpty { facts.append(("Artefacts taken from the cache", run.cacheHits)) }
-    if !run.interruptions.isEmpty { facts.append(("Broken off and resumed", run.interruptions.map(readable))) }
+    if !run.cacheHits.isEmpty { facts.append(("Artefacts from the cache", run.cacheHits)) }
+    if !run.interruptions.isEmpty { facts.append(("Interrupted and resumed", run.interruptions.map(readable))) }
     guard !facts.isEmpty else { return Markup() }
     return tag("dl", .class("facts")) {
       for (name, values) in facts {

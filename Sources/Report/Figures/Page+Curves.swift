@@ -1,23 +1,21 @@
 internal import Record
 
 extension Page {
-  /// A line for each result that is a series, such as the loss of each epoch.
-  func curves(_ workload: Workload) -> [Markup] {
-    let figures = workload.nodes.prefix(Page.picturedCells).flatMap { node in
+  /// A line for each result that is a series, such as the loss of each epoch; `step` names what stands between two of its numbers.
+  func curves(_ workload: Workload, step: (String) -> String) -> [Markup] {
+    workload.nodes.prefix(Page.picturedCells).flatMap { node in
       results(of: node.id).flatMap { trial in
         trial.values.compactMap { value in
-          if case .series(let numbers) = value.value { curve(value.name, numbers, node, trial) } else { nil }
+          if case .series(let numbers) = value.value { curve(value.name, numbers, node, trial, step: step(value.name)) } else { nil }
         }
       }
     }
-    return Array(figures.prefix(64))
   }
 
-  private func curve(_ name: String, _ numbers: [Double], _ node: Node, _ trial: TrialResult) -> Markup? {
+  private func curve(_ name: String, _ numbers: [Double], _ node: Node, _ trial: TrialResult, step: String) -> Markup? {
     guard numbers.count > 1, numbers.allSatisfy(\.isFinite), let least = numbers.min(), let most = numbers.max() else { return nil }
     let bottom = least >= 0 && least < most / 2 ? 0 : least
     guard let axis = Axis(from: bottom, to: most, scale: Scale(unit: "1", around: 1), ticks: 4, rounded: true) else { return nil }
-    let step = isTraining(node) && name != "step-loss" ? "epoch" : "step"
     return tag("figure", .class("sample")) {
       tag("figcaption") {
         tag("strong", text: shortened(name, to: 60))
@@ -30,10 +28,6 @@ extension Page {
 
   /// Percent of the drawing that the curve takes; the rest is for the numbers of the scale.
   private static var curveWidth: Double { 91 }
-
-  private func isTraining(_ node: Node) -> Bool {
-    if case .train = node.work { true } else { false }
-  }
 
   private func plot(_ numbers: [Double], _ axis: Axis, step: String, title: String) -> Markup {
     let (top, height) = (14.0, 140.0)
