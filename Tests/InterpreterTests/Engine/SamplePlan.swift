@@ -1,5 +1,6 @@
 import Attest
 import Record
+import Spec
 
 @testable import Interpreter
 

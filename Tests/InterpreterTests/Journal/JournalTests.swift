@@ -69,7 +69,7 @@ private final class DyingStore: TrialStore {
   @Test func `a kill at any step, and going on, gives the same results, with the attempt on record`() throws {
     let whole = try create()
     try execute(whole)
-    let expected = try RunExport(whole).results.canonicalBytes()
+    let expected = try RunExport(whole).records.results.canonicalBytes()
     var interrupted = 0
     for steps in 0..<20 {
       let path = folder.path("killed-\(steps).sqlite")
@@ -86,11 +86,11 @@ private final class DyingStore: TrialStore {
       try journal.resume(at: Timestamp(secondsSince1970: 1_700_000_050))
       try execute(journal)
       let export = try RunExport(journal)
-      #expect(try export.results.canonicalBytes() == expected, "killed at step \(steps)")
+      #expect(try export.records.results.canonicalBytes() == expected, "killed at step \(steps)")
       // After the last step all trials are on record, and nothing was broken off.
-      #expect(export.run.interruptions == (steps == 19 ? [] : [Timestamp(secondsSince1970: 1_700_000_050)]))
-      interrupted += export.trials.flatMap(\.attempts).filter { $0.outcome == .interrupted }.count
-      #expect(export.trials.allSatisfy { $0.attempts.last?.outcome == .finished })
+      #expect(export.records.run.interruptions == (steps == 19 ? [] : [Timestamp(secondsSince1970: 1_700_000_050)]))
+      interrupted += export.records.trials.flatMap(\.attempts).filter { $0.outcome == .interrupted }.count
+      #expect(export.records.trials.allSatisfy { $0.attempts.last?.outcome == .finished })
     }
     #expect(interrupted == 10, "two of the four steps of each trial leave it started and not finished")
   }

@@ -6,8 +6,12 @@ import Testing
 @testable import Interpreter
 
 @Suite struct DatasetTests {
+  private func format(_ scale: Rational? = nil) -> InputPlan.Format {
+    InputPlan.Format("csv", Settings().with(CSVFormat.label, "label").with(CSVFormat.scale, scale))
+  }
+
   private func table(_ csv: String, classes: Int = 3, scale: Rational? = nil) throws -> LabelledTable {
-    try LabelledTable(csv: Array(csv.utf8), name: "d", format: InputPlan.Format.CSV(label: "label", scale: scale), classes: classes)
+    try LabelledTable(csv: Array(csv.utf8), name: "d", format: format(scale), classes: classes)
   }
 
   @Test func `reads numbers and classes, with the scale, in any column order`() throws {
@@ -67,7 +71,7 @@ import Testing
     let alphabet = Array("a1,\"\r\n.-e".utf8)
     for _ in 0..<3000 {
       let bytes = (0..<Int.random(in: 0..<24, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
-      _ = try? LabelledTable(csv: Array("a,label\n".utf8) + bytes, name: "d", format: .init(label: "label"), classes: 2)
+      _ = try? LabelledTable(csv: Array("a,label\n".utf8) + bytes, name: "d", format: format(), classes: 2)
     }
   }
 

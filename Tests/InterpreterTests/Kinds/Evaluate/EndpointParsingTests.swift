@@ -38,7 +38,7 @@ struct `An endpoint's address` {
 
 struct `Items of a dataset` {
   private func items(_ text: String, id: String? = "id") throws -> [EvaluationItem] {
-    try ItemReader(format: InputPlan.Format.JSONLines(id: id, input: "q", answer: "a"), name: "quiz").items(Array(text.utf8))
+    try ItemReader(format: EvaluationFixture.format(id: id), name: "quiz").items(Array(text.utf8))
   }
 
   @Test func `are read in order, with or without a last line end`() throws {

@@ -8,7 +8,7 @@ import TestSupport
 struct EvaluationFixture {
   var url: String
   var lines = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
-  var format = InputPlan.Format.JSONLines(input: "q", answer: "a")
+  var format = EvaluationFixture.format()
   var prompt = "{input}"
   var system: String?
   var normalize = false
@@ -28,6 +28,12 @@ struct EvaluationFixture {
   final class Box<Value> {
     var value: Value
     init(_ value: Value) { self.value = value }
+  }
+
+  /// JSON Lines whose question is `q` and whose answer is `a`.
+  static func format(id: String? = nil) -> InputPlan.Format {
+    let settings = Settings().with(JSONLinesFormat.id, id).with(JSONLinesFormat.input, "q").with(JSONLinesFormat.answer, "a")
+    return InputPlan.Format("jsonl", settings)
   }
 
   var dataset: [UInt8] { Array(lines.joined(separator: "\n").utf8) + [0x0A] }

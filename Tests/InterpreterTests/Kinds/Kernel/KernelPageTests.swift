@@ -1,6 +1,7 @@
 import Foundation
 @testable import Interpreter
 import Record
+import Spec
 import TestSupport
 import Testing
 

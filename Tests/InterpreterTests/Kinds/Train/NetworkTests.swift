@@ -1,6 +1,7 @@
 import Attest
 import Kernels
 import Record
+import Spec
 import Score
 import TestSupport
 import Testing
@@ -196,14 +197,16 @@ import Testing
   }
 
   @Test func `settings that no network can have fail alone, also in a plan made by hand`() throws {
-    guard case .train(var work) = SamplePlan.network("cnn").work else { return }
-    work.cnn?.convolutions[0].kernel = 9
+    guard case .train(var work) = SamplePlan.network("cnn").work, case .cnn(var network) = work.model else { return }
+    network.convolutions[0].kernel = 9
+    work.model = .cnn(network)
     #expect(try trial(SamplePlan.node("training", .train(work), inputs: ["points"])).reason?.contains("too small for its kernel") == true)
-    work.cnn = nil
-    #expect(try trial(SamplePlan.node("training", .train(work), inputs: ["points"])).reason?.contains("no model is called `cnn`") == true)
-    work.cnn = .init(image: [.max, .max, .max], convolutions: [.init(channels: .max, kernel: .max)], dense: [.max])
+    network.image = [2, 2]
+    work.model = .cnn(network)
+    #expect(try trial(SamplePlan.node("training", .train(work), inputs: ["points"])).reason?.contains("an image has a height") == true)
+    work.model = .cnn(.init(image: [.max, .max, .max], convolutions: [.init(channels: .max, kernel: .max)], dense: [.max]))
     #expect(try trial(SamplePlan.node("training", .train(work), inputs: ["points"])).status == .failed)
-    work.cnn = .init(image: [2, 2, 1], convolutions: [.init(channels: 1, kernel: 1, stride: 0, padding: -1, pool: 0)], dense: [3])
+    work.model = .cnn(.init(image: [2, 2, 1], convolutions: [.init(channels: 1, kernel: 1, stride: 0, padding: -1, pool: 0)], dense: [3]))
     #expect(try trial(SamplePlan.node("training", .train(work), inputs: ["points"])).status == .failed)
   }
 
