@@ -46,3 +46,10 @@ public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The message, then the hint.
   public var description: String { "\(message) (\(hint))" }
 }
+
+extension KernelError {
+  /// The system refused memory.
+  static var outOfMemory: KernelError {
+    KernelError(.tooLarge, "the system has no memory for the operands", hint: "make the sizes smaller")
+  }
+}

@@ -15,21 +15,21 @@ import Testing
         .init(chunk: 1, tree: false, fused: false), .init(),
       ] {
         let c = Reference.product(m: 5, n: 6, k: k, a, b, order: order)
-        #expect(try engine.checkVendorProduct(s, a, b, candidate: c).holds, "seed \(seed), k \(k)")
+        #expect(try engine.productError(s, a, b, candidate: c).holds, "seed \(seed), k \(k)")
       }
       let (da, db) = (a.map(Double.init), b.map(Double.init))
       let dc = Reference.product(m: 5, n: 6, k: k, da, db, order: .init(chunk: 3, tree: false, fused: false))
-      #expect(try engine.checkVendorProduct(s, da, db, candidate: dc).holds)
+      #expect(try engine.productError(s, da, db, candidate: dc).holds)
     }
     let a = (0..<35).map { _ in Float(stream.uniform()) }
     let b = (0..<42).map { _ in Float(stream.uniform()) }
     let s = ProductShape(m: 5, n: 6, k: 7)
     var wrong = Reference.product(m: 5, n: 6, k: 7, a, b)
     wrong[13] *= 1 + 0x1p-18
-    #expect(try !engine.checkVendorProduct(s, a, b, candidate: wrong).holds)
+    #expect(try !engine.productError(s, a, b, candidate: wrong).holds)
     wrong[13] = .nan
-    #expect(try !engine.checkVendorProduct(s, a, b, candidate: wrong).holds)
-    #expect(throws: KernelError.self) { try engine.checkVendorProduct(s, a, b, candidate: [1]) }
+    #expect(try !engine.productError(s, a, b, candidate: wrong).holds)
+    #expect(throws: KernelError.self) { try engine.productError(s, a, b, candidate: [1]) }
   }
 
   @Test func `a prepared product judges outputs that others computed from its inputs`() throws {

@@ -54,7 +54,7 @@ extension Operation {
       let x = try Buffer<Float>(request["n"])
       let y = try Buffer<Float>(request["n"])
       engine.normal(&stream, into: x)
-      return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.relu(x, into: y, count: x.count) }
+      return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.relu(x, into: y) }
     })
 
   /// The sum of normal inputs.
@@ -90,8 +90,8 @@ extension Operation {
     count: { arrayCount($0, flops: 0, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       switch request.type {
-      case .f64: return try drawKernel(request, cost, &stream, engine, Double.uniformDraw)
-      default: return try drawKernel(request, cost, &stream, engine, Float.uniformDraw)
+      case .f64: return try drawKernel(Double.self, request, cost, &stream, engine) { $0.uniform(&$1, from: 0, width: 1, into: $2) }
+      default: return try drawKernel(Float.self, request, cost, &stream, engine) { $0.uniform(&$1, from: 0, width: 1, into: $2) }
       }
     })
 
@@ -107,8 +107,8 @@ extension Operation {
     count: { arrayCount($0, flops: 1, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       switch request.type {
-      case .f64: return try drawKernel(request, cost, &stream, engine, Double.normal)
-      default: return try drawKernel(request, cost, &stream, engine, Float.normal)
+      case .f64: return try drawKernel(Double.self, request, cost, &stream, engine) { $0.normal(&$1, into: $2) }
+      default: return try drawKernel(Float.self, request, cost, &stream, engine) { $0.normal(&$1, into: $2) }
       }
     })
 
@@ -117,15 +117,15 @@ extension Operation {
   ) throws(KernelError) -> any PreparedKernel {
     let x = try Buffer<T>(request["n"])
     let y = try Buffer<T>(1)
-    T.normal(engine, &stream, into: x)
+    engine.normal(&stream, into: x)
     return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
-      y.fill([try T.sum(engine, x)])
+      y.fill([try engine.sum(x)])
     }
   }
 
   /// Draws the same words at each repetition; the stream goes on after them once.
   private static func drawKernel<T: PortableReal>(
-    _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
+    _: T.Type, _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
     _ draw: @escaping (Engine, inout RandomStream, Buffer<T>) -> Void
   ) throws(KernelError) -> any PreparedKernel {
     let start = stream

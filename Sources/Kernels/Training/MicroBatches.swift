@@ -9,24 +9,22 @@ final class MicroBatches {
   private var waiting: [Buffer<Float>] = []
   private let plan: ParameterPlan
 
-  /// One worker: a network with an engine, and the gradient of its last micro-batch.
+  /// One worker: a network that learns, and the gradient of its last micro-batch.
   private final class Worker {
-    let network: any Network
-    let engine: Engine
+    let learner: Learner
     var gradient: Buffer<Float>
     var error: KernelError?
 
     init(
       _ architecture: Architecture, rows: Int, plan: ParameterPlan, weights: Buffer<Float>, engine: Engine
     ) throws(KernelError) {
-      network = try architecture.network(rows: rows, plan: plan, weights: weights, engine: engine)
-      self.engine = engine
+      learner = try Learner(architecture, rows: rows, plan: plan, weights: weights, engine: engine)
       gradient = try Buffer(plan.count)
     }
 
     func learn(_ batch: Batch, first: Int, rows: Int, masks: DropoutMasks?) {
       do throws(KernelError) {
-        try network.learn(batch, first: first, rows: rows, masks: masks, into: gradient, engine: engine)
+        try learner.learn(batch, first: first, rows: rows, masks: masks, into: gradient)
         error = nil
       } catch {
         self.error = error

@@ -30,10 +30,10 @@ enum VendorRoutine: String, CaseIterable {
         .parameterOutOfRange, "a vendor's library lays its operands out within each call", hint: "leave `prepacked` out",
         setting: "prepacked")
     }
-    guard let terms = shape(sizes)?.k, terms > type.mostVendorTerms else { return nil }
+    guard let terms = shape(sizes)?.k, terms > type.mostBoundedTerms else { return nil }
     return KernelError(
       .parameterOutOfRange, "elements of \(terms) terms have no error bound in \(type.rawValue)",
-      hint: "up to \(type.mostVendorTerms) terms have one, see `docs/numerics.md`", setting: self == .gemm ? "k" : "n")
+      hint: "up to \(type.mostBoundedTerms) terms have one, see `docs/numerics.md`", setting: self == .gemm ? "k" : "n")
   }
 
   /// The product that a plan's sizes mean, or `nil` where one is missing.
