@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// How far a candidate product lies from the exact one, in units of what rounding explains.
 public struct ProductError: Equatable, Sendable {
   /// The largest ratio of error to proved bound over all elements: at most 1 for every correct product in any order.
@@ -45,13 +43,13 @@ extension Engine {
     T.widen(a, into: wideA)
     T.widen(b, into: wideB)
     try multiply(shape, wideA, wideB, into: reference)
-    for x in [wideA, wideB] { unsafe ek_absolute_f64(x.base, x.base, x.count) }
+    for x in [wideA, wideB] { x.takeMagnitudes() }
     try multiply(shape, wideA, wideB, into: magnitude)
     let worst = T.errorRatio(candidate, reference, magnitude, relative: bound.relative, absolute: bound.absolute)
     // Now the root of the sum of each element's squared terms.
-    for x in [wideA, wideB] { unsafe ek_square_f64(x.base, x.count) }
+    for x in [wideA, wideB] { x.takeSquares() }
     try multiply(shape, wideA, wideB, into: magnitude)
-    unsafe ek_root_f64(magnitude.base, magnitude.count)
+    magnitude.takeRoots()
     let expected = T.errorRatio(candidate, reference, magnitude, relative: bound.expected, absolute: bound.absolute)
     return ProductError(worstRatio: worst, expectedRatio: expected)
   }

@@ -14,7 +14,7 @@ extension Operation {
       OperationParameter("transpose-a", "1 if A is stored as k by m", in: 0...1, default: 0),
       OperationParameter("transpose-b", "1 if B is stored as n by k", in: 0...1, default: 0),
       OperationParameter(
-        "prepacked", "1 if B is laid out for the processor beforehand, as weights are", in: 0...1, default: 0, isLater: true),
+        "prepacked", "1 if B is laid out for the processor beforehand, as weights are", in: 0...1, default: 0),
     ],
     revision: 1,
     goldenParameters: ["m": 9, "n": 37, "k": 523, "transpose-b": 1],

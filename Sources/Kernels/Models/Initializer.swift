@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// How weights begin; biases begin at zero, the gains of norms at one.
 public enum Initializer: String, Sendable, CaseIterable {
   /// Uniform within the square root of 6 over a layer's inputs (He and others, 2015), for ReLU networks.
@@ -18,7 +16,7 @@ public enum Initializer: String, Sendable, CaseIterable {
 
   /// Half the width of the uniform distribution, computed in double and rounded to float once.
   func bound(inputs: Int, outputs: Int) -> Float {
-    Float(ek_sqrt_f64(6 / Double(self == .xavierUniform ? inputs + outputs : inputs)))
+    Float(DoubleFunctions.squareRoot(6 / Double(self == .xavierUniform ? inputs + outputs : inputs)))
   }
 
   /// The first elements of a parameter, drawn in the order of its elements in PyTorch.
@@ -32,7 +30,7 @@ public enum Initializer: String, Sendable, CaseIterable {
       engine.uniform(&stream, from: -bound, width: 2 * bound, into: buffer)
       return buffer.array
     case (.residual(let branches), .scaledNormal):
-      return try normal(parameter.count, deviation: 0.02 / ek_sqrt_f64(Double(branches)), &stream, engine)
+      return try normal(parameter.count, deviation: 0.02 / DoubleFunctions.squareRoot(Double(branches)), &stream, engine)
     case (_, .scaledNormal): return try normal(parameter.count, deviation: 0.02, &stream, engine)
     case (.residual, _), (.embedding, _):
       throw KernelError(

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@Suite struct SafetensorsTests {
+@Suite struct SafetensorsFileTests {
   private func perceptron(_ bytes: [UInt8]) throws -> NetworkWeights {
     let file = try SafetensorsFile(bytes: bytes)
     return try NetworkWeights(Architecture.perceptron(in: file), tensors: file.tensors)

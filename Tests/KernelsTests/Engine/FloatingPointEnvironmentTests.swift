@@ -2,7 +2,7 @@ import CKernels
 import Kernels
 import Testing
 
-@Suite struct EnvironmentTests {
+@Suite struct FloatingPointEnvironmentTests {
   @Test func `a thread that flushes subnormals or rounds upward changes no result, and gets its state back`() throws {
     let engine = try Engine(threads: 2)
     let tiny = [Float](repeating: 1e-30, count: 6400)

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@Suite struct VendorProductTests {
+@Suite struct ProductErrorTests {
   @Test func `every order of additions stays within the bound, and a wrong product breaks it`() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var stream = testStream(seed)
@@ -38,16 +38,16 @@ import Testing
     for ((name, sizes), type) in sizes.flatMap({ sizes in [ElementType.f32, .f64].map { (sizes, $0) } }) {
       var stream = testStream(71)
       let kernel = try Operation.named(name).prepare(type: type, parameters: sizes, stream: &stream, engine: engine)
-      #expect(try kernel.withOutputBytes { try kernel.vendorError(of: $0) }?.holds == false)
+      #expect(try kernel.withOutputBytes { try kernel.productError(of: $0) }?.holds == false)
       try kernel.run()
-      #expect(try kernel.withOutputBytes { try kernel.vendorError(of: $0) }?.holds == true)
+      #expect(try kernel.withOutputBytes { try kernel.productError(of: $0) }?.holds == true)
       #expect(throws: KernelError.self) {
-        try kernel.withInputBytes(named: "a") { try kernel.vendorError(of: $0) }
+        try kernel.withInputBytes(named: "a") { try kernel.productError(of: $0) }
       }
     }
     var stream = testStream(72)
     let sum = try Operation.named("reduce-sum").prepare(
       type: .f32, parameters: ["n": 10], stream: &stream, engine: engine)
-    #expect(try sum.withOutputBytes { try sum.vendorError(of: $0) } == nil)
+    #expect(try sum.withOutputBytes { try sum.productError(of: $0) } == nil)
   }
 }

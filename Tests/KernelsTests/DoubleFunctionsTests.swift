@@ -2,7 +2,7 @@ import Glibc
 import Kernels
 import Testing
 
-@Suite struct TrigonometryTests {
+@Suite struct DoubleFunctionsTests {
   @Test func `sine and cosine lie within two units of 2^-53 of the system's`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var stream = testStream(seed)

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@Suite struct GoldenTests {
+@Suite struct NumericProbeTests {
   @Test(arguments: NumericProbe.all.map(\.name))
   func `every numeric probe gives its known answer on every engine`(name: String) throws {
     let probe = try #require(NumericProbe.all.first { $0.name == name })
