@@ -10,7 +10,7 @@ struct SparseMatrix<Scalar: PortableReal> {
 }
 
 extension Engine {
-  /// y = A x. The caller has checked the matrix's starts and places, which C reads memory by.
+  /// y = A x; the caller has checked the matrix's starts and places, which C reads memory by.
   func multiply<T: PortableReal>(_ m: SparseMatrix<T>, vector x: Buffer<T>, into y: Buffer<T>) {
     precondition(m.starts.count > m.rows && m.places.count == m.values.count && x.count >= m.columns && y.count >= m.rows)
     T.product(self, m, vector: x, into: y)
