@@ -3,11 +3,7 @@ internal import Record
 /// Executes one trial by the executor of its kind.
 func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   switch context.node.work {
-  case .kernel(let work):
-    switch work.tier {
-    case .portable: return try executeKernel(work, context, bench)
-    case .vendor: return try executeVendorKernel(work, context, bench)
-    }
+  case .kernel(let work): return try executeKernel(work, on: work.tier.backend, context, bench)
   case .train(let work): return try executeTrain(work, context, bench)
   case .infer(let work): return try executeInfer(work, context, bench)
   case .evaluate: return try executeEvaluate(context)

@@ -101,7 +101,7 @@ struct Reproduction {
       do throws(RunFault) {
         guard let target = records.plan.target(node.target) else { continue }
         let context = graph.context(node, place, HostResolution(threads: 1, isa: try graph.capacity.resolve(target).isa))
-        let ratio = try vendorErrorRatio(of: output, work, context)
+        let ratio = try errorRatio(of: output, work, context)
         ledger.bounded(trial, ratio: ratio)
       } catch {
         guard error.isLocal else { throw error }
