@@ -18,15 +18,15 @@ struct PlanResolution {
 
   private mutating func resolve() {
     let plan = records.plan
-    guard plan.catalogue == Catalogue.current.version else {
+    guard let catalogue = Catalogue.current.view(of: plan.catalogue) else {
       findings.append(
         Finding(
-          "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue", "the plan was made with another catalogue of operations",
-          expected: "\(Catalogue.current.version)", found: "\(plan.catalogue)", help: "verify with the release that made the bundle"))
+          "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue", "the plan was made with a later catalogue",
+          expected: "at most \(Catalogue.current.version)", found: "\(plan.catalogue)", help: "verify with the release that made the bundle"))
       return
     }
     guard let root = source(plan.spec.root) else { return }
-    let (planned, diagnostics) = makePlan(from: root, in: context)
+    let (planned, diagnostics) = makePlan(from: root, in: context(catalogue))
     guard let planned else {
       let first = diagnostics.first { $0.severity == .error }
       findings.append(
@@ -57,10 +57,10 @@ struct PlanResolution {
   }
 
   /// Nothing outside the bundle is looked at: parents come by their digest, reference values from the plan itself.
-  private var context: PlanningContext {
+  private func context(_ catalogue: Catalogue) -> PlanningContext {
     let reference = records.plan.weighting?.reference
     return PlanningContext(
-      catalogue: .current, overrides: records.plan.overrides,
+      catalogue: catalogue, overrides: records.plan.overrides,
       parent: { path, pinned, _ in
         guard let pinned else { return .failure(SourceProblem("\(quoted(path)) is not pinned by a digest")) }
         return source(pinned).map { .success($0) } ?? .failure(SourceProblem("the bundle has no spec with digest \(pinned)"))

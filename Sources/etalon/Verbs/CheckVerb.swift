@@ -68,6 +68,6 @@ func explainID(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
 
 /// `etalon schema`.
 func printSchema(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  terminal.print(languageSchema)
+  terminal.print(languageSchema(.current))
   return .ok
 }
