@@ -79,7 +79,7 @@ extension ScorerEntry {
 extension NumericProfile {
   /// The profile as plans name it, with its promise.
   fileprivate func numerics(type: String) -> Numerics {
-    let name = ElementType(rawValue: type).map { name(for: $0) } ?? rawValue
+    let name = ElementType(rawValue: type).map(self.name(for:)) ?? rawValue
     return switch promise {
     case .bits: Numerics(name, .bits)
     case .exact: Numerics(name, .exact)
