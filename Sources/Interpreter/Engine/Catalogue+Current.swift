@@ -47,9 +47,9 @@ extension KernelEntry {
   fileprivate init(_ operation: Kernels.Operation) {
     let vendor = KernelWork.Tier.vendor.backend
     self.init(
-      name: operation.name, summary: operation.summary, types: operation.types.map(\.rawValue),
+      name: operation.name, summary: operation.summary, since: operation.since, types: operation.types.map(\.rawValue),
       parameters: operation.parameters.map {
-        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
+        KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default, since: $0.since)
       },
       revision: operation.revision, numerics: { operation.profile.numerics(type: $0) },
       vendorTypes: vendor.types(of: operation).map(\.rawValue),

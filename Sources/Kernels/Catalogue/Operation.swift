@@ -17,6 +17,8 @@ public struct Operation: Sendable {
   public let profile: NumericProfile
   /// What its speed is counted in.
   public let throughput: Throughput
+  /// The version of the catalogue that it came with; plans of earlier ones cannot name it.
+  public let since: Int
   /// The sizes of the golden run.
   public let goldenParameters: [String: Int]
   /// The checksum that the golden run must have on every machine; a changed value is a changed definition, and a new revision.
@@ -27,7 +29,8 @@ public struct Operation: Sendable {
 
   init(
     name: String, summary: String, types: [ElementType], parameters: [OperationParameter], revision: Int,
-    profile: NumericProfile = .portable, throughput: Throughput = .flops, goldenParameters: [String: Int], golden: [ElementType: UInt64],
+    profile: NumericProfile = .portable, throughput: Throughput = .flops, since: Int = 1, goldenParameters: [String: Int],
+    golden: [ElementType: UInt64],
     count: @escaping @Sendable (Request) throws(KernelError) -> Count,
     make: @escaping @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
   ) {
@@ -38,6 +41,7 @@ public struct Operation: Sendable {
     self.revision = revision
     self.profile = profile
     self.throughput = throughput
+    self.since = since
     self.goldenParameters = goldenParameters
     self.golden = golden
     self.count = count
