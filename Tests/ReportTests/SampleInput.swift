@@ -19,8 +19,6 @@ struct SampleInput {
       ],
       inputs: [InputPlan(id: "digits", kind: .dataset, sha256: digest(3), license: "CC-BY-4.0", format: nil)], subjects: [],
       nodes: nodes, claims: SampleInput.claims, weighting: SampleInput.weighting)
-    let raw = RawRecords(
-      plan: plan, results: SampleInput.results, bounded: BoundedResults(plan: digest(1), trials: []), measurements: measurements)
     let run = RunRecord(
       tool: RunRecord.Tool(name: "etalon", version: "0.1.0", executable: digest(9)), plan: digest(1),
       started: Timestamp(secondsSince1970: 1_795_426_200), ended: Timestamp(secondsSince1970: 1_795_426_347), overrides: [],
@@ -34,6 +32,9 @@ struct SampleInput {
             started: Timestamp(secondsSince1970: 1_795_426_201), ended: Timestamp(secondsSince1970: 1_795_426_203), outcome: .finished)
         ])
     }
+    let raw = RawRecords(
+      plan: plan, trials: trials, results: SampleInput.results, bounded: BoundedResults(plan: digest(1), trials: []),
+      measurements: measurements)
     let inputs = Inputs(files: [
       InputFile(
         sha256: digest(2), bytes: 2_311, role: .spec, id: "root", license: nil, source: "specs/server-baseline.yaml", included: true),
@@ -42,7 +43,7 @@ struct SampleInput {
     ])
     input = ReportInput(
       RunRecords(
-        raw: raw, planDigest: digest(1), inputs: inputs, environment: SampleInput.fingerprint, run: run, trials: trials,
+        raw: raw, planDigest: digest(1), inputs: inputs, environment: SampleInput.fingerprint, run: run,
         scores: scores(of: raw)),
       signer: "5f2b0a9c7d3e41f86a1c9d7be20458f1a3c6d9e0b7f4128d5c6e3a9f01b2c4d8", root: digest(8))
   }

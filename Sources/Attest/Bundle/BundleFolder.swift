@@ -14,6 +14,7 @@ public final class BundleFolder: Sendable {
   public let files: [String: Int]
   /// Links, devices, names and sizes that no bundle may have.
   public let findings: [Finding]
+  /// What the folder may cost.
   public let limits: BundleLimits
   private let handle: OpenFile
 

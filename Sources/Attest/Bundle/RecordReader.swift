@@ -23,10 +23,11 @@ struct RecordReader {
     else { return findings }
     let digest = SHA256.digest(of: planBytes)
     let raw = RawRecords(
-      plan: plan, results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []), measurements: measurements)
+      plan: plan, trials: lines.map(\.trial), results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []),
+      measurements: measurements)
     records = BundleRecords(
       records: RunRecords(
-        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, trials: lines.map(\.trial), scores: scores),
+        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, scores: scores),
       lines: lines.map(\.bytes))
     return findings
   }

@@ -33,8 +33,9 @@ extension GraphRun {
     let digest = plan.spec.root
     var measurement = trial.measurement
     measurement?.index = 0
+    let line = TrialLine(node: node.id, index: 0, stream: digest, status: trial.status, attempts: [])
     let raw = RawRecords(
-      plan: alone, results: Results(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.results)]),
+      plan: alone, trials: [line], results: Results(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.results)]),
       bounded: BoundedResults(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.bounded)]),
       measurements: Measurements(plan: digest, trials: measurement.map { [$0] } ?? []))
     return scores(of: raw, artifacts: { try? store.file($0) }).metrics

@@ -24,7 +24,7 @@ public struct RunExport: Sendable {
     let finished = rows.map(\.trial)
     let digest = journal.header.plan
     let raw = RawRecords(
-      plan: plan, results: Results(plan: digest, trials: finished.filter { !$0.results.isEmpty }.map(\.result)),
+      plan: plan, trials: rows.map(\.line), results: Results(plan: digest, trials: finished.filter { !$0.results.isEmpty }.map(\.result)),
       bounded: BoundedResults(plan: digest, trials: finished.filter { !$0.bounded.isEmpty }.map(\.boundedResult)),
       measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
     let run = RunRecord(
@@ -41,7 +41,7 @@ public struct RunExport: Sendable {
     let inputs = Inputs(files: journal.header.inputs)
     carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
     records = RunRecords(
-      raw: raw, planDigest: digest, inputs: inputs, environment: journal.environment, run: run, trials: rows.map(\.line),
+      raw: raw, planDigest: digest, inputs: inputs, environment: journal.environment, run: run,
       scores: scores(of: raw, artifacts: { [files] in files[$0] }))
   }
 
@@ -96,19 +96,6 @@ public struct RunExport: Sendable {
       return "`\(node.id)` puts only the first \(items) items"
     }
     return limited + unfinished
-  }
-}
-
-extension TrialStatus {
-  /// What became of a trial, as the end of a sentence.
-  fileprivate var words: String {
-    switch self {
-    case .ok: "finished"
-    case .failed: "failed"
-    case .cut: "was cut short"
-    case .refused: "was refused"
-    case .skipped: "was skipped"
-    }
   }
 }
 

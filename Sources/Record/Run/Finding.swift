@@ -48,7 +48,9 @@ public struct PropertyVerdict: Sendable, Hashable, Codable {
   public var state: State
   /// One sentence that stands alone.
   public var summary: String
-  /// What it rests on.
+  /// What the state follows from; empty where nobody asked for the property.
+  public var checks: [Check]
+  /// What the checks found.
   public var findings: [Finding]
 
   /// A property that a verifier can ask for.
@@ -64,11 +66,12 @@ public struct PropertyVerdict: Sendable, Hashable, Codable {
     case notAsked = "not asked"
   }
 
-  /// What a check says of a property, with its findings.
-  public init(_ property: Property, _ state: State, _ summary: String, findings: [Finding] = []) {
+  /// What is said of a property, with the checks and findings behind it.
+  public init(_ property: Property, _ state: State, _ summary: String, checks: [Check] = [], findings: [Finding] = []) {
     self.property = property
     self.state = state
     self.summary = summary
+    self.checks = checks
     self.findings = findings
   }
 }

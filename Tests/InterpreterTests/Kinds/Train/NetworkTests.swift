@@ -99,7 +99,8 @@ import Testing
     let trial = try #require(try store(plan).trials.first)
     let scores = scores(
       of: RawRecords(
-        plan: plan, results: Results(plan: plan.spec.root, trials: [trial.result]),
+        plan: plan, trials: [TrialLine(node: trial.node, index: 0, stream: plan.spec.root, status: trial.status, attempts: [])],
+        results: Results(plan: plan.spec.root, trials: [trial.result]),
         bounded: BoundedResults(plan: plan.spec.root, trials: []),
         measurements: Measurements(plan: plan.spec.root, trials: trial.measurement.map { [$0] } ?? [])))
     let nanoseconds = try #require(trial.measurement?.series.first?.nanoseconds?.first)

@@ -8,46 +8,54 @@ internal import Text
 struct PlanResolution {
   private let records: BundleRecords
   private let folder: BundleFolder
-  private(set) var findings: [Finding] = []
 
   init(_ records: BundleRecords, _ folder: BundleFolder) {
     self.records = records
     self.folder = folder
-    resolve()
   }
 
-  private mutating func resolve() {
+  var outcome: CheckOutcome {
     let plan = records.plan
     guard let catalogue = Catalogue.current.view(of: plan.catalogue) else {
-      findings.append(
-        Finding(
-          "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue", "the plan was made with a later catalogue",
-          expected: "at most \(Catalogue.current.version)", found: "\(plan.catalogue)", help: "verify with the release that made the bundle"))
-      return
+      return CheckOutcome(
+        "plan", notDone: "the plan was made with catalogue \(plan.catalogue), which this release does not have", findings: [unknown])
     }
-    guard let root = source(plan.spec.root) else { return }
+    guard let root = source(plan.spec.root) else {
+      return CheckOutcome("plan", notDone: "the bundle does not hold the spec that the plan names")
+    }
     let (planned, diagnostics) = makePlan(from: root, in: context(catalogue))
     guard let planned else {
       let first = diagnostics.first { $0.severity == .error }
-      findings.append(
-        Finding(
-          "spec-invalid", path: "data/spec/\(plan.spec.root.hex).yaml",
-          "gives no plan: \(excerpt(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" }))
-      return
+      let finding = Finding(
+        "spec-invalid", path: "data/spec/\(plan.spec.root.hex).yaml",
+        "gives no plan: \(excerpt(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" })
+      return CheckOutcome("plan", done: "the plan follows from its spec", findings: [finding])
     }
-    compare(planned.plan)
+    return CheckOutcome("plan", done: "the plan follows from its spec", findings: differences(from: planned.plan))
   }
 
-  private mutating func compare(_ resolved: Plan) {
-    guard let mine = try? resolved.json(), let theirs = try? records.plan.json(), mine.canonicalBytes != theirs.canonicalBytes else {
-      return
+  private var unknown: Finding {
+    Finding(
+      "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue",
+      "a catalogue that this release does not have, so the plan was not compared with its spec",
+      expected: "1 to \(Catalogue.current.version)", found: "\(records.plan.catalogue)", help: "verify with the release that made the bundle")
+  }
+
+  private func differences(from resolved: Plan) -> [Finding] {
+    let json: (mine: JSON, theirs: JSON)
+    do {
+      json = (try resolved.json(), try records.plan.json())
+    } catch {
+      return [Finding("plan-not-from-spec", path: "\(BundleFile.plan)#\(excerpt(error.pointer))", excerpt(error.message))]
     }
-    let pointer = theirs.pointerOfFirstDifference(from: mine)
-    findings.append(
+    if json.mine.canonicalBytes == json.theirs.canonicalBytes { return [] }
+    let pointer = json.theirs.pointerOfFirstDifference(from: json.mine)
+    return [
       Finding(
         "plan-not-from-spec", path: "\(BundleFile.plan)#\(excerpt(pointer))", "not what the spec files in the bundle say",
-        expected: mine.value(at: pointer).map { excerpt($0.canonicalText) },
-        found: theirs.value(at: pointer).map { excerpt($0.canonicalText) }))
+        expected: json.mine.value(at: pointer).map { excerpt($0.canonicalText) },
+        found: json.theirs.value(at: pointer).map { excerpt($0.canonicalText) })
+    ]
   }
 
   private func source(_ digest: Digest) -> SourceFile? {
