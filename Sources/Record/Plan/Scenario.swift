@@ -29,6 +29,9 @@ public enum Scenario: Sendable, Hashable {
   /// What is measured under it, beside the quality of the answers, as a version of the catalogue has it.
   public func metrics(in version: Int) -> [Metric] { entry.metrics.compactMap { $0.metric(self, in: version) } }
 
+  /// Its settings, defaults written out.
+  public var settings: Settings { entry.written(self) }
+
   /// How it is written in a spec.
   public var entry: ScenarioEntry {
     switch self {
@@ -46,6 +49,7 @@ public struct ScenarioEntry: Sendable {
   public let noun: String
   /// One sentence.
   public let summary: String
+  /// What a spec may set under it.
   public let settings: [SettingEntry]
   /// What is measured under it.
   public let metrics: [MetricRule<Scenario>]

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Reads values by the tables of keys and reports everything that does not fit.
 final class Decoder {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A value of a spec where it stands, in the hands of a shape.
 struct Occurrence {
   let value: Value

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension ScalarReader {
   /// Refuses a plain scalar that YAML 1.1 and 1.2 read differently; offers what fits the key's type.

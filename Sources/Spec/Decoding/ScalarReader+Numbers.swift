@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension ScalarReader {
   /// - Parameter word: What may stand in the number's place.

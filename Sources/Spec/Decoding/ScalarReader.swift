@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Reads one scalar by its schema.
 struct ScalarReader {

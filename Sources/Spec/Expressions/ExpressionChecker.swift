@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What the names in an expression stand for at its place.
 protocol ExpressionScope {

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Inference with the model that another workload trained.
 struct InferPlanner: KindPlanner {

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A kernel workload's cell on its way to a plan: the operation with the type, sizes and tier that the spec gives it.
 struct KernelDraft {

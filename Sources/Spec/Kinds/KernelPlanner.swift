@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// One operation of the kernel catalogue at one size.
 struct KernelPlanner: KindPlanner {

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A train workload's cell on its way to a plan.
 struct TrainDraft {

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What a value of the language may be: messages, JSON Schema and reference page follow from it.
 ///

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What a spec declares under one key, by name, in its order: the broken ones too, so that one mistake is reported once.
 struct Declared<Item> {

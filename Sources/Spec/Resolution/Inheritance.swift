@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A spec together with what it inherits, not yet checked against the table of keys.
 struct Inherited {

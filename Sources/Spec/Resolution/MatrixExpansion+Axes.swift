@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension MatrixExpansion {
   /// The axes with their values, sorted by name.

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Splits a workload into the cells of its matrix.
 struct MatrixExpansion {

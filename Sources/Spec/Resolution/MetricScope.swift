@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What claims and scores see: the metrics of the plan's cells.
 struct MetricScope: ExpressionScope {

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What a planner may ask for while the workloads of a spec become nodes; it notes what is used.
 final class PlanScope {

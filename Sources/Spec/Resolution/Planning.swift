@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// One resolution of one spec with everything it inherits.
 ///

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Finds the values that the metrics of a score are divided by.
 struct ReferenceBuilder {

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Turns the score tree into its resolved form.
 struct WeightingBuilder {

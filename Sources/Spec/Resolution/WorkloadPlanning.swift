@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Turns the workloads of a spec into the nodes of a plan.
 struct WorkloadPlanning {

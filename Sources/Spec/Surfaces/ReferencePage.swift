@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// The reference page of the language, `docs/language.md`, derived from the tables of keys and from what a catalogue brings.
 public func languageReference(_ catalogue: Catalogue) -> String { ReferencePage(language: .current, catalogue: catalogue).text }
