@@ -29,8 +29,8 @@ struct CellSelection {
     }
     cells = Set(chosen)
     let nodes = records.plan.nodes.filter { chosen.contains($0.id) }
-    evaluations = Set(nodes.filter { $0.work.kind == .evaluate }.map(\.id))
-    bounded = Set(nodes.filter(\.isVendor).map(\.id))
+    evaluations = Set(nodes.filter { $0.work.executor.recheck == .replayed }.map(\.id))
+    bounded = Set(nodes.filter { $0.work.executor.recheck == .bounded }.map(\.id))
     executed = cells.subtracting(evaluations).subtracting(bounded)
   }
 
@@ -44,12 +44,5 @@ struct CellSelection {
       "\(count) of \(total) cells were drawn: \(chosen.map(escaped).joined(separator: ", "))",
       found: "chance of catching a forgery, by the share of cells forged: \(chances.joined(separator: ", "))",
       help: "repeat this draw with --draw \(draw)")
-  }
-}
-
-extension Node {
-  /// Whether its results come from a vendor's library, so that they are compared within a bound.
-  var isVendor: Bool {
-    if case .kernel(let work) = work { work.tier == .vendor } else { false }
   }
 }

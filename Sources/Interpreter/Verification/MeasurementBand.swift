@@ -29,7 +29,7 @@ struct MeasurementBand {
     let trials = store.trials
     let digest = records.planDigest
     let raw = RawRecords(
-      plan: records.plan, results: Results(plan: digest, trials: trials.map(\.asResult)),
+      plan: records.plan, results: Results(plan: digest, trials: trials.map(\.result)),
       bounded: BoundedResults(plan: digest, trials: []),
       measurements: Measurements(plan: digest, trials: trials.compactMap(\.measurement)))
     let here = scores(of: raw, artifacts: { try? store.file($0) })
@@ -51,10 +51,6 @@ struct MeasurementBand {
       "measurement-outside", path: "\(recorded.node).\(recorded.metric)", "outside the policy's band of \(tolerance.percentText) here",
       expected: "\(left.value) \(recorded.unit)", found: "\(right.value) \(here.unit)")
   }
-}
-
-extension FinishedTrial {
-  var asResult: TrialResult { TrialResult(node: node, index: index, values: results) }
 }
 
 extension Rational {

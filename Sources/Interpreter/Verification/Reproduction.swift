@@ -92,9 +92,9 @@ struct Reproduction {
     let graph = graph(records.plan, [], MemoryStore(), purpose: .reproduce)
     for trial in records.bounded.trials where cells.contains(trial.node) {
       guard let node = records.plan.node(trial.node), case .kernel(let work) = node.work else { continue }
-      let place = TrialPlace(node: trial.node, index: trial.index, trials: node.trials, position: 1, total: 1)
+      let place = TrialPlace(id: trial.id, trials: node.trials, position: 1, total: 1)
       guard case .digest(let digest)? = trial.value("output"), let output = reading.folder.namedFile("artifacts", digest) else {
-        ledger.uncheckable(place.node, place.index, "the bundle does not keep its output", help: nil)
+        ledger.uncheckable(trial.node, trial.index, "the bundle does not keep its output", help: nil)
         continue
       }
       do throws(RunFault) {
@@ -104,7 +104,7 @@ struct Reproduction {
         ledger.bounded(trial, ratio: ratio)
       } catch {
         guard error.isLocal else { throw error }
-        ledger.uncheckable(place.node, place.index, error.message, help: error.help)
+        ledger.uncheckable(trial.node, trial.index, error.message, help: error.help)
       }
     }
   }

@@ -18,7 +18,7 @@ public enum Verifier {
     do {
       reading = try BundleReading(path: request.bundle)
     } catch {
-      throw RunFault(error.code, error.message, help: error.help)
+      throw RunFault(error)
     }
     let intact = IntactCheck(reading, request).verdict
     let reproduced =

@@ -90,7 +90,7 @@ import Testing
       log.add(Reply(transcript: transcript, nanoseconds: UInt64(item), retries: item % 2))
     }
     let (trial, files) = FinishedTrial.sealing(
-      TrialOutcome(series: log.series), SamplePlan.gemm(trials: 1), 0, host: HostResolution(threads: 1, isa: "sse2"))
+      TrialOutcome(series: log.series), of: TrialID(node: "ask", index: 0), on: HostResolution(threads: 1, isa: "sse2"))
     let series = try #require(trial.measurement?.series)
     #expect(series.map(\.name) == ["latency", "retries"] && series.map(\.count) == [count, count])
     #expect(series[0].artifact == files.first?.digest && series[0].nanoseconds == nil)

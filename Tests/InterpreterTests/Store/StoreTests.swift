@@ -48,15 +48,15 @@ import Testing
     #expect(throws: RunFault.self) { try Files.read("/dev/null") }
     #expect(throws: RunFault.self) { try Files.read(folder.path) }
     let fault = #expect(throws: RunFault.self) { try Files.read(folder.path("absent")) }
-    #expect(fault?.code == "no-such-file")
+    #expect(fault?.code == .noSuchFile)
   }
 
   @Test func `a full disk is told apart, and nothing is left half written`() throws {
     let fault = #expect(throws: RunFault.self) { try Files.replace("/dev/full/x", [1]) }
     #expect(fault != nil)
-    #expect(Database.fault(13, 0, "j").code == "disk-full")
-    #expect(Database.fault(10, 28, "j").code == "disk-full")
-    #expect(Database.fault(5, 0, "j").code == "journal-busy")
+    #expect(Database.fault(13, 0, "j").code == .diskFull)
+    #expect(Database.fault(10, 28, "j").code == .diskFull)
+    #expect(Database.fault(5, 0, "j").code == .journalBusy)
     #expect(Database.fault(14, 13, "j").message.contains("permission denied"))
   }
 
@@ -114,8 +114,8 @@ import Testing
     let cache = ArtifactCache(folder: folder.path("cache"), policy: .unmeasured)
     let other = SamplePlan.plan(nodes: [SamplePlan.training(learningRate: 9), SamplePlan.offline()])
     _ = try run(other, policy: .unmeasured)
-    let planted = try Repository.bytes(of: folder.path("cache/\(cache.key(other.nodes[0], 0, other).hex)"))
-    try folder.write(planted, to: "cache/\(cache.key(trained.nodes[0], 0, trained).hex)")
+    let planted = try Repository.bytes(of: folder.path("cache/\(cache.key(TrialID(node: "training", index: 0), of: other.nodes[0], other).hex)"))
+    try folder.write(planted, to: "cache/\(cache.key(TrialID(node: "training", index: 0), of: trained.nodes[0], trained).hex)")
     #expect(try run(trained, policy: .unmeasured).map(\.results) != honest, "the attack works where the cache is used")
     let place = folder.path("points.csv")
     let again = MemoryStore()

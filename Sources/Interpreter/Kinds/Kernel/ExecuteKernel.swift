@@ -41,14 +41,3 @@ func preparedKernel(_ work: KernelWork, _ context: TrialContext) throws(RunFault
     throw RunFault("kernel-failed", "\(error)", isLocal: true)
   }
 }
-
-extension TrialContext {
-  /// The threads and instruction set that this trial computes with.
-  func engine() throws(RunFault) -> Engine {
-    do {
-      return try Engine(instructionSet: InstructionSet(rawValue: host.isa), threads: host.threads)
-    } catch {
-      throw RunFault(kernel: error)
-    }
-  }
-}

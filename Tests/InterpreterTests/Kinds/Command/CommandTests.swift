@@ -31,7 +31,10 @@ private struct CommandFixture {
       isCancelled: isCancelled)
   }
 
-  func execute() throws(RunFault) -> TrialOutcome { try executeCommand(context(), .system) }
+  func execute(_ bench: Bench = .system) throws(RunFault) -> TrialOutcome {
+    let context = context()
+    return try context.node.work.executor.execute(context, bench)
+  }
 
   /// What the script prints.
   func said() throws -> String {
@@ -105,26 +108,26 @@ struct `A command in its sandbox` {
     var command = CommandFixture(script: "#!/bin/sh\necho \"value: $(cat /proc/sys/kernel/random/uuid | tr -dc 0-9 | head -c 8)\"\n")
     command.readings = [CommandFixture.reading("value", after: "value:", .result)]
     let fault = #expect(throws: RunFault.self) { try command.execute() }
-    #expect(fault?.code == "unstable")
+    #expect(fault?.code == .unstable)
   }
 
   @Test(arguments: [
-    ("echo broken >&2; exit 3", "command-failed", "the program ended with status 3; it said: broken"),
-    ("kill -9 $$", "command-failed", "the program ended with status 137"),
-    ("sleep 30", "cut", "the program ran longer than its time limit"),
-    ("sleep 30 & exec sleep 40 >&- 2>&-", "cut", "the program ran longer than its time limit"),
-    ("yes", "output-too-large", "the program wrote more than 100000 bytes to a stream"),
-    ("head -c 1000000 /dev/zero > out.txt", "", ""), ("exit 0", "no-output", "the program left no file `out.txt` in its working folder"),
-    ("ln -s /etc/passwd out.txt", "no-output", "the program left no file `out.txt` in its working folder"),
-    ("mkdir out.txt", "no-output", "the output `out.txt` is not a regular file"),
-    ("mkfifo out.txt", "no-output", "the output `out.txt` is not a regular file"),
+    ("echo broken >&2; exit 3", .commandFailed, "the program ended with status 3; standard error ends with \"broken\""),
+    ("kill -9 $$", .commandFailed, "the program ended with status 137"),
+    ("sleep 30", .cut, "the program ran longer than its time limit"),
+    ("sleep 30 & exec sleep 40 >&- 2>&-", .cut, "the program ran longer than its time limit"),
+    ("yes", .outputTooLarge, "the program wrote more than 100000 bytes to a stream; standard output ends with \"y / y / y\""),
+    ("head -c 1000000 /dev/zero > out.txt", nil, ""), ("exit 0", .noOutput, "the program left no file `out.txt` in its working folder"),
+    ("ln -s /etc/passwd out.txt", .noOutput, "the program left no file `out.txt` in its working folder"),
+    ("mkdir out.txt", .noOutput, "the output `out.txt` is not a regular file"),
+    ("mkfifo out.txt", .noOutput, "the output `out.txt` is not a regular file"),
   ])
-  func `that goes wrong says how`(script: String, code: String, message: String) throws {
+  func `that goes wrong says how`(script: String, code: RunFault.Code?, message: String) throws {
     var command = CommandFixture(script: "#!/bin/sh\n\(script)\n")
     command.limits = Limits(time: 700_000_000, output: 100_000)
     command.outputs = [CommandWork.Output(name: "text", file: "out.txt", isResult: true)]
     let fault = #expect(throws: RunFault.self) { try command.execute() }
-    if !code.isEmpty {
+    if let code {
       #expect(fault?.code == code)
       #expect(fault?.message == message)
     }
@@ -144,13 +147,13 @@ struct `A command in its sandbox` {
     let started = MonotonicClock.now
     command.isCancelled = { MonotonicClock.now - started > 200_000_000 }
     let fault = #expect(throws: RunFault.self) { try command.execute() }
-    #expect(fault?.code == "interrupted")
+    #expect(fault?.code == .interrupted)
     #expect(MonotonicClock.now - started < 5_000_000_000)
   }
 
   @Test func `that is no program says so`() throws {
     let fault = #expect(throws: RunFault.self) { try CommandFixture(script: "\u{7F}ELF nonsense").execute() }
-    #expect(fault?.code == "command-failed" || fault?.code == "sandbox-failed")
+    #expect(fault?.code == .commandFailed || fault?.code == .sandboxFailed)
   }
 
   @Test func `without the permission nothing runs`() throws {
@@ -164,7 +167,7 @@ struct `A command in its sandbox` {
 
 struct `Around commands` {
   @Test func `bubblewrap that is missing is named with its package`() {
-    let fault = #expect(throws: RunFault.self) { try Sandbox(candidates: ["/nowhere/bwrap"]) }
+    let fault = #expect(throws: RunFault.self) { try Sandbox(bench: .system, candidates: ["/nowhere/bwrap"]) }
     #expect(fault?.help == "apt-get install bubblewrap")
   }
 

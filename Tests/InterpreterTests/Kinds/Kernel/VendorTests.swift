@@ -159,7 +159,7 @@ struct `The vendor tier` {
   @Test func `more threads than the library has are refused`() throws {
     let work = work("f32", ["m": 8, "n": 8, "k": 8])
     let fault = #expect(throws: RunFault.self) { try executeVendorKernel(work, context(work, threads: 1000), .system) }
-    #expect(fault?.code == "openblas-threads")
+    #expect(fault?.code == .openblasThreads)
   }
 
   @Test func `a forced core type shows in the fingerprint`() async {
