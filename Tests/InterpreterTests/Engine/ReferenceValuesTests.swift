@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func `become part of the plan, of several cells their geometric mean`() throws {
-    let plan = try #require(try planned().0)
+    let (planned, diagnostics) = try planned()
+    let plan = try #require(planned, "\(diagnostics.map(\.headline))")
     let bundle = try IntactBundle(run.bundle)
     let metrics = scores(of: bundle.records.raw, artifacts: bundle.artifact).metrics
     let times = metrics.filter { $0.node.hasPrefix("gemm") && $0.metric == "time" }.map(\.estimate.value)
