@@ -1,5 +1,6 @@
 // The structural check of a bundle: what can be said about it from its own bytes alone.
 public import Record
+internal import Text
 
 /// A bundle that was read and checked as far as its bytes go; nothing in it is trusted.
 public struct BundleReading: Sendable {
@@ -86,7 +87,7 @@ public struct BundleReading: Sendable {
       return compare(manifest)
     } catch {
       let place = error.line.map { "\(Manifest.name):\($0)" } ?? Manifest.name
-      findings.append(Finding("manifest-malformed", path: place, escaped(error.reason)))
+      findings.append(Finding("manifest-malformed", path: place, excerpt(error.reason)))
       return [:]
     }
   }

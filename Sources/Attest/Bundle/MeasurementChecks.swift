@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Checks the shape of sample series and their number against the plan's sampling.
 struct MeasurementChecks {
@@ -52,7 +53,7 @@ struct MeasurementChecks {
       }
     }
     if series.numbers == nil, series.unit != "ns" {
-      report("series-shape", place, "times are in nanoseconds", expected: "ns", found: escaped(series.unit))
+      report("series-shape", place, "times are in nanoseconds", expected: "ns", found: excerpt(series.unit))
     }
   }
 
@@ -104,7 +105,7 @@ struct MeasurementChecks {
       report("result-class", "\(place)/values/\(index)/class", "a value of this class stands in another file", found: value.class.rawValue)
     }
     for (left, right) in zip(trial.values, trial.values.dropFirst()) where !left.name.utf8.lexicographicallyPrecedes(right.name.utf8) {
-      report("result-order", place, "values are not sorted by name", found: escaped(right.name))
+      report("result-order", place, "values are not sorted by name", found: excerpt(right.name))
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Decodes the records of a bundle, each from bytes whose digest was just compared.
 struct RecordReader {
@@ -69,6 +70,6 @@ struct RecordReader {
 extension Finding {
   /// What a record's fault says about a file.
   init(_ fault: RecordFault, in path: String) {
-    self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(escaped(fault.pointer))", escaped(fault.message))
+    self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(excerpt(fault.pointer))", excerpt(fault.message))
   }
 }

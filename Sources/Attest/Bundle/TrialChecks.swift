@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Compares the trial lines with the plan, and with the entries of results and measurements that they name.
 struct TrialChecks {
@@ -26,14 +27,14 @@ struct TrialChecks {
       while index < node.trials {
         guard let (position, trial) = rest.next() else {
           findings.append(
-            Finding("trial-missing", path: BundleFile.trials, "a planned trial has no line", expected: "\(escaped(node.id))#\(index)"))
+            Finding("trial-missing", path: BundleFile.trials, "a planned trial has no line", expected: "\(excerpt(node.id))#\(index)"))
           return
         }
         guard trial.node.utf8.elementsEqual(node.id.utf8), trial.index == index else {
           findings.append(
             Finding(
               "trial-order", path: place(position + 1), "not the trial that the plan has here",
-              expected: "\(escaped(node.id))#\(index)", found: escaped("\(trial.id)")))
+              expected: "\(excerpt(node.id))#\(index)", found: excerpt("\(trial.id)")))
           return
         }
         checkStream(trial, line: position + 1)
@@ -41,7 +42,7 @@ struct TrialChecks {
       }
     }
     if let (position, trial) = rest.next() {
-      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: escaped("\(trial.id)")))
+      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: excerpt("\(trial.id)")))
     }
   }
 
@@ -73,7 +74,8 @@ struct TrialChecks {
       if digest != trial[keyPath: field] {
         findings.append(
           Finding(
-            "entry-differs", path: path, "the entry of `\(escaped("\(trial.id)"))` is not the one that line \(position + 1) of its trial names",
+            "entry-differs", path: path,
+            "the entry of \(quoted("\(trial.id)")) is not the one that line \(position + 1) of its trial names",
             expected: trial[keyPath: field]?.hex ?? "no entry", found: digest?.hex ?? "no entry"))
         return
       }
@@ -82,7 +84,7 @@ struct TrialChecks {
       findings.append(
         Finding(
           "entry-extra", path: path, "an entry that no trial's line names, or out of plan order",
-          found: "\(escaped(extra.node))#\(extra.index)"))
+          found: "\(excerpt(extra.node))#\(extra.index)"))
     }
   }
 

@@ -1,5 +1,6 @@
 // What two bundles say differently.
 public import Record
+internal import Text
 
 /// The differences of two bundles: environment, results, measurements, claims and scores.
 public struct BundleDiff: Sendable {
@@ -71,12 +72,12 @@ public struct BundleDiff: Sendable {
     for trial in left.trials {
       guard let one = trial.host, let other = others[trial.id]?.host else { continue }
       var parts: [String] = []
-      if one.isa != other.isa { parts.append("the instruction set (\(escaped(one.isa)) | \(escaped(other.isa)))") }
+      if one.isa != other.isa { parts.append("the instruction set (\(excerpt(one.isa)) | \(excerpt(other.isa)))") }
       if one.threads != other.threads { parts.append("the threads (\(one.threads) | \(other.threads))") }
       if one.library != other.library {
-        parts.append("the library (\(escaped(one.library ?? "none")) | \(escaped(other.library ?? "none")))")
+        parts.append("the library (\(excerpt(one.library ?? "none")) | \(excerpt(other.library ?? "none")))")
       }
-      if !parts.isEmpty { return parts.joined(separator: " and ") + " of `\(escaped("\(trial.id)"))`" }
+      if !parts.isEmpty { return parts.joined(separator: " and ") + " of \(quoted("\(trial.id)"))" }
     }
     return nil
   }

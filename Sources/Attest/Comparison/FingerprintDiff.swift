@@ -1,5 +1,6 @@
 // What two hosts have different, and what follows from it.
 public import Record
+internal import Text
 
 /// The differences of two fingerprints, and in words whether the same results and the same speed are to be expected.
 public struct FingerprintDiff: Sendable, Hashable {
@@ -73,13 +74,7 @@ public struct FingerprintDiff: Sendable, Hashable {
     let isa = differences.filter { $0.effect == .result && $0.name.hasPrefix("cpu.") }.map(\.name)
     let all = isa + names + taints
     guard !all.isEmpty else { return Expectation(answer: .yes, because: "nothing that affects speed differs") }
-    return Expectation(answer: .no, because: "different: \(listed(all))")
-  }
-
-  /// The first names of a list, and how many more there are.
-  static func listed(_ names: [String], limit: Int = 5) -> String {
-    let shown = names.prefix(limit).map { escaped($0) }.joined(separator: ", ")
-    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+    return Expectation(answer: .no, because: "different: \(listed(all, limit: 5))")
   }
 }
 

@@ -1,5 +1,6 @@
 // The property `authentic`: an envelope by a key that the verifier's own policy trusts for the builder it names.
 public import Record
+internal import Text
 
 extension BundleReading {
   /// Judges the bundle's envelopes by a policy; `nil` stands for a verifier who has none.
@@ -23,7 +24,7 @@ extension BundleReading {
       return PropertyVerdict(.authentic, .notCheckable, "signed by \(keys)…, not in your policy", findings: findings)
     }
     let others = signers.count > 1 ? " and \(signers.count - 1) more" : ""
-    return PropertyVerdict(.authentic, .holds, "signed by \(escaped(first))\(others), whom your policy trusts", findings: findings)
+    return PropertyVerdict(.authentic, .holds, "signed by \(excerpt(first))\(others), whom your policy trusts", findings: findings)
   }
 }
 
@@ -48,7 +49,7 @@ private struct EnvelopeJudge {
     }
     var judgement = EnvelopeJudgement(keyid: envelope.keyid)
     func fail(_ code: String, _ message: String, expected: String? = nil, found: String? = nil) -> EnvelopeJudgement {
-      judgement.findings.append(Finding(code, path: stored.path, message, expected: expected, found: found.map(escaped)))
+      judgement.findings.append(Finding(code, path: stored.path, message, expected: expected, found: found.map { excerpt($0) }))
       return judgement
     }
     if stored.path != "attestations/run.dsse.json", stored.path != "attestations/run.\(envelope.keyid).dsse.json" {
@@ -81,7 +82,7 @@ private struct EnvelopeJudge {
   private func compare(_ statement: ReadStatement, _ builders: [Policy.Builder], at path: String) -> [Finding] {
     var findings: [Finding] = []
     func demand(_ holds: Bool, _ code: String, _ message: String, expected: String?, found: String?) {
-      if !holds { findings.append(Finding(code, path: path, message, expected: expected, found: found.map(escaped))) }
+      if !holds { findings.append(Finding(code, path: path, message, expected: expected, found: found.map { excerpt($0) })) }
     }
     let builder = builders.first { $0.id.utf8.elementsEqual(statement.builder.utf8) }
     demand(
@@ -112,10 +113,10 @@ private struct EnvelopeJudge {
 
   private func unknownKey(_ envelope: Envelope, at path: String) -> Finding {
     let claimed = (try? ReadStatement(payload: envelope.payload))?.builder
-    let builder = claimed.map { shellQuoted(escaped($0)) } ?? "ID"
+    let builder = claimed.map { shellQuoted(excerpt($0)) } ?? "ID"
     return Finding(
       "key-unknown", .unchecked, path: path, "signed by \(envelope.keyid), not in your policy",
-      found: claimed.map { "it says that it is `\(escaped($0))`, which nothing proves" },
+      found: claimed.map { "it says that it is \(quoted($0)), which nothing proves" },
       help: "get the key from its owner by a way you trust, then: etalon key trust KEY.pub --builder \(builder)")
   }
 }

@@ -106,18 +106,18 @@ extension RunFault {
     case invalidDataset = "invalid-dataset"
     /// Bytes are not the weights that were expected.
     case invalidSafetensors = "invalid-safetensors"
-    /// A kernel could not run.
-    case kernelFailed = "kernel-failed"
+    /// This host lacks the library of a backend.
+    case libraryUnavailable = "library-unavailable"
     /// The end of a program could not be observed.
     case lostProcess = "lost-process"
     /// The sandbox is not installed.
     case noBubblewrap = "no-bubblewrap"
+    /// An operation has no error bound, so that nothing could judge its outputs.
+    case noErrorBound = "no-error-bound"
     /// An evaluation has nothing to ask.
     case noItems = "no-items"
     /// libcurl is not installed.
     case noLibcurl = "no-libcurl"
-    /// OpenBLAS is not installed.
-    case noOpenBLAS = "no-openblas"
     /// A program left no output of a name.
     case noOutput = "no-output"
     /// A number does not stand in a program's output.
@@ -132,14 +132,10 @@ extension RunFault {
     case noSuchArtifact = "no-such-artifact"
     /// The plan has no input of a name.
     case noSuchInput = "no-such-input"
-    /// An operation has no vendor tier.
-    case noVendorTier = "no-vendor-tier"
     /// A result or a reading is not a finite number.
     case notFinite = "not-finite"
     /// A program could not be started.
     case notStarted = "not-started"
-    /// OpenBLAS runs on another number of threads.
-    case openblasThreads = "openblas-threads"
     /// A program wrote more than allowed.
     case outputTooLarge = "output-too-large"
     /// A parameter lies outside its range.
@@ -162,6 +158,8 @@ extension RunFault {
     case unstable
     /// The processor lacks the instruction set.
     case unsupportedInstructionSet = "unsupported-instruction-set"
+    /// A backend does not have the operation.
+    case unsupportedOperation = "unsupported-operation"
     /// The plan needs another revision of an operation.
     case unsupportedRevision = "unsupported-revision"
     /// An operation does not exist for an element type.
@@ -186,10 +184,10 @@ extension RunFault.Code {
     case .needMissing: .skipped
     case .cut: .cut
     case .badArgument, .badEndpoint, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
-      .invalidData, .invalidDataset, .invalidSafetensors, .kernelFailed, .lostProcess, .noBubblewrap, .noItems, .noLibcurl,
-      .noOpenBLAS, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .noVendorTier,
-      .notFinite, .notStarted, .openblasThreads, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch,
-      .stopRule, .threadsUnavailable, .tooLarge, .unknownOperation, .unknownParameter, .unstable, .unsupportedInstructionSet,
+      .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .noBubblewrap, .noErrorBound,
+      .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
+      .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,
+      .tooLarge, .unknownOperation, .unknownParameter, .unstable, .unsupportedInstructionSet, .unsupportedOperation,
       .unsupportedRevision, .unsupportedType, .wrongProduct, .wrongWork:
       .failed
     }

@@ -23,11 +23,13 @@ extension RunFault.Code {
   fileprivate init(_ code: KernelError.Code) {
     switch code {
     case .unknownOperation: self = .unknownOperation
+    case .unsupportedOperation: self = .unsupportedOperation
     case .unknownParameter: self = .unknownParameter
     case .unsupportedType: self = .unsupportedType
     case .parameterOutOfRange: self = .parameterOutOfRange
     case .tooLarge: self = .tooLarge
     case .unsupportedInstructionSet: self = .unsupportedInstructionSet
+    case .libraryUnavailable: self = .libraryUnavailable
     case .threadsUnavailable: self = .threadsUnavailable
     case .shapeMismatch: self = .shapeMismatch
     case .invalidData: self = .invalidData

@@ -45,16 +45,17 @@ extension SizeProblem {
 
 extension KernelEntry {
   fileprivate init(_ operation: Kernels.Operation) {
+    let vendor = KernelWork.Tier.vendor.backend
     self.init(
       name: operation.name, summary: operation.summary, types: operation.types.map(\.rawValue),
       parameters: operation.parameters.map {
         KernelParameter(name: $0.name, meaning: $0.summary, range: $0.range, standard: $0.default)
       },
       revision: operation.revision, numerics: { operation.profile.numerics(type: $0) },
-      vendorTypes: VendorRoutine(operation.name)?.types.map(\.rawValue) ?? [],
+      vendorTypes: vendor.types(of: operation).map(\.rawValue),
       vendorProblem: { type, parameters in
-        guard let routine = VendorRoutine(operation.name), let type = ElementType(rawValue: type) else { return nil }
-        return routine.problem(type, parameters).map(SizeProblem.init)
+        guard let type = ElementType(rawValue: type) else { return nil }
+        return vendor.refusal(of: operation, type: type, parameters: parameters).map(SizeProblem.init)
       },
       cost: { (type, parameters) throws(SizeProblem) in
         guard let type = ElementType(rawValue: type) else { throw SizeProblem("there is no such type", help: "see `docs/kernels.md`") }
@@ -62,8 +63,7 @@ extension KernelEntry {
         do throws(KernelError) {
           cost = try operation.cost(type: type, parameters: parameters)
         } catch { throw SizeProblem(error) }
-        // STREAM kernels are about moving bytes: their throughput is a bandwidth, as everyone quotes it.
-        return KernelCost(flops: operation.name.hasPrefix("stream-") ? 0 : cost.flops, bytes: cost.bytes, footprint: cost.memory)
+        return KernelCost(flops: operation.throughput == .bytes ? 0 : cost.flops, bytes: cost.bytes, footprint: cost.memory)
       })
   }
 }
@@ -77,11 +77,13 @@ extension ScorerEntry {
 }
 
 extension NumericProfile {
-  /// The profile as plans name it, with its promise; doubles keep a name of their own.
+  /// The profile as plans name it, with its promise.
   fileprivate func numerics(type: String) -> Numerics {
-    switch self {
-    case .portable: Numerics(type == "f64" ? "portable-f64/1" : rawValue, .bits)
-    case .exactInteger, .exactSum: Numerics(rawValue, .exact)
+    let name = ElementType(rawValue: type).map(self.name(for:)) ?? rawValue
+    return switch promise {
+    case .bits: Numerics(name, .bits)
+    case .exact: Numerics(name, .exact)
+    case .bound: Numerics(name, .bound)
     }
   }
 }

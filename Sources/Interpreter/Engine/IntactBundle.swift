@@ -1,5 +1,6 @@
 public import Attest
 public import Record
+internal import Text
 
 /// A bundle that is what its manifest says, so that its records may be used.
 public struct IntactBundle {
@@ -15,9 +16,9 @@ public struct IntactBundle {
     do { reading = try BundleReading(path: path) } catch { throw RunFault(error) }
     let failure = reading.findings.first { $0.severity == .failure }
     guard failure == nil, let records = reading.records else {
-      let reason = failure.map { "\(escaped($0.path)): \(escaped($0.message))" } ?? "its records cannot be read"
+      let reason = failure.map { "\(printable($0.path)): \(printable($0.message))" } ?? "its records cannot be read"
       throw RunFault(
-        .bundleNotIntact, "`\(escaped(path))` is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
+        .bundleNotIntact, "\(quoted(path)) is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
     }
     self.records = records
   }

@@ -2,6 +2,7 @@ internal import Attest
 public import Record
 internal import Score
 public import Spec
+internal import Text
 
 /// The values that a score divides by, from a reference bundle that is intact and has the root that the spec pins.
 ///
@@ -21,7 +22,7 @@ public func referenceValues(_ request: ReferenceRequest, at path: String) -> Res
   var values: [String: Rational] = [:]
   for metric in request.metrics {
     guard let value = derived.value(of: metric) else {
-      return .failure(SourceProblem("the bundle has no value for `\(escaped(metric.text))`"))
+      return .failure(SourceProblem("the bundle has no value for \(quoted(metric.text))"))
     }
     values[metric.text] = value
   }

@@ -1,5 +1,6 @@
 public import Attest
 internal import Record
+internal import Text
 
 /// Executes plans: with a journal and a bundle for whoever publishes, in memory for whoever verifies.
 public enum Runner {
@@ -59,7 +60,9 @@ public enum Runner {
     let crowded = trials.filter { $0.status == .ok && $0.host?.threads ?? 0 > cores }
     guard let first = crowded.first, let threads = first.host?.threads else { return [] }
     let more = Set(crowded.map(\.node)).count - 1
-    let others = more == 0 ? "" : more == 1 ? " and 1 other cell" : " and \(more) other cells"
-    return ["`\(first.node)`\(others) ran with more threads than the \(cores) cores, such as \(threads): times say how they took turns"]
+    let others = more == 0 ? "" : " and \(counted(more, "other cell"))"
+    return [
+      "\(quoted(first.node))\(others) ran with more threads than the \(cores) cores, such as \(threads): times say how they took turns"
+    ]
   }
 }

@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// Which cells are checked again, and by which way.
 struct CellSelection {
@@ -41,7 +42,7 @@ struct CellSelection {
     }
     return Finding(
       "sampled", .note, path: "data/plan.json",
-      "\(count) of \(total) cells were drawn: \(chosen.map(escaped).joined(separator: ", "))",
+      "\(count) of \(total) cells were drawn: \(chosen.map { excerpt($0) }.joined(separator: ", "))",
       found: "chance of catching a forgery, by the share of cells forged: \(chances.joined(separator: ", "))",
       help: "repeat this draw with --draw \(draw)")
   }

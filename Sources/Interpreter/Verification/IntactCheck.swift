@@ -2,6 +2,7 @@
 internal import Attest
 internal import Record
 internal import Score
+internal import Text
 
 /// Structure, plan, scores and verdicts of a bundle, checked without executing anything.
 struct IntactCheck {
@@ -33,7 +34,9 @@ struct IntactCheck {
     guard let records = reading.records, reading.root != nil else {
       return PropertyVerdict(.intact, .fails, "the bundle cannot be read", findings: findings)
     }
-    let summary = "\(reading.folder.files.count) files, \(records.trials.count) trials; plan, scores and verdicts follow from their sources"
+    let summary =
+      "\(counted(reading.folder.files.count, "file")), \(counted(records.trials.count, "trial")); "
+      + "plan, scores and verdicts follow from their sources"
     return PropertyVerdict(.intact, .holds, summary, findings: findings)
   }
 
@@ -48,9 +51,9 @@ struct IntactCheck {
       let pointer = theirs.pointerOfFirstDifference(from: mine)
       findings.append(
         Finding(
-          "scores-differ", path: "\(BundleFile.scores)#\(escaped(pointer))", "not what the plan makes of the raw records",
-          expected: mine.value(at: pointer).map { escaped($0.canonicalText) },
-          found: theirs.value(at: pointer).map { escaped($0.canonicalText) }))
+          "scores-differ", path: "\(BundleFile.scores)#\(excerpt(pointer))", "not what the plan makes of the raw records",
+          expected: mine.value(at: pointer).map { excerpt($0.canonicalText) },
+          found: theirs.value(at: pointer).map { excerpt($0.canonicalText) }))
     }
   }
 

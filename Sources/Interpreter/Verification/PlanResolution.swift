@@ -2,6 +2,7 @@
 internal import Attest
 internal import Record
 internal import Spec
+internal import Text
 
 /// Resolves `data/spec` again and compares the outcome with `data/plan.json`.
 struct PlanResolution {
@@ -17,21 +18,21 @@ struct PlanResolution {
 
   private mutating func resolve() {
     let plan = records.plan
-    guard plan.catalogue == Catalogue.current.version else {
+    guard let catalogue = Catalogue.current.view(of: plan.catalogue) else {
       findings.append(
         Finding(
-          "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue", "the plan was made with another catalogue of operations",
-          expected: "\(Catalogue.current.version)", found: "\(plan.catalogue)", help: "verify with the release that made the bundle"))
+          "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue", "the plan was made with a later catalogue",
+          expected: "at most \(Catalogue.current.version)", found: "\(plan.catalogue)", help: "verify with the release that made the bundle"))
       return
     }
     guard let root = source(plan.spec.root) else { return }
-    let (planned, diagnostics) = makePlan(from: root, in: context)
+    let (planned, diagnostics) = makePlan(from: root, in: context(catalogue))
     guard let planned else {
       let first = diagnostics.first { $0.severity == .error }
       findings.append(
         Finding(
           "spec-invalid", path: "data/spec/\(plan.spec.root.hex).yaml",
-          "gives no plan: \(escaped(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" }))
+          "gives no plan: \(excerpt(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" }))
       return
     }
     compare(planned.plan)
@@ -44,9 +45,9 @@ struct PlanResolution {
     let pointer = theirs.pointerOfFirstDifference(from: mine)
     findings.append(
       Finding(
-        "plan-not-from-spec", path: "\(BundleFile.plan)#\(escaped(pointer))", "not what the spec files in the bundle say",
-        expected: mine.value(at: pointer).map { escaped($0.canonicalText) },
-        found: theirs.value(at: pointer).map { escaped($0.canonicalText) }))
+        "plan-not-from-spec", path: "\(BundleFile.plan)#\(excerpt(pointer))", "not what the spec files in the bundle say",
+        expected: mine.value(at: pointer).map { excerpt($0.canonicalText) },
+        found: theirs.value(at: pointer).map { excerpt($0.canonicalText) }))
   }
 
   private func source(_ digest: Digest) -> SourceFile? {
@@ -56,12 +57,12 @@ struct PlanResolution {
   }
 
   /// Nothing outside the bundle is looked at: parents come by their digest, reference values from the plan itself.
-  private var context: PlanningContext {
+  private func context(_ catalogue: Catalogue) -> PlanningContext {
     let reference = records.plan.weighting?.reference
     return PlanningContext(
-      catalogue: .current, overrides: records.plan.overrides,
+      catalogue: catalogue, overrides: records.plan.overrides,
       parent: { path, pinned, _ in
-        guard let pinned else { return .failure(SourceProblem("`\(escaped(path))` is not pinned by a digest")) }
+        guard let pinned else { return .failure(SourceProblem("\(quoted(path)) is not pinned by a digest")) }
         return source(pinned).map { .success($0) } ?? .failure(SourceProblem("the bundle has no spec with digest \(pinned)"))
       },
       reference: { request in

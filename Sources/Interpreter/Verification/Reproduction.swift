@@ -3,6 +3,7 @@ internal import Attest
 internal import Kernels
 internal import Record
 internal import Score
+internal import Text
 
 /// Executes cells of a bundle's plan again and compares their results.
 ///
@@ -79,7 +80,7 @@ struct Reproduction {
 
   private func missing(_ id: String, _ file: InputFile?) -> Finding {
     let facts = file.map { file in
-      "\(file.bytes) bytes, licence \(escaped(file.license ?? "not stated")), taken from `\(escaped(file.source))`"
+      "\(file.bytes) bytes, licence \(excerpt(file.license ?? "not stated")), taken from \(quoted(file.source))"
     }
     return Finding(
       "input-not-found", .unchecked, path: id, "the input is neither in the bundle, nor in --inputs, nor in your store",
@@ -100,7 +101,7 @@ struct Reproduction {
       do throws(RunFault) {
         guard let target = records.plan.target(node.target) else { continue }
         let context = graph.context(node, place, HostResolution(threads: 1, isa: try graph.capacity.resolve(target).isa))
-        let ratio = try vendorErrorRatio(of: output, work, context)
+        let ratio = try errorRatio(of: output, work, context)
         ledger.bounded(trial, ratio: ratio)
       } catch {
         guard error.isLocal else { throw error }

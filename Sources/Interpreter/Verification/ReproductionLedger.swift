@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// What became of each trial that was executed again.
 struct ReproductionLedger {
@@ -39,7 +40,7 @@ struct ReproductionLedger {
       findings.append(
         Finding(
           source == nil ? "result-differs" : "result-differs-downstream", path: "\(line.id)",
-          "`\(escaped(difference.name))` comes out differently here" + (source.map { ", as does `\(escaped($0))`, which it needs" } ?? ""),
+          "\(quoted(difference.name)) comes out differently here" + (source.map { ", as does \(quoted($0)), which it needs" } ?? ""),
           expected: difference.recorded, found: difference.here))
     }
   }
@@ -53,7 +54,7 @@ struct ReproductionLedger {
   /// Notes that a trial could not be checked here.
   mutating func uncheckable(_ node: String, _ index: Int, _ reason: String, help: String?) {
     unchecked.insert(node)
-    findings.append(Finding("not-reexecuted", .unchecked, path: "\(node)#\(index)", escaped(reason), help: help))
+    findings.append(Finding("not-reexecuted", .unchecked, path: "\(node)#\(index)", excerpt(reason), help: help))
   }
 
   /// Judges a kept output of the vendor tier by its distance from the exact product, in units of the error bound.
@@ -104,7 +105,7 @@ struct ReproductionLedger {
     if findings.contains(where: { $0.severity == .failure }) {
       findings += divergence
       let first = records.plan.nodes.map(\.id).first { differing.contains($0) }
-      let place = first.map { "; the first to differ is `\(escaped($0))`" } ?? ""
+      let place = first.map { "; the first to differ is \(quoted($0))" } ?? ""
       return PropertyVerdict(.reproduced, .fails, "\(whole) executed again, \(differing.count) of them differ\(place)", findings: findings)
     }
     let missing = selection.cells.subtracting(checked).union(unchecked.intersection(selection.cells))
@@ -133,7 +134,7 @@ struct ReproductionLedger {
     let explanation =
       isPortable || causes.isEmpty
       ? "nothing in the fingerprints explains it: this tier gives the same bits on every host"
-      : "differences that can change bits: \(causes.prefix(8).map(escaped).joined(separator: ", "))"
+      : "differences that can change bits: \(listed(causes))"
     return [
       Finding(
         "divergence", .note, path: BundleFile.environment, explanation, help: "`etalon diff BUNDLE -` compares the two machines")

@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// Scores evaluations again from their transcripts, without any endpoint.
 struct RescoringCheck {
@@ -27,7 +28,7 @@ struct RescoringCheck {
     } catch {
       return [
         Finding(
-          "not-rescored", .note, path: node.id, "its answers were not scored again: \(escaped(error.message))", help: error.help)
+          "not-rescored", .note, path: node.id, "its answers were not scored again: \(excerpt(error.message))", help: error.help)
       ]
     }
     var findings: [Finding] = []
@@ -42,10 +43,10 @@ struct RescoringCheck {
         findings += compare(verdict, line, records)
       } catch let fault as RecordFault {
         findings.append(
-          Finding("transcript-malformed", path: "data/transcripts", "of `\(escaped("\(line.id)"))`: \(escaped(fault.description))"))
+          Finding("transcript-malformed", path: "data/transcripts", "of \(quoted("\(line.id)")): \(excerpt(fault.description))"))
       } catch {
         let message = (error as? RunFault)?.message ?? "\(error)"
-        findings.append(Finding("not-rescored", .note, path: "\(line.id)", "its answers were not scored again: \(escaped(message))"))
+        findings.append(Finding("not-rescored", .note, path: "\(line.id)", "its answers were not scored again: \(excerpt(message))"))
       }
     }
     return findings
@@ -57,7 +58,7 @@ struct RescoringCheck {
     guard let results = verdict.results else {
       return [
         Finding(
-          "rescored-differs", path: "\(line.id)", "its transcripts give no results: \(escaped(verdict.reason ?? "no reason"))")
+          "rescored-differs", path: "\(line.id)", "its transcripts give no results: \(excerpt(verdict.reason ?? "no reason"))")
       ]
     }
     let mine = TrialResult(node: line.node, index: line.index, values: results)
@@ -65,7 +66,7 @@ struct RescoringCheck {
     if mine == theirs { return [] }
     return ResultComparison(recorded: theirs?.values ?? [], here: mine.values).differences.map { difference in
       Finding(
-        "rescored-differs", path: "\(line.id)", "`\(escaped(difference.name))` is not what its transcripts give", expected: difference.here,
+        "rescored-differs", path: "\(line.id)", "\(quoted(difference.name)) is not what its transcripts give", expected: difference.here,
         found: difference.recorded)
     }
   }

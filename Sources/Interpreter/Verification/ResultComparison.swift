@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// The recorded results of a trial beside those that came out here, bit for bit.
 struct ResultComparison {
@@ -51,7 +52,7 @@ struct ResultComparison {
     case .share(let part, let total): "\(part)/\(total)"
     case .number(let number): "\(number)"
     case .series(let numbers): "\(numbers.count) numbers"
-    case .text(let text): escaped(text)
+    case .text(let text): excerpt(text)
     case .flag(let flag): flag ? "true" : "false"
     }
   }

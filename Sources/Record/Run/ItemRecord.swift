@@ -21,6 +21,7 @@ public struct ItemRecord: Record, Hashable {
   /// The file under `data/transcripts` that holds the answer; absent where nothing was asked.
   public var transcript: Digest?
 
+  /// The record of one item.
   public init(
     position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, outcome: ItemOutcome, reason: String? = nil,
     extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
@@ -40,11 +41,14 @@ public struct ItemRecord: Record, Hashable {
   public struct Extracted: Sendable, Hashable, Codable {
     /// The name of the rule that found it.
     public var rule: String
+    /// The part itself.
     public var text: String
     /// The first byte of the part in the answer's UTF-8, and the byte behind its last.
     public var start: Int
+    /// The byte behind the last one of the part.
     public var end: Int
 
+    /// A part of an answer, found by a rule.
     public init(rule: String, text: String, start: Int, end: Int) {
       self.rule = rule
       self.text = text

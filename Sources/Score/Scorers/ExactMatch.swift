@@ -8,7 +8,7 @@ extension Scorer {
   /// explanation around the right word is wrong.
   static let exactMatch = Scorer(
     name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals the expected one.", settings: [normalize.entry],
-    metrics: [.result("accuracy", .higher)]
+    metrics: [.result("accuracy", .higher, "share of the items that are right: a result, given the transcripts")]
   ) { answer, expected, settings in
     guard (try? settings.value(normalize)) ?? true else {
       return ItemVerdict(isCorrect: answer.utf8.elementsEqual(expected.utf8), extracted: answer, expected: expected)

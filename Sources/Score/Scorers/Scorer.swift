@@ -12,14 +12,14 @@ public struct Scorer: Sendable {
   /// What a spec may set.
   public let settings: [SettingEntry]
   /// The metrics that its scores become.
-  public let metrics: [Metric]
+  public let metrics: [MetricRule<Settings>]
   /// The version of the catalogue that brought it.
   public let since: Int
   /// Judges an answer against what was expected.
   public let judge: @Sendable (_ answer: String, _ expected: String, _ settings: Settings) -> ItemVerdict
 
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], metrics: [Metric], since: Int = 1,
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], metrics: [MetricRule<Settings>], since: Int = 1,
     judge: @escaping @Sendable (String, String, Settings) -> ItemVerdict
   ) {
     self.name = name

@@ -1,7 +1,7 @@
 public import Record
 
 /// A kind of subject of evaluations, as a spec may declare it.
-public struct SubjectEntry: Sendable {
+public struct SubjectEntry: Sendable, CatalogueEntry {
   /// The word of the language: `endpoint` and so on.
   public var word: String
   /// The noun with its article: `an endpoint`.

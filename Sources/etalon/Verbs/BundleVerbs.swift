@@ -5,6 +5,7 @@ internal import Record
 internal import Report
 internal import Score
 internal import Spec
+internal import Text
 
 /// `etalon score BUNDLE`: derived anew from the raw records, never read from the bundle.
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -28,11 +29,11 @@ private func ownWeighting(_ path: PathArgument, for plan: Plan, on terminal: Ter
   let loaded = try loadSpec(path, overrides: [])
   report(loaded.diagnostics, on: terminal)
   guard let weighting = loaded.planned?.plan.weighting else {
-    throw Failure(.usage, "no-weighting", "`\(printable(loaded.source.name))` has no valid weighting")
+    throw Failure(.usage, "no-weighting", "\(quoted(loaded.source.name)) has no valid weighting")
   }
   if let metric = weighting.foreignMetric(to: plan) {
     throw Failure(
-      .usage, "foreign-metric", "the bundle has no cells for `\(printable(metric.text))`",
+      .usage, "foreign-metric", "the bundle has no cells for \(quoted(metric.text))",
       help: "weigh with a spec that has the same workloads")
   }
   return weighting

@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Report
+internal import Text
 
 /// `etalon verify BUNDLE`: the report to standard output; its last line says what the exit code says.
 func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -65,7 +66,7 @@ private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
   }
   if let path = invocation.string("policy") {
     guard let policy = try PolicyFile.read(path) else {
-      throw Failure(.usage, "no-such-file", "there is no policy at `\(printable(path))`")
+      throw Failure(.usage, "no-such-file", "there is no policy at \(quoted(path))")
     }
     return policy
   }
@@ -84,8 +85,8 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     let word = verdict.state.rawValue
     let name = verdict.property.rawValue
     lines.append(
-      "  " + name + String(repeating: " ", count: 12 - name.utf8.count) + coloured(word, verdict.state, style)
-        + String(repeating: " ", count: max(1, 15 - word.utf8.count)) + printable(verdict.summary))
+      "  " + padded(name, to: 12) + coloured(word, verdict.state, style)
+        + spaces(max(1, 15 - displayWidth(word))) + printable(verdict.summary))
     for finding in verdict.findings.prefix(shownFindings) { lines += text(of: finding, width: width, style: style) }
     let more = verdict.findings.count - shownFindings
     if more > 0 { lines.append("      and \(more) more findings; --format json lists all") }

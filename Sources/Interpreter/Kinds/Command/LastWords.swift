@@ -1,3 +1,5 @@
+internal import Text
+
 /// The end of what a program wrote, for the reason of a trial that failed.
 struct LastWords {
   /// The most lines of a stream that are quoted.
@@ -15,16 +17,9 @@ struct LastWords {
   private static func sentence(_ stream: String, _ bytes: [UInt8]) -> String {
     // Long enough for the lines that are quoted, whatever their characters take.
     let end = String(decoding: bytes.suffix((lineLimit + 1) * lengthLimit * 4), as: UTF8.self)
-    let lines = end.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.suffix(lineLimit).map(quotable)
-    return lines.isEmpty ? "" : "; \(stream) ends with \"\(lines.joined(separator: " / "))\""
-  }
-
-  /// A line without control characters, cut where it is long.
-  private static func quotable(_ line: Substring) -> String {
-    let scalars = line.unicodeScalars.prefix(lengthLimit).map { scalar in
-      scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
-    }
-    return String(String.UnicodeScalarView(scalars)) + (line.unicodeScalars.count > lengthLimit ? "…" : "")
+    let lines = end.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.suffix(lineLimit)
+    if lines.isEmpty { return "" }
+    return "; \(stream) ends with \"\(lines.map { excerpt($0, limit: lengthLimit) }.joined(separator: " / "))\""
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Kernels
 internal import Record
+internal import Text
 
 /// Rows of numbers with a class each, as a CSV dataset holds them.
 struct LabelledTable: Equatable {
@@ -44,14 +45,9 @@ struct LabelledTable: Equatable {
     let found = names.indices.filter { names[$0].utf8.elementsEqual(label.utf8) }
     guard found.count == 1, let index = found.first else {
       let problem = found.isEmpty ? "no column is called `\(label)`" : "\(found.count) columns are called `\(label)`"
-      throw reader.fault(reader.fields[0], problem, help: "the header has \(LabelledTable.listed(names))")
+      throw reader.fault(reader.fields[0], problem, help: "the header has \(listed(names))")
     }
     return index
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    guard names.count > 8 else { return names.joined(separator: ", ") }
-    return "\(names.count) columns: " + names.prefix(6).joined(separator: ", ") + ", … " + (names.last ?? "")
   }
 
   private static func classNumber(_ reader: CSVReader, _ field: CSVReader.Field, classes: Int) throws(RunFault) -> UInt32 {

@@ -1,16 +1,13 @@
+internal import Kernels
 internal import Record
 
 extension KindExecutor {
-  /// An operation of the catalogue: the portable tier promises bits, the vendor tier an error bound.
+  /// An operation of the catalogue; its tier's backend promises bits or an error bound.
   static func kernel(_ work: KernelWork) -> KindExecutor {
-    switch work.tier {
-    case .portable:
-      KindExecutor(
-        execute: { (context, bench) throws(RunFault) in try executeKernel(work, context, bench) }, recheck: .executed)
-    case .vendor:
-      KindExecutor(
-        execute: { (context, bench) throws(RunFault) in try executeVendorKernel(work, context, bench) }, recheck: .bounded,
-        libraries: [.openblas])
-    }
+    let backend = work.tier.backend
+    let operation = try? Operation.named(work.operation)
+    return KindExecutor(
+      execute: { (context, bench) throws(RunFault) in try executeKernel(work, on: backend, context, bench) },
+      recheck: operation.map { backend.promise(of: $0) } == .bound ? .bounded : .executed, libraries: work.tier.libraries)
   }
 }

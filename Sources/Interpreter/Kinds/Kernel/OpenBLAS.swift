@@ -1,7 +1,7 @@
 internal import COpenBLAS
 internal import Kernels
 
-/// OpenBLAS with its number of threads pinned; its bits depend on version, core type and threads, so all three are on record.
+/// OpenBLAS, opened, with its number of threads pinned.
 struct OpenBLAS: ~Copyable {
   /// The build's own description.
   let config: String
@@ -10,19 +10,21 @@ struct OpenBLAS: ~Copyable {
   let threads: Int
 
   /// Opens the library and pins its threads; `nil` leaves them as they are.
-  init(threads: Int?) throws(RunFault) {
+  ///
+  /// - Throws: `KernelError` with the code `libraryUnavailable`, or `threadsUnavailable` where it runs on fewer.
+  init(threads: Int?) throws(KernelError) {
     var reason = [CChar](repeating: 0, count: 200)
     let isOpen = unsafe reason.withUnsafeMutableBufferPointer { unsafe etalon_openblas_open($0.baseAddress, Int32($0.count)) }
     guard isOpen else {
       let text = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      throw RunFault("no-openblas", "the vendor tier needs OpenBLAS: \(text)", help: "apt-get install libopenblas0", isLocal: true)
+      throw KernelError(.libraryUnavailable, "the vendor tier needs OpenBLAS: \(text)", hint: "apt-get install libopenblas0")
     }
     if let threads { etalon_openblas_set_threads(Int32(clamping: threads)) }
     let running = Int(etalon_openblas_threads())
     if let threads, threads != running {
-      throw RunFault(
-        "openblas-threads", "OpenBLAS runs on \(running) threads at most, not \(threads)", help: "give the target fewer threads",
-        isLocal: true)
+      throw KernelError(
+        .threadsUnavailable, "OpenBLAS runs on \(running) threads, not \(threads)",
+        hint: "give the target fewer threads, and unset OPENBLAS_NUM_THREADS and OMP_NUM_THREADS")
     }
     self.threads = running
     // Both texts live as long as the library, which is never closed.
@@ -36,18 +38,16 @@ struct OpenBLAS: ~Copyable {
     return words.count > 1 && words[0] == "OpenBLAS" ? String(words[1]) : "unknown"
   }
 
-  /// What a trial's line says about the library.
-  var description: String { "OpenBLAS \(version), core \(core), \(threads) \(threads == 1 ? "thread" : "threads")" }
-
   /// Computes C = op(A) op(B) into bytes, row major without gaps.
   ///
-  /// - Throws: a local `RunFault` where a matrix does not have the bytes that the shape needs, or the library has no such routine.
+  /// - Throws: `KernelError` where a matrix does not have the bytes that the shape needs, or the library has no such routine.
   func multiply(
-    _ routine: VendorRoutine, _ shape: ProductShape, _ type: ElementType, _ a: RawSpan, _ b: RawSpan, into c: inout MutableRawSpan
-  ) throws(RunFault) {
+    _ routine: OpenBLASRoutine, _ shape: ProductShape, _ type: ElementType, _ a: RawSpan, _ b: RawSpan, into c: inout MutableRawSpan
+  ) throws(KernelError) {
     let sizes = [shape.m, shape.n, shape.k].map { Int32(exactly: $0) }
     guard let m = sizes[0], let n = sizes[1], let k = sizes[2], m >= 0, n >= 0, k >= 0, OpenBLAS.fits(shape, type, a, b, c.byteCount) else {
-      throw RunFault("shape-mismatch", "the matrices do not have the sizes of the product", isLocal: true)
+      throw KernelError(
+        .shapeMismatch, "the matrices do not have the sizes of the product", hint: "OpenBLAS takes sizes up to \(Int32.max)")
     }
     // Each pointer is valid, and as long as the shape says, while its closure runs.
     let isDone = unsafe a.withUnsafeBytes { left in
@@ -77,7 +77,9 @@ struct OpenBLAS: ~Copyable {
         }
       }
     }
-    guard isDone else { throw RunFault("no-vendor-tier", "OpenBLAS has no product of \(type.rawValue)", isLocal: true) }
+    guard isDone else {
+      throw KernelError(.unsupportedType, "OpenBLAS has no product of \(type.rawValue)", hint: "it multiplies f32 and f64")
+    }
   }
 
   private static func fits(_ shape: ProductShape, _ type: ElementType, _ a: RawSpan, _ b: RawSpan, _ c: Int) -> Bool {
