@@ -51,7 +51,7 @@ import Testing
     let etalon = try Etalon()
     let sources = try etalon.shell("grep -rhoE '(Failure|AttestFault)\\( *(\\.[a-z]+, *)?\"[a-z-]+\"' Sources")
     let codes = Set(sources.output.split(separator: "\n").compactMap { $0.split(separator: "\"").last.map(String.init) })
-    #expect(codes.count > 30)
+    #expect(codes.count > 20)
     for code in codes.sorted() {
       let page = try etalon("explain", code)
       #expect(page.status == 0, "no page for \(code)")

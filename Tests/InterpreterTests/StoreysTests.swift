@@ -39,7 +39,8 @@ private struct Folder {
         if let match = code.prefixMatch(of: /(?:public |@safe )*(?:final )?(?:struct|enum|class|protocol|func) (\w+)/) {
           declared.insert(String(match.1))
         }
-        for word in code.matches(of: /\w+/) { named[String(word.0)] = file }
+        for word in code.matches(of: /[A-Z]\w*/) { named[String(word.0)] = file }
+        for call in code.matches(of: /(\.|func )?\b([a-z]\w*)\(/) where call.1 == nil { named[String(call.2)] = file }
       }
     }
   }
