@@ -79,7 +79,7 @@ struct RescoredAnswers {
     var read: [Transcript] = []
     for digest in line.transcripts {
       guard let bytes = folder.namedFile("transcripts", digest) else {
-        throw RunFault("no-such-file", "the bundle does not hold the transcript \(digest.hex)", isLocal: true)
+        throw RunFault(.noSuchFile, "the bundle does not hold the transcript \(digest.hex)")
       }
       read.append(try Transcript(canonical: bytes))
     }
