@@ -17,6 +17,7 @@ struct Decoder {
 
   /// - Parameter what: How messages call the value: `the key `batch``.
   func decode(_ value: Value, as shape: Shape, _ what: String, in place: Place) -> Decoded? {
+    if value.isUnresolved { return nil }
     switch shape {
     case .list(let element): return list(value, of: element, what, in: place)
     case .map(let element, let keys): return map(value, of: element, keys, what, in: place)
@@ -32,19 +33,20 @@ struct Decoder {
   ///
   /// Returns `nil` where the value is no mapping. A key without a usable value is absent in the answer.
   func decodeObject(_ value: Value, _ shape: ObjectShape, _ what: String, in place: Place) -> Fields? {
-    guard let written = value.entries ?? (value.isNothing ? [] : nil) else {
-      problems.error(
-        .wrongType, "\(what) has to be a mapping", at: value.span, "this is \(value.noun)",
-        help: "its keys are \(listed(shape.keys.map(\.name)))")
-      return nil
-    }
+    let help = "its keys are \(listed(shape.keys.map(\.name)))"
+    guard
+      let written = value.entries ?? (value.isNothing ? [] : nil) ?? WrongShape(problems: problems, what: what).entries(of: value, help: help)
+    else { return nil }
     var entries: [String: Fields.Entry] = [:]
     var (guessed, refused): (Set<String>, Set<String>) = ([], [])
     for entry in written {
-      guard let key = shape.key(entry.key.text) else {
-        if let guess = reportUnknown(entry.key, shape, place) { guessed.insert(guess) }
-        continue
+      var known = shape.key(entry.key.text)
+      if known == nil, let guess = UnknownKey(key: entry.key, shape: shape, place: place, mapping: value).report(to: problems) {
+        // What was probably meant is checked as such, where it does not stand there too.
+        if guess.isSpelling, value.entry(guess.name) == nil, guessed.insert(guess.name).inserted { known = shape.key(guess.name) }
+        guessed.insert(guess.name)
       }
+      guard let key = known else { continue }
       // Whose settings they are is not known where that word is wrong, which is reported at the word.
       guard let inner = key.shape.chosen(in: value) else { continue }
       if let decoded = decode(entry.value, as: inner, "the key \(quoted(key.name))", in: place.inside(key.name, entry.key.span)) {
@@ -79,35 +81,17 @@ struct Decoder {
     }
   }
 
-  /// Returns the key that was probably meant.
-  private func reportUnknown(_ key: Key, _ shape: ObjectShape, _ place: Place) -> String? {
-    let guess = didYouMean(key.text, among: shape.keys.map(\.name))
-    let also = place.name.map { [Diagnostic.Label($0, "in this \(place.phrase.prefix { $0 != " " && $0 != "`" })")] } ?? []
-    problems.error(
-      .unknownKey, "unknown key \(quoted(key.text)) in \(place.phrase)", at: key.span, "not a key of \(shape.noun)",
-      also: place.phrase.hasPrefix("`") ? place.name.map { [Diagnostic.Label($0, "in here")] } ?? [] : also,
-      help: guess.map { "did you mean `\($0)`?" }
-        ?? (shape.keys.isEmpty ? "it has no keys" : "its keys are \(listed(shape.keys.map(\.name)))"),
-      fix: guess.map { Diagnostic.Fix(key.span, $0) })
-    return guess
-  }
-
   private func list(_ value: Value, of element: Shape, _ what: String, in place: Place) -> Decoded? {
-    guard let elements = value.elements else {
-      problems.error(
-        .wrongType, "\(what) has to be a list", at: value.span, "this is \(value.noun)",
-        help: value.scalar.map { "a list of one is `[\(printable($0.text.prefix(40)))]`" })
-      return nil
-    }
+    guard let elements = value.elements ?? WrongShape(problems: problems, what: what).elements(of: value) else { return nil }
     let decoded = elements.compactMap { decode($0, as: element, "an entry of \(what)", in: place) }
     return decoded.count == elements.count ? Decoded(span: value.span, field: .list(decoded), scalar: nil) : nil
   }
 
   private func map(_ value: Value, of element: Shape, _ keys: Shape.MapKeys, _ what: String, in place: Place) -> Decoded? {
-    guard let entries = value.entries ?? (value.isNothing ? [] : nil) else {
-      problems.error(.wrongType, "\(what) has to be a mapping", at: value.span, "this is \(value.noun)", help: "write `name: value` pairs")
-      return nil
-    }
+    let help = "write `name: value` pairs"
+    guard
+      let entries = value.entries ?? (value.isNothing ? [] : nil) ?? WrongShape(problems: problems, what: what).entries(of: value, help: help)
+    else { return nil }
     var decoded: [(key: Key, value: Decoded)] = []
     for entry in entries {
       if keys == .names { _ = ScalarDecoder(problems: problems, what: what).isName(entry.key.text, at: entry.key.span) }

@@ -8,8 +8,13 @@ struct ScalarDecoder {
 
   func decode(_ value: Value, as shape: Shape) -> Decoded? {
     guard let scalar = value.scalar else {
-      problems.error(.wrongType, "\(what) has to be \(shape.noun)", at: value.span, "this is \(value.noun)")
+      problems.error(
+        .wrongType, "\(what) has to be \(shape.noun)", at: value.span, "this is \(value.noun)", help: shape.example.map { "such as \($0)" })
       return nil
+    }
+    if shape.takesAnyText { value.warnOfQuotes(problems) }
+    if !shape.takesAnyText, let mended = value.withoutLookAlikes(problems) {
+      return ScalarDecoder(problems: Problems(), what: what).decode(mended, as: shape)
     }
     guard !scalar.isUnresolved, !isAmbiguous(scalar, value.span, shape), let field = field(scalar, value.span, shape) else { return nil }
     return Decoded(span: value.span, field: field, scalar: scalar)
@@ -19,6 +24,8 @@ struct ScalarDecoder {
 
   /// Reports a plain scalar that means two things; offers what fits the key's type.
   private func isAmbiguous(_ scalar: Scalar, _ span: Span, _ shape: Shape) -> Bool {
+    // A word that is none of the choices is not made one by quotes.
+    if case .word(let words) = shape, !words.contains(scalar.text) { return false }
     guard scalar.isPlain, !shape.isFreeText, let ambiguous = AmbiguousScalar(scalar.text) else { return false }
     reportAmbiguous(scalar.text, ambiguous, span, wantsNumber: shape.wantsNumber, wantsText: shape.wantsText, shape)
     return true
@@ -71,7 +78,8 @@ struct ScalarDecoder {
     let isLong = text.utf8.count > 64
     problems.error(
       .notAName, "\(quoted(text)) is not a name", at: span, isLong ? "longer than 64 characters" : "not a name of the language",
-      help: "a name begins with a letter and goes on with letters, digits, `-` and `_`")
+      help: "a name begins with a letter and goes on with letters, digits, `-` and `_`"
+        + (text.utf8.allSatisfy { $0 < 0x80 } ? "" : ", of the Latin alphabet; a `title` may be in any script"))
     return false
   }
 
@@ -136,7 +144,8 @@ struct ScalarDecoder {
     let count = scalar.text.unicodeScalars.count
     let isUpper = Digest(hex: scalar.text.lowercased()) != nil
     problems.error(
-      .notADigest, "\(what) has to be 64 lower-case hexadecimal digits", at: span, isUpper ? "in upper case" : "\(count) characters",
+      .notADigest, "\(what) has to be 64 lower-case hexadecimal digits", at: span,
+      isUpper ? "in upper case" : "\(count) character\(count == 1 ? "" : "s")",
       help: isUpper ? "write it in lower case" : "`sha256sum FILE` prints it",
       fix: isUpper ? Diagnostic.Fix(span, scalar.text.lowercased()) : nil)
     return nil
@@ -156,7 +165,7 @@ struct ScalarDecoder {
           "did you mean `\(guess)`?"
         } else if !scalar.isPlain,
           CoreScalar(scalar.text) == .integer
-        { "remove the quotes" } else { nil }
+        { "remove the quotes" } else { NumberHint.whole(scalar) }
       wrong(scalar, span, expected, help: help)
       return nil
     }
@@ -175,8 +184,8 @@ struct ScalarDecoder {
     text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
   }
 
-  private func outOfRange(_ text: String, _ span: Span, _ range: String) {
-    problems.error(.outOfRange, "\(what) cannot be \(quoted(text))", at: span, "has to be \(range)")
+  private func outOfRange(_ text: String, _ span: Span, _ range: String, help: String? = nil) {
+    problems.error(.outOfRange, "\(what) cannot be \(quoted(text))", at: span, "has to be \(range)", help: help)
   }
 
   private func seed(_ scalar: Scalar, _ span: Span) -> UInt64? {
@@ -202,7 +211,7 @@ struct ScalarDecoder {
   private func number(_ scalar: Scalar, _ span: Span, _ bounds: NumberBounds) -> Rational? {
     guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, span, .number) else { return nil }
     guard bounds.contains(quantity.value) else {
-      outOfRange(scalar.text, span, bounds.phrase)
+      outOfRange(scalar.text, span, bounds.phrase, help: NumberHint.percent(quantity.value, bounds, scalar.text))
       return nil
     }
     return quantity.value
@@ -255,6 +264,23 @@ extension Shape {
     case .list: "a list"
     case .map, .object, .settings, .score, .workload: "a mapping"
     case .variant(let variants): listed(variants.filter { $0.unavailable == nil }.map(\.word), joining: "or")
+    }
+  }
+
+  /// Whether characters of other scripts may stand in it; of an expression, only in its texts.
+  var takesAnyText: Bool {
+    switch self {
+    case .text, .scalar, .path, .expression: true
+    default: false
+    }
+  }
+
+  /// An example of a value that messages can give.
+  var example: String? {
+    switch self {
+    case .expression: "`gemm.time < 1 s`"
+    case .quantity(let dimension), .atLeast(let dimension): "`\(dimension.example)`"
+    default: nil
     }
   }
 

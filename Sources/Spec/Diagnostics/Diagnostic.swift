@@ -99,6 +99,11 @@ final class Problems {
     all.append(diagnostic)
   }
 
+  /// Adds what another step found.
+  func add(_ other: Problems) {
+    for diagnostic in other.all { add(diagnostic) }
+  }
+
   func error(
     _ id: DiagnosticID, _ headline: String, at span: Span, _ label: String = "", also secondary: [Diagnostic.Label] = [],
     help: String? = nil, fix: Diagnostic.Fix? = nil

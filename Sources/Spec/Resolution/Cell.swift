@@ -48,12 +48,11 @@ struct MatrixExpansion {
   }
 
   func expand(_ name: Key, _ value: Value, allowed: Int) -> WorkloadCells? {
-    guard let entries = value.entries else {
-      problems.error(
-        .wrongType, "workload \(quoted(name.text)) has to be a mapping", at: value.span, "this is \(value.noun)",
-        help: "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`")
+    let shape = WrongShape(problems: problems, what: "workload \(quoted(name.text))")
+    guard let entries = value.entries ?? shape.entries(of: value, help: "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`") else {
       return nil
     }
+    let value = Value(value.span, .mapping(entries))
     guard let (kind, shape) = kind(name, entries) else { return nil }
     guard let axes = axes(name, value) else { return WorkloadCells(name: name, kind: kind, axes: [], cells: [], isBroken: true) }
     let count = axes.reduce(1) { min($0 * max(1, $1.values.count), 1 << 40) }
@@ -81,11 +80,9 @@ struct MatrixExpansion {
       return nil
     }
     guard let only = written.first else {
-      let guess = entries.lazy.compactMap { didYouMean($0.key.text, among: Language.workloads.map(\.kind)) }.first
-      problems.error(
-        .missingKind, "workload \(quoted(name.text)) does not say what it is", at: name.span, "of no kind",
-        help: guess.map { "did you mean the key `\($0)`?" }
-          ?? "one of its keys has to be \(listed(Language.workloads.map(\.kind), joining: "or"))")
+      let missing = MissingKind(name: name, entries: entries)
+      if let kind = missing.meant { return Language.workload(kind).map { (kind, $0) } }
+      missing.report(to: problems)
       return nil
     }
     if written.count > 1 {
@@ -122,6 +119,7 @@ struct MatrixExpansion {
     }
     var seen: [String: Span] = [:]
     for value in values {
+      if let scalar = value.scalar, Value(value.span, .scalar(scalar)).withoutLookAlikes(problems) != nil { return nil }
       let text = value.text ?? ""
       guard !text.isEmpty, text.utf8.count <= 64, text.utf8.allSatisfy(isAxisByte) else {
         problems.error(

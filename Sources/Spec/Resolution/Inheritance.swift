@@ -66,6 +66,13 @@ struct Inheritance {
     var decoder = Decoder(problems: problems)
     decoder.digestHint = { value in value["spec"]?.scalar.flatMap { context.digestOfFile($0.text, file) } }
     let place = Decoder.Place(phrase: "`extends`", name: entry.key.span)
+    if let path = entry.value.scalar, !entry.value.isNothing {
+      let digest = context.digestOfFile(path.text, file)?.hex ?? "…"
+      problems.error(
+        .wrongType, "the key `extends` has to be a mapping", at: entry.value.span, "this is \(path.noun)",
+        help: "a parent is pinned by its digest: `extends: { spec: \(printable(path.text)), sha256: \(digest) }`")
+      return nil
+    }
     guard let fields = decoder.decodeObject(entry.value, Language.extends, "the key `extends`", in: place), let path = fields.text("spec"),
       let pinned = fields.digest("sha256"), let name = fields["spec"]?.span, let pin = fields["sha256"]?.span
     else { return nil }

@@ -141,6 +141,12 @@ struct WeightingBuilder {
       guard let metric = metric(key), let scalar = decoded.scalar else { continue }
       let what = "the reference of \(quoted(metric.text))"
       guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, decoded.span, metric.dimension) else { continue }
+      if scope.isShare(metric), Rational(1) < quantity.value {
+        problems.error(
+          .outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: decoded.span, "more than all of it",
+          help: "a share is at most 1; write `\(quantity.value)%`", fix: Diagnostic.Fix(decoded.span, "\(quantity.value)%"))
+        continue
+      }
       guard Rational(0) < quantity.value else {
         problems.error(.outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: decoded.span, "has to be above 0")
         continue

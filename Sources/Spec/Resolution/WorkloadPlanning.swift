@@ -36,10 +36,8 @@ struct WorkloadPlanning {
       built.workloads.append(workload)
     }
     let models = models(built.workloads)
-    guard let order = order(built.workloads, models) else {
-      for index in built.workloads.indices { built.workloads[index].isBroken = true }
-      return built
-    }
+    let (order, inCircles) = order(built.workloads, models)
+    for index in inCircles { built.workloads[index].isBroken = true }
     for index in order { build(index, &built) }
     return built
   }
@@ -54,9 +52,10 @@ struct WorkloadPlanning {
     return models
   }
 
-  /// Positions of workloads, each after what it needs, otherwise as written; `nil` for a cycle, which is reported.
-  private func order(_ workloads: [WorkloadCells], _ needs: [Int: Int]) -> [Int]? {
+  /// Positions of workloads, each after what it needs, otherwise as written; those that need themselves in the end are reported and left out.
+  private func order(_ workloads: [WorkloadCells], _ needs: [Int: Int]) -> (order: [Int], inCircles: Set<Int>) {
     var order: [Int] = []
+    var inCircles: Set<Int> = []
     var done: Set<Int> = []
     for start in workloads.indices {
       var path: [Int] = []
@@ -64,14 +63,15 @@ struct WorkloadPlanning {
       while let index = next, !done.contains(index) {
         if let loop = path.firstIndex(of: index) {
           reportCycle(path[loop...].map { workloads[$0] })
-          return nil
+          inCircles.formUnion(path)
+          break
         }
         path.append(index)
         next = needs[index]
       }
-      for index in path.reversed() where done.insert(index).inserted { order.append(index) }
+      for index in path.reversed() where done.insert(index).inserted && !inCircles.contains(index) { order.append(index) }
     }
-    return order
+    return (order, inCircles)
   }
 
   private func reportCycle(_ cycle: [WorkloadCells]) {
