@@ -85,6 +85,9 @@ final class Problems {
   /// How many errors there are so far, so that a step can tell whether it added one.
   private(set) var errors = 0
 
+  /// Whether nothing more is listed.
+  var isFull: Bool { all.count > Problems.limit }
+
   func add(_ diagnostic: Diagnostic) {
     guard all.count <= Problems.limit, seen.insert(diagnostic).inserted else { return }
     if diagnostic.severity == .error { errors += 1 }

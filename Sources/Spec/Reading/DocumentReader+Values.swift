@@ -105,7 +105,7 @@ extension DocumentReader {
       }
       guard let key = try readKey(event, depth: depth) else {
         _ = try read(try next(), depth: depth + 1)
-        entries.isUnreadable = true
+        entries.isUnreadable = entries.isUnreadable || isTemplate(event)
         continue
       }
       let value = try read(try next(), depth: depth + 1)
@@ -120,10 +120,9 @@ extension DocumentReader {
   private mutating func readKey(_ event: YAMLEvent, depth: Int) throws(Stop) -> Key? {
     let place = span(event.range)
     guard case .scalar(let bytes, let style) = event.kind else {
-      let braces = source.text(place.range.lowerBound - 1..<place.range.lowerBound + 1)
       problems.error(
         .keyNotText, "a key has to be a text", at: place, "a list, mapping or alias as a key",
-        help: braces == "{{" ? "a parameter is taken in as `\"${name}\"`, in one pair of braces behind a `$`" : "write the key out")
+        help: isTemplate(event) ? "a parameter is taken in as `\"${name}\"`, in one pair of braces behind a `$`" : "write the key out")
       _ = try read(event, depth: depth + 1)
       return nil
     }
@@ -140,6 +139,12 @@ extension DocumentReader {
     }
     if let anchor = event.anchor { anchors[anchor] = .closed(Value(place, .scalar(Scalar(text: text, style: style)))) }
     return Key(text: text, span: keySpan(place, event))
+  }
+
+  /// `{{ name }}`, as other tools take in a parameter; YAML reads a mapping as the key of a mapping.
+  private func isTemplate(_ event: YAMLEvent) -> Bool {
+    let at = span(event.range).range.lowerBound
+    return at > 0 && source.text(at - 1..<at + 1) == "{{"
   }
 
   /// One-letter keys such as `n` are sizes everywhere; no parser in use takes them for truth values.
@@ -161,7 +166,7 @@ private struct MappingEntries {
   private var places: [String: Int] = [:]
   /// Keys that came with a merge key, which every written key replaces.
   private var merged: Set<String> = []
-  /// Whether a key was no text, so that nobody knows what the mapping means.
+  /// Whether it is a template of another language and no mapping.
   var isUnreadable = false
 
   mutating func add(_ key: Key, _ value: Value, _ problems: Problems) {

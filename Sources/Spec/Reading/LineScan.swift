@@ -27,7 +27,7 @@ struct LineScan {
     }
     start = walk.at
     walk.read()
-    (end, lookAlikes, colons) = (walk.end, walk.lookAlikes, walk.colons)
+    (end, lookAlikes, colons) = (max(walk.end, start), walk.lookAlikes, walk.colons)
   }
 
   /// Whether it holds nothing, or a comment alone.

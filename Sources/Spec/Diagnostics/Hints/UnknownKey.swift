@@ -15,6 +15,7 @@ struct UnknownKey {
 
   /// Reports the key; says which key of the shape is there in its place.
   func report(to problems: Problems) -> Guess? {
+    if problems.isFull { return nil }
     let names = shape.keys.map(\.name)
     if let (character, plain) = LookAlike.found(in: key.text), names.contains(plain) {
       problems.error(
