@@ -17,7 +17,7 @@ public struct Plan: Record, Hashable {
   public var parameters: [String: String]
   public var overrides: [Override]
   public var division: Division
-  /// What a child spec changed although its parent locked it; empty in the standard division.
+  /// What a child spec changed although its parent locked it; empty unless the division is custom.
   public var deviations: [Deviation]
   public var targets: [TargetPlan]
   public var inputs: [InputPlan]
@@ -91,8 +91,15 @@ public struct Override: Sendable, Hashable, Codable {
   }
 }
 
-/// Whether a result may call itself by its parent's name.
-public enum Division: String, Sendable, Hashable, Codable { case standard, custom }
+/// Whether a result keeps the rules that its spec or a parent of it sets.
+public enum Division: String, Sendable, Hashable, Codable {
+  /// Every locked path is as the rules have it.
+  case standard
+  /// A locked path was changed.
+  case custom
+  /// Nothing is locked, so there is no standard to keep.
+  case none
+}
 
 /// One locked path that a child spec changed.
 public struct Deviation: Sendable, Hashable, Codable {

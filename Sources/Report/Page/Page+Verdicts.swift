@@ -96,7 +96,7 @@ extension Page {
   private var divisionCard: Markup {
     switch plan.division {
     case .standard: card("Division", "standard", "plain", "Every rule that the standard locks was kept.")
-    case .custom where plan.deviations.isEmpty: card("Division", "custom", "plain", "The spec's own rules; it belongs to no standard.")
+    case .none: card("Division", "none", "plain", "The spec neither locks anything nor inherits what is locked.")
     case .custom:
       card(
         "Division", "custom", "warn", "\(counted(plan.deviations.count, "locked rule was", "locked rules were")) changed; see the trials.")

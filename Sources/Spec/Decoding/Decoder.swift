@@ -35,7 +35,8 @@ struct Decoder {
   func decodeObject(_ value: Value, _ shape: ObjectShape, _ what: String, in place: Place) -> Fields? {
     let help = "its keys are \(listed(shape.keys.map(\.name)))"
     guard
-      let written = value.entries ?? (value.isNothing ? [] : nil) ?? WrongShape(problems: problems, what: what).entries(of: value, help: help)
+      let written = value.entries ?? (value.isNothing ? [] : nil)
+        ?? WrongShape(problems: problems, what: what).entries(of: value, help: help)
     else { return nil }
     var entries: [String: Fields.Entry] = [:]
     var (guessed, refused): (Set<String>, Set<String>) = ([], [])
@@ -90,7 +91,8 @@ struct Decoder {
   private func map(_ value: Value, of element: Shape, _ keys: Shape.MapKeys, _ what: String, in place: Place) -> Decoded? {
     let help = "write `name: value` pairs"
     guard
-      let entries = value.entries ?? (value.isNothing ? [] : nil) ?? WrongShape(problems: problems, what: what).entries(of: value, help: help)
+      let entries = value.entries ?? (value.isNothing ? [] : nil)
+        ?? WrongShape(problems: problems, what: what).entries(of: value, help: help)
     else { return nil }
     var decoded: [(key: Key, value: Decoded)] = []
     for entry in entries {

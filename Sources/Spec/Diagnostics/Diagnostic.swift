@@ -85,6 +85,12 @@ final class Problems {
   /// How many errors there are so far, so that a step can tell whether it added one.
   private(set) var errors = 0
 
+  /// What a child removes of what it inherits, by name: explains why a name is missing.
+  var removed: [String: Span] = [:]
+
+  /// A label on where a missing name was removed; none for a name that was never there.
+  func removal(of name: String) -> [Diagnostic.Label] { removed[name].map { [Diagnostic.Label($0, "removed here")] } ?? [] }
+
   /// Whether nothing more is listed.
   var isFull: Bool { all.count > Problems.limit }
 

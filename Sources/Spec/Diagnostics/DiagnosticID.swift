@@ -52,6 +52,7 @@ enum DiagnosticID: String, CaseIterable {
   case digestDiffers = "digest-differs"
   case tooManyParents = "too-many-parents"
   case overridePath = "override-path"
+  case nothingToRemove = "nothing-to-remove"
   case unknownParameter = "unknown-parameter"
   case expansionTooLarge = "expansion-too-large"
   case unknownTarget = "unknown-target"

@@ -75,7 +75,8 @@ extension ExplainPage {
       "A `#` behind a space begins a comment, so the rest of the line is no part of the text. Quote the text, or put a space behind the `#`.",
       wrong: "title: Test #3 of GEMM", right: "title: \"Test #3 of GEMM\""),
     ExplainPage(
-      "missing-colon", "a key without its colon", "A key is followed by a colon and a space. The rest of the file is checked as if it were.",
+      "missing-colon", "a key without its colon",
+      "A key is followed by a colon and a space. The rest of the file is checked as if it were.",
       wrong: "kernel gemm", right: "kernel: gemm"),
     ExplainPage(
       "missing-space", "a colon without a space behind it",

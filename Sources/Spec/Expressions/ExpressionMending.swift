@@ -78,7 +78,8 @@ struct ExpressionMending {
   }
 
   private static let signs: [(sign: String, plain: String, help: String)] = [
-    ("===", "==", "`==`"), ("!==", "!=", "`!=`"), ("&&", " and ", "`and`"), ("||", " or ", "`or`"), ("<>", "!=", "`!=`"), ("=<", "<=", "`<=`"),
+    ("===", "==", "`==`"), ("!==", "!=", "`!=`"), ("&&", " and ", "`and`"), ("||", " or ", "`or`"), ("<>", "!=", "`!=`"),
+    ("=<", "<=", "`<=`"),
     ("=>", ">=", "`>=`"), ("~=", "==", "`>=` and `<=` around it"), ("**", "*", "`*`, as often as needed"),
   ]
   /// Signs that are right, so that no part of them is taken for another.

@@ -212,7 +212,9 @@ struct ExpressionParser {
     repeat {
       skipSpace()
       let axis = try name("the name of an axis")
-      guard takeSymbol("=") else { throw unexpected("`=` and a value of the axis", help: "cells are selected by `[axis=value]`, such as `gemm[type=f32].time`") }
+      guard takeSymbol("=") else {
+        throw unexpected("`=` and a value of the axis", help: "cells are selected by `[axis=value]`, such as `gemm[type=f32].time`")
+      }
       selection.append((axis, try axisValue()))
     } while takeSymbol(",")
     guard takeSymbol("]") else { throw unexpected("`,` or `]`") }

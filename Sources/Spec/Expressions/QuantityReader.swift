@@ -40,7 +40,8 @@ struct QuantityReader {
       return nil
     }
     guard let unit = Unit.named(symbol) else {
-      problems.error(.unknownUnit, "no unit is called \(quoted(symbol))", at: place, "not a unit", help: UnitHint.help(for: symbol, dimension))
+      problems.error(
+        .unknownUnit, "no unit is called \(quoted(symbol))", at: place, "not a unit", help: UnitHint.help(for: symbol, dimension))
       return nil
     }
     guard unit.dimension == dimension else {

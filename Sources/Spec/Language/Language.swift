@@ -14,7 +14,9 @@ enum Language {
       KeyShape("name", .name, .required, "The name of the evaluation; its bundles lie in a folder of this name."),
       KeyShape("title", .text, "What it is, in a line, for reports."),
       KeyShape("seed", .seed, .standard("0"), "The root of every stream of random numbers: an exact integer of 64 bits."),
-      KeyShape("extends", .object(extends), "A spec to inherit from; keys here win, mappings are merged, lists are replaced."),
+      KeyShape(
+        "extends", .object(extends),
+        "A spec to inherit from; keys here win, mappings are merged, lists are replaced, a key without a value removes."),
       KeyShape(
         "parameters", .map(.scalar, keys: .names),
         "Values that other places take in as `${name}`; `--set parameters.NAME=VALUE` gives another."),

@@ -55,7 +55,8 @@ private struct WideEncoding {
     let units = stride(from: 0, to: bytes.count - bytes.count % width, by: width).map { at in
       (isBigEndian ? Array(bytes[at..<at + width]) : bytes[at..<at + width].reversed()).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     }
-    let text = width == 2 ? String(decoding: units.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self) : String(decoding: units, as: UTF32.self)
+    let text =
+      width == 2 ? String(decoding: units.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self) : String(decoding: units, as: UTF32.self)
     return text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
   }
 }
@@ -85,7 +86,8 @@ private struct NarrowEncoding {
     }
     self.edits = edits
     let name = chinese * 2 > pairs ? "GB18030" : "WINDOWS-1252"
-    help = "it looks like \(name == "GB18030" ? "GB18030 (GBK)" : name): save it as UTF-8; `iconv -f \(name) -t UTF-8 FILE > NEW` converts it"
+    help =
+      "it looks like \(name == "GB18030" ? "GB18030 (GBK)" : name): save it as UTF-8; `iconv -f \(name) -t UTF-8 FILE > NEW` converts it"
   }
 
   private static func isPair(_ bytes: [UInt8], _ at: Int) -> Bool {

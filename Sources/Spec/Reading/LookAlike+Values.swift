@@ -8,7 +8,8 @@ extension Value {
       written = String(written.dropFirst().dropLast())
     }
     problems.error(
-      .lookAlike, lookAlikeHeadline(character), at: TextPlace(scalar, span).place(of: character.scalar, in: scalar.text), character.description,
+      .lookAlike, lookAlikeHeadline(character), at: TextPlace(scalar, span).place(of: character.scalar, in: scalar.text),
+      character.description,
       help: "write \(quoted(written))", fix: Diagnostic.Fix(span, written))
     var changed = scalar
     changed.text = written

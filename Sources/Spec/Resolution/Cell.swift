@@ -49,7 +49,8 @@ struct MatrixExpansion {
 
   func expand(_ name: Key, _ value: Value, allowed: Int) -> WorkloadCells? {
     let shape = WrongShape(problems: problems, what: "workload \(quoted(name.text))")
-    guard let entries = value.entries ?? shape.entries(of: value, help: "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`") else {
+    guard let entries = value.entries ?? shape.entries(of: value, help: "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`")
+    else {
       return nil
     }
     let value = Value(value.span, .mapping(entries))
@@ -159,7 +160,7 @@ struct MatrixExpansion {
   private func filled(_ tree: Value, _ coordinates: [Coordinate]) -> Value {
     var values: [String: Scalar] = [:]
     for coordinate in coordinates { values[coordinate.axis] = Scalar(text: coordinate.value, style: .plain) }
-    return Substitution(values, problems: problems, meter: planning.meter).apply(to: tree)
+    return Substitution(values, isCounted: false, problems: problems, meter: planning.meter).apply(to: tree)
   }
 
   /// Puts an axis's value where it belongs: a key of the workload, or one of its settings; else it has to be used as `${axis}`.

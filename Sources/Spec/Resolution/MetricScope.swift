@@ -29,6 +29,7 @@ struct MetricScope: ExpressionScope {
       let names = workloads.map(\.name.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       problems.error(
         .unknownWorkload, "no workload is called \(quoted(syntax.workload.text))", at: place.span(syntax.workload.range), "not declared",
+        also: problems.removal(of: syntax.workload.text),
         help: didYouMean(syntax.workload.text, among: names).map { "did you mean `\($0)`?" }
           ?? (names.isEmpty ? "the spec declares none" : available(names)))
       return nil

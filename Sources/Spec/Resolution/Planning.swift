@@ -33,12 +33,12 @@ final class Planning {
     let claims = claims(fields, scope)
     let weighting = fields.object("weighting").flatMap { WeightingBuilder(self, scope).build($0) }
     guard !problems.hasErrors, let name = fields.text("name"), let seed = fields.seed("seed") else { return nil }
-    warnUnused(declarations, built, fields)
+    UnusedNames(root: root.text, arguments: inherited.arguments, fields: fields, built: built, meter: meter).warn(problems)
     let plan = Plan(
       language: Language.version, catalogue: context.catalogue.version, name: name, title: fields.text("title"),
       seed: Seed(root: U64(seed)),
       spec: SpecPins(root: inherited.sources[0].digest, parents: inherited.sources.dropFirst().map { $0.digest }),
-      parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.deviations.isEmpty ? .standard : .custom,
+      parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.division,
       deviations: inherited.deviations, targets: declarations.targets.filter { built.usedTargets.contains($0.id) },
       inputs: declarations.datasets.filter { built.usedInputs.contains($0.plan.id) }.map(\.plan) + built.programs.map(\.plan),
       subjects: declarations.subjects.filter { built.usedSubjects.contains($0.id) }, nodes: built.nodes, claims: claims,
@@ -81,12 +81,37 @@ final class Planning {
     let everywhere = Substitution(parameters, problems: problems, meter: meter)
     let replaced = entries.map { entry in
       switch entry.key.text {
-      case "parameters", "extends", "rules": return entry
+      case "extends", "rules": return entry
+      case "parameters":
+        refuseNested(entry.value)
+        return entry
+      case "targets", "datasets", "subjects": return Entry(key: entry.key, value: declarations(entry, everywhere))
       case "workloads": return Entry(key: entry.key, value: workloads(entry.value, parameters, everywhere))
       default: return Entry(key: entry.key, value: everywhere.apply(to: entry.value))
       }
     }
     return Value(tree.span, .mapping(replaced))
+  }
+
+  /// The declarations of a section, each noted as the one that takes its parameters in.
+  private func declarations(_ section: Entry, _ everywhere: Substitution) -> Value {
+    guard let entries = section.value.entries else { return everywhere.apply(to: section.value) }
+    let replaced = entries.map { entry in
+      meter.owner = Substitution.Meter.Owner(section: section.key.text, name: entry.key.text)
+      defer { meter.owner = nil }
+      return Entry(key: entry.key, value: everywhere.apply(to: entry.value))
+    }
+    return Value(section.value.span, .mapping(replaced))
+  }
+
+  /// Parameters are taken in once, so one that names another would stay as it is written.
+  private func refuseNested(_ parameters: Value) {
+    for entry in parameters.entries ?? [] {
+      guard let scalar = entry.value.scalar, !scalar.isUnresolved, Substitution.takesIn(scalar.text) else { continue }
+      problems.error(
+        .unknownParameter, "the parameter \(quoted(entry.key.text)) cannot take in another", at: entry.value.span, "taken in here",
+        help: "write its value out; `$${` stands for `${` itself")
+    }
   }
 
   private func workloads(_ value: Value, _ parameters: [String: Scalar], _ everywhere: Substitution) -> Value {
@@ -105,19 +130,5 @@ final class Planning {
       guard let expression = ExpressionChecker.condition(decoded, scope: scope, problems: problems) else { return nil }
       return Claim(id: "claim-\(index + 1)", text: decoded.text ?? "", expression: expression)
     }
-  }
-
-  private func warnUnused(_ declarations: Declarations, _ built: BuiltWorkloads, _ fields: Fields) {
-    func warn(_ key: String, _ id: DiagnosticID, _ used: Set<String>, _ noun: String) {
-      // What a parent declares may be for other children.
-      for (key, _) in fields.map(key) where !used.contains(key.text) && key.span.source == root.text {
-        problems.warning(
-          id, "the \(noun) \(quoted(key.text)) is used by nothing", at: key.span, "never used", help: "remove it, or name it in a workload")
-      }
-    }
-    warn("targets", .unusedTarget, built.usedTargets, "target")
-    warn("datasets", .unusedDataset, built.usedInputs, "dataset")
-    warn("subjects", .unusedSubject, built.usedSubjects, "subject")
-    warn("parameters", .unusedParameter, meter.used, "parameter")
   }
 }

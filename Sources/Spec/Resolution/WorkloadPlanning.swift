@@ -163,7 +163,7 @@ struct WorkloadPlanning {
     let known = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let guess = didYouMean(name, among: known)
     problems.error(
-      id, "no \(noun) is called \(quoted(name))", at: span, "not declared",
+      id, "no \(noun) is called \(quoted(name))", at: span, "not declared", also: problems.removal(of: name),
       help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : available(known)),
       fix: guess.map { Diagnostic.Fix(span, $0) })
   }

@@ -14,7 +14,8 @@ struct MissingKind {
 
   private func meaning(of key: String) -> String? {
     let kinds = Language.workloads.map(\.kind)
-    let kind = LookAlike.found(in: key).flatMap { found in kinds.first { $0 == found.plain } }
+    let kind =
+      LookAlike.found(in: key).flatMap { found in kinds.first { $0 == found.plain } }
       ?? KeyHome.synonyms[key.lowercased()]?.first(where: kinds.contains) ?? didYouMean(key, among: kinds)
     return kind.flatMap { Language.workload($0)?.key(key) == nil ? $0 : nil }
   }

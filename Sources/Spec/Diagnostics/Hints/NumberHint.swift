@@ -46,7 +46,9 @@ enum UnitHint {
     let units = Unit.all.filter { dimension == nil || $0.dimension == dimension }.map(\.symbol)
     let meant = meanings(of: symbol).filter(units.contains).prefix(dimension == nil ? 2 : 4)
     if !meant.isEmpty { return "did you mean \(listed(Array(meant), joining: "or"))?" }
-    if symbol.hasSuffix("bps") || symbol.lowercased().hasSuffix("bit") || symbol.lowercased().hasSuffix("bit/s") { return "bits are written in bytes: eight `Gbit/s` are one `GB/s`" }
+    if symbol.hasSuffix("bps") || symbol.lowercased().hasSuffix("bit") || symbol.lowercased().hasSuffix("bit/s") {
+      return "bits are written in bytes: eight `Gbit/s` are one `GB/s`"
+    }
     if let near = didYouMean(symbol, among: units), symbol.utf8.count > 1 { return "did you mean `\(near)`?" }
     guard let dimension else { return "such as `ms`, `s`, `MiB`, `GB/s`, `Gflop/s`, `/s`, `%`" }
     return "units of \(dimension.noun) are \(listed(units))"
@@ -75,7 +77,8 @@ enum UnitHint {
 
   private static let words: [String: [String]] = {
     var words: [String: [String]] = [
-      "d": ["h"], "day": ["h"], "days": ["h"], "m": ["min", "ms", "MB", "MiB"], "flops": ["flop/s"], "flop": ["flop/s"], "watt": ["W"], "watts": ["W"],
+      "d": ["h"], "day": ["h"], "days": ["h"], "m": ["min", "ms", "MB", "MiB"], "flops": ["flop/s"], "flop": ["flop/s"], "watt": ["W"],
+      "watts": ["W"],
       "joule": ["J"], "joules": ["J"], "percent": ["%"], "pct": ["%"], "byte": ["B"], "bytes": ["B"],
     ]
     for (unit, names) in [

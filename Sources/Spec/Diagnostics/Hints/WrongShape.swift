@@ -56,7 +56,9 @@ struct WrongShape {
     if text.isEmpty { return "a list stands in brackets, `[a, b]`, or has an entry behind each `- `" }
     if text.hasPrefix("-") { return "an entry of a list begins with `- `, a hyphen and a space" }
     let parts = text.split(separator: ",").map { $0.drop { $0 == " " } }
-    if parts.count > 1, !text.contains("(") { return "a list stands in brackets: `[\(printable(parts.joined(separator: ", ").prefix(60)))]`" }
+    if parts.count > 1, !text.contains("(") {
+      return "a list stands in brackets: `[\(printable(parts.joined(separator: ", ").prefix(60)))]`"
+    }
     let needsQuotes = text.contains { "[]{},:#".contains($0) }
     let entry = printable(text.prefix(60))
     return needsQuotes ? "a list of one is `[\"\(entry)\"]`" : "a list of one is `[\(entry)]`"

@@ -16,7 +16,9 @@ extension FaultSite {
     let line = LineScan(text, text.line(at: at))
     var low = word(before: at).lowerBound
     func opens(_ byte: UInt8) -> Bool { [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ",")].contains(byte) }
-    while low > line.start, !opens(text.bytes[low - 1]), !(text.bytes[low - 1] == 0x20 && text.bytes[low - 2] == UInt8(ascii: ":")) { low -= 1 }
+    while low > line.start, !opens(text.bytes[low - 1]), !(text.bytes[low - 1] == 0x20 && text.bytes[low - 2] == UInt8(ascii: ":")) {
+      low -= 1
+    }
     while low < at, text.bytes[low] == 0x20 { low += 1 }
     var (high, depth) = (at, 0)
     while high < line.end {
@@ -55,7 +57,8 @@ extension FaultSite {
       // The sign closes a bracket further out.
       mend(
         [EditedText.Edit(at..<at, closing)], .unclosedBracket, "a `\(opener)` is not closed before the next `\(sign)`", at: span,
-        "`\(closing)` is missing before this", also: also, help: "write `\(closing)\(sign)`", fix: Diagnostic.Fix(text.span(at..<at), closing)),
+        "`\(closing)` is missing before this", also: also, help: "write `\(closing)\(sign)`",
+        fix: Diagnostic.Fix(text.span(at..<at), closing)),
     ]
   }
 
@@ -113,7 +116,8 @@ extension FaultSite {
   /// Quotes that are not closed, and text behind a closing quote.
   func quotes() -> [Mend] {
     if fault.context.contains("quoted scalar"), opening < text.bytes.count { return unclosedQuote() }
-    guard !isInFlow, at > line.range.lowerBound, at < line.end, let quote = text.bytes[line.range.lowerBound..<at].last(where: { $0 != 0x20 }),
+    guard !isInFlow, at > line.range.lowerBound, at < line.end,
+      let quote = text.bytes[line.range.lowerBound..<at].last(where: { $0 != 0x20 }),
       quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     else { return [] }
     let rest = text.span(at..<line.end)

@@ -84,7 +84,8 @@ func missingColonMend(_ text: EditedText, _ name: Range<Int>, _ rest: Int, _ end
     edits: [EditedText.Edit(gap, colon)],
     diagnostic: Diagnostic(
       DiagnosticID.missingColon.rawValue, .error,
-      isEquals ? "`=` where the `:` of a key has to stand" : "no `:` behind \(quoted(key))", at: isEquals ? text.span(rest..<rest + 1) : span,
+      isEquals ? "`=` where the `:` of a key has to stand" : "no `:` behind \(quoted(key))",
+      at: isEquals ? text.span(rest..<rest + 1) : span,
       isEquals ? "not a colon" : "a key has a colon behind it", help: "write \(quoted(key + colon + value))",
       fix: Diagnostic.Fix(text.span(gap), colon)))
 }
@@ -105,7 +106,8 @@ struct UnquotedParameter {
     var at = line.start
     let bytes = text.bytes
     while at + 3 < line.end {
-      if bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'"), let close = bytes[(at + 1)..<line.end].firstIndex(of: bytes[at]) {
+      if bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'"), let close = bytes[(at + 1)..<line.end].firstIndex(of: bytes[at])
+      {
         at = close
       } else if bytes[at] == UInt8(ascii: "$"), bytes[at + 1] == UInt8(ascii: "{"),
         let close = bytes[(at + 2)..<line.end].firstIndex(where: { !isNameByte($0) }), bytes[close] == UInt8(ascii: "}"), close > at + 2
@@ -121,9 +123,13 @@ struct UnquotedParameter {
 
   /// From the sign that opens the entry to the one that closes it.
   private static func word(around range: Range<Int>, _ bytes: [UInt8], _ line: LineScan) -> Range<Int> {
-    func ends(_ at: Int) -> Bool { [UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}")].contains(bytes[at]) }
+    func ends(_ at: Int) -> Bool {
+      [UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}")].contains(bytes[at])
+    }
     var (low, high) = (range.lowerBound, range.upperBound)
-    while low > line.start, !ends(low - 1), !(bytes[low - 1] == 0x20 && low > line.start + 1 && bytes[low - 2] == UInt8(ascii: ":")) { low -= 1 }
+    while low > line.start, !ends(low - 1), !(bytes[low - 1] == 0x20 && low > line.start + 1 && bytes[low - 2] == UInt8(ascii: ":")) {
+      low -= 1
+    }
     while low < range.lowerBound, bytes[low] == 0x20 { low += 1 }
     while high < line.end {
       if bytes[high] == UInt8(ascii: "$"), high + 1 < line.end, bytes[high + 1] == UInt8(ascii: "{"),
@@ -142,12 +148,15 @@ struct UnquotedParameter {
 
   func mend(in text: EditedText) -> Mend {
     let word = text.text(word)
-    let edits = [EditedText.Edit(self.word.lowerBound..<self.word.lowerBound, "\""), .init(self.word.upperBound..<self.word.upperBound, "\"")]
+    let edits = [
+      EditedText.Edit(self.word.lowerBound..<self.word.lowerBound, "\""), .init(self.word.upperBound..<self.word.upperBound, "\""),
+    ]
     return Mend(
       edits: edits,
       diagnostic: Diagnostic(
         DiagnosticID.unquotedParameter.rawValue, .error, "\(quoted(text.text(parameter))) inside brackets has to be quoted",
-        at: text.span(parameter), "YAML takes these braces for a mapping", help: "write " + quoted("\"\(word)\"") + "; the value keeps its type",
+        at: text.span(parameter), "YAML takes these braces for a mapping",
+        help: "write " + quoted("\"\(word)\"") + "; the value keeps its type",
         fix: Diagnostic.Fix(text.span(self.word), "\"\(word)\"")))
   }
 }

@@ -47,7 +47,8 @@ extension FaultSite {
     }
     return quoting(value).map { _, written in
       mend(
-        colons.map { EditedText.Edit($0..<$0 + 1, "\u{FFFD}") }, .unexpectedColon, "a `:` inside a text that is not quoted", at: text.span(at..<at + 1), "this colon would make a key",
+        colons.map { EditedText.Edit($0..<$0 + 1, "\u{FFFD}") }, .unexpectedColon, "a `:` inside a text that is not quoted",
+        at: text.span(at..<at + 1), "this colon would make a key",
         help: "quote the text: " + quoted(written), fix: Diagnostic.Fix(text.span(value), written))
     }
   }
@@ -58,13 +59,16 @@ extension FaultSite {
     guard isAlias || fault.problem.contains("cannot start any token") else { return [] }
     let start = isAlias ? opening : at
     guard start >= line.range.lowerBound, start < line.end else { return [] }
-    let ends = [line.end, text.bytes[start..<line.end].firstIndex { [UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]")].contains($0) }]
+    let ends = [
+      line.end, text.bytes[start..<line.end].firstIndex { [UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]")].contains($0) },
+    ]
     let sign = text.text(start..<start + 1)
     return ends.compactMap(\.self).flatMap { end in
       quoting(start..<end).map { edits, written in
         mend(
           edits, .yamlSyntax, "this is not YAML: a text cannot begin with \(quoted(sign))", at: text.span(start..<start + 1),
-          "this sign means something to YAML", help: "quote the text: " + quoted(written), fix: Diagnostic.Fix(text.span(start..<end), written))
+          "this sign means something to YAML", help: "quote the text: " + quoted(written),
+          fix: Diagnostic.Fix(text.span(start..<end), written))
       }
     }
   }

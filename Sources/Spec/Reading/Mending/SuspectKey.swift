@@ -10,13 +10,17 @@ struct SuspectKey {
   var mends: [Mend] {
     let key = text.bytes[range]
     if isAlone, let mend = thousands() { return [mend] }
-    guard key.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "=") }) else { return [] }
+    guard key.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "=") }) else {
+      return []
+    }
     if LookAlike.found(in: text.text(range)) != nil, let mends = lookAlikes() { return mends }
     let name = range.lowerBound..<(key.firstIndex { !isNameByte($0) } ?? range.upperBound)
     guard let first = key.first, isLetter(first), name.upperBound < range.upperBound else { return [] }
     var rest = name.upperBound
     while rest < range.upperBound, key[rest] == 0x20 { rest += 1 }
-    if key[name.upperBound] == UInt8(ascii: ":"), rest + 1 < range.upperBound, key[rest + 1] != UInt8(ascii: "/"), key[rest + 1] != UInt8(ascii: ":") {
+    if key[name.upperBound] == UInt8(ascii: ":"), rest + 1 < range.upperBound, key[rest + 1] != UInt8(ascii: "/"),
+      key[rest + 1] != UInt8(ascii: ":")
+    {
       return [missingSpaceMend(text, name, name.upperBound)]
     }
     if key[rest] == UInt8(ascii: "{") || key[rest] == UInt8(ascii: "=") && isAlone {
@@ -55,7 +59,9 @@ struct SuspectKey {
     return found.count == 1 ? [whole] : [whole, lookAlikeMend([edits[0]], [first], text, range)]
   }
 
-  private func isLetterLike(_ character: LookAlike) -> Bool { character.plain.utf8.allSatisfy { isNameByte($0) } && !character.plain.isEmpty }
+  private func isLetterLike(_ character: LookAlike) -> Bool {
+    character.plain.utf8.allSatisfy { isNameByte($0) } && !character.plain.isEmpty
+  }
 
   private func plain(_ character: LookAlike, behind: Int) -> String {
     let wantsSpace = (character.plain == ":" || character.plain == ",") && behind < text.bytes.count && text.bytes[behind] != 0x20
