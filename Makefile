@@ -18,7 +18,7 @@ quickstart: release ## build, run specs/quickstart.yaml, sign it, verify it by r
 test: ## install what the tests need and run every test
 	@scripts/install-packages.sh build test
 	swift build --build-tests $(FLAGS) --explicit-target-dependency-import-check error
-	swift test --skip-build --disable-xctest $(FLAGS)
+	@scripts/test.sh $(FLAGS)
 
 build: ## debug build
 	@scripts/install-packages.sh build

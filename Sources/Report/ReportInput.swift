@@ -3,20 +3,13 @@ public import Record
 /// The revision of what `renderReport` writes; it rises with every change of the bytes for any input.
 ///
 /// A verifier renders the page again and compares only when the revision in the page is its own.
-public let reportRevision = 1
+public let reportRevision = 2
 
 /// Everything a report is made of: the records of one bundle, and what stands beside them.
+@dynamicMemberLookup
 public struct ReportInput: Sendable {
-  public var plan: Plan
-  public var results: Results
-  public var bounded: BoundedResults?
-  public var measurements: Measurements
-  public var scores: Scores
-  public var fingerprint: Fingerprint
-  public var run: RunRecord
-  /// In plan order.
-  public var trials: [TrialLine]
-  public var inputs: Inputs
+  /// The records of the run.
+  public var records: RunRecords
   /// The key id of the envelope over the run, where it is signed.
   ///
   /// The page says whose key it claims to be, never that it holds.
@@ -26,23 +19,20 @@ public struct ReportInput: Sendable {
   /// The bytes of a file under `data/artifacts`, for series too long for the record; `nil` where it is not at hand.
   public var artifact: @Sendable (Digest) -> [UInt8]?
 
+  /// The input of a page; without `artifact` the page draws no series that stands in a file of its own.
   public init(
-    plan: Plan, results: Results, bounded: BoundedResults? = nil, measurements: Measurements, scores: Scores, fingerprint: Fingerprint,
-    run: RunRecord, trials: [TrialLine], inputs: Inputs, signer: String? = nil, root: Digest? = nil,
-    artifact: @escaping @Sendable (Digest) -> [UInt8]? = { _ in nil }
+    _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping @Sendable (Digest) -> [UInt8]? = { _ in nil }
   ) {
-    self.plan = plan
-    self.results = results
-    self.bounded = bounded
-    self.measurements = measurements
-    self.scores = scores
-    self.fingerprint = fingerprint
-    self.run = run
-    self.trials = trials
-    self.inputs = inputs
+    self.records = records
     self.signer = signer
     self.root = root
     self.artifact = artifact
+  }
+
+  /// One of the records.
+  public subscript<Value>(dynamicMember path: WritableKeyPath<RunRecords, Value>) -> Value {
+    get { records[keyPath: path] }
+    set { records[keyPath: path] = newValue }
   }
 }
 

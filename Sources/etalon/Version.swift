@@ -1,6 +1,7 @@
 internal import Attest
 internal import Interpreter
 internal import Record
+internal import Spec
 
 /// What this program is.
 enum Version {

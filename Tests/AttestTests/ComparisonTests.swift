@@ -18,14 +18,14 @@ import Testing
     return Fingerprint(fields: fields, taints: taints, evidence: ["load": .number(Double.random(in: 0...9))])
   }
 
-  private func plan(_ numerics: String) -> Plan {
+  private func plan(_ numerics: Numerics) -> Plan {
     var plan = BundleFixture.plan
     for index in plan.nodes.indices { plan.nodes[index].numerics = numerics }
     return plan
   }
 
   @Test func `of one host expects the same of everything`() {
-    for numerics in ["portable-f32/1", "vendor-openblas"] {
+    for numerics in [Numerics("portable-f32/1", .bits), .vendor] {
       let diff = FingerprintDiff(host(), host(), for: plan(numerics))
       #expect(diff.isEquivalent)
       #expect(diff.differences.isEmpty)
@@ -37,11 +37,11 @@ import Testing
       $0["library.openblas.core"] = FingerprintField(.result, probed: "Haswell")
       $0["probe.vendor.sgemm"] = FingerprintField(.result, probed: "cc")
     }
-    let portable = FingerprintDiff(host(), other, for: plan("portable-f32/1"))
+    let portable = FingerprintDiff(host(), other, for: plan(Numerics("portable-f32/1", .bits)))
     #expect(portable.results.answer == .yes)
-    #expect(portable.results.because == "the plan is in the portable tier, and 1 numeric probes agree")
+    #expect(portable.results.because == "the plan is in the portable tier, and 1 numeric probe agrees")
     #expect(portable.speed.answer == .yes)
-    let vendor = FingerprintDiff(host(), other, for: plan("vendor-openblas"))
+    let vendor = FingerprintDiff(host(), other, for: plan(.vendor))
     #expect(vendor.results.answer == .no)
     let none = FingerprintDiff(host(), other)
     #expect(none.results.because.contains("in the vendor tier not: the vendor library's numeric probe `probe.vendor.sgemm` differs"))
@@ -49,7 +49,7 @@ import Testing
 
   @Test func `believes a portable probe that differs more than any promise`() {
     let other = host { $0["probe.gemm.f32"] = FingerprintField(.result, probed: "ff") }
-    let diff = FingerprintDiff(host(), other, for: plan("portable-f32/1"))
+    let diff = FingerprintDiff(host(), other, for: plan(Numerics("portable-f32/1", .bits)))
     #expect(diff.results.answer == .no)
     #expect(diff.results.because == "the numeric probe `probe.gemm.f32` differs, and the portable tier promises that it does not")
   }
@@ -60,14 +60,14 @@ import Testing
         $0["limits.cpu-quota"] = FingerprintField(.performance, probed: 1)
         $0["system.kernel"] = FingerprintField(.informational, probed: "6.2\u{1B}[31m")
       }, taints: ["cpu-quota"])
-    let diff = FingerprintDiff(host(), other, for: plan("portable-f32/1"))
+    let diff = FingerprintDiff(host(), other, for: plan(Numerics("portable-f32/1", .bits)))
     #expect(
       diff.lines() == [
-        "same results expected? yes: the plan is in the portable tier, and 1 numeric probes agree",
-        "same speed expected?   no: different: limits.cpu-quota, cpu-quota",
+        "same results expected? yes: the plan is in the portable tier, and 1 numeric probe agrees",
+        "same speed expected?   no: different: `limits.cpu-quota` and `cpu-quota`",
         "", "may change speed:", "  limits.cpu-quota  (no quota is set)  |  1",
-        "", "1 differences affect neither",
-        "", "only the right one is tainted: cpu-quota",
+        "", "1 difference affects neither",
+        "", "only the right one is tainted: `cpu-quota`",
       ])
     #expect(diff.lines(all: true).contains(#"  system.kernel  6.1  |  6.2\u{1b}[31m"#))
   }

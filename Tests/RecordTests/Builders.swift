@@ -7,6 +7,9 @@ enum Example {
   static func time(_ second: Int) -> Timestamp { Timestamp(secondsSince1970: 1_795_426_200 + second) }
   static func number(_ above: Int128, _ below: Int128 = 1) throws -> Rational { try #require(Rational(above, over: below)) }
 
+  /// Settings as a plan holds them.
+  static func settings(_ values: JSON) -> Settings { Settings(values: values.object ?? JSON.Object()) }
+
   static func plan() throws -> Plan {
     Plan(
       language: 1, catalogue: 1, name: "example", title: "Every shape of a plan", seed: Seed(root: 20_261_123),
@@ -14,7 +17,8 @@ enum Example {
       overrides: [Override(path: "workloads.gemm.with.m", value: "64")], division: .custom,
       deviations: [Deviation(path: "rules.trials", inherited: "3", here: nil)], targets: targets, inputs: try inputs(),
       subjects: [
-        SubjectPlan(id: "model", endpoint: SubjectPlan.Endpoint(url: "http://127.0.0.1:8080/v1", model: "m", credential: "lab"))
+        SubjectPlan(id: "model", access: SubjectPlan.Access(
+            "endpoint", settings(["url": "http://127.0.0.1:8080/v1", "model": "m", "credential": "lab"])))
       ], nodes: try nodes(), claims: try claims(), weighting: try weighting())
   }
 
@@ -29,13 +33,13 @@ enum Example {
     [
       InputPlan(
         id: "digits", kind: .dataset, sha256: try digest(3), license: "CC-BY-4.0",
-        format: InputPlan.Format(csv: InputPlan.Format.CSV(label: "label", scale: try number(1, 16))),
+        format: InputPlan.Format("csv", settings(["label": "label", "scale": "1/16"])),
         split: [
           InputPlan.SplitPart(name: "train", share: try number(4, 5)), InputPlan.SplitPart(name: "test", share: try number(1, 5)),
         ]),
       InputPlan(
         id: "questions", kind: .dataset, sha256: try digest(4), license: nil,
-        format: InputPlan.Format(jsonl: InputPlan.Format.JSONLines(id: "id", input: "question", answer: "answer"))),
+        format: InputPlan.Format("jsonl", settings(["id": "id", "input": "question", "answer": "answer"]))),
       InputPlan(id: "bench", kind: .program, sha256: try digest(5), license: nil, format: nil),
     ]
   }
@@ -50,7 +54,7 @@ enum Example {
 
   static func node(_ id: String, _ work: Work, metrics: [Metric], coordinates: [Coordinate] = []) throws -> Node {
     Node(
-      id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: "portable-f32/1", needs: ["training"],
+      id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: ["training"],
       inputs: ["digits"], trials: 2, work: work,
       sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000),
       limits: Limits(time: 60_000_000_000, memory: 1_073_741_824, output: 65_536), metrics: metrics)
@@ -69,14 +73,14 @@ enum Example {
         "serving",
         .infer(
           InferWork(
-            model: "training", dataset: "digits", scenario: InferWork.Scenario(kind: .singleStream, queries: 1000, batch: 1),
+            model: "training", dataset: "digits", scenario: .singleStream(queries: 1000),
             revisions: ["dense": 1])), metrics: [latency, accuracy]),
       try node(
         "questions",
         .evaluate(
           EvaluateWork(
             subject: "model", dataset: "questions", prompt: "Answer in one word: {input}", system: "You are terse.",
-            scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, normalize: true),
+            scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: settings(["normalize": true])),
             generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)), items: 20, concurrency: 4)),
         metrics: [accuracy]),
       try node("program", .command(command), metrics: [latency]),
@@ -85,9 +89,9 @@ enum Example {
 
   static func training() throws -> TrainWork {
     TrainWork(
-      model: "mlp", layers: [64, 128, 10], batch: 64,
-      optimizer: TrainWork.Optimizer(
-        adamw: TrainWork.Optimizer.AdamW(
+      model: .mlp(layers: [64, 128, 10]), batch: 64,
+      optimizer: .adamw(
+        TrainWork.Optimizer.AdamW(
           lr: try number(1, 1000), beta1: try number(9, 10), beta2: try number(999, 1000), epsilon: try number(1, 100_000_000),
           weightDecay: try number(1, 100))), dataset: "digits",
       stop: .binary(.greaterOrEqual, .variable("accuracy"), .quantity(Quantity(try number(97, 100)))), epochs: 40,
@@ -175,7 +179,7 @@ extension Example {
       attempts: [
         Attempt(started: time(0), ended: nil, outcome: .interrupted), Attempt(started: time(5), ended: time(9), outcome: .finished),
       ], result: try digest(12), bounded: try digest(13), measurement: try digest(14), transcripts: [try digest(15)],
-      artifacts: [try digest(16)], cached: true,
+      artifacts: [try digest(16)], items: try digest(19), cached: true,
       host: HostResolution(threads: 2, isa: "avx512", library: "openblas SkylakeX", isolation: ["namespaces", "cgroup"]))
   }
 

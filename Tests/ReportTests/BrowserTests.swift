@@ -87,7 +87,7 @@ struct BrowserTests {
     input.plan.nodes[4].workload = name
     input.scores.score[0].id = name
     input.scores.claims[0].text = name
-    input.fingerprint.fields[name] = FingerprintField(.result, probed: .string(name))
+    input.environment.fields[name] = FingerprintField(.result, probed: .string(name))
     input.inputs.files[0].source = name
     input.measurements.trials[0].series[0].name = name
     try folder.write(renderReport(input), to: "report.html")

@@ -13,7 +13,9 @@ import Testing
       let vector = try JSON(parsing: Array(line.utf8))
       let answer = try #require(vector["answer"]?.text)
       let expected = try #require(vector["expected"]?.text)
-      let verdict = scorer.judge(answer, expected, Scorer.Options(normalize: vector["normalize"] == true))
+      var settings = JSON.Object()
+      settings["normalize"] = vector["normalize"]
+      let verdict = scorer.judge(answer, expected, Settings(values: settings))
       #expect(JSON.bool(verdict.isCorrect) == vector["correct"], "\(line)")
       #expect(JSON.string(verdict.extracted) == vector["extracted"], "\(line)")
       count += 1

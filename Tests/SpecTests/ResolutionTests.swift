@@ -12,7 +12,7 @@ struct ResolutionTests {
   @Test func `defaults are written out`() throws {
     let node = try #require(try plan(head + gemm).nodes.first)
     #expect(node.target == "host")
-    #expect(node.numerics == "portable-f32/1")
+    #expect(node.numerics == Numerics("portable-f32/1", .bits))
     #expect(node.sampling == Sampling(warmup: 2, min: 10, max: 50, ci95: Rational(1, over: 50), budget: 10_000_000_000))
     #expect(node.trials == 1)
     guard case .kernel(let work) = node.work else { return #expect(Bool(false)) }

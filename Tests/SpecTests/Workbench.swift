@@ -5,6 +5,9 @@ import TestSupport
 
 @testable import Spec
 
+/// The numerics of every kernel of these tests.
+@Sendable private func portable(_ type: String) -> Numerics { Numerics("portable-f32/1", .bits) }
+
 /// A catalogue that only these tests know, so that a change of the kernels changes no expectation here.
 let testCatalogue: Catalogue = {
   @Sendable func cost(_ flops: Int, _ bytes: Int) throws(SizeProblem) -> KernelCost {
@@ -26,25 +29,26 @@ let testCatalogue: Catalogue = {
       KernelParameter(name: "m", meaning: "rows of the product", range: edge, standard: 1024),
       KernelParameter(name: "n", meaning: "columns of the product", range: edge, standard: 1024),
       KernelParameter(name: "k", meaning: "terms of each element", range: edge, standard: 1024),
-    ], revision: 1, profile: "portable-f32/1", vendorTypes: ["f32", "f64"]
+    ], revision: 1,
+    numerics: portable, vendorTypes: ["f32", "f64"]
   ) { (type, sizes) throws(SizeProblem) in
     let (m, n, k) = (sizes["m"] ?? 0, sizes["n"] ?? 0, sizes["k"] ?? 0)
     return try cost(times(2, m, n, k), times(type == "f32" ? 4 : 8, m, n))
   }
   let triad = KernelEntry(
     name: "stream-triad", summary: "c = a + 3 b", types: ["f64"],
-    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1",
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, numerics: portable,
     vendorTypes: []
   ) { (_, sizes) throws(SizeProblem) in try cost(0, times(24, sizes["n"] ?? 0)) }
   let copy = KernelEntry(
     name: "stream-copy", summary: "c = a", types: ["f64"],
-    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, profile: "portable-f32/1",
+    parameters: [KernelParameter(name: "n", meaning: "elements", range: 1...(1 << 34))], revision: 1, numerics: portable,
     vendorTypes: []
   ) { (_, sizes) throws(SizeProblem) in try cost(0, times(16, sizes["n"] ?? 0)) }
   let pool = KernelEntry(
     name: "max-pool", summary: "takes the largest of each window", types: ["f32"],
     parameters: ["height", "window"].map { KernelParameter(name: $0, meaning: $0, range: 1...64, standard: 2) }, revision: 1,
-    profile: "portable-f32/1", vendorTypes: []
+    numerics: portable, vendorTypes: []
   ) { (_, sizes) throws(SizeProblem) in
     guard let height = sizes["height"], let window = sizes["window"], window <= height else {
       throw SizeProblem("the window does not fit into the image", help: "make the window smaller", setting: "window")
@@ -54,18 +58,25 @@ let testCatalogue: Catalogue = {
   let revisions = [
     "adamw": 1, "dense": 1, "gemm": 1, "random-uniform": 1, "reduce-sum": 1, "relu": 1, "sgd": 1, "softmax-cross-entropy": 1,
   ]
+  @Sendable func optimizer(_ work: TrainWork) -> String {
+    switch work.optimizer {
+    case .sgd: "sgd"
+    case .adamw: "adamw"
+    }
+  }
   @Sendable func blocks(_ work: TrainWork) -> [String] {
-    ["dense", "gemm", "random-uniform", "reduce-sum", "relu", "softmax-cross-entropy", work.optimizer.sgd == nil ? "adamw" : "sgd"]
+    ["dense", "gemm", "random-uniform", "reduce-sum", "relu", "softmax-cross-entropy", optimizer(work)]
   }
   let models = ["mlp", "cnn", "gpt"].map { name in
     ModelEntry(name: name, trainingBlocks: blocks, servingBlocks: { _ in ["dense", "gemm", "relu"] }) { work in
-      guard let gpt = work.gpt, !gpt.width.isMultiple(of: gpt.heads) else { return nil }
+      guard case .gpt(let gpt) = work.model, !gpt.width.isMultiple(of: gpt.heads) else { return nil }
       return SizeProblem(
         "\(gpt.heads) heads do not divide a width of \(gpt.width)", help: "make the width a multiple of the heads", setting: "heads")
     }
   }
   return Catalogue(
-    version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, memoryLimit: 1 << 36)
+    version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, formats: [], subjects: [], scorers: [],
+    memoryLimit: 1 << 36)
 }()
 
 /// The same with the operations that published specs name besides.
@@ -78,7 +89,7 @@ let publishedCatalogue: Catalogue = {
     KernelEntry(
       name: name, summary: "", types: ["f32", "f64"],
       parameters: sizes.map { KernelParameter(name: $0, meaning: "", range: 1...(1 << 24), standard: 1024) }, revision: 1,
-      profile: "portable-f32/1", vendorTypes: name == "gemv" ? ["f32", "f64"] : []
+    numerics: portable, vendorTypes: name == "gemv" ? ["f32", "f64"] : []
     ) { _, _ in KernelCost(flops: 1, bytes: 1, footprint: 1) }
   }
   return catalogue
@@ -113,7 +124,7 @@ func workbench(
       return digestOfFile(folder(of: from.name) + "/" + path)
     },
     problemOfData: { work, input, _ in
-      guard input.id == "digits", work.layers?.last == 3 else { return nil }
+      guard input.id == "digits", case .mlp(let layers) = work.model, layers.last == 3 else { return nil }
       return SizeProblem("a class is `7`", help: "there are 10 of them")
     })
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Decodes the records of a bundle, each from bytes whose digest was just compared.
 struct RecordReader {
@@ -20,10 +21,14 @@ struct RecordReader {
     guard findings.isEmpty, let plan, let inputs, let environment, let run, let results, let measurements, let scores, let lines,
       let planBytes = contents[BundleFile.plan]
     else { return findings }
+    let digest = SHA256.digest(of: planBytes)
+    let raw = RawRecords(
+      plan: plan, trials: lines.map(\.trial), results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []),
+      measurements: measurements)
     records = BundleRecords(
-      plan: plan, planDigest: SHA256.digest(of: planBytes), inputs: inputs, environment: environment, run: run,
-      trials: lines.map(\.trial), lines: lines.map(\.bytes), results: results, bounded: bounded, measurements: measurements,
-      scores: scores)
+      records: RunRecords(
+        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, scores: scores),
+      lines: lines.map(\.bytes))
     return findings
   }
 
@@ -66,6 +71,6 @@ struct RecordReader {
 extension Finding {
   /// What a record's fault says about a file.
   init(_ fault: RecordFault, in path: String) {
-    self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(escaped(fault.pointer))", escaped(fault.message))
+    self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(excerpt(fault.pointer))", excerpt(fault.message))
   }
 }

@@ -29,7 +29,8 @@ struct MetricDerivation {
   let evidence: Evidence
 
   func outcome(of metric: Metric, in node: Node) throws(MissingValue) -> MetricOutcome {
-    try demandQuality(metric, node)
+    try evidence.demandFinished(node)
+    try demand(metric.requires, of: node)
     switch (metric.derivation, metric.origin) {
     case (.value(let name), .result): return try resultOutcome(name, metric, node)
     case (.value(let name), .measurement): return try readingOutcome(name, metric, node)
@@ -41,11 +42,11 @@ struct MetricDerivation {
     }
   }
 
-  /// A time to quality only exists where the quality was reached.
-  private func demandQuality(_ metric: Metric, _ node: Node) throws(MissingValue) {
-    guard metric.name == "time-to-quality", case .train(let work) = node.work, work.stop != nil else { return }
-    for reached in try evidence.results("reached", of: node) where reached != .flag(true) {
-      throw MissingValue("the quality target was not reached")
+  /// Demands that a flag holds in every trial.
+  private func demand(_ flag: String?, of node: Node) throws(MissingValue) {
+    guard let flag else { return }
+    for value in try evidence.results(flag, of: node) where value != .flag(true) {
+      throw MissingValue(flag == "reached" ? "the quality target was not reached" : "`\(flag)` does not hold")
     }
   }
 

@@ -2,22 +2,16 @@ public import Record
 
 /// Metrics, verdicts on claims and the score tree of a run: a pure function of plan and raw records.
 ///
-/// A metric has a value only where every planned trial of its cell has one, so nothing can be left out in silence; a claim on a metric
-/// without a value is `unjudged`, with the reason.
-/// - Parameters:
-///   - bounded: Results of the vendor tier, where there are any.
-///   - artifacts: The bytes of an artefact of the run by digest, already checked against it; long series stand there.
-public func scores(
-  plan: Plan, results: Results, bounded: BoundedResults? = nil, measurements: Measurements,
-  artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }
-) -> Scores {
-  let evidence = Evidence(results: results, bounded: bounded, measurements: measurements, artifacts: artifacts)
-  let table = MetricTable(plan: plan, evidence: evidence)
+/// A metric has a value only where every planned trial of its cell finished and has one, so nothing can be left out in silence; a claim
+/// on a metric without a value is `unjudged`, with the reason.
+/// - Parameter artifacts: The bytes of an artefact of the run by digest, already checked against it; long series stand there.
+public func scores(of records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }) -> Scores {
+  let table = MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts))
   let judge = ClaimJudge(table: table)
-  let tree = plan.weighting.map { ScoreTree(weighting: $0, table: table).evaluated() }
+  let tree = records.plan.weighting.map { ScoreTree(weighting: $0, table: table).evaluated() }
   return Scores(
-    plan: results.plan, metrics: table.outcomes.map(\.value), claims: plan.claims.map(judge.verdict), score: tree?.branches ?? [],
-    total: tree?.total)
+    plan: records.results.plan, metrics: table.outcomes.map(\.value), claims: records.plan.claims.map(judge.verdict),
+    score: tree?.branches ?? [], total: tree?.total)
 }
 
 /// A metric of a plan that a run gives no value.
@@ -28,11 +22,7 @@ public struct ValuelessMetric: Sendable, Hashable {
   public var reason: String
 }
 
-/// The metrics that have no value in `scores(plan:results:bounded:measurements:artifacts:)` of the same records, in plan order.
-public func valuelessMetrics(
-  plan: Plan, results: Results, bounded: BoundedResults? = nil, measurements: Measurements,
-  artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }
-) -> [ValuelessMetric] {
-  let evidence = Evidence(results: results, bounded: bounded, measurements: measurements, artifacts: artifacts)
-  return MetricTable(plan: plan, evidence: evidence).valueless
+/// The metrics that have no value in `scores(of:artifacts:)` of the same records, in plan order.
+public func valuelessMetrics(of records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }) -> [ValuelessMetric] {
+  MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts)).valueless
 }

@@ -1,3 +1,5 @@
+internal import Record
+
 extension Scorer {
   /// `exact-match`, revision 1: the answer is the expected text.
   ///
@@ -5,13 +7,17 @@ extension Scorer {
   /// not count (`Normalization.text`), and canonically equivalent texts are the same. The whole answer is the extracted part, so an
   /// explanation around the right word is wrong.
   static let exactMatch = Scorer(
-    name: "exact-match", revision: 1, summary: "the answer is the expected text"
-  ) { answer, expected, options in
-    guard options.normalize else {
+    name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals the expected one.", settings: [normalize.entry],
+    metrics: [.result("accuracy", .higher, "share of the items that are right: a result, given the transcripts")]
+  ) { answer, expected, settings in
+    guard (try? settings.value(normalize)) ?? true else {
       return ItemVerdict(isCorrect: answer.utf8.elementsEqual(expected.utf8), extracted: answer, expected: expected)
     }
     let extracted = Normalization.text(answer)
     let wanted = Normalization.text(expected)
     return ItemVerdict(isCorrect: Normalization.areEquivalent(extracted, wanted), extracted: extracted, expected: wanted)
   }
+
+  private static let normalize = Setting<Bool>.standard(
+    "normalize", .boolean, "true", "Compare after trimming white space and folding case.")
 }

@@ -1,28 +1,35 @@
+public import Record
+
 /// A versioned pure function that judges one answer.
 ///
 /// A revision never changes what it says: another judgement is another revision, and old ones stay, so that old bundles re-derive.
 public struct Scorer: Sendable {
   public let name: String
   public let revision: Int
+  /// The noun with its article: `an exact match`.
+  public let noun: String
   public let summary: String
+  /// What a spec may set.
+  public let settings: [SettingEntry]
+  /// The metrics that its scores become.
+  public let metrics: [MetricRule<Settings>]
+  /// The version of the catalogue that brought it.
+  public let since: Int
   /// Judges an answer against what was expected.
-  public let judge: @Sendable (_ answer: String, _ expected: String, _ options: Options) -> ItemVerdict
+  public let judge: @Sendable (_ answer: String, _ expected: String, _ settings: Settings) -> ItemVerdict
 
   public init(
-    name: String, revision: Int, summary: String, judge: @escaping @Sendable (String, String, Options) -> ItemVerdict
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], metrics: [MetricRule<Settings>], since: Int = 1,
+    judge: @escaping @Sendable (String, String, Settings) -> ItemVerdict
   ) {
     self.name = name
     self.revision = revision
+    self.noun = noun
     self.summary = summary
+    self.settings = settings
+    self.metrics = metrics
+    self.since = since
     self.judge = judge
-  }
-
-  /// What a spec may set.
-  public struct Options: Sendable, Hashable {
-    /// Whether white space at the ends and letter case are ignored.
-    public var normalize: Bool
-
-    public init(normalize: Bool) { self.normalize = normalize }
   }
 
   /// Every scorer of this release, one entry each.

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What the names in an expression stand for at its place.
 protocol ExpressionScope {
@@ -36,31 +37,29 @@ struct ExpressionChecker {
 
   typealias Checked = (expression: Expression, kind: Kind)
 
-  /// The resolved condition in a scalar, or `nil` after reporting what is wrong.
-  static func condition(_ decoded: Decoded, scope: any ExpressionScope, problems: Problems) -> Expression? {
-    guard let written = decoded.text else { return nil }
-    let (text, place) = ExpressionMending.mended(written, TextPlace(decoded.scalar, decoded.span), problems)
+  /// The resolved condition in a text.
+  static func condition(_ written: WrittenText, scope: any ExpressionScope, problems: Problems) throws(Reported) -> Expression {
+    let (text, place) = ExpressionMending.mended(written.text, written.place, problems)
     let syntax: Syntax
     do {
       syntax = try ExpressionParser.parse(text)
     } catch {
-      problems.error(error.id, error.headline, at: place.span(error.range), error.label, help: help(text, decoded) ?? error.help)
-      return nil
+      throw problems.error(
+        error.id, error.headline, at: place.span(error.range), error.label, help: unmatched(text, written) ?? error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
-    guard let (expression, kind) = checker.check(syntax) else { return nil }
+    guard let (expression, kind) = checker.check(syntax) else { throw problems.reported(earlier: "a condition", at: place.span(syntax.range)) }
     guard kind == .truth else {
-      problems.error(
+      throw problems.error(
         .notACondition, "a condition was expected", at: place.span(syntax.range), "this is \(kind.noun)",
-        help: "compare it with something, such as `\(printable(text.prefix(40))) >= …`")
-      return nil
+        help: "compare it with something, such as `\(printable(written.text.prefix(40))) >= …`")
     }
     return expression
   }
 
   /// A comma in brackets ends an entry, so that a function with two arguments falls into two.
-  private static func help(_ text: String, _ decoded: Decoded) -> String? {
-    guard decoded.scalar?.style == .plain, text.count(where: { $0 == "(" }) != text.count(where: { $0 == ")" }) else { return nil }
+  private static func unmatched(_ text: String, _ written: WrittenText) -> String? {
+    guard !written.isQuoted, text.count(where: { $0 == "(" }) != text.count(where: { $0 == ")" }) else { return nil }
     return "parentheses do not match; inside `[ … ]` a comma ends an entry, unless the expression is quoted"
   }
 
@@ -162,9 +161,8 @@ struct ExpressionChecker {
     guard case .quantity(let dimension) = measured.kind, case .quantity = syntax.kind, number.kind == .quantity(.number),
       dimension != .number
     else { return false }
-    let span = place.span(syntax.range)
     problems.error(
-      .missingUnit, "a number without a unit beside \(dimension.noun)", at: span, "which unit?",
+      .missingUnit, "a number without a unit beside \(dimension.noun)", at: place.span(syntax.range), "which unit?",
       help: "\(dimension.noun) is written like `\(dimension.example)`; units are "
         + listed(Unit.all.filter { $0.dimension == dimension }.map(\.symbol)))
     return true

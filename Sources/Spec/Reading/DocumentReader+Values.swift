@@ -1,3 +1,5 @@
+internal import Text
+
 extension DocumentReader {
   mutating func read(_ event: YAMLEvent, depth: Int) throws(Stop) -> Value {
     checkTag(event)

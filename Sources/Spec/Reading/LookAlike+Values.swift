@@ -1,3 +1,5 @@
+internal import Text
+
 extension Value {
   /// The value with look-alikes of the language's characters taken for these, after reporting them; itself where there are none.
   func withoutLookAlikes(_ problems: Problems) -> Value? {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Looks at a text without quotes for what its writer cannot have meant.
 struct PlainText {
   let problems: Problems

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Says what the parser could not read where no way to mend it was found.
 struct SyntaxProblem {
   let site: FaultSite

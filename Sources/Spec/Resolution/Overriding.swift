@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Puts values of the command line in place of the spec's.
 ///
@@ -6,6 +7,7 @@ internal import Record
 /// value that nothing reads would be recorded as if it had been used.
 struct Overriding {
   let problems: Problems
+  let catalogue: Catalogue
 
   /// The tree with every value in its place, each with the argument that gave it.
   func apply(_ overrides: [Override], to tree: Value) -> (tree: Value, arguments: [Argument]) {
@@ -14,7 +16,7 @@ struct Overriding {
       guard let argument = Argument(override, problems) else { continue }
       arguments.append(argument)
       guard let value = argument.value(problems) else { continue }
-      tree = OverridePath(argument: argument, value: value, problems: problems).set(in: tree, as: .object(Language.spec), at: 0) ?? tree
+      tree = OverridePath(argument: argument, value: value, problems: problems, catalogue: catalogue).set(in: tree, as: .object(Language.spec.schema), at: 0) ?? tree
     }
     return (tree, arguments)
   }
@@ -58,9 +60,10 @@ private struct OverridePath {
   let argument: Overriding.Argument
   let value: Value
   let problems: Problems
+  let catalogue: Catalogue
 
   /// The tree with the value at the path; `nil` where the path leads nowhere, which is reported.
-  func set(in tree: Value, as shape: Shape?, at depth: Int) -> Value? {
+  func set(in tree: Value, as shape: Schema?, at depth: Int) -> Value? {
     guard depth < argument.path.count else { return value }
     let name = argument.path[depth]
     if case .sequence(var elements) = tree.content {
@@ -79,7 +82,7 @@ private struct OverridePath {
       return Value(mapping.span, .mapping(entries))
     }
     let start = index.map { entries[$0].value } ?? Value(argument.span(depth), .mapping([]))
-    guard let inner = set(in: start, as: shape?.inner(name, in: mapping), at: depth + 1) else { return nil }
+    guard let inner = set(in: start, as: shape?.inner(name, in: mapping, catalogue), at: depth + 1) else { return nil }
     if let index {
       entries[index].value = inner
     } else {
@@ -89,27 +92,27 @@ private struct OverridePath {
   }
 
   /// The mapping that a value is or stands for: nothing, or a word that takes settings such as `adamw`.
-  private func mapping(_ tree: Value, _ shape: Shape?, _ name: String) -> Value? {
+  private func mapping(_ tree: Value, _ shape: Schema?, _ name: String) -> Value? {
     if tree.entries != nil { return tree }
     if tree.isNothing { return Value(tree.span, .mapping([])) }
-    guard case .variant? = shape, let word = tree.scalar?.text else { return nil }
+    guard case .choice? = shape, let word = tree.scalar?.text else { return nil }
     return Value(tree.span, .mapping([Entry(key: Key(text: word, span: tree.span), value: Value(tree.span, .mapping([])))]))
   }
 
   // MARK: - What may be new
 
   /// Whether a name that the mapping does not have may be put into it; reports one that may not.
-  private func isKnown(_ name: String, _ shape: Shape?, _ mapping: Value, _ depth: Int) -> Bool {
+  private func isKnown(_ name: String, _ shape: Schema?, _ mapping: Value, _ depth: Int) -> Bool {
     let declared = (mapping.entries ?? []).map(\.key.text)
-    switch shape?.chosen(in: mapping) {
+    switch shape {
     case .object(let object): return object.key(name) != nil || report(name, object.keys.map(\.name), "not a key of \(object.noun)", depth)
     case .workload:
-      guard let kind = declared.first(where: { Language.workload($0) != nil }).flatMap(Language.workload) else { return true }
+      guard let kind = mapping.kind else { return true }
       return kind.key(name) != nil || report(name, kind.keys.map(\.name), "not a key of \(kind.noun)", depth)
     case .map where depth == 1: return report(name, declared, "not declared in `\(argument.path[0])`", depth)
     case .score: return declared.isEmpty || report(name, declared, "not a part of the score", depth)
-    case .variant(let variants):
-      let words = variants.filter { $0.unavailable == nil }.map(\.word)
+    case .choice(let alternatives):
+      let words = alternatives(catalogue).filter { $0.unavailable == nil }.map(\.word)
       guard let word = declared.first, words.contains(name) else { return words.contains(name) || report(name, words, "no choice", depth) }
       problems.error(
         .overridePath, "\(quoted(argument.path[depth - 1])) is \(quoted(word)) and not \(quoted(name))", at: argument.span(depth),
@@ -157,20 +160,33 @@ private struct OverridePath {
   }
 }
 
-extension Shape {
-  /// The shape of a list's entries, where it is one.
-  fileprivate var element: Shape? { if case .list(let element) = self { element } else { nil } }
+extension Schema {
+  /// The schema of a list's entries, where it is one.
+  fileprivate var element: Schema? { if case .list(let element) = self { element } else { nil } }
 
-  /// The shape of what stands under a name in a mapping; `nil` where that is not known.
-  fileprivate func inner(_ name: String, in mapping: Value) -> Shape? {
-    switch chosen(in: mapping) {
-    case .object(let object): object.key(name)?.shape.chosen(in: mapping)
+  /// The schema of what stands under a name in a mapping; `nil` where that is not known.
+  fileprivate func inner(_ name: String, in mapping: Value, _ catalogue: Catalogue) -> Schema? {
+    switch self {
+    case .object(let object): object.key(name)?.value.chosen(in: mapping, catalogue)
     case .map(let element, _): element
-    case .variant(let variants): variants.first { $0.word == name }.map { .object($0.keys) }
-    case .workload:
-      (mapping.entries ?? []).lazy.compactMap { Language.workload($0.key.text) }.first?.key(name)?.shape.chosen(in: mapping)
+    case .choice(let alternatives): alternatives(catalogue).first { $0.word == name }.map { .object($0.keys) }
+    case .workload: mapping.kind?.key(name)?.value.chosen(in: mapping, catalogue)
     case .score: name == "weight" ? .scalar : .score
     default: nil
     }
+  }
+
+  /// Itself, or the schema of the settings that another key of the mapping decides about.
+  private func chosen(in mapping: Value, _ catalogue: Catalogue) -> Schema? {
+    guard case .settings(let key, let alternatives) = self else { return self }
+    let word = mapping[key]?.scalar?.text
+    return alternatives(catalogue).first { $0.word == word }.map { .object($0.keys) }
+  }
+}
+
+extension Value {
+  /// The keys of the kind that a workload names.
+  fileprivate var kind: ObjectSchema? {
+    (entries ?? []).lazy.compactMap { Language.current.planner(named: $0.key.text) }.first?.schema
   }
 }

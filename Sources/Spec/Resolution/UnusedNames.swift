@@ -1,31 +1,36 @@
 internal import Record
+internal import Text
 
 /// Warns of what is declared, or set on the command line, and used by nothing.
 struct UnusedNames {
   let root: SourceText
   let arguments: [Overriding.Argument]
-  let fields: Fields
-  let built: BuiltWorkloads
+  let fields: Fields<SpecKeys>
+  let scope: PlanScope
   let meter: Substitution.Meter
 
   func warn(_ problems: Problems) {
-    warn(problems, "targets", .unusedTarget, "target", built.usedTargets)
-    warn(problems, "datasets", .unusedDataset, "dataset", built.usedInputs)
-    warn(problems, "subjects", .unusedSubject, "subject", built.usedSubjects)
-    warn(problems, "parameters", .unusedParameter, "parameter", usedParameters)
+    let declared = scope.declarations
+    let keys = Language.spec.keys
+    warn(problems, keys.targets.name, .unusedTarget, "target", declared.targets.keys, scope.usedTargets)
+    warn(problems, keys.datasets.name, .unusedDataset, "dataset", declared.datasets.keys, scope.usedInputs)
+    warn(problems, keys.subjects.name, .unusedSubject, "subject", declared.subjects.keys, scope.usedSubjects)
+    let parameters = Outcome(try fields.parameters).value ?? nil
+    warn(problems, keys.parameters.name, .unusedParameter, "parameter", parameters?.map(\.key) ?? [], usedParameters)
   }
 
   /// Those that something takes in which is used itself.
   private var usedParameters: Set<String> {
-    let used = ["targets": built.usedTargets, "datasets": built.usedInputs, "subjects": built.usedSubjects]
+    let keys = Language.spec.keys
+    let used = [keys.targets.name: scope.usedTargets, keys.datasets.name: scope.usedInputs, keys.subjects.name: scope.usedSubjects]
     return meter.used.reduce(into: []) { names, entry in
       guard let owner = entry.key else { return names.formUnion(entry.value) }
       if used[owner.section]?.contains(owner.name) ?? true { names.formUnion(entry.value) }
     }
   }
 
-  private func warn(_ problems: Problems, _ section: String, _ id: DiagnosticID, _ noun: String, _ used: Set<String>) {
-    for (key, _) in fields.map(section) where !used.contains(key.text) {
+  private func warn(_ problems: Problems, _ section: String, _ id: DiagnosticID, _ noun: String, _ keys: [Key], _ used: Set<String>) {
+    for key in keys where !used.contains(key.text) {
       if let argument = arguments.last(where: { $0.path.count > 1 && $0.path[0] == section && $0.path[1] == key.text }) {
         problems.warning(
           id, "the \(noun) \(quoted(key.text)) is used by nothing, so setting it changes nothing", at: argument.span(1), "never used",

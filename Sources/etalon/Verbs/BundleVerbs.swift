@@ -5,6 +5,7 @@ internal import Record
 internal import Report
 internal import Score
 internal import Spec
+internal import Text
 
 /// The records of an intact bundle; a broken one is refused with its first finding.
 func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, records: BundleRecords) {
@@ -13,7 +14,7 @@ func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, reco
   guard failure == nil, let records = reading.records else {
     let reason = failure.map { "\(printable($0.path)): \(printable($0.message))" } ?? "its records cannot be read"
     throw Failure(
-      .fails, "bundle-not-intact", "`\(printable(path))` is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
+      .fails, "bundle-not-intact", "\(quoted(path)) is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
   }
   return (reading, records)
 }
@@ -21,20 +22,17 @@ func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, reco
 /// `etalon score BUNDLE`: derived anew from the raw records, never read from the bundle.
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let (reading, records) = try openBundle(invocation.string("bundle") ?? "")
-  var plan = records.plan
-  if let spec = invocation.path("spec") { plan.weighting = try ownWeighting(spec, for: plan, on: terminal) }
+  var raw = records.raw
+  if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, on: terminal) }
   let folder = reading.folder
-  let derived = scores(
-    plan: plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
-    artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
+  let artifacts: (Digest) -> [UInt8]? = { folder.bytes("data/artifacts/\($0.hex)") }
+  let derived = scores(of: raw, artifacts: artifacts)
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try derived.canonicalBytes() })
   } else if invocation.flag("explain") {
-    terminal.print(explain(derived, plan: plan).lines.map(printable).joined(separator: "\n"))
+    terminal.print(explain(derived, plan: raw.plan).lines.map(printable).joined(separator: "\n"))
   } else {
-    let valueless = valuelessMetrics(
-      plan: plan, results: records.results, bounded: records.bounded, measurements: records.measurements,
-      artifacts: { folder.bytes("data/artifacts/\($0.hex)") })
+    let valueless = valuelessMetrics(of: raw, artifacts: artifacts)
     terminal.print(table(of: derived, valueless, style: terminal.printStyle))
   }
   return ExitStatus(claims: derived.claims)
@@ -45,12 +43,12 @@ private func ownWeighting(_ path: PathArgument, for plan: Plan, on terminal: Ter
   let loaded = try loadSpec(path, overrides: [])
   report(loaded.diagnostics, on: terminal)
   guard let weighting = loaded.planned?.plan.weighting else {
-    throw Failure(.usage, "no-weighting", "`\(printable(loaded.source.name))` has no valid weighting")
+    throw Failure(.usage, "no-weighting", "\(quoted(loaded.source.name)) has no valid weighting")
   }
   let cells = Set(plan.nodes.map(\.id))
   for reference in weighting.score.flatMap(\.metrics) where !cells.isSuperset(of: reference.cells) {
     throw Failure(
-      .usage, "foreign-metric", "the bundle has no cells for `\(printable(reference.text))`",
+      .usage, "foreign-metric", "the bundle has no cells for \(quoted(reference.text))",
       help: "weigh with a spec that has the same workloads")
   }
   return weighting

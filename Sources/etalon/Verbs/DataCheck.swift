@@ -9,7 +9,7 @@ final class DataCheck {
 
   /// Why a training cannot learn from its dataset; `nil` where it can, or where the file is not here as it is pinned.
   func problem(of work: TrainWork, _ input: InputPlan, _ location: InputLocation) -> SizeProblem? {
-    let key = "\(input.id) \(work.layers ?? []) \(work.cnn, default: "") \(work.gpt, default: "")"
+    let key = "\(input.id) \(work.model)"
     if let answer = known[key] { return answer }
     let answer = find(work, input, location)
     known[key] = .some(answer)

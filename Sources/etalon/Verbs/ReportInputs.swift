@@ -7,19 +7,14 @@ extension ReportInput {
   /// The page's input for a run that is about to be written.
   init(_ export: RunExport, _ draft: BundleDraft, signer: String?) {
     let files = draft.data
-    self.init(
-      plan: export.plan, results: export.results, bounded: export.bounded, measurements: export.measurements, scores: export.scores,
-      fingerprint: export.environment, run: export.run, trials: export.trials, inputs: export.inputs, signer: signer,
-      root: draft.manifest.root, artifact: { files["data/artifacts/\($0.hex)"] })
+    self.init(export.records, signer: signer, root: draft.manifest.root, artifact: { files["data/artifacts/\($0.hex)"] })
   }
 
   /// The page's input for a bundle that stands on disk.
   init(_ reading: BundleReading, _ records: BundleRecords) {
     let folder = reading.folder
     self.init(
-      plan: records.plan, results: records.results, bounded: records.bounded, measurements: records.measurements, scores: records.scores,
-      fingerprint: records.environment, run: records.run, trials: records.trials, inputs: records.inputs,
-      signer: reading.envelopes.first.flatMap { try? Envelope(reading: $0.bytes).keyid }, root: reading.root,
+      records.records, signer: reading.envelopes.first.flatMap { try? Envelope(reading: $0.bytes).keyid }, root: reading.root,
       artifact: { folder.bytes("data/artifacts/\($0.hex)") })
   }
 }

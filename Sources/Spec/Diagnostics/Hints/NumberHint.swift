@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What a text may mean where a number has to stand.
 enum NumberHint {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A list where a mapping has to stand, or the reverse: says how to write it, and takes out of it what can still be checked.
 struct WrongShape {
   let problems: Problems

@@ -1,3 +1,5 @@
+internal import Text
+
 extension FaultSite {
   private var isInFlow: Bool { fault.context.contains("flow mapping") || fault.context.contains("flow sequence") }
 

@@ -1,3 +1,5 @@
+internal import Text
+
 extension FaultSite {
   /// `key:value`, without the space that makes a key of it.
   func missingSpaces() -> [Mend] {

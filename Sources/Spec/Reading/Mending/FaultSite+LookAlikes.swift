@@ -1,3 +1,5 @@
+internal import Text
+
 extension FaultSite {
   /// Characters that look like others, line by line: the first on a line alone, then all of them.
   func lookAlikes() -> [Mend] {

@@ -1,0 +1,109 @@
+internal import Attest
+internal import Kernels
+internal import Record
+
+/// Executes a trial of an inference workload: the model that another cell trained answers over the test part of its dataset.
+///
+/// Results: `accuracy` (share of the test part), `predictions` (digest of the classes as little-endian 32-bit integers, in the order of
+/// the test part). Series: `latency` (single-stream) or `time` (offline).
+func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
+  let serving = try Serving(work, context)
+  var outcome = TrialOutcome()
+  switch work.scenario {
+  case .singleStream: try serving.singleStream(into: &outcome, bench)
+  case .offline(let queries, let batch): try serving.offline(queries: queries, batch: batch, into: &outcome, bench)
+  }
+  let correct = zip(serving.predictions, serving.test.labels).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
+  outcome.results = [
+    ResultValue("accuracy", .exact, .share(of: U64(UInt64(correct)), total: U64(UInt64(serving.test.rows)))),
+    ResultValue("predictions", .exact, .digest(SHA256.digest(of: serving.predictions.flatMap(littleEndianBytes)))),
+  ]
+  return outcome
+}
+
+/// The bytes of an integer, the least significant first.
+func littleEndianBytes(_ value: some FixedWidthInteger) -> [UInt8] {
+  stride(from: 0, to: value.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: value >> $0) }
+}
+
+/// A model in memory with the rows it is asked about.
+private struct Serving {
+  let work: InferWork
+  let context: TrialContext
+  let weights: NetworkWeights
+  let engine: Engine
+  let test: LabelledTable
+  /// The class of each row of the test part; every timed answer must be one of these.
+  let predictions: [UInt32]
+
+  init(_ work: InferWork, _ context: TrialContext) throws(RunFault) {
+    try requireRevisions(work.revisions)
+    self.work = work
+    self.context = context
+    guard case .train(let training)? = context.plan.node(work.model)?.work, !training.readsText else {
+      throw RunFault("invalid-plan", "`\(work.model)` trains no model that can be served", isLocal: true)
+    }
+    let architecture = try training.architecture(vocabulary: 0)
+    let bytes = try context.artifact(work.model, "weights")
+    engine = try context.engine()
+    let weights = try orFault { () throws(KernelError) in try NetworkWeights(architecture, safetensors: bytes) }
+    self.weights = weights
+    let classes = architecture.outputs
+    let (input, data) = try context.dataset(work.dataset)
+    test = try LabelledSplit(csv: data, input: input, seed: context.plan.seed, classes: classes).test
+    guard test.columns == architecture.inputs else {
+      throw RunFault(
+        "shape-mismatch",
+        "`\(work.dataset)` has \(test.columns) features, and the model of `\(work.model)` takes \(architecture.inputs)",
+        help: "serve the data that the model was trained on", isLocal: true)
+    }
+    let (all, engine) = (TrainingSet.table(try test.trainingData(classes: classes)), engine)
+    predictions = try orFault { () throws(KernelError) in try Inference(weights, engine: engine).classes(all) }
+  }
+
+  /// Queries of one row, one after another; each asks a row drawn from the stream `queries`.
+  func singleStream(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
+    let session = try session(batch: 1)
+    var stream = try context.stream("queries")
+    var rows: [TrainingSet] = []
+    for row in 0..<test.rows { rows.append(try questions([UInt32(row)])) }
+    var asked = Int(stream.integer(below: UInt64(test.rows)))
+    var answer: [UInt32] = []
+    func query() throws(RunFault) { answer = try classes(session, rows[asked]) }
+    func check() throws(RunFault) {
+      guard answer == [predictions[asked]] else { throw .unstable("answer") }
+      asked = Int(stream.integer(below: UInt64(test.rows)))
+    }
+    try sample(into: &outcome, context, bench, query, check: check)
+  }
+
+  /// All inputs of a sample at once, computed in batches; the test part is repeated until there are enough.
+  func offline(queries: Int, batch size: Int, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
+    let session = try session(batch: max(1, size))
+    // The queries' rows stand in memory before the clock runs, once as they are selected and once checked.
+    let bytes = UInt64(max(1, queries)).multipliedReportingOverflow(by: UInt64(test.columns) * 8)
+    try context.requireMemory(bytes.overflow ? .max : bytes.partialValue, for: "a sample's queries")
+    let asked = (0..<max(1, queries)).map { UInt32($0 % test.rows) }
+    let all = try questions(asked)
+    let expected = asked.map { predictions[Int($0)] }
+    var answers: [UInt32] = []
+    func batch() throws(RunFault) { answers = try classes(session, all) }
+    func check() throws(RunFault) {
+      guard answers == expected else { throw .unstable("answer") }
+    }
+    try sample(into: &outcome, context, bench, batch, check: check)
+  }
+
+  /// Rows of the test part, checked before the clock runs.
+  private func questions(_ rows: [UInt32]) throws(RunFault) -> TrainingSet {
+    .table(try test.selecting(rows).trainingData(classes: weights.architecture.outputs))
+  }
+
+  private func session(batch: Int) throws(RunFault) -> Inference {
+    try orFault { () throws(KernelError) in try Inference(weights, batch: batch, engine: engine) }
+  }
+
+  private func classes(_ session: Inference, _ questions: TrainingSet) throws(RunFault) -> [UInt32] {
+    do { return try session.classes(questions) } catch { throw RunFault(kernel: error) }
+  }
+}

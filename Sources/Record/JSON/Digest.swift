@@ -1,0 +1,67 @@
+/// A SHA-256 digest (FIPS 180-4): 32 bytes, written as 64 lower-case hexadecimal digits.
+///
+/// This is only its shape. What computes digests lives in `Attest`, next to the bytes.
+public struct Digest: Sendable, Hashable, Comparable {
+  private let words: [4 of UInt64]
+
+  /// A digest from exactly 32 bytes, else `nil`.
+  public init?(_ bytes: some Collection<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    var words: [4 of UInt64] = [0, 0, 0, 0]
+    for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
+    self.words = words
+  }
+
+  /// A digest from exactly 64 lower-case hexadecimal digits, else `nil`.
+  public init?(hex text: String) {
+    let digits = Array(text.utf8)
+    guard digits.count == 64 else { return nil }
+    var bytes: [UInt8] = []
+    for pair in stride(from: 0, to: 64, by: 2) {
+      guard let high = Digest.value(of: digits[pair]), let low = Digest.value(of: digits[pair + 1]) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    self.init(bytes)
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
+  }
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] {
+    (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - 8 * ($0 % 8))) }
+  }
+
+  /// The 64 hexadecimal digits.
+  public var hex: String { hexadecimal(bytes) }
+
+  /// The first eight digits, enough for a person to tell two apart; never enough to compare by.
+  public var short: String { String(hex.prefix(8)) }
+
+  public static func == (left: Digest, right: Digest) -> Bool {
+    (0..<4).allSatisfy { left.words[$0] == right.words[$0] }
+  }
+
+  public static func < (left: Digest, right: Digest) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for index in 0..<4 { hasher.combine(words[index]) }
+  }
+}
+
+extension Digest: CustomStringConvertible, TextCodable {
+  public var description: String { hex }
+  /// A digest from its one spelling, 64 lower-case hexadecimal digits.
+  public init?(recordText text: String) { self.init(hex: text) }
+  /// The 64 hexadecimal digits.
+  public var recordText: String { hex }
+  /// What a digest looks like, for messages.
+  public static var recordForm: String { "64 lower-case hexadecimal digits" }
+}

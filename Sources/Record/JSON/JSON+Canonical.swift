@@ -1,0 +1,99 @@
+internal import Text
+
+extension JSON {
+  /// The one serialisation of this value under RFC 8785 (JSON Canonicalization Scheme), as UTF-8 without a final newline.
+  ///
+  /// Numbers must be finite; a non-finite number is written as `null`, which no record field accepts.
+  public var canonicalBytes: [UInt8] {
+    var writer = CanonicalWriter()
+    writer.write(self)
+    return writer.bytes
+  }
+
+  /// The canonical serialisation as text.
+  public var canonicalText: String { String(decoding: canonicalBytes, as: UTF8.self) }
+}
+
+/// Appends canonical JSON to a byte buffer.
+private struct CanonicalWriter {
+  var bytes: [UInt8] = []
+
+  mutating func write(_ value: JSON) {
+    switch value {
+    case .null: append("null")
+    case .bool(let flag): append(flag ? "true" : "false")
+    case .number(let number): append(number.isFinite ? ecmaScriptText(of: number) : "null")
+    case .string(let text): appendJSONString(text, to: &bytes)
+    case .array(let elements):
+      bytes.append(UInt8(ascii: "["))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        write(element)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let object):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        appendJSONString(member.name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        write(member.value)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+}
+
+/// The text of a finite number as ECMAScript's `Number::toString` writes it (ECMA-262 section 6.1.6.1.20).
+func ecmaScriptText(of number: Double) -> String {
+  if number == 0 { return "0" }
+  let sign = number < 0 ? "-" : ""
+  let (digits, point) = shortestDigits(of: number.magnitude)
+  let count = digits.count
+  let text = String(decoding: digits, as: UTF8.self)
+  if count <= point, point <= 21 { return sign + text + String(repeating: "0", count: point - count) }
+  if 0 < point, point <= 21 { return sign + text.prefix(point) + "." + text.dropFirst(point) }
+  if -6 < point, point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + text }
+  let exponent = point - 1
+  let mantissa = count == 1 ? text : text.prefix(1) + "." + text.dropFirst(1)
+  return sign + mantissa + "e" + (exponent < 0 ? "-" : "+") + String(exponent.magnitude)
+}
+
+/// The shortest decimal digits that read back as the number, and the position of the decimal point relative to their start.
+///
+/// The standard library prints the shortest digits that round-trip, closest to the true value; only its layout differs.
+private func shortestDigits(of number: Double) -> (digits: [UInt8], point: Int) {
+  var digits: [UInt8] = []
+  var point: Int?
+  var exponent = 0
+  let text = Array(number.description.utf8)
+  for (index, byte) in text.enumerated() {
+    if byte == UInt8(ascii: ".") {
+      point = digits.count
+    } else if byte == UInt8(ascii: "e") {
+      exponent = Int(String(decoding: text[(index + 1)...], as: UTF8.self)) ?? 0
+      break
+    } else {
+      digits.append(byte)
+    }
+  }
+  var position = (point ?? digits.count) + exponent
+  let leading = digits.prefix { $0 == UInt8(ascii: "0") }.count
+  digits.removeFirst(leading)
+  position -= leading
+  while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+  return (digits, position)
+}
+
+/// Lower-case hexadecimal text of bytes.
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let alphabet = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(alphabet[Int(byte >> 4)])
+    text.append(alphabet[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,140 @@
+/// Whether more or less of a metric is better.
+public enum Direction: String, Sendable, Hashable, Codable { case higher, lower }
+
+/// Where a metric comes from: from what a re-execution must give again, or from what was measured.
+public enum MetricOrigin: String, Sendable, Hashable, Codable { case result, measurement }
+
+/// Which trials and samples enter a metric, and how; fixed in the plan.
+public enum SelectionRule: String, Sendable, Hashable, Codable {
+  /// The value itself; of several trials, their mean.
+  case all
+  /// The median over all samples of all trials.
+  case median
+  /// The 50th, 90th, 95th, 99th percentile over all samples (nearest rank).
+  case p50, p90, p95, p99
+}
+
+/// How the value of a metric follows from the raw records of a cell.
+public enum Derivation: Sendable, Hashable {
+  /// The named result value.
+  case value(String)
+  /// The named sample series (nanoseconds), in seconds.
+  case time(String)
+  /// A fixed amount of work per sample divided by the sample's time.
+  case rate(of: Quantity, per: String)
+  /// A counted result of the trial divided by the time of each of its samples.
+  case amount(of: String, per: String)
+}
+
+extension Derivation: Codable {
+  private enum CodingKeys: String, CodingKey { case value, time, rate, amount, per }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .value(let name): try container.encode(name, forKey: .value)
+    case .time(let series): try container.encode(series, forKey: .time)
+    case .rate(let amount, let series):
+      try container.encode(amount, forKey: .rate)
+      try container.encode(series, forKey: .per)
+    case .amount(let result, let series):
+      try container.encode(result, forKey: .amount)
+      try container.encode(series, forKey: .per)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if let name = try container.decodeIfPresent(String.self, forKey: .value) {
+      self = .value(name)
+    } else if let series = try container.decodeIfPresent(String.self, forKey: .time) {
+      self = .time(series)
+    } else if let result = try container.decodeIfPresent(String.self, forKey: .amount) {
+      self = .amount(of: result, per: try container.decode(String.self, forKey: .per))
+    } else {
+      self = .rate(of: try container.decode(Quantity.self, forKey: .rate), per: try container.decode(String.self, forKey: .per))
+    }
+  }
+}
+
+/// A metric of one cell as the plan fixes it: name, unit, direction, and how it follows from the raw records.
+public struct Metric: Sendable, Hashable, Codable {
+  /// A term of the catalogue: `throughput`, `time`, `accuracy`, `p99` and so on.
+  public var name: String
+  /// The dimension; values are in its base unit.
+  public var dimension: Dimension
+  /// Whether more or less is better.
+  public var direction: Direction
+  /// Whether it follows from results or from measurements.
+  public var origin: MetricOrigin
+  /// How a value follows from the raw records.
+  public var derivation: Derivation
+  /// Which trials and samples enter, and how.
+  public var selection: SelectionRule
+  /// A flag among the results without which the metric has no value: a time to quality exists only where the quality was `reached`.
+  public var requires: String?
+
+  /// A metric of a cell.
+  public init(
+    name: String, dimension: Dimension, direction: Direction, origin: MetricOrigin, derivation: Derivation, selection: SelectionRule,
+    requires: String? = nil
+  ) {
+    self.name = name
+    self.dimension = dimension
+    self.direction = direction
+    self.origin = origin
+    self.derivation = derivation
+    self.selection = selection
+    self.requires = requires
+  }
+}
+
+extension Metric {
+  /// A measured time: the given selection over a series of nanoseconds.
+  public static func time(_ name: String, of series: String, _ selection: SelectionRule) -> Metric {
+    Metric(
+      name: name, dimension: .time, direction: .lower, origin: .measurement, derivation: .time(series), selection: selection)
+  }
+
+  /// A fixed amount of work by the median time of a series.
+  public static func rate(_ name: String, _ dimension: Dimension, of amount: Quantity, per series: String) -> Metric {
+    Metric(
+      name: name, dimension: dimension, direction: .higher, origin: .measurement, derivation: .rate(of: amount, per: series),
+      selection: .median)
+  }
+
+  /// A counted result of each trial by the time of its samples.
+  public static func amount(_ name: String, _ dimension: Dimension, of result: String, per series: String) -> Metric {
+    Metric(
+      name: name, dimension: dimension, direction: .higher, origin: .measurement, derivation: .amount(of: result, per: series),
+      selection: .median)
+  }
+
+  /// A result of the same name, of several trials their mean.
+  public static func result(_ name: String, _ direction: Direction, _ dimension: Dimension = .number) -> Metric {
+    Metric(name: name, dimension: dimension, direction: direction, origin: .result, derivation: .value(name), selection: .all)
+  }
+}
+
+/// A reference to a metric over the cells it selects; of several cells it is the geometric mean.
+public struct MetricReference: Sendable, Hashable, Codable {
+  /// As the spec wrote it: `gemm[type=f32].throughput`.
+  public var text: String
+  /// The cells (node ids), spelled out, in plan order; never empty.
+  public var cells: [String]
+  /// The name of the metric.
+  public var metric: String
+  /// What it measures.
+  public var dimension: Dimension
+  /// Whether more or less is better.
+  public var direction: Direction
+
+  /// A reference that a spec wrote, resolved to cells.
+  public init(text: String, cells: [String], metric: String, dimension: Dimension, direction: Direction) {
+    self.text = text
+    self.cells = cells
+    self.metric = metric
+    self.dimension = dimension
+    self.direction = direction
+  }
+}

@@ -1,0 +1,21 @@
+extension Node {
+  /// The sample series that the sampling rule of this cell is about; `nil` where no rule ends the trial.
+  ///
+  /// The measurer and the verifier both ask here.
+  public var timing: Timing? {
+    switch work {
+    case .kernel, .train, .command: Timing(series: "time", rule: sampling)
+    case .infer(let infer): Timing(series: infer.scenario.series, rule: sampling)
+    // Each item is asked once.
+    case .evaluate: nil
+    }
+  }
+
+  /// A series and the rule that ends it.
+  public struct Timing: Sendable, Hashable {
+    /// The name of the series.
+    public var series: String
+    /// The rule that decides how many samples it has.
+    public var rule: Sampling
+  }
+}

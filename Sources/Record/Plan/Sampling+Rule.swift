@@ -1,0 +1,102 @@
+extension Sampling {
+  /// What the rule says after some samples.
+  public enum Decision: Sendable, Hashable {
+    /// One more sample is needed.
+    case `continue`
+    /// The samples are enough, for this reason.
+    case stop(TrialMeasurement.Stopped)
+  }
+
+  /// What the rule says after these samples (nanoseconds, in the order they were taken).
+  ///
+  /// A pure function of plan and samples: who measures and who verifies get the same answer. Complexity: O(n log n); while samples come
+  /// in one by one, `SamplingProgress` gives the same answers for less.
+  public func decision(after samples: [UInt64]) -> Decision {
+    var progress = SamplingProgress(self)
+    progress.replace(by: samples)
+    return progress.decision
+  }
+
+  /// The first number of samples at which the rule stops, and why; `nil` when it would go on after all of them.
+  ///
+  /// A series is honest when this is its whole length and the recorded reason. Complexity: O(n²) moves of integers in the worst case.
+  public func firstStop(in samples: [UInt64]) -> (count: Int, reason: TrialMeasurement.Stopped)? {
+    var progress = SamplingProgress(self)
+    for (index, sample) in samples.enumerated() {
+      progress.add(sample)
+      if case .stop(let reason) = progress.decision { return (index + 1, reason) }
+    }
+    return nil
+  }
+}
+
+/// The samples of one trial as they come in, with the answer of its sampling rule.
+///
+/// In this order: the interval's rule (`rule`), the greatest number (`max`), the time spent (`budget`). Rule and budget need `min`
+/// samples first; the greatest number never waits.
+public struct SamplingProgress: Sendable {
+  private let rule: Sampling
+  private var sorted: [UInt64] = []
+  /// The time that went into samples so far, nanoseconds; stays at the greatest value rather than overflow.
+  public private(set) var spent: UInt64 = 0
+
+  /// The progress of a rule before the first sample.
+  public init(_ rule: Sampling) { self.rule = rule }
+
+  /// The number of samples so far.
+  public var count: Int { sorted.count }
+
+  /// Takes in one more sample, nanoseconds.
+  ///
+  /// Complexity: O(log n) comparisons and O(n) moves.
+  public mutating func add(_ sample: UInt64) {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] <= sample { low = middle + 1 } else { high = middle }
+    }
+    sorted.insert(sample, at: low)
+    spend(sample)
+  }
+
+  mutating func replace(by samples: [UInt64]) {
+    sorted = samples.sorted()
+    spent = 0
+    for sample in samples { spend(sample) }
+  }
+
+  private mutating func spend(_ sample: UInt64) {
+    let (sum, overflow) = spent.addingReportingOverflow(sample)
+    spent = overflow ? .max : sum
+  }
+
+  /// What the rule says now.
+  public var decision: Sampling.Decision {
+    if count >= rule.min, let share = rule.ci95, isWithin(share) { return .stop(.rule) }
+    if count >= rule.max { return .stop(.max) }
+    if count >= rule.min, let budget = rule.budget, spent >= budget.value { return .stop(.budget) }
+    return .continue
+  }
+
+  /// The median and its 95 % interval, nanoseconds; `nil` before there are enough samples (6) to bound it on both sides.
+  public var median: (value: UInt64, low: UInt64, high: UInt64)? {
+    let ranks = OrderStatistics.interval95(count: count, percent: 50)
+    guard let lower = ranks.lower, let upper = ranks.upper else { return nil }
+    return (sorted[OrderStatistics.nearestRank(count: count, percent: 50) - 1], sorted[lower - 1], sorted[upper - 1])
+  }
+
+  /// The wider side of the interval as a share of the median, for showing progress; `nil` before there is an interval.
+  public var halfWidth: Double? {
+    guard let median, median.value > 0 else { return nil }
+    return Double(Swift.max(median.value - median.low, median.high - median.value)) / Double(median.value)
+  }
+
+  /// Whether the interval reaches no further than the share of the median on each side; decided exactly.
+  private func isWithin(_ share: Rational) -> Bool {
+    guard let median, median.value > 0 else { return false }
+    let reach = Swift.max(median.value - median.low, median.high - median.value)
+    guard let ratio = Rational(Int128(reach), over: Int128(median.value)) else { return false }
+    return !(share < ratio)
+  }
+}

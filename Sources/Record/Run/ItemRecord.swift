@@ -1,0 +1,85 @@
+/// One line of `data/items/SHA256`: an item of an evaluation, what came of it and how it was judged.
+///
+/// The lines of a trial stand in the order of the items. Paired tests, item views and bootstraps need nothing else, not the dataset either.
+public struct ItemRecord: Record, Hashable {
+  /// The position in the dataset, from 0.
+  public var position: Int
+  /// The dataset's own name of the item, where it has one.
+  public var id: String?
+  /// Items of one cluster (a passage, a template, a source) are not independent draws.
+  public var cluster: String?
+  /// The part of the dataset that the item belongs to, such as a category.
+  public var stratum: String?
+  /// What became of it.
+  public var outcome: ItemOutcome
+  /// Why there is nothing to score, where the outcome is `cut`, `withheld` or `error`.
+  public var reason: String?
+  /// The part of the answer that was judged.
+  public var extracted: Extracted?
+  /// The named scores, exactly; empty where the outcome cannot be scored.
+  public var scores: [String: Rational]
+  /// The file under `data/transcripts` that holds the answer; absent where nothing was asked.
+  public var transcript: Digest?
+
+  /// The record of one item.
+  public init(
+    position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, outcome: ItemOutcome, reason: String? = nil,
+    extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
+  ) {
+    self.position = position
+    self.id = id
+    self.cluster = cluster
+    self.stratum = stratum
+    self.outcome = outcome
+    self.reason = reason
+    self.extracted = extracted
+    self.scores = scores
+    self.transcript = transcript
+  }
+
+  /// The judged part of an answer and where it stands.
+  public struct Extracted: Sendable, Hashable, Codable {
+    /// The name of the rule that found it.
+    public var rule: String
+    /// The part itself.
+    public var text: String
+    /// The first byte of the part in the answer's UTF-8, and the byte behind its last.
+    public var start: Int
+    /// The byte behind the last one of the part.
+    public var end: Int
+
+    /// A part of an answer, found by a rule.
+    public init(rule: String, text: String, start: Int, end: Int) {
+      self.rule = rule
+      self.text = text
+      self.start = start
+      self.end = end
+    }
+  }
+}
+
+/// What became of an item.
+public enum ItemOutcome: String, Sendable, Hashable, Codable, CaseIterable {
+  /// One answer was found.
+  case answer
+  /// Several answers were found that exclude one another.
+  case several
+  /// No answer was found.
+  case none
+  /// The subject refused to answer.
+  case refused
+  /// The answer was cut short, by its length or by a limit.
+  case cut
+  /// The answer was withheld, by a filter of the subject or by the seal of a set.
+  case withheld
+  /// There is no usable answer, for a reason outside the subject's judgement.
+  case error
+
+  /// Whether the outcome says something about the subject, so that it has scores.
+  public var isScored: Bool {
+    switch self {
+    case .answer, .several, .none, .refused: true
+    case .cut, .withheld, .error: false
+    }
+  }
+}

@@ -1,0 +1,103 @@
+public import Record
+
+/// One operation of the kernel catalogue.
+public struct KernelEntry: Sendable {
+  public var name: String
+  public var summary: String
+  /// The version of the catalogue that brought it.
+  public var since: Int
+  /// Element types it exists for, such as `f32`.
+  public var types: [String]
+  public var parameters: [KernelParameter]
+  /// The revision of the published order of operations; other bits mean another revision.
+  public var revision: Int
+  /// How the numbers of an element type come about, and what that promises.
+  public var numerics: @Sendable (_ type: String) -> Numerics
+  /// The element types that the vendor tier offers it for too.
+  public var vendorTypes: [String]
+  /// The counted work of one repetition for an element type and values of parameters, if these fit one another.
+  ///
+  /// A parameter without a value has its standard one.
+  public var cost: @Sendable (_ type: String, _ parameters: [String: Int]) throws(SizeProblem) -> KernelCost
+  /// Why the vendor tier cannot do it at these sizes; `nil` where it can.
+  public var vendorProblem: @Sendable (_ type: String, _ parameters: [String: Int]) -> SizeProblem?
+
+  /// Whether the vendor tier offers it for any type.
+  public var hasVendorTier: Bool { !vendorTypes.isEmpty }
+
+  public init(
+    name: String, summary: String, since: Int = 1, types: [String], parameters: [KernelParameter], revision: Int,
+    numerics: @escaping @Sendable (String) -> Numerics, vendorTypes: [String],
+    vendorProblem: @escaping @Sendable (String, [String: Int]) -> SizeProblem? = { _, _ in nil },
+    cost: @escaping @Sendable (String, [String: Int]) throws(SizeProblem) -> KernelCost
+  ) {
+    self.name = name
+    self.summary = summary
+    self.since = since
+    self.types = types
+    self.parameters = parameters
+    self.revision = revision
+    self.numerics = numerics
+    self.vendorTypes = vendorTypes
+    self.vendorProblem = vendorProblem
+    self.cost = cost
+  }
+
+  /// The operation as an earlier version of the catalogue had it.
+  func view(of version: Int) -> KernelEntry {
+    var view = self
+    view.parameters = parameters.filter { $0.since <= version }
+    return view
+  }
+}
+
+/// A size that an operation takes.
+public struct KernelParameter: Sendable, Hashable {
+  public var name: String
+  public var meaning: String
+  public var range: ClosedRange<Int>
+  public var standard: Int?
+  /// The version of the catalogue that brought it; earlier plans do not name it and mean its standard value.
+  public var since: Int
+
+  public init(name: String, meaning: String, range: ClosedRange<Int>, standard: Int? = nil, since: Int = 1) {
+    self.name = name
+    self.meaning = meaning
+    self.range = range
+    self.standard = standard
+    self.since = since
+  }
+}
+
+/// The counted work of one repetition of a kernel.
+public struct KernelCost: Sendable, Hashable {
+  /// Floating-point operations (a fused multiply-add counts two); 0 where the kernel is about moving bytes.
+  public var flops: UInt64
+  /// Bytes that must be read and written at least.
+  public var bytes: UInt64
+  /// Bytes of memory that inputs and outputs need.
+  public var footprint: UInt64
+
+  public init(flops: UInt64, bytes: UInt64, footprint: UInt64) {
+    self.flops = flops
+    self.bytes = bytes
+    self.footprint = footprint
+  }
+}
+
+/// Why the sizes of a kernel or a model cannot be.
+public struct SizeProblem: Error, Hashable {
+  public var message: String
+  public var help: String
+  /// The setting that the problem is about, as a spec writes it, where it is about one.
+  public var setting: String?
+  /// Whether each size is possible, and they are only too much together.
+  public var isTooLarge: Bool
+
+  public init(_ message: String, help: String, setting: String? = nil, isTooLarge: Bool = false) {
+    self.message = message
+    self.help = help
+    self.setting = setting
+    self.isTooLarge = isTooLarge
+  }
+}

@@ -1,0 +1,191 @@
+import Attest
+import Record
+import TestSupport
+import Testing
+
+@testable import Interpreter
+
+/// A store that dies at a chosen step, before or after its journal did it; what was not committed is lost with the process.
+private final class DyingStore: TrialStore {
+  let journal: Journal
+  private var steps: Int
+
+  init(_ journal: Journal, after steps: Int) {
+    self.journal = journal
+    self.steps = steps
+  }
+
+  private func step(_ body: () throws(RunFault) -> Void) throws(RunFault) {
+    try count()
+    try body()
+    try count()
+  }
+
+  private func count() throws(RunFault) {
+    if steps == 0 { throw RunFault("killed", "killed") }
+    steps -= 1
+  }
+
+  func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial? { journal.finished(node, index) }
+  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
+    try step { () throws(RunFault) in try journal.start(node, index, at: time) }
+  }
+  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault) {
+    try step { () throws(RunFault) in try journal.finish(trial, files: files, at: time) }
+  }
+  // A killed process notes nothing.
+  func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
+  func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
+  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript? {
+    try journal.transcript(node, index, item: item)
+  }
+  func keep(_ transcript: Transcript) throws(RunFault) { try journal.keep(transcript) }
+}
+
+@Suite struct JournalTests {
+  let folder: TemporaryFolder
+  let search: InputSearch
+  let plan = SamplePlan.plan()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    search = InputSearch(paths: ["points": try folder.write(SamplePlan.csv, to: "points.csv")], store: nil)
+  }
+
+  private func create(_ name: String = "run.sqlite") throws -> Journal {
+    let bytes = try plan.canonicalBytes()
+    let header = JournalHeader(
+      plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil),
+      started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [])
+    return try Journal.create(
+      folder.path(name), header: header, plan: plan, planBytes: bytes, specs: [Array("etalon: 1\n".utf8)],
+      environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
+  }
+
+  private func execute(_ store: any TrialStore) throws {
+    try GraphRun.inMemory(plan, store: store, search: search).execute()
+  }
+
+  @Test func `a kill at any step, and going on, gives the same results, with the attempt on record`() throws {
+    let whole = try create()
+    try execute(whole)
+    let expected = try RunExport(whole).records.results.canonicalBytes()
+    var interrupted = 0
+    for steps in 0..<20 {
+      let path = folder.path("killed-\(steps).sqlite")
+      do {
+        let dying = DyingStore(try create("killed-\(steps).sqlite"), after: steps)
+        #expect(throws: RunFault("killed", "killed")) { try execute(dying) }
+      }
+      // Before the first trial is durable there is nothing to go on with.
+      guard steps > 0 else {
+        #expect(throws: RunFault.self) { try Journal.open(path) }
+        continue
+      }
+      let journal = try Journal.open(path)
+      try journal.resume(at: Timestamp(secondsSince1970: 1_700_000_050))
+      try execute(journal)
+      let export = try RunExport(journal)
+      #expect(try export.records.results.canonicalBytes() == expected, "killed at step \(steps)")
+      // After the last step all trials are on record, and nothing was broken off.
+      #expect(export.records.run.interruptions == (steps == 19 ? [] : [Timestamp(secondsSince1970: 1_700_000_050)]))
+      interrupted += export.records.trials.flatMap(\.attempts).filter { $0.outcome == .interrupted }.count
+      #expect(export.records.trials.allSatisfy { $0.attempts.last?.outcome == .finished })
+    }
+    #expect(interrupted == 10, "two of the four steps of each trial leave it started and not finished")
+  }
+
+  @Test func `two exports of a journal are equal, byte for byte`() throws {
+    let path: String
+    let first: BundleDraft
+    do {
+      let journal = try create()
+      try execute(journal)
+      path = journal.path
+      first = try RunExport(journal).draft()
+    }
+    let second = try RunExport(try Journal.open(path)).draft()
+    #expect(first.data == second.data)
+    #expect(first.data.keys.contains("data/trials.jsonl"))
+  }
+
+  @Test func `a journal belongs to one process`() throws {
+    let journal = try create()
+    try journal.commit()
+    let fault = #expect(throws: RunFault.self) { try Journal.open(journal.path) }
+    #expect(fault?.code == "journal-busy")
+  }
+
+  @Test func `a damaged journal is refused at whichever byte it is damaged, and never traps`() throws {
+    let path: String
+    do {
+      let journal = try create()
+      try execute(journal)
+      path = journal.path
+      _ = try journal.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    let bytes = try Repository.bytes(of: path)
+    var generator = SeededGenerator(seed: 20_261_123)
+    var refused = 0
+    for round in 0..<60 {
+      var damaged = bytes
+      if round % 3 == 0 {
+        damaged.removeLast(Int.random(in: 1..<bytes.count, using: &generator))
+      } else {
+        for _ in 0..<8 { damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^= UInt8.random(in: 1...255, using: &generator) }
+      }
+      let file = try folder.write(damaged, to: "damaged-\(round).sqlite")
+      do { _ = try RunExport(try Journal.open(file)).draft() } catch is RunFault { refused += 1 }
+    }
+    #expect(refused >= 30, "seed 20261123")
+  }
+
+  @Test(arguments: [
+    "PRAGMA user_version = 2", "PRAGMA application_id = 1", "CREATE TABLE other (a)", "DROP TABLE attempt", "DELETE FROM meta",
+    "CREATE TRIGGER t AFTER INSERT ON attempt BEGIN DELETE FROM trial; END", "UPDATE meta SET value = x'7b7d' WHERE name = 'plan'",
+    "UPDATE trial SET record = x'00'", "UPDATE trial SET node = 'gemm', trial = 9 WHERE node = 'batch'",
+  ])
+  func `a journal that was changed is refused`(statement: String) throws {
+    let path: String
+    do {
+      let journal = try create()
+      try execute(journal)
+      path = journal.path
+      try journal.database.execute(statement)
+    }
+    let fault = #expect(throws: RunFault.self) { try Journal.open(path) }
+    #expect(fault?.code == "journal-corrupt")
+  }
+
+  @Test func `a journal that nothing was kept in says so`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "journal")
+    let fault = #expect(throws: RunFault.self) { try Journal.open(folder.path("journal")) }
+    #expect(fault?.code == "journal-empty")
+  }
+
+  @Test func `a file in a journal is checked against its digest`() throws {
+    let journal = try create()
+    try execute(journal)
+    try journal.database.execute("UPDATE file SET bytes = x'00'")
+    let fault = #expect(throws: RunFault.self) { try RunExport(journal) }
+    #expect(fault?.code == "journal-corrupt")
+  }
+
+  @Test func `a text file is no journal, and neither is a link to one`() throws {
+    let text = try folder.write("not a database, but long enough to have a header\n", to: "text.sqlite")
+    #expect(throws: RunFault.self) { try Journal.open(text) }
+    #expect(throws: RunFault.self) { try Journal.open(folder.path("absent.sqlite")) }
+  }
+
+  @Test func `answers are kept, the latest counts, and all stay`() throws {
+    let journal = try create()
+    let first = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 0, response: "", fault: "no answer")
+    let second = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 200, response: "42")
+    try journal.keep(first)
+    try journal.keep(second)
+    #expect(try journal.transcript("ask", 0, item: 3) == second)
+    #expect(try journal.transcript("ask", 0, item: 4) == nil)
+    #expect(try journal.answer(SHA256.digest(of: try first.canonicalBytes())) == first.canonicalBytes())
+  }
+}

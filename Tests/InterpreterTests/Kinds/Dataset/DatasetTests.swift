@@ -1,0 +1,87 @@
+import Kernels
+import Record
+import TestSupport
+import Testing
+
+@testable import Interpreter
+
+@Suite struct DatasetTests {
+  private func format(_ scale: Rational? = nil) -> InputPlan.Format {
+    InputPlan.Format("csv", Settings().with(CSVFormat.label, "label").with(CSVFormat.scale, scale))
+  }
+
+  private func table(_ csv: String, classes: Int = 3, scale: Rational? = nil) throws -> LabelledTable {
+    try LabelledTable(csv: Array(csv.utf8), name: "d", format: format(scale), classes: classes)
+  }
+
+  @Test func `reads numbers and classes, with the scale, in any column order`() throws {
+    let table = try table("a,label,b\n1,2,-3.5\r\n4e1,0,0.25\n", scale: Rational(1, over: 2))
+    #expect(table.columns == 2)
+    #expect(table.labels == [2, 0])
+    #expect(table.features == [0.5, -1.75, 20, 0.125])
+    #expect(try self.table("a,label\n1,2") == self.table("a,label\n1,2\n"), "the last line feed may be absent")
+  }
+
+  @Test func `reads quoted fields`() throws {
+    #expect(try table("\"a\nb\",\"label\"\n\"7\",\"1\"\n").features == [7])
+    var reader = try CSVReader(Array("\"say \"\"hi\"\", you\",x\n".utf8), name: "d")
+    #expect(try reader.next())
+    #expect(reader.fields.map { reader.text($0) } == ["say \"hi\", you", "x"])
+  }
+
+  @Test(arguments: [
+    ("", "`d` is empty"),
+    ("a,b\n1,2\n", "d:1:1: no column is called `label`"),
+    ("label,label\n1,2\n", "d:1:1: 2 columns are called `label`"),
+    ("label\n1\n", "d:1:1: there is no column but the label"),
+    ("a,label\n1\n", "d:2:1: 1 fields where the header has 2"),
+    ("a,label\n1,2,3\n", "d:2:1: 3 fields where the header has 2"),
+    ("a,label\n1,3\n", "d:2:3: expected a class from 0 to 2, found `3`"),
+    ("a,label\n1,-1\n", "d:2:3: expected a class from 0 to 2, found `-1`"),
+    ("a,label\n1,1.0\n", "d:2:3: expected a class from 0 to 2, found `1.0`"),
+    ("a,label\n1,1\n12,2\nx,0\n", "d:4:1: expected a number, found `x`"),
+    ("a,label\nnan,0\n", "d:2:1: expected a number, found `nan`"),
+    ("a,label\ninf,0\n", "d:2:1: expected a number, found `inf`"),
+    ("a,label\n0x10,0\n", "d:2:1: expected a number, found `0x10`"),
+    ("a,label\n 1,0\n", "d:2:1: expected a number, found ` 1`"),
+    ("a,label\n,0\n", "d:2:1: expected a number, found ``"),
+    ("a,label\n1.,0\n", "d:2:1: expected a number, found `1.`"),
+    ("a,label\n1e999,0\n", "d:2:1: expected a number, found `1e999`"),
+    ("a,label\n1e300,0\n", "d:2:1: the number is too large for single precision"),
+    ("a,label\n\n1,0\n", "d:2:1: an empty line"),
+    ("a,label\r1,0\r", "d:1:8: a carriage return without a line feed"),
+    ("a,label\n\"1,0\n", "d:2:1: a quoted field that is never closed"),
+    ("a,label\n\"1\"2,0\n", "d:2:4: text after a closing quote"),
+    ("a,label\n1\"2,0\n", "d:2:2: a quote inside a field that does not begin with one"),
+    ("\u{FEFF}a,label\n1,0\n", "d:1:1: a byte order mark"),
+  ])
+  func `refuses a dataset with its place`(csv: String, message: String) {
+    let fault = #expect(throws: RunFault.self) { try table(csv) }
+    #expect(fault?.message == message)
+    #expect(fault?.help != nil)
+    #expect(fault?.isLocal == true)
+  }
+
+  @Test func `refuses bytes that are not UTF-8`() {
+    #expect(throws: RunFault.self) { try CSVReader([0x61, 0xFF], name: "d") }
+  }
+
+  @Test func `no bytes make the reader trap`() throws {
+    var generator = SeededGenerator(seed: 4180)
+    let alphabet = Array("a1,\"\r\n.-e".utf8)
+    for _ in 0..<3000 {
+      let bytes = (0..<Int.random(in: 0..<24, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
+      _ = try? LabelledTable(csv: Array("a,label\n".utf8) + bytes, name: "d", format: format(), classes: 2)
+    }
+  }
+
+  @Test func `a split takes each row once, and depends on the seed and the input alone`() throws {
+    let input = try #require(SamplePlan.plan().inputs.first)
+    let parts = try DatasetSplit.parts(rows: 61, of: input, seed: Seed(root: 1))
+    #expect(parts.map(\.name) == ["train", "test"])
+    #expect(parts.map(\.rows.count) == [48, 13], "the last part takes what rounding leaves")
+    #expect(parts.flatMap(\.rows).sorted() == Array(0..<61))
+    #expect(try DatasetSplit.parts(rows: 61, of: input, seed: Seed(root: 1)).map(\.rows) == parts.map(\.rows))
+    #expect(try DatasetSplit.parts(rows: 61, of: input, seed: Seed(root: 2)).map(\.rows) != parts.map(\.rows))
+  }
+}

@@ -1,0 +1,103 @@
+import Record
+import Testing
+import TestSupport
+
+@testable import Interpreter
+
+struct `An endpoint's address` {
+  @Test(arguments: [
+    ("http://127.0.0.1:8080/v1", "127.0.0.1:8080", true), ("https://API.Example.com/v1/", "api.example.com:443", false),
+    ("http://[::1]:9/x", "[::1]:9", true), ("http://localhost", "localhost:80", true),
+    ("http://127.evil.example/", "127.evil.example:80", false),
+  ])
+  func `is taken apart`(text: String, authority: String, isLoopback: Bool) throws {
+    let address = try EndpointAddress(text)
+    #expect(address.authority == authority)
+    #expect(address.isLoopback == isLoopback)
+    #expect(!address.url("/chat/completions").contains("//chat"))
+  }
+
+  @Test(arguments: [
+    "ftp://a/", "file:///etc/passwd", "a.example", "http://", "http://:80/", "http://a:0/", "http://a:99999/", "http://a:8x/",
+    "http://u:p@a/",
+    "http://a/?q=1", "http://a/#f", "http://a b/", "http://a\n/", "http://a\\@b/", "http://é.example/", "http://[::1/", "http://[g::1]/",
+    "http://a:+8/", "http://exa mple", "http://" + String(repeating: "a", count: 300) + "/",
+  ])
+  func `that is not plain is refused`(text: String) {
+    #expect(throws: RunFault.self) { try EndpointAddress(text) }
+  }
+
+  @Test(arguments: [
+    (["api.example.com"], true), (["API.example.com:443"], true), (["api.example.com:80"], false), (["example.com"], false),
+    (["https://api.example.com"], false), ([""], false), (["*"], false),
+  ])
+  func `is allowed by its own name alone`(network: [String], isAllowed: Bool) throws {
+    #expect(try EndpointAddress("https://api.example.com/v1").isAllowed(by: Permissions(network: network)) == isAllowed)
+  }
+}
+
+struct `Items of a dataset` {
+  private func items(_ text: String, id: String? = "id") throws -> [EvaluationItem] {
+    try ItemReader(format: EvaluationFixture.format(id: id), name: "quiz").items(Array(text.utf8))
+  }
+
+  @Test func `are read in order, with or without a last line end`() throws {
+    let text = "{\"id\": \"x\", \"q\": \"1\", \"a\": \"2\"}\r\n{\"id\": 7, \"q\": \"é\", \"a\": [\"3\", \"4\"]}"
+    let expected = [
+      EvaluationItem(position: 0, id: "x", input: "1", answers: ["2"]),
+      EvaluationItem(position: 1, id: "7", input: "é", answers: ["3", "4"]),
+    ]
+    #expect(try items(text) == expected)
+    #expect(try items(text + "\n") == expected)
+  }
+
+  @Test(arguments: [
+    ("", "has no items"), ("\u{FEFF}{}", "line 1: the line begins with a byte order mark"),
+    ("{}\n", "line 1: the line has no id in \"id\""),
+    (#"{"id":1,"q":"x","a":"y"}"# + "\n\n" + #"{"id":2,"q":"x","a":"y"}"#, "line 2: the line is empty"),
+    (#"{"id":1,"q":"x","a":"y"}"# + "\n" + #"{"id":"1","q":"x","a":"y"}"#, "line 2: the line has the id \"1\" of line 1"),
+    (#"{"id":1,"q":"x","a":"y","note":1}"#, "line 1: the line has the unknown field \"note\""),
+    (#"{"id":1,"q":"x"}"#, "line 1: the line lacks the field \"a\""), (#"{"id":1,"q":5,"a":"y"}"#, "line 1: the line has no text in \"q\""),
+    (#"{"id":1,"q":"x","a":[]}"#, "a list in \"a\" that is empty"), (#"{"id":1,"q":"x","a":["y",1]}"#, "a list in \"a\" that is empty"),
+    (#"{"id":1,"q":"x","a":42}"#, "no text in \"a\""), (#"[1]"#, "line 1: the line is not a JSON object"),
+    (#"{"id":1,"q":"x","a":"y"#, "line 1:"), (#"{"id":1,"q":"x","q":"z","a":"y"}"#, "line 1:1"),
+    ("{\"id\":1,\"q\":\"\u{0}\",\"a\":\"y\"}", "is not JSON"), (String(repeating: "[", count: 100_000), "nested deeper than 16"),
+    ("\"" + String(repeating: "x", count: 1 << 20) + "\"", "longer than 1048576 bytes"),
+  ])
+  func `that are broken are located`(text: String, message: String) throws {
+    let fault = #expect(throws: RunFault.self) { try items(text) }
+    #expect(fault?.message.contains(message) == true, "\(fault?.message ?? "")")
+    #expect(fault?.isLocal == true)
+  }
+}
+
+struct `A user's credentials` {
+  @Test func `bind a label to one host`() throws {
+    let text = "# mine\nopenai:\n  host: api.example.com\n  secret: \"sk-1\"\n\nlocal:\n  host: 127.0.0.1:8080\n  secret: two\n"
+    let credentials = try Credentials.parse(text, path: "c.yaml")
+    #expect(try credentials.secret("openai", for: EndpointAddress("https://api.example.com/v1"))?.value == "sk-1")
+    #expect(try credentials.secret("openai", for: EndpointAddress("https://evil.example/v1")) == nil)
+    #expect(try credentials.secret("local", for: EndpointAddress("http://127.0.0.1:8081/v1")) == nil)
+    #expect(try credentials.secret("other", for: EndpointAddress("https://api.example.com/v1")) == nil)
+    #expect("\(Secret(value: "sk-1"))" == "(secret)")
+  }
+
+  @Test(arguments: [
+    "host: a\n", "a\n", "a:\n  host: b\n", "a:\n  secret: b\n", "a:\n  host: b/c\n  secret: d\n", "a:\n  key: d\n",
+    "a:\n  host: b\n  secret: x y\n", "a:\n  host: b\n  secret: c\na:\n  host: b\n  secret: c\n", "a: b\n",
+  ])
+  func `that are not as they should be are refused without being shown`(text: String) {
+    let fault = #expect(throws: RunFault.self) { try Credentials.parse(text, path: "c.yaml") }
+    #expect(fault?.message.hasPrefix("c.yaml") == true)
+  }
+
+  @Test func `that others can read are refused`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a:\n  host: b\n  secret: c\n", to: "credentials.yaml")
+    _ = try run("/bin/chmod", ["644", path])
+    #expect(throws: RunFault("open-credentials", "\(path) can be read by others", help: "chmod 600 \(path)")) { try Credentials.load(path) }
+    _ = try run("/bin/chmod", ["600", path])
+    #expect(try Credentials.load(path).secret("a", for: EndpointAddress("https://b/"))?.value == "c")
+    #expect(try Credentials.load(folder.path("none")).secret("a", for: EndpointAddress("https://b/")) == nil)
+  }
+}

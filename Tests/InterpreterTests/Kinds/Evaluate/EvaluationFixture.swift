@@ -1,0 +1,93 @@
+import Attest
+import Record
+import TestSupport
+
+@testable import Interpreter
+
+/// An evaluation of a few items against an address, with everything around it in memory.
+struct EvaluationFixture {
+  var url: String
+  var lines = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
+  var format = EvaluationFixture.format()
+  var prompt = "{input}"
+  var system: String?
+  var normalize = false
+  var maxTokens = 16
+  var temperature = Rational(0)
+  var items: Int?
+  var concurrency = 1
+  var credential: String?
+  var timeLimit: U64?
+  var network = ["127.0.0.1"]
+  var purpose = TrialContext.Purpose.run
+  var recorded: [Int: Transcript] = [:]
+  let kept = Box<[Transcript]>([])
+  let cancelAfter = Box(Int.max)
+
+  /// A value that closures share.
+  final class Box<Value> {
+    var value: Value
+    init(_ value: Value) { self.value = value }
+  }
+
+  /// JSON Lines whose question is `q` and whose answer is `a`.
+  static func format(id: String? = nil) -> InputPlan.Format {
+    let settings = Settings().with(JSONLinesFormat.id, id).with(JSONLinesFormat.input, "q").with(JSONLinesFormat.answer, "a")
+    return InputPlan.Format("jsonl", settings)
+  }
+
+  var dataset: [UInt8] { Array(lines.joined(separator: "\n").utf8) + [0x0A] }
+
+  var node: Node {
+    var values = JSON.Object()
+    values["normalize"] = .bool(normalize)
+    let settings = Settings(values: values)
+    let work = EvaluateWork(
+      subject: "model", dataset: "questions", prompt: prompt, system: system,
+      scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: settings),
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
+    return Node(
+      id: "quiz", workload: "quiz", coordinates: [], target: "host", numerics: .transcripts, needs: [], inputs: ["questions"], trials: 1,
+      work: .evaluate(work), sampling: Sampling(warmup: 0, min: 1, max: 1), limits: Limits(time: timeLimit), metrics: [])
+  }
+
+  var plan: Plan {
+    let subject = SubjectPlan(id: "model", access: EndpointSubject(url: url, model: "any", credential: credential).access)
+    let input = InputPlan(
+      id: "questions", kind: .dataset, sha256: SHA256.digest(of: dataset), license: nil, format: format)
+    return Plan(
+      language: 1, catalogue: 1, name: "fixture", title: nil, seed: Seed(root: 1), spec: SpecPins(root: SHA256.digest(of: [])),
+      overrides: [],
+      division: .standard, deviations: [], targets: [], inputs: [input], subjects: [subject], nodes: [node], claims: [], weighting: nil)
+  }
+
+  static func key(_ purpose: String) -> Digest { SHA256.digest(of: Array(purpose.utf8)) }
+
+  func context() -> TrialContext {
+    let bytes = dataset
+    return TrialContext(
+      plan: plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(network: network),
+      purpose: purpose, streamKey: { EvaluationFixture.key($0) }, input: { _ in bytes },
+      artifact: { node, _ throws(RunFault) in throw RunFault("no-artifact", node) }, recordedTranscript: { recorded[$0] },
+      keepTranscript: { kept.value.append($0) }, progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value })
+  }
+
+  func executor() -> EvaluateExecutor {
+    var executor = EvaluateExecutor(context())
+    executor.policy = RetryPolicy(attempts: 4, firstDelay: 5, longestDelay: 20, longestWish: 50)
+    executor.limits = HTTPLimits(timeoutMilliseconds: 8_000, connectMilliseconds: 2_000, answerBytes: 1 << 20)
+    executor.secret = { label, address in
+      label == "test-key" && address.host == "127.0.0.1" ? Secret(value: "let-me-in") : nil
+    }
+    return executor
+  }
+
+  func execute() throws(RunFault) -> TrialOutcome { try executor().execute() }
+
+  /// The transcripts kept so far by item.
+  var answers: [Int: Transcript] { Dictionary(kept.value.map { ($0.item, $0) }) { $1 } }
+}
+
+extension TrialOutcome {
+  func value(_ name: String) -> ResultValue.Value? { results.first { $0.name == name }?.value }
+}
