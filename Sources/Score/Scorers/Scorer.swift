@@ -19,7 +19,8 @@ public struct Scorer: Sendable {
   public let judge: @Sendable (_ answer: String, _ expected: String, _ settings: Settings) -> ItemVerdict
 
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], metrics: [MetricRule<Settings>], since: Int = 1,
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], metrics: [MetricRule<Settings>],
+    since: Int = 1,
     judge: @escaping @Sendable (String, String, Settings) -> ItemVerdict
   ) {
     self.name = name

@@ -24,6 +24,7 @@ public struct FormatEntry: Sendable, CatalogueEntry {
     case items
   }
 
+  /// Describes a format.
   public init(word: String, noun: String, summary: String, content: Content, settings: [SettingEntry], since: Int = 1) {
     self.word = word
     self.noun = noun

@@ -15,6 +15,7 @@ public struct ScorerEntry: Sendable {
   /// The version of the catalogue that brought it.
   public var since: Int
 
+  /// Describes a scorer.
   public init(
     name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [MetricRule<Settings>], since: Int = 1
   ) {

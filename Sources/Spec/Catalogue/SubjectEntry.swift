@@ -12,6 +12,7 @@ public struct SubjectEntry: Sendable, CatalogueEntry {
   /// The version of the catalogue that brought it.
   public var since: Int
 
+  /// Describes a kind of subject.
   public init(word: String, noun: String, summary: String, settings: [SettingEntry], since: Int = 1) {
     self.word = word
     self.noun = noun

@@ -18,7 +18,9 @@ extension ScalarReader {
     let numbers = ambiguous.numbers.map { "`\($0)\(schema.unit)`" }
     var offers: [String] = []
     if schema.wantsNumber, !numbers.isEmpty { offers.append("write " + numbers.joined(separator: " or ") + " for the number") }
-    if schema.wantsText || numbers.isEmpty && !schema.wantsNumber { offers.append("quote it, `\"\(printable(scalar.text))\"`, for the text") }
+    if schema.wantsText || numbers.isEmpty && !schema.wantsNumber {
+      offers.append("quote it, `\"\(printable(scalar.text))\"`, for the text")
+    }
     return offers.isEmpty ? ["write \(schema.noun)"] : offers
   }
 

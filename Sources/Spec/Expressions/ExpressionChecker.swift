@@ -48,7 +48,9 @@ struct ExpressionChecker {
         error.id, error.headline, at: place.span(error.range), error.label, help: unmatched(text, written) ?? error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
-    guard let (expression, kind) = checker.check(syntax) else { throw problems.reported(earlier: "a condition", at: place.span(syntax.range)) }
+    guard let (expression, kind) = checker.check(syntax) else {
+      throw problems.reported(earlier: "a condition", at: place.span(syntax.range))
+    }
     guard kind == .truth else {
       throw problems.error(
         .notACondition, "a condition was expected", at: place.span(syntax.range), "this is \(kind.noun)",

@@ -11,8 +11,10 @@ struct CommandPlanner: KindPlanner {
     let sampling = Outcome(try fields.common.sample.rule(standard: .once))
     let inputs = Outcome(try inputs(fields, scope))
     let program = Outcome(try program(try fields.command, of: cell.workload, scope))
-    let outputs = Outcome(try fields.outputs.mapAll { named throws(Reported) in try CommandWork.Output(named.key.text, try named.outcome.get()) })
-    let readings = Outcome(try fields.readings.mapAll { named throws(Reported) in try CommandWork.Reading(named.key.text, try named.outcome.get()) })
+    let outputs = Outcome(
+      try fields.outputs.mapAll { named throws(Reported) in try CommandWork.Output(named.key.text, try named.outcome.get()) })
+    let readings = Outcome(
+      try fields.readings.mapAll { named throws(Reported) in try CommandWork.Reading(named.key.text, try named.outcome.get()) })
     let work = CommandWork(
       program: try program.get(), arguments: try fields.arguments, environment: try environment(fields), outputs: try outputs.get(),
       readings: try readings.get())
@@ -51,7 +53,8 @@ extension CommandWork.Reading {
 /// The keys of a command workload.
 struct CommandKeys: WorkloadKeys {
   static let noun = "a command workload"
-  static let summary = "A program, pinned by digest, run in a sandbox; needs `--allow command`."
+  static let summary =
+    "A program, pinned by digest, run in a sandbox; needs `--allow command`. Where `sample` says nothing: one sample."
 
   let command: TypedKey<Fields<ProgramKeys>>
   let arguments: TypedKey<[String]>
@@ -72,7 +75,7 @@ struct CommandKeys: WorkloadKeys {
       "outputs", .map(.object(OutputKeys.self), each: "output"), "{}", "Files that it leaves; each is a digest in the results.")
     readings = keys.standard(
       "readings", .map(.object(ReadingKeys.self), each: "reading"), "{}", "Numbers that stand in its standard output; each is a metric.")
-    common = CommonKeys(&keys, sample: "Without any key: one sample.")
+    common = CommonKeys(&keys)
   }
 }
 

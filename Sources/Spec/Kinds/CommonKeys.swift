@@ -8,13 +8,11 @@ struct CommonKeys: KeyGroup {
   let sample: TypedKey<Fields<SampleKeys>>
   let limits: TypedKey<Fields<LimitKeys>>
 
-  /// - Parameter standard: What a spec gets that says nothing about sampling.
-  init(_ keys: inout TableBuilder, sample standard: String) {
+  init(_ keys: inout TableBuilder) {
     target = keys.optional("target", .name, "Where it runs; may be left out where exactly one target is declared.")
-    matrix = keys.optional("matrix", .map(.list(.written)), "Axes with their values: one cell for each combination.")
+    matrix = keys.optional("matrix", .map(.list(.written(.scalar))), "Axes with their values: one cell for each combination.")
     trials = keys.standard("trials", .integer(1...10_000), "1", "Planned executions, each with streams of its own.")
-    sample = keys.standard(
-      "sample", .object(SampleKeys.self), "{}", "How many timed repetitions a trial takes. \(standard)")
+    sample = keys.standard("sample", .object(SampleKeys.self), "{}", "How many timed repetitions a trial takes.")
     limits = keys.standard(
       "limits", .object(LimitKeys.self), "{}", "Bounds that cut a trial short; hitting one gives it the status `cut`.")
   }

@@ -42,7 +42,8 @@ struct EvaluatePlanner: KindPlanner {
 /// The keys of an evaluate workload.
 struct EvaluateKeys: WorkloadKeys {
   static let noun = "an evaluate workload"
-  static let summary = "Questions put to a subject, its answers scored; every answer is kept as a transcript."
+  static let summary =
+    "Questions put to a subject, its answers scored; every answer is kept as a transcript. Each item is asked once, so `sample` has nothing to say."
 
   let evaluate: TypedKey<String>
   let dataset: TypedKey<String>
@@ -56,7 +57,7 @@ struct EvaluateKeys: WorkloadKeys {
 
   init(_ keys: inout TableBuilder) {
     evaluate = keys.required("evaluate", .name, "The subject.")
-    dataset = keys.required("dataset", .name, "The questions: a dataset of items, such as JSON Lines.")
+    dataset = keys.required("dataset", .name, "The questions: a dataset of items.")
     prompt = keys.standard("prompt", .text, "{input}", "The user message; `{input}` stands for the question.")
     system = keys.optional("system", .text, "The system message.")
     scorer = keys.standard("scorer", .choice(of: \.scorers), "exact-match", "How answers are judged.")
@@ -65,7 +66,7 @@ struct EvaluateKeys: WorkloadKeys {
       "What is asked of the subject.")
     items = keys.optional("items", .integer(1...10_000_000), "Only the first so many items; the run is then marked partial.")
     concurrency = keys.standard("concurrency", .integer(1...1024), "1", "Requests under way at once.")
-    common = CommonKeys(&keys, sample: "Each item is asked once, so there is nothing to set.")
+    common = CommonKeys(&keys)
   }
 }
 

@@ -45,7 +45,8 @@ struct InferPlanner: KindPlanner {
 /// The keys of an infer workload.
 struct InferKeys: WorkloadKeys {
   static let noun = "an infer workload"
-  static let summary = "Inference with the model that another workload trained, over the test part of its data."
+  static let summary =
+    "Inference with the model that another workload trained, over the test part of its data. Where `sample` says nothing: as many samples as queries one after another, else warm-up 2, 10 to 50 samples, 2 % interval, 10 s."
 
   let infer: TypedKey<WrittenText>
   let scenario: TypedKey<Scenario>
@@ -56,9 +57,7 @@ struct InferKeys: WorkloadKeys {
     infer = keys.required("infer", .reference, "The training workload; one cell of it as `name[axis=value]`.")
     scenario = keys.standard("scenario", .scenario, "single-stream", "How queries arrive, as MLPerf LoadGen defines it.")
     numerics = keys.standard("numerics", .word([.portable]), "portable", "Inference has the portable tier alone.")
-    common = CommonKeys(
-      &keys,
-      sample: "Single-stream takes as many as it has queries. Offline without any key: warm-up 2, 10 to 50, 2 % interval, 10 s.")
+    common = CommonKeys(&keys)
   }
 }
 
@@ -67,7 +66,8 @@ extension Shape<Scenario> {
     let chosen = Shape<Chosen<ScenarioEntry>>.choice(
       of: { _ in ScenarioEntry.all },
       coming: [
-        TypedAlternative(coming: "server", "the `server` scenario"), TypedAlternative(coming: "multi-stream", "the `multi-stream` scenario"),
+        TypedAlternative(coming: "server", "the `server` scenario"),
+        TypedAlternative(coming: "multi-stream", "the `multi-stream` scenario"),
       ])
     return Shape(schema: chosen.schema) { occurrence throws(Reported) in
       let choice = try chosen.read(occurrence)

@@ -22,7 +22,8 @@ struct KernelPlanner: KindPlanner {
   }
 
   func plan(_ fields: Fields<KernelKeys>, of cell: CellSite, in scope: PlanScope) throws(Reported) -> NodeParts {
-    let draft = KernelDraft(entry: try scope.kernel(try fields.kernel, at: fields.place(of: \.kernel)), fields: fields, cell: cell, scope: scope)
+    let draft = KernelDraft(
+      entry: try scope.kernel(try fields.kernel, at: fields.place(of: \.kernel)), fields: fields, cell: cell, scope: scope)
     let sampling = Outcome(try fields.common.sample.rule(standard: .repeated))
     let (work, cost) = try draft.work()
     let numerics = work.tier == .vendor ? .vendor : draft.entry.numerics(work.type)
@@ -34,7 +35,8 @@ struct KernelPlanner: KindPlanner {
 /// The keys of a kernel workload.
 struct KernelKeys: WorkloadKeys {
   static let noun = "a kernel workload"
-  static let summary = "One operation of the kernel catalogue at one size."
+  static let summary =
+    "One operation of the kernel catalogue at one size. Where `sample` says nothing: warm-up 2, 10 to 50 samples, 2 % interval, 10 s."
 
   let kernel: TypedKey<String>
   let type: TypedKey<String?>
@@ -49,7 +51,7 @@ struct KernelKeys: WorkloadKeys {
     numerics = keys.standard(
       "numerics", .word, "portable",
       "`portable` gives the same bits everywhere; `vendor` uses the host's BLAS and checks by an error bound.")
-    common = CommonKeys(&keys, sample: "Without any key: warm-up 2, 10 to 50 samples, 2 % interval, 10 s.")
+    common = CommonKeys(&keys)
   }
 }
 

@@ -89,23 +89,34 @@ struct ConvolutionalKeys: KeyTable {
 
 extension TrainWork.Model {
   fileprivate init(_ fields: Fields<ConvolutionalKeys>) throws(Reported) {
-    let (image, dense, convolutions) = (try fields.image, try fields.dense, try fields.convolutions)
-    guard image.count == 3 else {
-      throw fields.problems.error(
-        .outOfRange, "`image` needs a height, a width and a number of channels", at: fields.place(of: \.image),
-        image.count == 1 ? "1 number" : "\(image.count) numbers", help: "grey images of 28 by 28 pixels: `[28, 28, 1]`")
-    }
-    guard (1...64).contains(dense.count), dense.last ?? 0 >= 2 else {
-      throw fields.problems.error(
-        .outOfRange, "`dense` needs from 1 to 64 widths, the last at least 2", at: fields.place(of: \.dense),
-        dense.count == 1 ? "1 width" : "\(dense.count) widths", help: "the last is the number of classes: `[64, 10]`")
-    }
-    guard !convolutions.isEmpty else {
-      throw fields.problems.error(
-        .outOfRange, "`convolutions` is empty", at: fields.place(of: \.convolutions), "none",
-        help: "a model without convolutions is an `mlp`")
-    }
-    self = .cnn(.init(image: image, convolutions: convolutions, dense: dense))
+    let image = Outcome(try TrainWork.Model.image(fields))
+    let convolutions = Outcome(try TrainWork.Model.convolutions(fields))
+    let dense = Outcome(try TrainWork.Model.dense(fields))
+    self = .cnn(.init(image: try image.get(), convolutions: try convolutions.get(), dense: try dense.get()))
+  }
+
+  private static func image(_ fields: Fields<ConvolutionalKeys>) throws(Reported) -> [Int] {
+    let image = try fields.image
+    if image.count == 3 { return image }
+    throw fields.problems.error(
+      .outOfRange, "`image` needs a height, a width and a number of channels", at: fields.place(of: \.image),
+      image.count == 1 ? "1 number" : "\(image.count) numbers", help: "grey images of 28 by 28 pixels: `[28, 28, 1]`")
+  }
+
+  private static func convolutions(_ fields: Fields<ConvolutionalKeys>) throws(Reported) -> [TrainWork.Convolutional.Convolution] {
+    let convolutions = try fields.convolutions
+    guard convolutions.isEmpty else { return convolutions }
+    throw fields.problems.error(
+      .outOfRange, "`convolutions` is empty", at: fields.place(of: \.convolutions), "none", help: "a model without convolutions is an `mlp`"
+    )
+  }
+
+  private static func dense(_ fields: Fields<ConvolutionalKeys>) throws(Reported) -> [Int] {
+    let widths = try fields.dense
+    if (1...64).contains(widths.count), widths.last ?? 0 >= 2 { return widths }
+    throw fields.problems.error(
+      .outOfRange, "`dense` needs from 1 to 64 widths, the last at least 2", at: fields.place(of: \.dense),
+      widths.count == 1 ? "1 width" : "\(widths.count) widths", help: "the last is the number of classes: `[64, 10]`")
   }
 }
 

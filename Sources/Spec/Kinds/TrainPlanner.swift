@@ -25,7 +25,8 @@ struct TrainPlanner: KindPlanner {
     let sampling = Outcome(try fields.common.sample.rule(standard: .once))
     let work = try draft.work()
     return NodeParts(
-      work: .train(work), numerics: .portable, inputs: [work.dataset], sampling: try sampling.get(), metrics: metrics(work, scope.catalogue))
+      work: .train(work), numerics: .portable, inputs: [work.dataset], sampling: try sampling.get(), metrics: metrics(work, scope.catalogue)
+    )
   }
 }
 
@@ -41,7 +42,8 @@ extension Numerics {
 /// The keys of a train workload.
 struct TrainKeys: WorkloadKeys {
   static let noun = "a train workload"
-  static let summary = "Training of a model to a quality target."
+  static let summary =
+    "Training of a model to a quality target. Where `sample` says nothing: one sample, since a sample is a whole training."
 
   let train: TypedKey<ModelKind>
   let dataset: TypedKey<String>
@@ -61,9 +63,10 @@ struct TrainKeys: WorkloadKeys {
     )
     with = keys.required("with", .settings(of: train) { $0.settings }, "The model's and the optimiser's settings.")
     stop = keys.required("stop", .object(StopKeys.self), "When training ends.")
-    checkpoints = keys.optional("checkpoints", .integer(1...100_000), "Weights are kept after every so many epochs, not only the last ones.")
+    checkpoints = keys.optional(
+      "checkpoints", .integer(1...100_000), "Weights are kept after every so many epochs, not only the last ones.")
     numerics = keys.standard("numerics", .word([.portable]), "portable", "Training has the portable tier alone.")
-    common = CommonKeys(&keys, sample: "Without any key: one sample, since a sample is a whole training.")
+    common = CommonKeys(&keys)
   }
 }
 

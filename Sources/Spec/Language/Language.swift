@@ -23,3 +23,31 @@ struct Language: Sendable {
   /// The planner of the kind that a key names, or `nil`.
   func planner(named word: String) -> (any KindPlanner)? { planners.first { $0.word.utf8.elementsEqual(word.utf8) } }
 }
+
+extension Language {
+  /// Every mapping of the language, from the whole spec to its parts, each once.
+  func objects(_ catalogue: Catalogue) -> [ObjectSchema] {
+    var found = [Language.spec.schema]
+    var next = 0
+    while next < found.count {
+      for object in found[next].keys.flatMap({ objects(in: $0.value, catalogue) }) where !found.contains(where: { $0.noun == object.noun })
+      {
+        found.append(object)
+      }
+      next += 1
+    }
+    return found
+  }
+
+  private func objects(in value: Schema, _ catalogue: Catalogue) -> [ObjectSchema] {
+    switch value {
+    case .object(let object): [object]
+    case .list(let element), .map(let element, _): objects(in: element, catalogue)
+    case .choice(let alternatives): alternatives(catalogue).filter { $0.unavailable == nil }.map(\.keys)
+    case .settings(_, let alternatives): alternatives(catalogue).map(\.keys)
+    case .workload: planners.map(\.schema)
+    case .score: [Language.branch.schema]
+    default: []
+    }
+  }
+}

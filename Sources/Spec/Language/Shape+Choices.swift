@@ -17,7 +17,9 @@ struct TypedAlternative<Output>: Sendable {
   /// A word that the language knows and this version does not carry out.
   init(coming word: String, _ phrase: String) {
     schema = Alternative(word, ObjectSchema(noun: phrase, summary: "", keys: []), unavailable: phrase)
-    read = { occurrence throws(Reported) in throw occurrence.decoder.problems.fault("`\(word)` is not carried out", at: occurrence.value.span) }
+    read = { occurrence throws(Reported) in
+      throw occurrence.decoder.problems.fault("`\(word)` is not carried out", at: occurrence.value.span)
+    }
   }
 }
 

@@ -69,7 +69,7 @@ extension Shape where Output == WrittenText {
 }
 
 extension Shape where Output == WrittenScalar {
-  static var written: Shape { .scalar(.scalar) { WrittenScalar(scalar: $0.scalar, span: $0.span) } }
+  static func written(_ schema: Schema) -> Shape { .scalar(schema) { WrittenScalar(scalar: $0.scalar, span: $0.span) } }
 }
 
 extension Shape where Output == Digest {

@@ -60,7 +60,8 @@ struct TableBuilder {
   }
 
   /// A key that may be absent.
-  mutating func optional<Output>(_ name: String, _ shape: Shape<Output>, _ summary: String, since version: Int? = nil) -> TypedKey<Output?> {
+  mutating func optional<Output>(_ name: String, _ shape: Shape<Output>, _ summary: String, since version: Int? = nil) -> TypedKey<Output?>
+  {
     add(name, shape.schema, .optional, summary, since: version ?? since, nothing: { nil }) { occurrence throws(Reported) in
       try shape.read(occurrence)
     }
@@ -83,7 +84,8 @@ struct TableBuilder {
   /// A setting of an entry of the catalogue, with its value as a plan holds it; `nil` where it is absent.
   mutating func setting(_ entry: SettingEntry) -> TypedKey<JSON?> {
     let shape = Shape(entry.domain)
-    return add(entry.name, shape.schema, entry.presence, entry.summary, since: entry.since, nothing: { nil }) { occurrence throws(Reported) in
+    return add(entry.name, shape.schema, entry.presence, entry.summary, since: entry.since, nothing: { nil }) {
+      occurrence throws(Reported) in
       try shape.read(occurrence)
     }
   }

@@ -7,7 +7,7 @@ extension MatrixExpansion {
     guard let matrix = value.entry("matrix") else { return [] }
     let place = Occurrence.Place(phrase: "`matrix` of workload \(quoted(name.text))", name: matrix.key.span)
     let written = Occurrence(value: matrix.value, what: "the key `matrix`", place: place, decoder: planning.decoder)
-    let axes = try Shape.map(.list(.written)).read(written).mapAll { named throws(Reported) in try axis(named) }
+    let axes = try Shape.map(.list(.written(.scalar))).read(written).mapAll { named throws(Reported) in try axis(named) }
     return axes.sorted { $0.name.text.utf8.lexicographicallyPrecedes($1.name.text.utf8) }
   }
 
@@ -41,7 +41,9 @@ extension MatrixExpansion {
   // MARK: - The keys of a cell
 
   /// A workload's mapping with the values of one cell in it.
-  func tree(_ name: Key, _ kind: any KindPlanner, _ value: Value, _ axes: [WorkloadCells.Axis], _ coordinates: [Coordinate], _ at: [Int]) -> Value {
+  func tree(_ name: Key, _ kind: any KindPlanner, _ value: Value, _ axes: [WorkloadCells.Axis], _ coordinates: [Coordinate], _ at: [Int])
+    -> Value
+  {
     var tree = value.without("matrix")
     if !axes.isEmpty { tree = filled(tree, coordinates) }
     for (axis, position) in zip(axes, at) { tree = set(axis, position, in: tree, kind, name, written: value) }
@@ -73,7 +75,8 @@ extension MatrixExpansion {
       problems.error(
         .matrixAxis, "the axis \(quoted(axis.name.text)) changes nothing in workload \(quoted(name.text))", at: axis.name.span,
         "no key, no setting, and not used as `${\(axis.name.text)}`",
-        help: didYouMean(axis.name.text, among: keys + settings).map { "did you mean `\($0)`?" } ?? "axes may be \(listed(keys + settings))")
+        help: didYouMean(axis.name.text, among: keys + settings).map { "did you mean `\($0)`?" } ?? "axes may be \(listed(keys + settings))"
+      )
     }
     return tree
   }

@@ -61,10 +61,9 @@ final class PlanScope {
     guard dataset.format.content != content else { return dataset }
     let formats = catalogue.formats.filter { $0.content == content }.map(\.word)
     throw problems.error(
-      .wrongDatasetFormat, "dataset \(quoted(name)) holds \(dataset.format.content.phrase), not \(content.phrase)", at: span,
-      "needs \(content.phrase) here",
+      .wrongDatasetFormat, "dataset \(quoted(name)) holds \(dataset.format.content.phrase)", at: span, "needs \(content.phrase)",
       also: [Diagnostic.Label(dataset.formatSpan, "declared here")] + declared(name),
-      help: formats.isEmpty ? nil : "\(content.phrase) \(content.verb) read by the format \(listed(formats, joining: "or"))")
+      help: formats.isEmpty ? nil : "datasets of the format \(listed(formats, joining: "or")) hold that")
   }
 
   /// Notes a dataset that a cell reads because another one does.
@@ -105,6 +104,4 @@ extension FormatEntry.Content {
     case .items: "questions with their answers"
     }
   }
-
-  fileprivate var verb: String { self == .text ? "is" : "are" }
 }

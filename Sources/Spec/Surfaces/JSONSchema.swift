@@ -21,7 +21,7 @@ private struct JSONSchemaBuilder {
 
   func schema(of object: ObjectSchema) -> JSON.Object {
     var properties = JSON.Object()
-    for key in known(object) { properties[key.name] = described(key) }
+    for key in known(object) { properties[key.name] = described(schema(of: key.value), key.summary) }
     var schema = JSON.Object()
     schema["type"] = "object"
     schema["description"] = .string(object.summary)
@@ -32,10 +32,9 @@ private struct JSONSchemaBuilder {
 
   private func known(_ object: ObjectSchema) -> [KeySchema] { object.keys.filter { $0.since <= catalogue.version } }
 
-  private func described(_ key: KeySchema) -> JSON {
-    let schema = schema(of: key.value)
+  private func described(_ schema: JSON, _ summary: String) -> JSON {
     guard case .object(var object) = schema else { return schema }
-    object["description"] = .string(key.summary)
+    object["description"] = .string(summary)
     return .object(object)
   }
 
@@ -102,16 +101,24 @@ private struct JSONSchemaBuilder {
   /// What `extends` brings is not known here, so no key is required.
   var workload: JSON {
     var properties = JSON.Object()
-    for key in language.planners.flatMap({ known($0.schema) }) {
-      properties[key.name] = either(properties[key.name], described(key))
-    }
+    let keys = language.planners.flatMap { known($0.schema) }
+    for name in Set(keys.map(\.name)) { properties[name] = either(keys.filter { $0.name == name }) }
     return ["type": "object", "properties": .object(properties), "additionalProperties": false]
   }
 
-  private func either(_ first: JSON?, _ second: JSON) -> JSON {
-    guard let first, first != second else { return second }
-    let alternatives = first.object?.members.map(\.name) == ["anyOf"] ? first["anyOf"]?.elements ?? [] : [first]
-    return alternatives.contains(second) ? first : ["anyOf": .array(alternatives + [second])]
+  /// What a key may be in any kind of workload.
+  private func either(_ keys: [KeySchema]) -> JSON {
+    var alternatives: [(schema: JSON, summaries: [String])] = []
+    for key in keys {
+      let schema = schema(of: key.value)
+      if let index = alternatives.firstIndex(where: { $0.schema == schema }) {
+        if !alternatives[index].summaries.contains(key.summary) { alternatives[index].summaries.append(key.summary) }
+      } else {
+        alternatives.append((schema, [key.summary]))
+      }
+    }
+    let schemas = alternatives.map { described($0.schema, $0.summaries.joined(separator: " ")) }
+    return schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)]
   }
 
   /// A branch is a mapping of its own, a metric a weight.

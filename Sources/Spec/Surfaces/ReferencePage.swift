@@ -10,47 +10,26 @@ struct ReferencePage {
   let catalogue: Catalogue
 
   var text: String {
-    ([ReferencePage.introduction] + sections.map(section) + [ReferencePage.units, ReferencePage.expressions, metrics])
+    // A mapping without keys has nothing to list.
+    let sections = language.objects(catalogue).filter { !known($0).isEmpty }.map(section)
+    return ([ReferencePage.introduction] + sections + [ReferencePage.units, ReferencePage.expressions, metrics])
       .joined(separator: "\n\n") + "\n"
   }
 
   // MARK: - Keys
 
-  /// Every mapping of the language, from the whole to its parts, each once.
-  private var sections: [(title: String, object: ObjectSchema)] {
-    var found: [(title: String, object: ObjectSchema)] = [("The spec", Language.spec.schema)]
-    var next = 0
-    while next < found.count {
-      for object in known(found[next].object).flatMap({ objects(in: $0.value) }) where !found.contains(where: { $0.object.noun == object.noun }) {
-        found.append((title(of: object), object))
-      }
-      next += 1
-    }
-    return found
-  }
-
   private func known(_ object: ObjectSchema) -> [KeySchema] { object.keys.filter { $0.since <= catalogue.version } }
 
   private func title(of object: ObjectSchema) -> String {
+    if object.noun == SpecKeys.noun { return "The spec" }
     let bare = ["a ", "an "].first { object.noun.hasPrefix($0) }.map { String(object.noun.dropFirst($0.count)) } ?? object.noun
     return bare.prefix(1).uppercased() + bare.dropFirst()
   }
 
-  private func objects(in value: Schema) -> [ObjectSchema] {
-    switch value {
-    case .object(let object): [object]
-    case .list(let element), .map(let element, _): objects(in: element)
-    case .choice(let alternatives): alternatives(catalogue).filter { $0.unavailable == nil && !$0.keys.keys.isEmpty }.map(\.keys)
-    case .settings(_, let alternatives): alternatives(catalogue).map(\.keys)
-    case .workload: language.planners.map(\.schema)
-    case .score: [Language.branch.schema]
-    default: []
-    }
-  }
-
-  private func section(_ title: String, _ object: ObjectSchema) -> String {
+  private func section(_ object: ObjectSchema) -> String {
     let rows = known(object).map { "| `\($0.name)` | \(type($0.value)) | \(presence($0.presence)) | \($0.summary)\(arrival($0.since)) |" }
-    return "## \(title)\n\n\(object.summary)\n\n| key | value | if absent | meaning |\n|---|---|---|---|\n" + rows.joined(separator: "\n")
+    return "## \(title(of: object))\n\n\(object.summary)\n\n| key | value | if absent | meaning |\n|---|---|---|---|\n"
+      + rows.joined(separator: "\n")
   }
 
   private func arrival(_ since: Int) -> String { since > 1 ? " Since version \(since) of the catalogue." : "" }

@@ -28,7 +28,7 @@ struct ReferenceKeys: KeyTable {
   let root: TypedKey<Digest?>
 
   init(_ keys: inout TableBuilder) {
-    values = keys.optional("values", .map(.written, keys: .anything), "A value with its unit for each metric that the score uses.")
+    values = keys.optional("values", .map(.written(.scalar), keys: .anything), "A value with its unit for each metric that the score uses.")
     bundle = keys.optional("bundle", .path, "A bundle's folder, relative to this file.")
     root = keys.optional("root", .digest, "The bundle's root: the SHA-256 of its manifest.")
   }
@@ -43,7 +43,7 @@ struct BranchKeys: KeyTable {
   let of: TypedKey<Value>
 
   init(_ keys: inout TableBuilder) {
-    weight = keys.required("weight", .written, "Its share among its siblings.")
+    weight = keys.required("weight", .written(.number(.positive)), "Its share among its siblings.")
     of = keys.required("of", .score, "Branches, or metrics with their weights.")
   }
 }
