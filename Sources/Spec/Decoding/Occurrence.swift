@@ -95,6 +95,14 @@ struct Occurrence {
     return try alternative.read(Occurrence(value: body, what: quoted(word.text), place: inner, decoder: decoder))
   }
 
+  /// Refuses a word that is known and not carried out yet.
+  func refuse(_ coming: ComingWords, offering words: [String]) throws(Reported) {
+    guard let word = value.scalar?.text, coming.words.contains(word.lowercased()) else { return }
+    throw problems.error(
+      .kindNotAvailable, "\(coming.phrase) are not available in this version", at: value.span, "known, but not carried out yet",
+      help: "this version has \(listed(words))")
+  }
+
   /// The chosen word and its settings, which are empty where the word stands alone.
   private func choice(_ offered: [String]) throws(Reported) -> (word: Key, body: Value) {
     if let scalar = value.scalar, !value.isNothing { return (Key(text: scalar.text, span: value.span), Value(value.span, .mapping([]))) }

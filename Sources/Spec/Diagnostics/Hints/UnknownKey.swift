@@ -66,7 +66,7 @@ struct UnknownKey {
   }
 
   private var help: String {
-    let keys = names.isEmpty ? "it has no keys" : "its keys are \(listed(names))"
+    let keys = names.isEmpty ? "it has no keys" : "its keys are \(listed(names, limit: 24))"
     if let above = emptyKeyAbove { return "nothing stands in \(quoted(above)) above it: indent it, if it belongs there; \(keys)" }
     let owners = KeyHome(catalogue: decoder.catalogue).owners(of: key.text)
     if !owners.isEmpty, owners.count < 4 { return "`\(key.text)` is a key of \(owners.joined(separator: ", of ")); \(keys)" }
