@@ -1,6 +1,7 @@
 public import Attest
 public import Record
 internal import Score
+internal import Text
 
 /// The records of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
 public struct RunExport: Sendable {
@@ -30,7 +31,7 @@ public struct RunExport: Sendable {
     let run = RunRecord(
       tool: journal.header.tool, plan: digest, started: journal.header.started, ended: ended, overrides: plan.overrides,
       cacheHits: unique(finished.filter(\.cached).map(\.node)), interruptions: try journal.interruptions(),
-      partial: RunExport.partial(plan, finished), allowed: journal.header.allowed)
+      partial: RunExport.partial(plan, finished) + RunExport.leftOut(journal.header), allowed: journal.header.allowed)
 
     var files: [Digest: [UInt8]] = [:]
     for artifact in finished.flatMap(\.artifacts) where files[artifact.digest] == nil {
@@ -96,6 +97,14 @@ public struct RunExport: Sendable {
       return "`\(node.id)` puts only the first \(items) items"
     }
     return limited + unfinished
+  }
+
+  /// Inputs that the bundle was asked to carry and does not, each with the reason.
+  private static func leftOut(_ header: JournalHeader) -> [String] {
+    guard header.includesInputs else { return [] }
+    return header.inputs.filter { !$0.included }.map { file in
+      "the bundle does not carry the input \(quoted(file.id)): \(Licenses.refusal(of: file.license) ?? "it was not asked for")"
+    }
   }
 }
 
