@@ -20,7 +20,7 @@ import Testing
     let bytes = try plan.canonicalBytes()
     let now = Timestamp(secondsSince1970: 1_700_000_000)
     let header = JournalHeader(
-      plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), started: now, allowed: [],
+      plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), started: now, allowed: [], includesInputs: false,
       inputs: [])
     let journal = try Journal.create(
       folder.path("run.sqlite"), header: header, plan: plan, planBytes: bytes, specs: [],
