@@ -33,7 +33,7 @@ public enum BundleFile {
 
   /// Folders under `data/` whose files are named by their digest, with the ending of the name.
   static let named: [(folder: String, ending: String)] = [
-    ("data/spec/", ".yaml"), ("data/inputs/", ""), ("data/transcripts/", ""), ("data/artifacts/", ""),
+    ("data/spec/", ".yaml"), ("data/inputs/", ""), ("data/transcripts/", ""), ("data/items/", ""), ("data/artifacts/", ""),
   ]
 
   /// The digest that a file's name claims, or `nil` for names of another kind.

@@ -16,6 +16,7 @@ struct RecordChecks {
     checkRun()
     findings += TrialChecks(records: records).findings
     findings += MeasurementChecks(records: records, folder: folder).findings
+    findings += ItemChecks(records: records, folder: folder).findings
     checkReferences()
   }
 
@@ -111,6 +112,7 @@ struct RecordChecks {
     for trial in records.trials {
       for digest in trial.transcripts { named.insert("data/transcripts/\(digest.hex)") }
       for digest in trial.artifacts { named.insert("data/artifacts/\(digest.hex)") }
+      if let digest = trial.items { named.insert("data/items/\(digest.hex)") }
     }
     for trial in records.measurements.trials {
       for digest in trial.series.compactMap(\.artifact) { named.insert("data/artifacts/\(digest.hex)") }
