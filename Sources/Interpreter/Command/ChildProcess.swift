@@ -11,6 +11,8 @@ struct ChildProcess {
   var isCancelled: () -> Bool = { false }
   /// Whether its time is over.
   var isOver: () -> Bool = { false }
+  /// Waits for so many nanoseconds.
+  var pause: (UInt64) -> Void = Bench.system.pause
 
   /// How it ended, with what it said.
   struct Ended: Equatable {
@@ -54,7 +56,7 @@ struct ChildProcess {
       let found = unsafe waitpid(pid, &status, killed == nil ? WNOHANG : 0)
       if found == pid { return killed ?? ChildProcess.ending(status) }
       if found < 0, errno != EINTR { throw RunFault("lost-process", "the program's end could not be waited for", isLocal: true) }
-      if found == 0 { MonotonicClock.sleep(milliseconds: 1) }
+      if found == 0 { pause(1_000_000) }
     }
   }
 

@@ -17,7 +17,7 @@ func executeCommand(_ context: TrialContext, _ bench: Bench) throws(RunFault) ->
 }
 
 private func execute(_ work: CommandWork, _ context: TrialContext, _ bench: Bench, in sandbox: Sandbox) throws(RunFault) -> TrialOutcome {
-  let command = try CommandRun(work, context, sandbox)
+  let command = try CommandRun(work, context, sandbox, bench)
   var first: [ResultValue]?
   var last: CommandRun.Yield?
   var yields: [[Double]] = []
@@ -52,6 +52,7 @@ private struct CommandRun {
   private let outputLimit: Int
   private let timeLimit: UInt64?
   private let isCancelled: () -> Bool
+  private let bench: Bench
 
   /// What one run gave.
   struct Yield {
@@ -60,8 +61,9 @@ private struct CommandRun {
     var artifacts: [(name: String, bytes: [UInt8])]
   }
 
-  init(_ work: CommandWork, _ context: TrialContext, _ sandbox: Sandbox) throws(RunFault) {
+  init(_ work: CommandWork, _ context: TrialContext, _ sandbox: Sandbox, _ bench: Bench) throws(RunFault) {
     self.work = work
+    self.bench = bench
     self.sandbox = sandbox
     scratch = try ScratchFolder()
     let limits = context.node.limits
@@ -96,11 +98,10 @@ private struct CommandRun {
   func run() throws(RunFault) -> Yield {
     removeTree(room.work)
     _ = try scratch.folder("work")
-    let started = MonotonicClock.now
-    let limit = timeLimit
+    let deadline = timeLimit.map { bench.monotonic().addingSaturating($0) } ?? .max
     let program = ChildProcess(
       arguments: sandbox.arguments(room, environment: environment, command: ["\(Sandbox.Inside.program)/\(work.program)"] + work.arguments),
-      outputLimit: outputLimit, isCancelled: isCancelled, isOver: { limit.map { MonotonicClock.now - started >= $0 } ?? false })
+      outputLimit: outputLimit, isCancelled: isCancelled, isOver: { [bench] in bench.monotonic() >= deadline }, pause: bench.pause)
     let ended = try program.run()
     try requireSuccess(ended)
     return try yield(ended)

@@ -1,141 +1,141 @@
 internal import Record
 
-/// When a request is tried again, and how long after.
-struct RetryPolicy {
-  /// Tries of one request, the first one included.
-  var attempts = 5
-  var firstDelay = 250
-  var longestDelay = 8_000
-  /// The longest a server may make us wait.
-  var longestWish = 60_000
-
-  /// Milliseconds before the next try after so many; what the server asks for counts first.
-  func delay(afterAttempts made: Int, retryAfter seconds: Int) -> Int {
-    let own = min(longestDelay, firstDelay << min(made - 1, 10))
-    return max(own, min(longestWish, seconds * 1000))
-  }
-}
-
-/// One request of a conversation.
-struct Question {
-  /// The position of the item; negative for a probe of the endpoint.
-  let item: Int
-  let request: JSON
-}
-
-/// What came of one question.
-struct Reply {
-  var transcript: Transcript
-  /// Of the last try, where an answer came.
-  var nanoseconds: UInt64
-  var retries: Int
-}
-
-/// Puts questions to an endpoint, several at a time, and tries again where that can help.
-struct Conversation: ~Copyable {
-  private var client: HTTPClient
-  private let evaluation: Evaluation
+/// A conversation with an endpoint: several requests at a time, each tried again where that can help.
+///
+/// A wait between tries is part of a reply's time, and every request that went out again is counted in its `retries`.
+final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
+  private var transport: Transport
+  private let endpoint: EndpointSubject
   private let address: EndpointAddress
   private let authorization: String?
   private let policy: RetryPolicy
-  private let isCancelled: () -> Bool
-  private let isOver: () -> Bool
+  private let bench: Bench
 
-  /// A question that waits for its next try, or is under way.
+  /// Requests under way or waiting for their next try, by ticket.
+  private var pending: [Int: Pending] = [:]
+  /// Tickets that wait for their next try.
+  private var delayed: [Int] = []
+
   private struct Pending {
-    let question: Question
+    let body: [UInt8]
     var attempts = 0
+    var retries = 0
     var notBefore: UInt64 = 0
   }
 
   init(
-    _ evaluation: Evaluation, address: EndpointAddress, authorization: String?, limits: HTTPLimits, policy: RetryPolicy,
-    isCancelled: @escaping () -> Bool, isOver: @escaping () -> Bool
-  ) throws(RunFault) {
-    client = try HTTPClient(limits: limits)
-    self.evaluation = evaluation
-    self.address = address
-    self.authorization = authorization
-    self.policy = policy
-    self.isCancelled = isCancelled
-    self.isOver = isOver
+    _ endpoint: EndpointSubject, at address: EndpointAddress, authorization: String?, over transport: consuming Transport,
+    _ policy: RetryPolicy, _ bench: Bench
+  ) {
+    (self.endpoint, self.address, self.authorization) = (endpoint, address, authorization)
+    (self.policy, self.bench) = (policy, bench)
+    self.transport = transport
   }
 
-  /// Asks all questions, at most so many at a time, and hands over each reply as it comes.
-  ///
-  /// Ends early when the time is over, and when the endpoint does not answer at all: then no new question is begun.
-  mutating func ask(_ questions: [Question], concurrency: Int, then keep: (Reply) throws(RunFault) -> Void) throws(RunFault) {
-    var waiting = questions.map { Pending(question: $0) }
-    var running: [Int: Pending] = [:]
-    var isDead = false
-    while !waiting.isEmpty || !running.isEmpty {
-      if isCancelled() { throw RunFault("interrupted", "the run was interrupted", help: "go on with `etalon run --resume`") }
-      if isOver() || (isDead && running.isEmpty) { return }
-      if !isDead { try start(&waiting, &running, concurrency: concurrency) }
-      guard let answer = client.next(milliseconds: 100) else {
-        if running.isEmpty { MonotonicClock.sleep(milliseconds: 10) }
-        continue
+  var abilities: Abilities { Abilities(queries: .request, isProbed: true) }
+
+  func submit(_ query: Query) throws(RunFault) {
+    guard case .request(let request) = query.content else {
+      throw RunFault("invalid-plan", "an endpoint takes requests", isLocal: true)
+    }
+    pending[query.ticket] = Pending(body: request.canonicalBytes)
+    try post(query.ticket)
+  }
+
+  func next(until time: UInt64) throws(RunFault) -> Reply? {
+    var now = bench.monotonic()
+    repeat {
+      try sendAgain(now)
+      let wakeUp = min(time, nextTry ?? .max)
+      let wait = wakeUp > now ? wakeUp - now : 0
+      if transport.count == 0 {
+        if wait > 0 { bench.pause(wait) }
+      } else if let answer = transport.next(milliseconds: Int(clamping: min(wait, 1_000_000_000) / 1_000_000)),
+        let reply = take(answer)
+      {
+        return reply
       }
-      guard var pending = running.removeValue(forKey: answer.tag) else { continue }
-      pending.attempts += 1
-      if shouldRetry(answer), pending.attempts < policy.attempts {
-        let delay = policy.delay(afterAttempts: pending.attempts, retryAfter: answer.retryAfter)
-        pending.notBefore = MonotonicClock.now + UInt64(delay) * 1_000_000
-        waiting.insert(pending, at: 0)
-        continue
-      }
-      isDead = isDead || (answer.status == 0 && answer.ending == .broken)
-      try keep(reply(to: pending, answer))
-    }
+      now = bench.monotonic()
+    } while now < time
+    return nil
   }
 
-  private mutating func start(_ waiting: inout [Pending], _ running: inout [Int: Pending], concurrency: Int) throws(RunFault) {
-    let now = MonotonicClock.now
-    while running.count < max(1, concurrency), let next = waiting.firstIndex(where: { $0.notBefore <= now }) {
-      let pending = waiting.remove(at: next)
-      let isPosted = client.post(
-        pending.question.request.canonicalBytes, to: address.url("/chat/completions"), isDirect: address.isLoopback,
-        authorization: authorization, tag: pending.question.item)
-      guard isPosted else { throw RunFault("bad-endpoint", "libcurl refuses the request", help: "check the endpoint's url", isLocal: true) }
-      running[pending.question.item] = pending
-    }
+  private func post(_ ticket: Int) throws(RunFault) {
+    guard
+      let body = pending[ticket]?.body,
+      transport.post(
+        body, to: address.url("/chat/completions"), isDirect: address.isLoopback, authorization: authorization, tag: ticket)
+    else { throw RunFault("bad-endpoint", "libcurl refuses the request", help: "check the endpoint's url", isLocal: true) }
   }
 
-  /// Whether the same request may well succeed a moment later.
-  private func shouldRetry(_ answer: HTTPAnswer) -> Bool {
-    switch answer.ending {
-    case .broken, .timedOut: true
-    case .tooLarge, .refused: false
-    case .answered: [408, 425, 429].contains(answer.status) || (500...599).contains(answer.status)
-    }
+  /// When the first of the waiting requests is to be tried again.
+  private var nextTry: UInt64? { delayed.compactMap { pending[$0]?.notBefore }.min() }
+
+  private func sendAgain(_ now: UInt64) throws(RunFault) {
+    guard !delayed.isEmpty else { return }
+    let due = delayed.filter { pending[$0]?.notBefore ?? 0 <= now }
+    delayed.removeAll { due.contains($0) }
+    for ticket in due { try post(ticket) }
   }
 
-  private func reply(to pending: Pending, _ answer: HTTPAnswer) -> Reply {
+  /// The reply that an answer is, or `nil` where its request is tried again.
+  private func take(_ answer: HTTPAnswer) -> Reply? {
+    guard var request = pending[answer.tag] else { return nil }
+    request.attempts += 1
+    request.retries += answer.resent
+    let delay = policy.delay(afterAttempts: request.attempts, askedSeconds: answer.retryAfter)
+    if answer.isWorthAnotherTry, request.attempts < policy.attempts, let delay {
+      request.retries += 1
+      request.notBefore = bench.monotonic().addingSaturating(UInt64(clamping: delay) * 1_000_000)
+      pending[answer.tag] = request
+      delayed.append(answer.tag)
+      return nil
+    }
+    pending[answer.tag] = nil
+    var reply = Reply(ticket: answer.tag, content: .response(response(answer, isTooLong: answer.isWorthAnotherTry && delay == nil)))
+    reply.retries = request.retries
+    reply.isUnreachable = answer.status == 0 && answer.ending == .broken
+    return reply
+  }
+
+  /// The answer as a transcript records it; of one that is of no use, the beginning.
+  private func response(_ answer: HTTPAnswer, isTooLong: Bool) -> Reply.Response {
     let text = String(validating: answer.body, as: UTF8.self)
-    let fault = fault(answer, text: text)
+    let fault = fault(answer, text: text, isTooLong: isTooLong)
     let kept = fault == nil ? text ?? "" : String(decoding: answer.body.prefix(16 << 10), as: UTF8.self)
-    let transcript = Transcript(
-      node: evaluation.node, trial: evaluation.trial, item: pending.question.item, request: pending.question.request,
-      status: answer.status, response: kept, fault: fault)
-    return Reply(transcript: transcript, nanoseconds: answer.nanoseconds, retries: pending.attempts - 1)
+    return Reply.Response(status: answer.status, body: kept, fault: fault)
   }
 
   /// Why an answer is of no use, or `nil`.
-  private func fault(_ answer: HTTPAnswer, text: String?) -> String? {
+  private func fault(_ answer: HTTPAnswer, text: String?, isTooLong: Bool) -> String? {
     switch answer.ending {
     case .broken, .refused: return "the connection failed: \(answer.message)"
-    case .timedOut: return "no answer within \(client.limits.timeoutMilliseconds / 1000) s"
-    case .tooLarge: return "the answer is larger than \(client.limits.answerBytes) bytes"
+    case .timedOut: return "no answer within \(transport.limits.timeoutMilliseconds / 1000) s"
+    case .tooLarge: return "the answer is larger than \(transport.limits.answerBytes) bytes"
     case .answered: break
     }
     if (300...399).contains(answer.status) { return "HTTP \(answer.status): redirects are not followed" }
+    if isTooLong {
+      return "HTTP \(answer.status): the server asks to wait \(answer.retryAfter) s, and at most \(policy.longestWish / 1000) s are waited"
+    }
     guard answer.status == 200 else { return "HTTP \(answer.status)" }
     guard let text else { return "the answer is not UTF-8" }
     do {
-      _ = try ChatAnswer(text)
+      _ = try endpoint.reading(text)
       return nil
     } catch {
       return error.reason
+    }
+  }
+}
+
+extension HTTPAnswer {
+  /// Whether the same request may well succeed a moment later.
+  fileprivate var isWorthAnotherTry: Bool {
+    switch ending {
+    case .broken, .timedOut: true
+    case .tooLarge, .refused: false
+    case .answered: [408, 425, 429].contains(status) || (500...599).contains(status)
     }
   }
 }

@@ -28,6 +28,12 @@ struct Credentials {
       .map { Secret(value: $0.secret) }
   }
 
+  /// The secret of a label for an address, from the user's own file.
+  static func userSecret(_ label: String, _ address: EndpointAddress) throws(RunFault) -> Secret? {
+    guard let path = userPath(HostSources.currentEnvironment()) else { return nil }
+    return try load(path).secret(label, for: address)
+  }
+
   /// The user's own file: `$XDG_CONFIG_HOME/etalon/credentials.yaml`, or below `~/.config`.
   static func userPath(_ environment: [String: String]) -> String? {
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return "\(folder)/etalon/credentials.yaml" }

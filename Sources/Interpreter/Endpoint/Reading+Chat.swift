@@ -1,55 +1,50 @@
 internal import Record
+internal import Score
 
-/// A request to the chat completions of an OpenAI-compatible endpoint.
-struct ChatRequest: Hashable {
-  var model: String
-  var system: String?
-  var user: String
-  var maxTokens: Int
-  var temperature: Double
-  var seed: Int
-
-  /// The body, as it is sent and recorded.
-  var json: JSON {
-    var messages: [JSON] = []
-    if let system { messages.append(["role": "system", "content": .string(system)]) }
-    messages.append(["role": "user", "content": .string(user)])
-    return [
-      "model": .string(model), "messages": .array(messages), "max_tokens": .number(Double(maxTokens)), "temperature": .number(temperature),
-      "seed": .number(Double(seed)), "stream": false,
-    ]
-  }
-}
-
-/// What a chat completion says, read from a body that may hold anything.
-struct ChatAnswer: Hashable {
-  var text: String
-  /// Why generation ended, such as `stop` or `length`.
-  var finish: String?
-  var hasUsage: Bool
-  /// The server's name for its own configuration.
-  var fingerprint: String?
-
-  /// Why a body is no usable answer.
-  struct Unusable: Error { let reason: String }
-
-  /// Reads the body of an answer with status 200.
-  init(_ body: String) throws(Unusable) {
+extension Reading {
+  /// Reads the body of a chat completion, which may hold anything.
+  ///
+  /// - Throws: `Unusable` where there is no answer in it, or where it carries an error beside an answer.
+  init(chat body: String) throws(Unusable) {
     let json: JSON
     do {
       json = try JSON(parsing: Array(body.utf8), limits: JSON.Limits(depth: 64, bytes: 8 << 20, nodes: 500_000))
     } catch {
-      throw Unusable(reason: "the answer is not JSON: \(error.reason) (byte \(error.offset))")
+      throw Unusable("the answer is not JSON: \(error.reason) (byte \(error.offset))")
     }
-    guard let choice = json["choices"]?.elements?.first else { throw Unusable(reason: "the answer has no `choices`") }
-    guard let message = choice["message"] else { throw Unusable(reason: "the answer has no `choices[0].message`") }
-    guard let text = message["content"]?.text else {
-      let refusal = message["refusal"]?.text.map { ": refused with \"\($0.prefix(100))\"" } ?? ""
-      throw Unusable(reason: "the answer has no text in `choices[0].message.content`\(refusal)")
+    if let error = json["error"], error != .null { throw Unusable("the answer carries an error: \(Reading.words(of: error))") }
+    let choice = try Reading.choice(json)
+    let ending = try Reading.ending(choice)
+    guard let message = choice["message"] else { throw Unusable("the answer has no `choices[0].message`") }
+    let refusal = message["refusal"]?.text
+    guard let text = message["content"]?.text ?? (refusal == nil && ending == .whole ? nil : "") else {
+      throw Unusable("the answer has no text in `choices[0].message.content`")
     }
-    self.text = text
-    finish = choice["finish_reason"]?.text
-    hasUsage = json["usage"]?["completion_tokens"]?.number != nil
-    fingerprint = json["system_fingerprint"]?.text
+    self.init(
+      answer: Answer(text, refusal: refusal), ending: ending, model: json["model"]?.text, fingerprint: json["system_fingerprint"]?.text,
+      hasUsage: json["usage"]?["completion_tokens"]?.number != nil)
+  }
+
+  /// The first choice by its index; servers may send several in any order.
+  private static func choice(_ json: JSON) throws(Unusable) -> JSON {
+    guard let choices = json["choices"]?.elements, let first = choices.first else { throw Unusable("the answer has no `choices`") }
+    guard choices.contains(where: { $0["index"] != nil }) else { return first }
+    guard let choice = choices.first(where: { $0["index"]?.number == 0 }) else { throw Unusable("no choice of the answer has the index 0") }
+    return choice
+  }
+
+  private static func ending(_ choice: JSON) throws(Unusable) -> Ending {
+    if let error = choice["error"], error != .null { throw Unusable("the answer carries an error: \(words(of: error))") }
+    switch choice["finish_reason"]?.text {
+    case "error": throw Unusable("the answer carries an error: its `finish_reason` is `error`")
+    case "length": return .cut
+    case "content_filter": return .withheld
+    default: return .whole
+    }
+  }
+
+  /// The server's own words about an error.
+  private static func words(of error: JSON) -> String {
+    String((error["message"]?.text ?? error.text ?? error.canonicalText).prefix(200))
   }
 }

@@ -1,53 +1,54 @@
 internal import Record
 
-/// Questions that find out what an endpoint does with a seed and with the same request again; their transcripts have negative items.
+/// Questions that find out what a subject does with a seed and with the same request again.
 ///
 /// What they show is derived from the transcripts alone, so a verifier derives the same.
-struct EndpointProbe {
+struct SubjectProbe {
   let evaluation: Evaluation
 
-  /// The same request four times: twice one after another, and twice at once.
-  static let sequential = [-1, -2]
-  static let parallel = [-3, -4]
-  /// At temperature 1: a seed, the same seed, another seed.
-  static let sampled = [-5, -6, -7]
-  static let all = sequential + parallel + sampled
+  /// The probes that are asked one after another, each group of them at once: the same request twice, twice at once, and at temperature 1
+  /// with a seed, the same seed and another seed.
+  static let groups: [[Int]] = [[0], [1], [2, 3], [4, 5, 6]]
+  static let all = groups.flatMap(\.self)
 
-  /// The request of a probe.
-  func question(_ item: Int) throws(RunFault) -> Question {
-    let isSampled = EndpointProbe.sampled.contains(item)
-    let request = evaluation.chat(
-      user: "Write one sentence about the sea.", temperature: isSampled ? 1 : evaluation.work.generation.temperature.real,
-      seed: try evaluation.seed(item == -7 ? "probe-other" : "probe"), maxTokens: 16)
-    return Question(item: item, request: request.json)
+  /// Probes at temperature 1, the last of them with a seed of its own.
+  private static let sampled = 4...6
+  private static let otherSeed = 6
+
+  /// The query of a probe.
+  func query(_ number: Int) throws(RunFault) -> Query {
+    let prompt = Prompt(
+      system: evaluation.work.system, user: "Write one sentence about the sea.", maxTokens: 16,
+      temperature: SubjectProbe.sampled.contains(number) ? 1 : evaluation.work.generation.temperature.real,
+      seed: try evaluation.seed(number == SubjectProbe.otherSeed ? "probe-other" : "probe"))
+    return Query(.probe(number), .request(evaluation.subject.request(prompt)))
   }
 
-  /// What the probes show.
-  func results(_ transcripts: [Int: Transcript]) -> [ResultValue] {
-    func answer(_ item: Int) -> ChatAnswer? {
-      guard let transcript = transcripts[item], transcript.fault == nil else { return nil }
-      return try? ChatAnswer(transcript.response)
-    }
-    func areEqual(_ left: ChatAnswer?, _ right: ChatAnswer?) -> Bool? {
-      guard let left, let right else { return nil }
+  /// What the probes show; nothing where the first has no answer. One that was cut answers as well as any: only texts are compared.
+  static func results(_ answers: [Int: ProbeAnswer]) -> [ResultValue] {
+    func areEqual(_ left: Int, _ right: Int) -> Bool? {
+      guard let left = answers[left], let right = answers[right] else { return nil }
       return left.text.utf8.elementsEqual(right.text.utf8)
     }
-    guard let first = answer(-1) else { return [] }
-    let same = ([-2] + EndpointProbe.parallel).map { areEqual(first, answer($0)) ?? false }
-    let isRepeatable = same.allSatisfy { $0 }
-    let seed: String
-    switch (areEqual(answer(-5), answer(-6)), areEqual(answer(-5), answer(-7))) {
-    case (true?, false?): seed = "honoured"
-    case (true?, true?): seed = "without effect"
-    case (false?, _): seed = "ignored"
-    default: seed = "unknown"
-    }
-    var results: [ResultValue] = [
+    guard let first = answers[0] else { return [] }
+    let isRepeatable = [1, 2, 3].allSatisfy { areEqual(0, $0) ?? false }
+    let seed =
+      switch (areEqual(4, 5), areEqual(4, 6)) {
+      case (true?, false?): "honoured"
+      case (true?, true?): "without effect"
+      case (false?, _): "ignored"
+      default: "unknown"
+      }
+    return [
       ResultValue("endpoint-determinism", .replayed, .text(isRepeatable ? "repeatable" : "statistical")),
       ResultValue("endpoint-seed", .replayed, .text(seed)),
       ResultValue("endpoint-usage", .replayed, .flag(first.hasUsage)),
     ]
-    if let fingerprint = first.fingerprint { results.append(ResultValue("endpoint-fingerprint", .replayed, .text(fingerprint))) }
-    return results
   }
+}
+
+/// As much of the reply to a probe as the results need.
+struct ProbeAnswer {
+  var text: String
+  var hasUsage: Bool
 }

@@ -109,6 +109,12 @@ extension Journal {
     return bytes
   }
 
+  /// The pieces of a trial's item records, one after another.
+  func itemPieces(of node: String, _ index: Int, _ take: ([UInt8]) throws(RunFault) -> Void) throws(RunFault) {
+    let sql = "SELECT piece FROM items WHERE node = ? AND trial = ? ORDER BY number"
+    try database.execute(sql, [.text(node), .integer(index)]) { row throws(RunFault) in try take(row.first?.blob ?? []) }
+  }
+
   private func time(_ cell: Cell) throws(RunFault) -> Timestamp {
     guard let time = cell.text.flatMap({ Timestamp(recordText: $0) }) else { throw .corruptJournal(path, "a time is none") }
     return time

@@ -90,6 +90,7 @@ final class Journal: TrialStore {
   func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault) {
     try begin()
     for file in files { try Journal.insert(file, into: database) }
+    if trial.items == nil { try removeItems(of: trial.node, trial.index) }
     try database.execute(
       "INSERT INTO trial VALUES (?, ?, ?, ?)",
       [.text(trial.node), .integer(trial.index), .text(time.recordText), .blob(try Journal.record(trial))])
@@ -112,9 +113,11 @@ final class Journal: TrialStore {
     return bytes
   }
 
-  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript? {
-    let sql = "SELECT record FROM answer WHERE node = ? AND trial = ? AND item = ? ORDER BY position DESC LIMIT 1"
-    guard let bytes = try database.rows(sql, [.text(node), .integer(index), .integer(item)]).first?.first?.blob else { return nil }
+  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) throws(RunFault) -> Transcript? {
+    let sql = "SELECT record FROM answer WHERE node = ? AND trial = ? AND exchange = ? ORDER BY position DESC LIMIT 1"
+    guard let bytes = try database.rows(sql, [.text(node), .integer(index), .text(exchange.recordText)]).first?.first?.blob else {
+      return nil
+    }
     guard let transcript = try? Transcript(canonical: bytes) else { throw RunFault.corruptJournal(path, "an answer has another shape") }
     return transcript
   }
@@ -123,11 +126,23 @@ final class Journal: TrialStore {
     let bytes = try Journal.record(transcript)
     try begin()
     try database.execute(
-      "INSERT INTO answer (node, trial, item, digest, record) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO answer (node, trial, exchange, digest, record) VALUES (?, ?, ?, ?, ?)",
       [
-        .text(transcript.node), .integer(transcript.trial), .integer(transcript.item), .text(SHA256.digest(of: bytes).hex), .blob(bytes),
+        .text(transcript.node), .integer(transcript.trial), .text(transcript.exchange.recordText), .text(SHA256.digest(of: bytes).hex),
+        .blob(bytes),
       ])
     try commit()
+  }
+
+  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) throws(RunFault) {
+    try begin()
+    // The first piece begins anew: an attempt that was broken off may have left some.
+    if number == 0 { try removeItems(of: node, index) }
+    try database.execute("INSERT INTO items VALUES (?, ?, ?, ?)", [.text(node), .integer(index), .integer(number), .blob(piece)])
+  }
+
+  private func removeItems(of node: String, _ index: Int) throws(RunFault) {
+    try database.execute("DELETE FROM items WHERE node = ? AND trial = ?", [.text(node), .integer(index)])
   }
 
   func commit() throws(RunFault) {

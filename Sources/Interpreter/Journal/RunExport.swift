@@ -3,7 +3,7 @@ public import Record
 internal import Score
 
 /// The records of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
-public struct RunExport: Sendable {
+public struct RunExport {
   public let records: RunRecords
   let planBytes: [UInt8]
   let specs: [[UInt8]]
@@ -11,6 +11,8 @@ public struct RunExport: Sendable {
   let artifacts: [[UInt8]]
   let transcripts: [[UInt8]]
   let carried: [[UInt8]]
+  /// Item records, read from the journal while the bundle is written.
+  let items: [BundleDraft.Stream]
 
   /// Reads everything from a journal whose trials have all come to an end.
   init(_ journal: Journal) throws(RunFault) {
@@ -37,6 +39,7 @@ public struct RunExport: Sendable {
       files[artifact.digest] = try journal.file(artifact.digest)
     }
     artifacts = files.sorted { $0.key < $1.key }.map(\.value)
+    items = finished.compactMap { $0.itemRecords(in: journal) }
     transcripts = try finished.flatMap(\.transcripts).map { digest throws(RunFault) in try journal.answer(digest) }
     let inputs = Inputs(files: journal.header.inputs)
     carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
@@ -82,6 +85,7 @@ public struct RunExport: Sendable {
     try draft.add("data/scores.json", records.scores)
     for bytes in artifacts { try draft.add(inFolder: "artifacts", bytes) }
     for bytes in transcripts { try draft.add(inFolder: "transcripts", bytes) }
+    for stream in items { draft.add(inFolder: "items", stream) }
     for bytes in carried { try draft.add(inFolder: "inputs", bytes) }
     return draft
   }
@@ -115,6 +119,23 @@ extension TrialStatus {
 extension FinishedTrial {
   var result: TrialResult { TrialResult(node: node, index: index, values: results) }
   var boundedResult: TrialResult { TrialResult(node: node, index: index, values: bounded) }
+
+  /// The file of its item records, as a journal holds it in pieces.
+  fileprivate func itemRecords(in journal: Journal) -> BundleDraft.Stream? {
+    items.map { digest in
+      BundleDraft.Stream(digest) { take throws(AttestFault) in
+        // Two kinds of fault meet here: that of the journal, which is read, and that of the file, which is written.
+        var ofFile: AttestFault?
+        do throws(RunFault) {
+          try journal.itemPieces(of: node, index) { piece throws(RunFault) in
+            guard ofFile == nil else { return }
+            do throws(AttestFault) { try take(piece) } catch { ofFile = error }
+          }
+        } catch { throw AttestFault(error.code, error.message, help: error.help) }
+        if let ofFile { throw ofFile }
+      }
+    }
+  }
 }
 
 extension TrialLine {
@@ -128,7 +149,7 @@ extension TrialLine {
       node: trial.node, index: trial.index, stream: seed.streamKey(node: trial.node, trial: trial.index, purpose: "trial"),
       status: trial.status, reason: trial.reason, attempts: attempts, result: try digest(trial.results.isEmpty ? nil : trial.result),
       bounded: try digest(trial.bounded.isEmpty ? nil : trial.boundedResult), measurement: try digest(trial.measurement),
-      transcripts: trial.transcripts, artifacts: trial.artifacts.map(\.digest), cached: trial.cached, host: trial.host)
+      transcripts: trial.transcripts, artifacts: trial.artifacts.map(\.digest), items: trial.items, cached: trial.cached, host: trial.host)
   }
 }
 

@@ -2,6 +2,8 @@ internal import Glibc
 internal import Record
 
 /// The clocks and counters that measuring needs; a test hands in its own.
+///
+/// Time enters here alone: whoever waits, tries again or ends at a limit looks at this clock.
 struct Bench {
   /// Nanoseconds of a clock that never goes back.
   var monotonic: () -> UInt64
@@ -9,6 +11,8 @@ struct Bench {
   var wallClock: () -> Int
   /// Starts watching what the host does to the process; the returned closure ends it.
   var beginWitness: () -> () -> Witness
+  /// Waits for so many nanoseconds of the monotonic clock; a signal may end it early.
+  var pause: (UInt64) -> Void = { MonotonicClock.sleep(nanoseconds: $0) }
 
   /// The host's own clocks and counters.
   static var system: Bench {

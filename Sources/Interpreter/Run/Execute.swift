@@ -10,7 +10,7 @@ func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> T
     }
   case .train(let work): return try executeTrain(work, context, bench)
   case .infer(let work): return try executeInfer(work, context, bench)
-  case .evaluate: return try executeEvaluate(context)
+  case .evaluate: return try executeEvaluate(context, bench)
   case .command: return try executeCommand(context, bench)
   }
 }

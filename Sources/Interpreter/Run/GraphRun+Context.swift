@@ -16,9 +16,10 @@ extension GraphRun {
         }
         return try store.file(digest)
       },
-      recordedTranscript: { item in (try? store.transcript(node.id, index, item: item)) ?? nil },
+      recordedTranscript: { exchange throws(RunFault) in try store.transcript(node.id, index, exchange) },
       keepTranscript: { transcript throws(RunFault) in try store.keep(transcript) },
-      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, memory: capacity.memory)
+      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, memory: capacity.memory,
+      keepItems: { piece, number throws(RunFault) in try store.keepItems(piece, number: number, of: node.id, index) })
   }
 
   /// The metrics of one trial alone, by the same function that derives the scores.

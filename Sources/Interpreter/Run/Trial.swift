@@ -18,9 +18,9 @@ struct TrialContext {
   let input: (_ id: String) throws(RunFault) -> [UInt8]
   /// The bytes of an artefact that a needed cell left, by cell and name (`weights`).
   let artifact: (_ node: String, _ name: String) throws(RunFault) -> [UInt8]
-  /// What an endpoint answered to an item before, where it is on record.
-  let recordedTranscript: (_ item: Int) -> Transcript?
-  /// Makes an endpoint's answer durable before anything goes on.
+  /// What a subject answered before, where it is on record.
+  let recordedTranscript: (_ exchange: Exchange) throws(RunFault) -> Transcript?
+  /// Makes a subject's answer durable before anything goes on.
   let keepTranscript: (Transcript) throws(RunFault) -> Void
   /// Reports progress; may be called from the thread that executes the trial only.
   let progress: (TrialProgress) -> Void
@@ -28,6 +28,8 @@ struct TrialContext {
   let isCancelled: () -> Bool
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
+  /// Keeps a piece of the trial's item records, numbered from 0; they count once the trial is finished with their digest.
+  var keepItems: (_ piece: [UInt8], _ number: Int) throws(RunFault) -> Void = { _, _ in }
 
   enum Purpose { case run, reproduce }
 
@@ -60,6 +62,8 @@ struct TrialOutcome {
   var stopped = TrialMeasurement.Stopped.max
   var witnesses: [Witness] = []
   var transcripts: [Digest] = []
+  /// The file of item records, whose pieces were kept already.
+  var items: Digest?
   /// Files for `data/artifacts` by name of their role, such as `weights`.
   var artifacts: [(name: String, bytes: [UInt8])] = []
   var library: String?

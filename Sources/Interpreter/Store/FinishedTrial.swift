@@ -12,6 +12,8 @@ struct FinishedTrial: Record, Hashable {
   var measurement: TrialMeasurement?
   var transcripts: [Digest]
   var artifacts: [Artifact]
+  /// The file of item records.
+  var items: Digest?
   var cached: Bool
   var host: HostResolution?
 
@@ -27,7 +29,7 @@ extension FinishedTrial {
   init(_ node: Node, _ index: Int, ended status: TrialStatus, _ reason: String) {
     self.init(
       node: node.id, index: index, status: status, reason: reason, results: [], bounded: [], measurement: nil, transcripts: [],
-      artifacts: [], cached: false, host: nil)
+      artifacts: [], items: nil, cached: false, host: nil)
   }
 
   /// What an executor yielded, ready to be written: long series become files, and a number that is not finite fails the trial.
@@ -54,6 +56,7 @@ extension FinishedTrial {
         node: node.id, index: index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses)
     }
     trial.artifacts = files.map { Artifact(name: $0.name, digest: $0.digest) }
+    trial.items = outcome.items
     guard (try? trial.canonicalBytes()) != nil else {
       return (FinishedTrial(node, index, failing: "not-finite: a result or reading is not a finite number", host: resolution), [])
     }

@@ -12,16 +12,19 @@ protocol TrialStore: AnyObject {
   func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
   /// A file that a finished trial left.
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
-  /// What an endpoint answered to an item, where it is on record.
-  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript?
+  /// What a subject answered, where it is on record; of several answers the latest.
+  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) throws(RunFault) -> Transcript?
   /// Keeps an answer; durable when it returns.
   func keep(_ transcript: Transcript) throws(RunFault)
+  /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
+  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) throws(RunFault)
 }
 
 /// Keeps trials in memory, for a re-execution: it neither reads nor leaves anything on disk.
 final class MemoryStore: TrialStore {
   private(set) var trials: [FinishedTrial] = []
   private var files: [Digest: [UInt8]] = [:]
+  private var transcripts: [TrialID: [Exchange: Transcript]] = [:]
 
   func finished(_ node: String, _ index: Int) -> FinishedTrial? {
     trials.first { $0.index == index && $0.node.utf8.elementsEqual(node.utf8) }
@@ -29,7 +32,7 @@ final class MemoryStore: TrialStore {
 
   func start(_ node: String, _ index: Int, at time: Timestamp) {}
   func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
-  func keep(_ transcript: Transcript) {}
+  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) {}
 
   func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
     trials.append(trial)
@@ -41,5 +44,11 @@ final class MemoryStore: TrialStore {
     return bytes
   }
 
-  func transcript(_ node: String, _ index: Int, item: Int) -> Transcript? { nil }
+  func keep(_ transcript: Transcript) {
+    transcripts[TrialID(node: transcript.node, index: transcript.trial), default: [:]][transcript.exchange] = transcript
+  }
+
+  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) -> Transcript? {
+    transcripts[TrialID(node: node, index: index)]?[exchange]
+  }
 }

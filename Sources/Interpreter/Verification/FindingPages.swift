@@ -82,4 +82,8 @@ private let verificationPages = [
     "speed-not-comparable", "measurements were not compared",
     "The fingerprints differ in what affects speed, so a comparison would say nothing about honesty."),
   FindingPage("transcript-malformed", "a transcript is not a record", "Transcripts are canonical JSON with fixed fields."),
+  FindingPage(
+    "transcript-unasked", "a transcript answers no question of the plan",
+    "The transcripts of a trial stand in the order in which they are scored: probes, then each item with what its scorer asked. One that the plan does not ask for, or that stands elsewhere, was added after the run."
+  ),
 ]

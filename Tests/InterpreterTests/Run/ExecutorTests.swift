@@ -84,13 +84,13 @@ import Testing
 
   @Test func `the latencies of a large evaluation become a file too, and the retries stay readings`() throws {
     let count = SampleSeries.inlineLimit + 5
-    var log = EvaluationLog(recorded: [:])
+    var log = EventLog(.closedLoop(1))
     for item in 0..<count {
-      let transcript = Transcript(node: "ask", trial: 0, item: item, request: .null, status: 200, response: "")
-      log.add(Reply(transcript: transcript, nanoseconds: UInt64(item), retries: item % 2))
+      let times = QueryTimes(scheduled: 5, sent: 5, end: 5 + UInt64(item))
+      log.add(EventLog.Event(exchange: .item(item), times: times, retries: item % 2, isAnswered: true))
     }
     let (trial, files) = FinishedTrial.sealing(
-      TrialOutcome(series: log.series), SamplePlan.gemm(trials: 1), 0, host: HostResolution(threads: 1, isa: "sse2"))
+      TrialOutcome(series: Questioning.series(log)), SamplePlan.gemm(trials: 1), 0, host: HostResolution(threads: 1, isa: "sse2"))
     let series = try #require(trial.measurement?.series)
     #expect(series.map(\.name) == ["latency", "retries"] && series.map(\.count) == [count, count])
     #expect(series[0].artifact == files.first?.digest && series[0].nanoseconds == nil)

@@ -36,8 +36,11 @@ private final class DyingStore: TrialStore {
   // A killed process notes nothing.
   func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
-  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript? {
-    try journal.transcript(node, index, item: item)
+  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) throws(RunFault) -> Transcript? {
+    try journal.transcript(node, index, exchange)
+  }
+  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) throws(RunFault) {
+    try journal.keepItems(piece, number: number, of: node, index)
   }
   func keep(_ transcript: Transcript) throws(RunFault) { try journal.keep(transcript) }
 }
@@ -141,7 +144,7 @@ private final class DyingStore: TrialStore {
   }
 
   @Test(arguments: [
-    "PRAGMA user_version = 2", "PRAGMA application_id = 1", "CREATE TABLE other (a)", "DROP TABLE attempt", "DELETE FROM meta",
+    "PRAGMA user_version = 99", "PRAGMA application_id = 1", "CREATE TABLE other (a)", "DROP TABLE attempt", "DELETE FROM meta",
     "CREATE TRIGGER t AFTER INSERT ON attempt BEGIN DELETE FROM trial; END", "UPDATE meta SET value = x'7b7d' WHERE name = 'plan'",
     "UPDATE trial SET record = x'00'", "UPDATE trial SET node = 'gemm', trial = 9 WHERE node = 'batch'",
   ])
@@ -180,12 +183,12 @@ private final class DyingStore: TrialStore {
 
   @Test func `answers are kept, the latest counts, and all stay`() throws {
     let journal = try create()
-    let first = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 0, response: "", fault: "no answer")
-    let second = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 200, response: "42")
+    let first = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 0, response: "", fault: "no answer")
+    let second = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 200, response: "42")
     try journal.keep(first)
     try journal.keep(second)
-    #expect(try journal.transcript("ask", 0, item: 3) == second)
-    #expect(try journal.transcript("ask", 0, item: 4) == nil)
+    #expect(try journal.transcript("ask", 0, .item(3)) == second)
+    #expect(try journal.transcript("ask", 0, .item(4)) == nil)
     #expect(try journal.answer(SHA256.digest(of: try first.canonicalBytes())) == first.canonicalBytes())
   }
 }

@@ -145,7 +145,8 @@ import Testing
     func start(_ node: String, _ index: Int, at time: Timestamp) {}
     func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
     func keep(_ transcript: Transcript) {}
-    func transcript(_ node: String, _ index: Int, item: Int) -> Transcript? { nil }
+    func transcript(_ node: String, _ index: Int, _ exchange: Exchange) -> Transcript? { nil }
+    func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) {}
     func file(_ digest: Digest) throws(RunFault) -> [UInt8] { lie(try honest.file(digest)) }
     func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
       honest.finish(trial, files: files, at: time)
