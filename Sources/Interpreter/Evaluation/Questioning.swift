@@ -9,7 +9,11 @@ final class Questioning {
   private let bench: Bench
   private let deadline: UInt64
   private var log: EventLog
-  private var isUnreachable = false
+  /// Queries in a row that nobody was there to answer.
+  private var unreached = 0
+
+  /// After so many the subject is taken to be gone; one item that crashes its server is no reason to ask no other.
+  private static let unreachedLimit = 3
 
   /// How it ended.
   private(set) var ending = Ending.whole
@@ -103,12 +107,14 @@ final class Questioning {
     return transcript.fault == nil
   }
 
+  private var isUnreachable: Bool { unreached >= Questioning.unreachedLimit }
+
   private var isOver: Bool {
     if isUnreachable { return true }
     if case .whole = ending { return false } else { return true }
   }
 
-  /// Drives queries in a closed loop and keeps each answer; begins no more once the subject turns out not to be there.
+  /// Drives queries in a closed loop and keeps each answer; begins no more once the subject turns out to be gone.
   private func drive(
     _ subject: inout any Subject, _ concurrency: Int, from first: Query, _ more: () throws(RunFault) -> Query?,
     then: (EventLog.Event) -> Void = { _ in }
@@ -123,7 +129,7 @@ final class Questioning {
     } then: { (query, reply, times) throws(RunFault) in
       guard case .response(let response) = reply.content else { return }
       try context.keepTranscript(evaluation.transcript(of: query, response))
-      isUnreachable = isUnreachable || reply.isUnreachable
+      unreached = reply.isUnreachable ? unreached + 1 : 0
       then(EventLog.Event(exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil))
     }
     if !isWhole, let limit = context.node.limits.time { ending = .cut(Deadline.reason(limit.value)) }

@@ -153,6 +153,25 @@ final class Journal: TrialStore {
     isDurable = true
   }
 
+  /// Trials whose answers are on record and which a further attempt may complete: evaluations that failed or were cut.
+  var incomplete: [FinishedTrial] {
+    trials.values.filter { trial in
+      (trial.status == .failed || trial.status == .cut) && !trial.transcripts.isEmpty && plan.node(trial.node)?.work.kind == .evaluate
+    }
+  }
+
+  /// Takes back how such trials ended, so that they are executed again and ask for what is missing; their attempts and answers stay.
+  func reopen() throws(RunFault) {
+    let incomplete = incomplete
+    guard !incomplete.isEmpty else { return }
+    try begin()
+    for trial in incomplete {
+      try database.execute("DELETE FROM trial WHERE node = ? AND trial = ?", [.text(trial.node), .integer(trial.index)])
+      trials[TrialKey(trial.node, trial.index)] = nil
+    }
+    try commit()
+  }
+
   // MARK: Statements
 
   private func begin() throws(RunFault) {

@@ -76,6 +76,8 @@ public struct RunSummary: Sendable {
   public var partial: [String]
   /// What makes measurements doubtful, each in a sentence.
   public var doubts: [String]
+  /// Whether `--resume` can complete the run: answers are on record, and some are missing.
+  public var isResumable: Bool
 
   /// Whether every trial came to its end as planned.
   public var isWhole: Bool { trials.allSatisfy { $0.status == .ok } }

@@ -40,19 +40,29 @@ public enum Runner {
   ) throws(RunFault) -> RunSummary {
     let export = try RunExport(journal)
     let run = journal.path.split(separator: "/").last.map { String($0.dropLast(JournalFolder.suffix.count)) } ?? "run"
-    let bundle = "\(request.results)/\(journal.plan.name)/\(run)"
+    let bundle = try bundlePath("\(request.results)/\(journal.plan.name)/\(run)", journal)
     do throws(AttestFault) {
       var draft = try export.draft()
       try finish(&draft, export)
       let root = try draft.write(to: bundle)
-      if !request.keepsJournal { JournalFolder.remove(journal.path) }
+      // The answers of an evaluation that failed are worth keeping: a further attempt asks only for what is missing.
+      let isResumable = !journal.incomplete.isEmpty
+      if !request.keepsJournal, !isResumable { JournalFolder.remove(journal.path) }
       return RunSummary(
         bundle: bundle, root: root, plan: journal.header.plan, trials: export.records.trials, scores: export.records.scores,
         partial: export.records.run.partial,
-        doubts: crowded(export.records.trials, cores: capacity.cores))
+        doubts: crowded(export.records.trials, cores: capacity.cores), isResumable: isResumable)
     } catch {
       throw RunFault(error.code, error.message, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")
     }
+  }
+
+  /// Where the bundle goes; a run that was gone on with may have left an earlier one, which stays.
+  private static func bundlePath(_ path: String, _ journal: Journal) throws(RunFault) -> String {
+    guard Files.exists(path), try !journal.interruptions().isEmpty else { return path }
+    var number = 2
+    while Files.exists("\(path)-\(number)") { number += 1 }
+    return "\(path)-\(number)"
   }
 
   /// Cells whose threads had to take turns.
@@ -84,6 +94,7 @@ extension RunRequest {
         "journal-differs", "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
         help: "resume it with the spec, options and inputs that it was started with")
     }
+    try journal.reopen()
     try journal.resume(at: now)
     return journal
   }

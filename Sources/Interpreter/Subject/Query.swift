@@ -34,7 +34,7 @@ struct Reply {
   var last: UInt64?
   /// How often the query was sent again before this came.
   var retries = 0
-  /// Whether nobody is there, so that further queries are of no use.
+  /// Whether nobody was there to answer.
   var isUnreachable = false
 
   enum Content {

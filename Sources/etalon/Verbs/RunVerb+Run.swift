@@ -104,9 +104,13 @@ private func troubles(_ summary: RunSummary, _ plan: Plan, _ style: Style) -> St
     let word = trial.status == .failed || trial.status == .cut ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
     return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
-  return (trials + valueless(summary, plan, style) + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+  let hint = summary.isResumable ? [resumeHint] : []
+  return (trials + hint + valueless(summary, plan, style) + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
     .joined(separator: "\n")
 }
+
+/// What to do where an evaluation lacks answers.
+private let resumeHint = "the answers that came are kept: the same command with `--resume` asks only for the missing ones"
 
 /// Metrics without a value though their trials came to an end: a quality that was not reached.
 private func valueless(_ summary: RunSummary, _ plan: Plan, _ style: Style) -> [String] {
@@ -130,6 +134,7 @@ private func closing(_ summary: RunSummary, _ plan: Plan, isSigned: Bool, _ styl
   if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
+  if summary.isResumable { lines.append(resumeHint) }
   if !isSigned { lines.append("the bundle is not signed; `etalon sign \(summary.bundle) --key NAME` signs it") }
   return lines.joined(separator: "\n")
 }
