@@ -55,6 +55,14 @@ extension FindingPage {
   /// Findings about records and how they fit together.
   static let recordPages = [
     FindingPage(
+      "artifact-missing", "a file that a result speaks of is not kept",
+      "The results of a training or a program name their files by SHA-256, and the bundle keeps these files. This one is missing from the trial's line: it was removed, or another file was put in its place."
+    ),
+    FindingPage(
+      "artifact-unbound", "a file belongs to no result",
+      "A file under `data/artifacts` is there because a result of its trial is the digest of it, or because it holds a long series of samples. This one is neither, so nothing says what it is."
+    ),
+    FindingPage(
       "cache-hits-differ", "run.json and the trials disagree about the cache",
       "`run.json` lists the cells whose artefacts came from the cache; each of their trials says so too. One of the two was changed."),
     FindingPage(
@@ -96,10 +104,11 @@ extension FindingPage {
     FindingPage("result-order", "results are not in their order", "The values of a trial are sorted by name, and each name stands once."),
     FindingPage(
       "series-shape", "a sample series is not of the right form",
-      "A series holds its samples in exactly one way: nanoseconds, readings, or an artefact of 64-bit integers; and as many as it says."),
+      "A series holds its samples in exactly one way: nanoseconds, readings, or an artefact of 64-bit integers; and as many as it says. A trial has the series of its cell and no others, each with one value for every sample."
+    ),
     FindingPage(
       "status-differs", "a trial's status does not fit what it left",
-      "A finished trial has results, one that did not finish has a reason, one that was never executed has no results, and a trial is skipped exactly when a cell it needs did not finish."
+      "A finished trial leaves what the trials of its cell leave: results, or results within a bound, and measurements unless it came from the cache. A trial that did not finish leaves none of these, and has a reason. A trial is skipped exactly when a cell that it needs did not finish."
     ),
     FindingPage(
       "stopping-rule", "sampling did not end where the plan says",

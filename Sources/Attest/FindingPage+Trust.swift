@@ -3,13 +3,21 @@ extension FindingPage {
   static let signaturePages = [
     FindingPage(
       "build-type", "a statement of a type that is not believed",
-      "Your policy lists the build types that you believe from each builder; a run has `urn:etalon:run:v1`."),
+      "Your policy lists under `build-types` what you believe from each builder: `urn:etalon:run:v1` for runs and for what is said about them beforehand, `https://slsa.dev/verification_summary/v1` for the verifications of others."
+    ),
     FindingPage(
       "builder-differs", "the key is trusted for another builder",
       "The signature holds, but the statement names a builder for whom your policy does not trust this key."),
     FindingPage(
+      "commitment-late", "the plan was committed to after the run had started",
+      "A plan commitment is made before the run, or it commits to nothing. The time in this one lies after the start that `run.json` has."),
+    FindingPage(
       "envelope-malformed", "an envelope that is not one",
       "An envelope is DSSE in canonical JSON, with strict base64 and exactly one Ed25519 signature. The file was changed, or made by a program with other habits."
+    ),
+    FindingPage(
+      "evidence-unsupported", "evidence that this release cannot judge",
+      "Time tokens (`*.tsr`) and proofs of logs (`*.tlog-proof`) have a place in the format, and this release cannot check them. A file that nobody checked must not look as if somebody had, so the bundle is refused. The manifest does not cover `attestations/`: without the file the bundle is as intact as before."
     ),
     FindingPage(
       "key-unknown", "signed by a key that your policy does not have",
@@ -22,22 +30,39 @@ extension FindingPage {
       "not-signed", "nobody signed the bundle",
       "Without a signature there is no telling who made it. Its publisher can add one with `etalon sign`."),
     FindingPage(
-      "parameters-differ", "the signature is over another plan or other trials",
-      "The signed statement carries the digest of the plan and the Merkle root over the trial lines; they are not those of this bundle."),
+      "parameters-differ", "the signature is over another plan, other trials, inputs or times",
+      "The signed statement carries the digest of the plan, the Merkle root over the trial lines, the digests of all inputs, and the start and end of the run; they are not those of this bundle."
+    ),
+    FindingPage(
+      "parameters-unchecked", "a statement could not be compared with the records",
+      "A signed statement about a run repeats facts of its records. The records of this bundle cannot be read, so nothing was compared."),
     FindingPage(
       "payload-type", "the envelope carries something else than a statement", "The payload type is `application/vnd.in-toto+json`."),
     FindingPage(
-      "predicate-type", "the statement is of another kind", "A run is stated with the predicate `https://slsa.dev/provenance/v1`."),
+      "plan-void", "the plan was declared void",
+      "A builder whom you believe signed that this plan will have no result. A bundle that has one contradicts it. The builder's reason stands beside it."
+    ),
+    FindingPage(
+      "predicate-type", "the statement is of another kind",
+      "Each file of evidence holds one kind of statement, told by its predicate: a run `https://slsa.dev/provenance/v1`, a plan commitment `urn:etalon:plan-commitment:v1`, a void record `urn:etalon:void:v1`, a verification `https://slsa.dev/verification_summary/v1`."
+    ),
     FindingPage(
       "signature-invalid", "the signature does not fit",
       "The envelope names a key that you trust, and the signature is not one of this key over this payload. The envelope was changed."),
     FindingPage("statement-type", "not an in-toto statement of version 1", "The payload's `_type` is `https://in-toto.io/Statement/v1`."),
     FindingPage(
-      "statement-unreadable", "the payload is not a statement", "The signed payload is not JSON, or lacks the fields of a run's statement."),
+      "statement-unreadable", "the payload is not a statement",
+      "The signed payload is not JSON, or lacks a field that its kind of statement has."),
     FindingPage(
-      "subject-differs", "the signature is over another manifest",
-      "The signed statement names the SHA-256 of `manifest-sha256.txt`. The files or the manifest were changed after signing: whoever changed them could not sign them again."
+      "subject-differs", "the signature is over another manifest or plan",
+      "The signed statement names the SHA-256 of `manifest-sha256.txt`, or of `data/plan.json`. Either the file was changed after signing, and whoever changed it could not sign it again, or the statement belongs to another bundle."
     ),
+    FindingPage(
+      "subject-unchecked", "what a statement speaks about cannot be read",
+      "A statement names the SHA-256 of a file of the bundle. That file is missing or damaged, so nothing was compared."),
+    FindingPage(
+      "summary-failed", "somebody else verified the bundle, and it did not pass",
+      "A verifier whom you believe signed a summary with the result FAILED. It decides nothing here; ask what they found."),
   ]
 
   /// Faults of keys, policies and of writing bundles.

@@ -1,11 +1,13 @@
 /// What `etalon explain CODE` says about a finding or a fault.
 public struct FindingPage: Sendable, Hashable {
+  /// The code of the finding or fault.
   public let id: String
   /// One line that stands alone.
   public let title: String
   /// What it means, why it matters and what to do.
   public let prose: String
 
+  /// A page for a code.
   public init(_ id: String, _ title: String, _ prose: String) {
     self.id = id
     self.title = title

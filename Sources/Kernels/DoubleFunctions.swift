@@ -8,6 +8,8 @@ public enum DoubleFunctions {
   public static func exp(_ x: Double) -> Double { ek_exp_f64(x) }
   /// The natural logarithm; -infinity at zero, NaN below.
   public static func log(_ x: Double) -> Double { ek_log_f64(x) }
+  /// The square root, correctly rounded: the processor's instruction.
+  public static func squareRoot(_ x: Double) -> Double { ek_sqrt_f64(x) }
   /// x to a whole power, by repeated squaring from the lowest bit.
   public static func power(_ x: Double, _ n: UInt64) -> Double { ek_power_f64(x, n) }
   /// The number below which a standard normal variable lies with probability p, for p between 0 and 1 (AS 241).

@@ -67,12 +67,7 @@ public struct ExactAccumulator: Equatable, Sendable {
 
 extension ExactAccumulator {
   /// Takes in a buffer on an engine's threads.
-  mutating func add(_ x: Buffer<Double>, on engine: Engine) throws(KernelError) {
-    try engine.check(unsafe ek_exact_sum_f64(engine.pool, engine.number, &sum, x.base, x.count))
-  }
-
-  /// Takes in a buffer on an engine's threads.
-  mutating func add(_ x: Buffer<Float>, on engine: Engine) throws(KernelError) {
-    try engine.check(unsafe ek_exact_sum_f32(engine.pool, engine.number, &sum, x.base, x.count))
+  mutating func add<T: PortableReal>(_ x: Buffer<T>, on engine: Engine) throws(KernelError) {
+    try engine.check(T.add(engine, x, to: &sum))
   }
 }

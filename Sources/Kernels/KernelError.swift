@@ -4,6 +4,8 @@ public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
   public enum Code: String, Sendable, CaseIterable {
     /// No operation has the name.
     case unknownOperation = "unknown-operation"
+    /// The backend does not have the operation.
+    case unsupportedOperation = "unsupported-operation"
     /// The operation has no parameter of the name.
     case unknownParameter = "unknown-parameter"
     /// The operation does not exist for the element type.
@@ -14,7 +16,9 @@ public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLarge = "too-large"
     /// This processor lacks the instruction set.
     case unsupportedInstructionSet = "unsupported-instruction-set"
-    /// The system refuses the number of threads.
+    /// This host lacks the library of a backend.
+    case libraryUnavailable = "library-unavailable"
+    /// The system, or a backend's library, refuses the number of threads.
     case threadsUnavailable = "threads-unavailable"
     /// Sizes that must agree do not.
     case shapeMismatch = "shape-mismatch"
@@ -45,4 +49,11 @@ public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// The message, then the hint.
   public var description: String { "\(message) (\(hint))" }
+}
+
+extension KernelError {
+  /// The system refused memory.
+  static var outOfMemory: KernelError {
+    KernelError(.tooLarge, "the system has no memory for the operands", hint: "make the sizes smaller")
+  }
 }

@@ -1,13 +1,9 @@
 public import Record
 
-/// The revision of what `renderReport` writes; it rises with every change of the bytes for any input.
-///
-/// A verifier renders the page again and compares only when the revision in the page is its own.
-public let reportRevision = 2
-
 /// Everything a report is made of: the records of one bundle, and what stands beside them.
 @dynamicMemberLookup
 public struct ReportInput: Sendable {
+  /// The records of the run.
   public var records: RunRecords
   /// The key id of the envelope over the run, where it is signed.
   ///
@@ -18,6 +14,7 @@ public struct ReportInput: Sendable {
   /// The bytes of a file under `data/artifacts`, for series too long for the record; `nil` where it is not at hand.
   public var artifact: @Sendable (Digest) -> [UInt8]?
 
+  /// The input of a page; without `artifact` the page draws no series that stands in a file of its own.
   public init(
     _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping @Sendable (Digest) -> [UInt8]? = { _ in nil }
   ) {

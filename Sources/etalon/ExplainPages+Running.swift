@@ -76,24 +76,26 @@ let runningPages: [ExplainPage] = [
   page(
     "journal-failed", "the journal cannot be written",
     "The message says what SQLite or the system answered. What was finished before stays on record."),
-  page(
-    "kernel-failed", "a kernel could not run",
-    "Usually memory is short for its matrices, or a size is out of range. The message says which."),
   page("key", "a builder without a key", "`--builder` says who; `--key FILE` says by which public key they are known."),
   page(
     "key-name", "a word that cannot name a key",
     "Names of keys are letters, digits, `-` and `_`, so that they can be told from paths."),
   page(
+    "library-unavailable", "the library that computes is not installed",
+    "The vendor tier runs in OpenBLAS. Install it: apt-get install libopenblas0."),
+  page(
     "lost-process", "a program's end could not be observed",
     "The system did not say how the program ended, so its outcome is unknown. Run again."),
   page("need-missing", "a cell that this one needs did not finish", "Look at the first cell that failed; this one follows from it."),
   page("no-bubblewrap", "the sandbox is not installed", "Programs run only inside bubblewrap. Install it: apt-get install bubblewrap."),
+  page(
+    "no-error-bound", "an operation whose output no bound judges",
+    "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
   page("no-items", "nothing to ask", "The data set of an evaluation has no items."),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),
   page("no-libcurl", "libcurl is not installed", "Endpoints are spoken to through libcurl. Install it: apt-get install libcurl4."),
-  page("no-openblas", "OpenBLAS is not installed", "The vendor tier runs in OpenBLAS. Install it: apt-get install libopenblas0."),
   page(
     "no-output", "a program left no output file",
     "`outputs` of the workload names a file that the program must leave in its working folder."),
@@ -122,9 +124,6 @@ let runningPages: [ExplainPage] = [
     "not-started", "a program could not be started",
     "It must be an executable file for this machine, or a script whose interpreter is installed under /usr or /bin."),
   page("open-credentials", "others may read your credentials", "chmod 600 ~/.config/etalon/credentials.yaml"),
-  page(
-    "openblas-threads", "OpenBLAS runs with other threads than asked",
-    "Its results depend on the number of threads, so the trial is refused. Unset OPENBLAS_NUM_THREADS and OMP_NUM_THREADS."),
   page("output-too-large", "more output than allowed", "Raise `limits.output`, or write less."),
   page("override", "not PATH=VALUE", "For example `--set workloads.gemm.with.m=512`."),
   page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
@@ -140,6 +139,10 @@ let runningPages: [ExplainPage] = [
     "target-not-met", "this host does not meet the target",
     "`require` of the target asks for memory, cores or an instruction set that this host has not. Other targets go on."),
   page("template", "no such template", "`etalon new --help` lists them."),
+  page(
+    "threads-unavailable", "fewer threads than asked",
+    "The system refused to start them, or OpenBLAS runs on fewer. Its results depend on their number, so the trial is refused. Unset "
+      + "OPENBLAS_NUM_THREADS and OMP_NUM_THREADS."),
   page("training-failed", "the training diverged", "The loss became infinite or not a number. Lower the learning rate."),
   page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
   page("unknown-model", "no such model", "This release trains `mlp`, `cnn` and `gpt`. The plan was changed or made by another release."),

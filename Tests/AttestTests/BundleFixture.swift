@@ -3,6 +3,7 @@ import Attest
 import Foundation
 import Record
 import TestSupport
+import Testing
 
 /// A bundle in a folder of its own.
 struct BundleFixture {
@@ -11,7 +12,7 @@ struct BundleFixture {
   let key: PublicKey
   static let builder = "https://lab.example/etalon"
 
-  /// Two kernel trials, one of them measured, and a cell that the host refused.
+  /// Two trials of a program that were measured, and a cell that the host refused.
   init(signed: Bool = true, change: (inout BundleDraft) throws -> Void = { _ in }) throws {
     folder = try TemporaryFolder()
     path = folder.path("bundle")
@@ -49,13 +50,53 @@ struct BundleFixture {
     try write(Manifest(entries).bytes, to: "manifest-sha256.txt")
   }
 
+  /// Changes records as somebody does who owns the key: entries, the digests in their lines, the manifest and the signature.
+  func forge(_ change: (inout BundleRecords) throws -> Void) throws -> Policy {
+    var records = try #require(try reading.records)
+    try change(&records)
+    func digest(_ entry: (some Record)?) throws -> Digest? { try entry.map { SHA256.digest(of: try $0.canonicalBytes()) } }
+    for (index, line) in records.trials.enumerated() {
+      records.trials[index].result = try digest(records.results.trials.first { $0.node == line.node && $0.index == line.index })
+      records.trials[index].bounded = try digest(records.bounded.trials.first { $0.node == line.node && $0.index == line.index })
+      records.trials[index].measurement = try digest(records.measurements.trials.first { $0.node == line.node && $0.index == line.index })
+    }
+    try write(try TrialLines.bytes(records.trials), to: "data/trials.jsonl")
+    try write(try records.results.canonicalBytes(), to: "data/results.json")
+    if !records.bounded.trials.isEmpty { try write(try records.bounded.canonicalBytes(), to: "data/bounded.json") }
+    try write(try records.measurements.canonicalBytes(), to: "data/measurements.json")
+    try write(try records.run.canonicalBytes(), to: "data/run.json")
+    try recomputeManifest()
+    return try signAnew()
+  }
+
+  /// Puts the envelope of another key in the place of the first, and gives the policy that trusts it.
+  private func signAnew() throws -> Policy {
+    let key = try SigningKey.generate()
+    var draft = BundleDraft()
+    for file in files where file.hasPrefix("data/") { try draft.add(file, try bytes(file)) }
+    try draft.sign(as: BundleFixture.builder, with: key)
+    try write(try #require(draft.attestations["run.dsse.json"]), to: "attestations/run.dsse.json")
+    return Policy(key: key.publicKey, builder: BundleFixture.builder)
+  }
+
+  /// Adds a statement of a key to the bundle's evidence.
+  func add(_ statement: some Statement, as name: String, with key: borrowing SigningKey) throws {
+    try write(Envelope(stating: statement, with: key).bytes, to: "attestations/\(name)")
+  }
+
   static let spec = Array("etalon: 1\nname: fixture\n".utf8)
 
   static func node(_ id: String, needs: [String] = []) -> Node {
     Node(
-      id: id, workload: id, coordinates: [], target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: needs, inputs: [], trials: 1,
-      work: .kernel(
-        KernelWork(operation: "gemm", type: "f32", parameters: ["m": 8], revision: 1, tier: .portable, flops: 1024, bytes: 768)),
+      id: id, workload: id, coordinates: [], target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: needs, inputs: [],
+      trials: 1,
+      work: .command(
+        CommandWork(
+          program: "program", arguments: [], environment: [:],
+          outputs: [CommandWork.Output(name: "output", file: "stdout", isResult: true)],
+          readings: [
+            CommandWork.Reading(name: "retries", after: "retries:", dimension: .number, direction: .lower, origin: .measurement)
+          ])),
       sampling: Sampling(warmup: 1, min: 3, max: 3), limits: Limits(),
       metrics: [
         Metric(name: "time", dimension: .time, direction: .lower, origin: .measurement, derivation: .time("time"), selection: .median)
@@ -92,9 +133,10 @@ struct BundleFixture {
       } else {
         let output = try draft.add(inFolder: "artifacts", Array("output of \(id)".utf8))
         let result = TrialResult(node: id, index: 0, values: [ResultValue("output", .exact, .digest(output))])
-        let measurement = TrialMeasurement(
-          node: id, index: 0, series: [SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005])], warmup: 1, stopped: .max, witnesses: []
-        )
+        let series = [
+          SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005]), SampleSeries(name: "retries", unit: "1", numbers: [0, 1, 0]),
+        ]
+        let measurement = TrialMeasurement(node: id, index: 0, series: series, warmup: 1, stopped: .max, witnesses: [])
         line.result = SHA256.digest(of: try result.canonicalBytes())
         line.measurement = SHA256.digest(of: try measurement.canonicalBytes())
         line.artifacts = [output]

@@ -39,7 +39,7 @@ import Testing
     }
     let portable = FingerprintDiff(host(), other, for: plan(Numerics("portable-f32/1", .bits)))
     #expect(portable.results.answer == .yes)
-    #expect(portable.results.because == "the plan is in the portable tier, and 1 numeric probes agree")
+    #expect(portable.results.because == "the plan is in the portable tier, and 1 numeric probe agrees")
     #expect(portable.speed.answer == .yes)
     let vendor = FingerprintDiff(host(), other, for: plan(.vendor))
     #expect(vendor.results.answer == .no)
@@ -63,11 +63,11 @@ import Testing
     let diff = FingerprintDiff(host(), other, for: plan(Numerics("portable-f32/1", .bits)))
     #expect(
       diff.lines() == [
-        "same results expected? yes: the plan is in the portable tier, and 1 numeric probes agree",
-        "same speed expected?   no: different: limits.cpu-quota, cpu-quota",
+        "same results expected? yes: the plan is in the portable tier, and 1 numeric probe agrees",
+        "same speed expected?   no: different: `limits.cpu-quota` and `cpu-quota`",
         "", "may change speed:", "  limits.cpu-quota  (no quota is set)  |  1",
-        "", "1 differences affect neither",
-        "", "only the right one is tainted: cpu-quota",
+        "", "1 difference affects neither",
+        "", "only the right one is tainted: `cpu-quota`",
       ])
     #expect(diff.lines(all: true).contains(#"  system.kernel  6.1  |  6.2\u{1b}[31m"#))
   }

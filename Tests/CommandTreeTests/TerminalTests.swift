@@ -1,18 +1,7 @@
 import CommandTree
 import TestSupport
 import Testing
-
-struct `The width of text` {
-  @Test(arguments: [
-    ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("重量", 4), ("한국", 4), ("\u{1112}\u{1161}\u{11ab}", 2), ("ｱ", 1), ("Ａ", 2),
-    ("か\u{3099}", 2),
-    ("🙂", 2), ("👩‍👩‍👧", 2), ("🇨🇳", 2), ("❤\u{fe0f}", 2), ("❤", 1), ("1\u{fe0f}\u{20e3}", 2), ("a\u{200b}b", 2), ("\u{1b}[0m", 3),
-    ("。", 2), ("…", 1), ("±", 1), ("\u{20000}", 2), ("\u{303f}", 1), ("\u{10ffff}", 1), ("\r\n", 0), ("─", 1),
-  ])
-  func `it counts cells`(text: String, cells: Int) {
-    #expect(displayWidth(text) == cells)
-  }
-}
+import Text
 
 struct `Wrapping` {
   @Test func `lines are filled with words`() {
@@ -58,20 +47,6 @@ struct `A table` {
     #expect(table.lines() == ["a", "", "x", "\\u{1b}[2J"])
     #expect(Table([], rows: [["x"]]).lines() == ["", ""])
     #expect(Table([Table.Column("a")]).lines(style: Style(isEnabled: true)) == ["\u{1b}[1ma\u{1b}[0m"])
-  }
-}
-
-struct `Text from strangers` {
-  @Test(arguments: [
-    ("plain", "plain"), ("重量 é 🙂", "重量 é 🙂"), ("a\u{1b}[31mb", "a\\u{1b}[31mb"), ("a\nb\r\tc", "a\\nb\\r\\tc"),
-    ("\u{7f}\u{9b}", "\\u{7f}\\u{9b}"),
-    ("\u{202e}gpj", "\\u{202e}gpj"), ("\u{2066}", "\\u{2066}"), ("\u{feff}", "\\u{feff}"), ("\u{2028}", "\\u{2028}"),
-    ("\u{fffe}", "\\u{fffe}"),
-    ("👩‍👧", "👩‍👧"), ("\u{e0041}", "\\u{e0041}"), ("a\\nb", "a\\nb"), ("\0", "\\u{0}"),
-  ])
-  func `what could act on the terminal becomes visible`(text: String, expected: String) {
-    #expect(printable(text) == expected)
-    #expect(printable(printable(text)) == expected)
   }
 }
 

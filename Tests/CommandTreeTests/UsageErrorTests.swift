@@ -114,25 +114,3 @@ struct `A wrong command line` {
     #expect(text == "\u{1b}[1;31merror:\u{1b}[0m missing `<list>...`\nsee 'lab weigh --help'\n")
   }
 }
-
-struct `Near spellings` {
-  @Test(arguments: [
-    ("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("verfiy", "verify", 1), ("ca", "abc", 3), ("RUN", "run", 0), ("重量", "重", 1),
-  ])
-  func `the distance counts edits and swaps of neighbours`(first: String, second: String, edits: Int) {
-    #expect(Spelling.distance(first, second) == edits)
-    #expect(Spelling.distance(second, first) == edits)
-  }
-
-  @Test func `the nearest come first and far ones not at all`() {
-    #expect(Spelling.nearest(to: "verfy", among: ["run", "verify", "vexation"]) == ["verify"])
-    #expect(Spelling.nearest(to: "ver", among: ["run", "verify"]) == ["verify"])
-    #expect(Spelling.nearest(to: "x", among: ["weigh"]) == [])
-    #expect(Spelling.nearest(to: "", among: ["weigh", ""]) == [])
-    #expect(Spelling.nearest(to: String(repeating: "a", count: 65), among: ["a"]) == [])
-  }
-
-  @Test func `at most three are offered`() {
-    #expect(Spelling.nearest(to: "aa", among: ["ab", "ac", "ad", "ae"]) == ["ab", "ac", "ad"])
-  }
-}

@@ -12,37 +12,38 @@ struct SampleInput {
     var random = SeededGenerator(seed: 7)
     let measurements = SampleInput.measurements(&random)
     let plan = Plan(
-        language: 1, catalogue: 1, name: "server-baseline", title: "One CPU server, compute to inference", seed: Seed(root: 20_261_123),
-        spec: SpecPins(root: digest(2)), overrides: [], division: .standard, deviations: [],
-        targets: [
-          TargetPlan(id: "one-core", device: .cpu, threads: .count(1)), TargetPlan(id: "whole-server", device: .cpu, threads: .all),
-        ],
-        inputs: [InputPlan(id: "digits", kind: .dataset, sha256: digest(3), license: "CC-BY-4.0", format: nil)], subjects: [],
-        nodes: nodes, claims: SampleInput.claims, weighting: SampleInput.weighting)
-    let raw = RawRecords(
-      plan: plan, results: SampleInput.results, bounded: BoundedResults(plan: digest(1), trials: []), measurements: measurements)
+      language: 1, catalogue: 1, name: "server-baseline", title: "One CPU server, compute to inference", seed: Seed(root: 20_261_123),
+      spec: SpecPins(root: digest(2)), overrides: [], division: .standard, deviations: [],
+      targets: [
+        TargetPlan(id: "one-core", device: .cpu, threads: .count(1)), TargetPlan(id: "whole-server", device: .cpu, threads: .all),
+      ],
+      inputs: [InputPlan(id: "digits", kind: .dataset, sha256: digest(3), license: "CC-BY-4.0", format: nil)], subjects: [],
+      nodes: nodes, claims: SampleInput.claims, weighting: SampleInput.weighting)
     let run = RunRecord(
-        tool: RunRecord.Tool(name: "etalon", version: "0.1.0", executable: digest(9)), plan: digest(1),
-        started: Timestamp(secondsSince1970: 1_795_426_200), ended: Timestamp(secondsSince1970: 1_795_426_347), overrides: [],
-        cacheHits: [],
-        interruptions: [], partial: [], allowed: [])
+      tool: RunRecord.Tool(name: "etalon", version: "0.1.0", executable: digest(9)), plan: digest(1),
+      started: Timestamp(secondsSince1970: 1_795_426_200), ended: Timestamp(secondsSince1970: 1_795_426_347), overrides: [],
+      cacheHits: [],
+      interruptions: [], partial: [], allowed: [])
     let trials = nodes.map { node in
-        TrialLine(
-          node: node.id, index: 0, stream: digest(20), status: .ok,
-          attempts: [
-            Attempt(
-              started: Timestamp(secondsSince1970: 1_795_426_201), ended: Timestamp(secondsSince1970: 1_795_426_203), outcome: .finished)
-          ])
-      }
+      TrialLine(
+        node: node.id, index: 0, stream: digest(20), status: .ok,
+        attempts: [
+          Attempt(
+            started: Timestamp(secondsSince1970: 1_795_426_201), ended: Timestamp(secondsSince1970: 1_795_426_203), outcome: .finished)
+        ])
+    }
+    let raw = RawRecords(
+      plan: plan, trials: trials, results: SampleInput.results, bounded: BoundedResults(plan: digest(1), trials: []),
+      measurements: measurements)
     let inputs = Inputs(files: [
-        InputFile(
-          sha256: digest(2), bytes: 2_311, role: .spec, id: "root", license: nil, source: "specs/server-baseline.yaml", included: true),
-        InputFile(
-          sha256: digest(3), bytes: 494_525, role: .dataset, id: "digits", license: "CC-BY-4.0", source: "data/digits.csv", included: false),
-      ])
+      InputFile(
+        sha256: digest(2), bytes: 2_311, role: .spec, id: "root", license: nil, source: "specs/server-baseline.yaml", included: true),
+      InputFile(
+        sha256: digest(3), bytes: 494_525, role: .dataset, id: "digits", license: "CC-BY-4.0", source: "data/digits.csv", included: false),
+    ])
     input = ReportInput(
       RunRecords(
-        raw: raw, planDigest: digest(1), inputs: inputs, environment: SampleInput.fingerprint, run: run, trials: trials,
+        raw: raw, planDigest: digest(1), inputs: inputs, environment: SampleInput.fingerprint, run: run,
         scores: scores(of: raw)),
       signer: "5f2b0a9c7d3e41f86a1c9d7be20458f1a3c6d9e0b7f4128d5c6e3a9f01b2c4d8", root: digest(8))
   }
@@ -56,6 +57,9 @@ extension Optional {
     return self
   }
 }
+
+/// The page as text.
+func page(_ input: ReportInput) -> String { String(decoding: renderReport(input), as: UTF8.self) }
 
 /// A digest that a number tells from others.
 func digest(_ number: UInt8) -> Digest {
@@ -157,7 +161,8 @@ extension SampleInput {
     let axes = coordinates.map { "\($0.axis)=\($0.value)" }.joined(separator: ",")
     return Node(
       id: coordinates.isEmpty ? workload : "\(workload)[\(axes)]", workload: workload, coordinates: coordinates, target: target,
-      numerics: Numerics("portable-f32/1", .bits), needs: [], inputs: [], trials: 1, work: work, sampling: Sampling(warmup: 2, min: 10, max: 60),
+      numerics: Numerics("portable-f32/1", .bits), needs: [], inputs: [], trials: 1, work: work,
+      sampling: Sampling(warmup: 2, min: 10, max: 60),
       limits: Limits(), metrics: metrics)
   }
 

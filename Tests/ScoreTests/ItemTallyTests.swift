@@ -11,7 +11,7 @@ import Testing
   private func value(_ name: String, _ tally: ItemTally) -> ResultValue.Value? { tally.results.first { $0.name == name }?.value }
 
   @Test func `zeros and ones add up to a share of the scored items`() {
-    var tally = ItemTally([Scorer.Output("accuracy", .higher)])
+    var tally = ItemTally([Scorer.Output("accuracy", .higher, "")])
     for isRight in [true, false, true] { tally.add(item(.answer, ["accuracy": Rational(isRight ? 1 : 0)])) }
     tally.add(item(.none, ["accuracy": Rational(0)]))
     tally.add(item(.error))
@@ -30,7 +30,7 @@ import Testing
   @Test func `other scores have an exact mean in every order`() throws {
     let scores = try (1...30).map { try #require(Rational(1, over: Int128($0))) } + [Rational(0), Rational(1)]
     func mean(_ scores: [Rational]) -> ResultValue.Value? {
-      var tally = ItemTally([Scorer.Output("f1", .higher)])
+      var tally = ItemTally([Scorer.Output("f1", .higher, "")])
       for score in scores { tally.add(item(.answer, ["f1": score])) }
       return value("f1", tally)
     }
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `without a scored item there is no mean`() {
-    var tally = ItemTally([Scorer.Output("accuracy", .higher)])
+    var tally = ItemTally([Scorer.Output("accuracy", .higher, "")])
     tally.add(item(.error))
     #expect(value("accuracy", tally) == nil)
   }

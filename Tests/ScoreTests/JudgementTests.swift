@@ -6,7 +6,7 @@ import Testing
 @Suite struct JudgementTests {
   /// Asks two judges, and a third where they disagree.
   private static let panel = Scorer(
-    name: "panel", revision: 1, noun: "a panel", summary: "", outputs: [Scorer.Output("approval", .higher)], asks: { _ in ["judge"] }
+    name: "panel", revision: 1, noun: "a panel", summary: "", outputs: [Scorer.Output("approval", .higher, "")], asks: { _ in ["judge"] }
   ) { (answer, _, _) throws(SettingFault) in
     func ask(_ number: Int) -> ScoringQuery { .ask(subject: "judge", prompt: "\(number): \(answer.text)") }
     func judged(_ isApproved: Bool) -> Scoring { .judged(Judgement(.answer, scores: ["approval": Rational(isApproved ? 1 : 0)])) }

@@ -17,7 +17,8 @@ enum Sample {
 
   static func node(_ id: String, trials: Int = 1, metrics: [Metric], work: Work = gemm) -> Node {
     Node(
-      id: id, workload: id, coordinates: [], target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: [], inputs: [], trials: trials,
+      id: id, workload: id, coordinates: [], target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: [], inputs: [],
+      trials: trials,
       work: work, sampling: Sampling(warmup: 1, min: 10, max: 60), limits: Limits(), metrics: metrics)
   }
 
@@ -32,18 +33,30 @@ enum Sample {
   static let accuracy = Metric(
     name: "accuracy", dimension: .number, direction: .higher, origin: .result, derivation: .value("accuracy"), selection: .all)
 
-  static func raw(_ plan: Plan, results: [TrialResult] = [], measured: [TrialMeasurement] = []) throws -> RawRecords {
+  /// A line for every planned trial, all finished unless said otherwise.
+  static func lines(_ plan: Plan, status: (Node, Int) -> TrialStatus = { _, _ in .ok }) throws -> [TrialLine] {
+    let digest = try #require(digest)
+    return plan.nodes.flatMap { node in
+      (0..<max(0, node.trials)).map { TrialLine(node: node.id, index: $0, stream: digest, status: status(node, $0), attempts: []) }
+    }
+  }
+
+  static func raw(_ plan: Plan, trials: [TrialLine]? = nil, results: [TrialResult] = [], measured: [TrialMeasurement] = []) throws
+    -> RawRecords
+  {
     let digest = try #require(digest)
     return RawRecords(
-      plan: plan, results: Results(plan: digest, trials: results), bounded: BoundedResults(plan: digest, trials: []),
+      plan: plan, trials: try trials ?? lines(plan), results: Results(plan: digest, trials: results),
+      bounded: BoundedResults(plan: digest, trials: []),
       measurements: Measurements(plan: digest, trials: measured))
   }
 
   /// The scores of a plan and the records of its trials.
   static func scores(
-    _ plan: Plan, results: [TrialResult] = [], measured: [TrialMeasurement] = [], artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }
+    _ plan: Plan, trials: [TrialLine]? = nil, results: [TrialResult] = [], measured: [TrialMeasurement] = [],
+    artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }
   ) throws -> Scores {
-    return Score.scores(of: try raw(plan, results: results, measured: measured), artifacts: artifacts)
+    return Score.scores(of: try raw(plan, trials: trials, results: results, measured: measured), artifacts: artifacts)
   }
 
   static func measured(_ node: String, index: Int = 0, _ nanoseconds: [UInt64], series: String = "time") -> TrialMeasurement {

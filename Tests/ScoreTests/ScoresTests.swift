@@ -48,6 +48,21 @@ import Testing
     #expect(left == [ValuelessMetric(node: "train", metric: "accuracy", reason: "trial 2 of 2 has no result `accuracy`")])
   }
 
+  @Test(arguments: [(TrialStatus.failed, "failed"), (.cut, "was cut short"), (.refused, "was refused"), (.skipped, "was skipped")])
+  func `a trial that did not finish takes the value from its cell, whatever it left`(status: TrialStatus, words: String) throws {
+    let plan = try Sample.plan([Sample.node("train", trials: 2, metrics: [Sample.accuracy, Sample.time])])
+    let results = (0..<2).map {
+      TrialResult(node: "train", index: $0, values: [ResultValue("accuracy", .exact, .share(of: 350, total: 360))])
+    }
+    let measured = (0..<2).map { Sample.measured("train", index: $0, samples) }
+    #expect(try Sample.scores(plan, results: results, measured: measured).metrics.count == 2)
+    let lines = try Sample.lines(plan) { _, index in index == 1 ? status : .ok }
+    #expect(try Sample.scores(plan, trials: lines, results: results, measured: measured).metrics.isEmpty)
+    let left = valuelessMetrics(of: try Sample.raw(plan, trials: lines, results: results, measured: measured))
+    #expect(left.map(\.reason) == ["trial 2 of 2 \(words)", "trial 2 of 2 \(words)"])
+    #expect(try Sample.scores(plan, trials: Array(lines.prefix(1)), results: results).metrics.isEmpty)
+  }
+
   @Test(arguments: [("0.008", ClaimVerdict.Verdict.fails), ("0.0081", .undecided), ("0.0085", .undecided), ("0.0089", .holds)])
   func `a claim on a measurement is judged by its whole interval`(bound: String, verdict: ClaimVerdict.Verdict) throws {
     let claim = Claim(

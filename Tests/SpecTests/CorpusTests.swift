@@ -38,6 +38,8 @@ struct CorpusTests {
       #expect(ids.contains(id.rawValue))
       provoked.formUnion(ids)
     }
+    // No spec provokes a fault of etalon itself; a planner that is wrong on purpose does.
+    provoked.formUnion(try InternalFaultTests.diagnostics(InternalFaultTests.text).diagnostics.map(\.id))
     #expect(Diagnostic.ids.filter { !provoked.contains($0) } == [])
     #expect(ExplainPage.all.map(\.id) == Diagnostic.ids)
   }

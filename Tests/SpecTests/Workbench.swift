@@ -75,9 +75,43 @@ let testCatalogue: Catalogue = {
     }
   }
   return Catalogue(
-    version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, formats: [], subjects: [], scorers: [],
-    memoryLimit: 1 << 36)
+    version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, formats: TestEntries.formats,
+    subjects: [TestEntries.endpoint], scorers: [TestEntries.exactMatch], memoryLimit: 1 << 36)
 }()
+
+/// Formats, subjects and scorers as a release might have them.
+enum TestEntries {
+  static let formats = [
+    FormatEntry(
+      word: "csv", noun: "a CSV format", summary: "A table.", content: .table,
+      settings: [
+        SettingEntry("label", .text, .required, "The column that holds the class."),
+        SettingEntry("scale", .number(.positive), .optional, "Features are multiplied by this."),
+      ]),
+    FormatEntry(
+      word: "jsonl", noun: "a JSON Lines format", summary: "One JSON object a line.", content: .items,
+      settings: [
+        SettingEntry("id", .text, .optional, "The field that names an item."),
+        SettingEntry("input", .text, .required, "The field that holds the question."),
+        SettingEntry("answer", .text, .required, "The field that holds the expected answer."),
+      ]),
+    FormatEntry(
+      word: "text", noun: "a text format", summary: "Running text.", content: .text,
+      settings: [SettingEntry("tokens", .word(["characters"]), .standard("characters"), "What a token is.")]),
+  ]
+
+  static let endpoint = SubjectEntry(
+    word: "endpoint", noun: "an endpoint", summary: "An HTTP endpoint.",
+    settings: [
+      SettingEntry("url", .url, .required, "The base address."), SettingEntry("model", .text, .required, "The model's name."),
+      SettingEntry("credential", .name, .optional, "A label."),
+    ])
+
+  static let exactMatch = ScorerEntry(
+    name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals the expected one.",
+    settings: [SettingEntry("normalize", .boolean, .standard("true"), "Compare after trimming white space and folding case.")],
+    metrics: [.result("accuracy", .higher, "share of right answers")])
+}
 
 /// The same with the operations that published specs name besides.
 let publishedCatalogue: Catalogue = {
@@ -89,7 +123,7 @@ let publishedCatalogue: Catalogue = {
     KernelEntry(
       name: name, summary: "", types: ["f32", "f64"],
       parameters: sizes.map { KernelParameter(name: $0, meaning: "", range: 1...(1 << 24), standard: 1024) }, revision: 1,
-    numerics: portable, vendorTypes: name == "gemv" ? ["f32", "f64"] : []
+      numerics: portable, vendorTypes: name == "gemv" ? ["f32", "f64"] : []
     ) { _, _ in KernelCost(flops: 1, bytes: 1, footprint: 1) }
   }
   return catalogue

@@ -14,6 +14,7 @@ public struct BundleDraft {
   /// `report.html`; not covered by the manifest, since it is a rendering of the rest.
   public var report: [UInt8]?
 
+  /// A bundle without any file.
   public init() {}
 
   /// Adds a file under `data/`.
@@ -76,7 +77,7 @@ public struct BundleDraft {
   /// Files under `data/` must not change afterwards.
   public mutating func sign(as builder: String, with key: borrowing SigningKey) throws(AttestFault) {
     let statement = try RunStatement(builder: builder, manifest: manifest) { data[$0] }
-    attestations["run.dsse.json"] = Envelope(signing: statement.payload, with: key).bytes
+    attestations["run.dsse.json"] = Envelope(stating: statement, with: key).bytes
   }
 }
 
@@ -100,7 +101,8 @@ extension RunStatement {
     let lines = TrialLines.split(try need("data/trials.jsonl"))
     self.init(
       builder: builder, root: manifest.root, plan: SHA256.digest(of: try need("data/plan.json")),
-      trialsRoot: MerkleTree(lines).root, trialsCount: lines.count, inputs: inputs.files, started: run.started, ended: run.ended)
+      trialsRoot: MerkleTree(lines).root, trialsCount: lines.count, dependencies: inputs.files.map(Dependency.init), started: run.started,
+      ended: run.ended)
   }
 }
 

@@ -1,6 +1,7 @@
 // A folder that claims to be a bundle, walked without following anything out of it.
 internal import Glibc
 public import Record
+internal import Text
 
 /// The regular files of a bundle's folder, and everything that should not be there.
 ///
@@ -13,6 +14,7 @@ public final class BundleFolder: Sendable {
   public let files: [String: Int]
   /// Links, devices, names and sizes that no bundle may have.
   public let findings: [Finding]
+  /// What the folder may cost.
   public let limits: BundleLimits
   private let handle: OpenFile
 
@@ -92,8 +94,8 @@ private struct BundleWalk {
     guard BundlePath.isName(name) else {
       findings.append(
         Finding(
-          "name-not-allowed", path: escaped(path), "this name cannot stand in a bundle",
-          expected: "[A-Za-z0-9_][A-Za-z0-9_.-]*", found: escaped(name)))
+          "name-not-allowed", path: excerpt(path), "this name cannot stand in a bundle",
+          expected: "[A-Za-z0-9_][A-Za-z0-9_.-]*", found: excerpt(name)))
       return
     }
     guard depth <= BundlePath.depthLimit else {
@@ -132,17 +134,4 @@ private struct BundleWalk {
       files[path] = status.size
     }
   }
-}
-
-/// Text from a bundle as it may stand in a message: everything outside printable ASCII is spelled out, and it is not endless.
-public func escaped(_ text: String) -> String {
-  var out = ""
-  for scalar in text.unicodeScalars.prefix(200) {
-    if (0x20..<0x7F).contains(scalar.value), scalar != "\\" {
-      out.unicodeScalars.append(scalar)
-    } else {
-      out += "\\u{\(String(scalar.value, radix: 16))}"
-    }
-  }
-  return text.unicodeScalars.count > 200 ? out + "…" : out
 }

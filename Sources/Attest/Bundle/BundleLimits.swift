@@ -13,6 +13,7 @@ public struct BundleLimits: Sendable, Hashable {
   /// Bytes of one envelope or other evidence under `attestations/`.
   public var evidenceBytes: Int
 
+  /// Limits that hold the largest honest bundle; a caller names the ones that differ.
   public init(
     files: Int = 200_000, bytes: Int = 256 << 30, recordBytes: Int = 128 << 20, lineBytes: Int = 32 << 20,
     evidenceBytes: Int = Envelope.sizeLimit

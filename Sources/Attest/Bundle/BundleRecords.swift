@@ -3,6 +3,7 @@ public import Record
 /// All records of a bundle, decoded, and the bytes that signatures cover.
 @dynamicMemberLookup
 public struct BundleRecords: Sendable {
+  /// The records themselves.
   public var records: RunRecords
   /// The bytes of the trial lines, the leaves of their Merkle tree.
   public var lines: [[UInt8]]
@@ -16,16 +17,27 @@ public struct BundleRecords: Sendable {
 
 /// The files of a bundle that have a fixed name.
 public enum BundleFile {
+  /// The plan.
   public static let plan = "data/plan.json"
+  /// Every input, with its digest.
   public static let inputs = "data/inputs.json"
+  /// The fingerprint of the host.
   public static let environment = "data/environment.json"
+  /// Who ran it, when, and what was out of the ordinary.
   public static let run = "data/run.json"
+  /// One line for each planned trial.
   public static let trials = "data/trials.jsonl"
+  /// Results that come out again bit for bit.
   public static let results = "data/results.json"
+  /// Results that come out again within a bound.
   public static let bounded = "data/bounded.json"
+  /// Samples and witnesses.
   public static let measurements = "data/measurements.json"
+  /// Metrics, verdicts and scores.
   public static let scores = "data/scores.json"
+  /// The two lines that make the folder a BagIt bag.
   public static let bagIt = "bagit.txt"
+  /// The page, outside the manifest.
   public static let report = "report.html"
 
   /// Those without which a folder is no bundle.
@@ -33,7 +45,7 @@ public enum BundleFile {
 
   /// Folders under `data/` whose files are named by their digest, with the ending of the name.
   static let named: [(folder: String, ending: String)] = [
-    ("data/spec/", ".yaml"), ("data/inputs/", ""), ("data/transcripts/", ""), ("data/items/", ""), ("data/artifacts/", ""),
+    ("data/spec/", ".yaml"), ("data/inputs/", ""), ("data/transcripts/", ""), ("data/artifacts/", ""), ("data/items/", ""),
   ]
 
   /// The digest that a file's name claims, or `nil` for names of another kind.
@@ -47,17 +59,6 @@ public enum BundleFile {
   /// Whether a file may stand at a path of a bundle.
   static func isAllowed(_ path: String) -> Bool {
     if required.contains(path) || path == bounded || path == report { return true }
-    if path.utf8.starts(with: "attestations/".utf8) { return isEvidence(String(path.dropFirst("attestations/".count))) }
-    return digestInName(path) != nil
-  }
-
-  /// `run.dsse.json`, `run.KEYID.dsse.json`, `plan.dsse.json`, `verify.KEYID.dsse.json`, `*.tlog-proof`, `*.tsr`.
-  private static func isEvidence(_ name: String) -> Bool {
-    if name.contains("/") { return false }
-    if name == "run.dsse.json" || name == "plan.dsse.json" { return true }
-    for prefix in ["run.", "verify."] where name.hasPrefix(prefix) && name.hasSuffix(".dsse.json") {
-      return Digest(hex: String(name.dropFirst(prefix.count).dropLast(".dsse.json".count))) != nil
-    }
-    return name.hasSuffix(".tlog-proof") || name.hasSuffix(".tsr")
+    return EvidenceKind.of(path) != nil || digestInName(path) != nil
   }
 }

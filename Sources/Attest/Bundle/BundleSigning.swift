@@ -15,7 +15,7 @@ extension BundleReading {
     }
     guard let manifest else { throw AttestFault("bundle-incomplete", "`\(folder.path)` has no manifest to sign") }
     let statement = try RunStatement(builder: builder, manifest: manifest) { folder.bytes($0) }
-    let envelope = Envelope(signing: statement.payload, with: key)
+    let envelope = Envelope(stating: statement, with: key)
     if let earlier = envelopes.first(where: { (try? Envelope(reading: $0.bytes))?.keyid == envelope.keyid }) {
       throw AttestFault("already-signed", "this key signed `\(folder.path)` before: `\(earlier.path)`")
     }

@@ -1,5 +1,6 @@
 // Item records of evaluations: whether they are there, belong to their trial, and stand in order. They are read line by line.
 public import Record
+internal import Text
 
 /// Compares the item records of a bundle with the trials that name them.
 struct ItemChecks {
@@ -8,25 +9,18 @@ struct ItemChecks {
 
   init(records: BundleRecords, folder: BundleFolder) {
     self.folder = folder
-    let evaluations = Set(records.plan.nodes.filter { $0.work.kind == .evaluate }.map(\.id))
     let results = Dictionary(records.results.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for trial in records.trials {
-      let isDue = trial.status == .ok && evaluations.contains(trial.node)
-      guard isDue == (trial.items != nil) else {
-        report(trial, isDue ? "a finished evaluation names no item records" : "only a finished evaluation has item records")
-        continue
-      }
       guard let items = trial.items else { continue }
       guard results[trial.id]?.value("items") == .digest(items) else {
-        report(trial, "its result `items` names other item records than its line")
+        findings.append(
+          Finding(
+            "items-differ", path: BundleFile.trials,
+            "the result `items` of \(quoted("\(trial.id)")) names other item records than its line"))
         continue
       }
       check(items, of: trial)
     }
-  }
-
-  private mutating func report(_ trial: TrialLine, _ message: String) {
-    findings.append(Finding("items-differ", path: BundleFile.trials, "`\(escaped("\(trial.id)"))`: \(message)"))
   }
 
   /// Every line is a canonical record at its place, and names a transcript of the trial.
@@ -64,7 +58,7 @@ struct ItemChecks {
     do throws(RecordFault) {
       return try ItemRecord(canonical: line)
     } catch {
-      throw ItemFault(escaped(error.description))
+      throw ItemFault(excerpt(error.description))
     }
   }
 }

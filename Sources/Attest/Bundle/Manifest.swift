@@ -2,6 +2,7 @@ public import Record
 
 /// `manifest-sha256.txt`: every file under `data/` and no other, as `sha256sum -c` and BagIt (RFC 8493) read it.
 public struct Manifest: Sendable, Hashable {
+  /// The name of the file.
   public static let name = "manifest-sha256.txt"
 
   /// Sorted bytewise by path.
@@ -9,9 +10,12 @@ public struct Manifest: Sendable, Hashable {
 
   /// A file of the manifest: its path inside the bundle and its digest.
   public struct Entry: Sendable, Hashable {
+    /// The path inside the bundle, such as `data/plan.json`.
     public let path: String
+    /// SHA-256 of the file.
     public let digest: Digest
 
+    /// A file by path and digest.
     public init(path: String, digest: Digest) {
       self.path = path
       self.digest = digest

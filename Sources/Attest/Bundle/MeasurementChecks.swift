@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Checks the shape of sample series and their number against the plan's sampling.
 struct MeasurementChecks {
@@ -13,8 +14,9 @@ struct MeasurementChecks {
     for (index, trial) in records.measurements.trials.enumerated() {
       let place = "\(BundleFile.measurements)#/trials/\(index)"
       for (number, series) in trial.series.enumerated() { checkShape(series, at: "\(place)/series/\(number)") }
-      checkNames(trial, at: place)
-      if let timing = nodes[trial.node]?.timing { checkStopping(trial, timing.series, timing.rule, at: place) }
+      guard let node = nodes[trial.node] else { continue }
+      checkNames(trial, of: node, at: place)
+      if let timing = node.timing { checkStopping(trial, timing.series, timing.rule, at: place) }
     }
     for (index, trial) in records.results.trials.enumerated() {
       checkClasses(trial, at: "\(BundleFile.results)#/trials/\(index)", bounded: false)
@@ -52,13 +54,23 @@ struct MeasurementChecks {
       }
     }
     if series.numbers == nil, series.unit != "ns" {
-      report("series-shape", place, "times are in nanoseconds", expected: "ns", found: escaped(series.unit))
+      report("series-shape", place, "times are in nanoseconds", expected: "ns", found: excerpt(series.unit))
     }
   }
 
-  private mutating func checkNames(_ trial: TrialMeasurement, at place: String) {
+  /// The series are those of the cell; where a rule ends the sampling, each has as many samples as the one that the rule is about.
+  private mutating func checkNames(_ trial: TrialMeasurement, of node: Node, at place: String) {
     let names = trial.series.map(\.name)
+    let expected = node.leaves.series
     if Set(names).count != names.count { report("series-shape", place, "two series have one name") }
+    for name in names where !expected.contains(name) {
+      report(
+        "series-shape", place, "trials of this cell have no such series", expected: expected.joined(separator: ", "), found: excerpt(name))
+    }
+    guard let timing = node.timing, let count = trial.series.first(where: { $0.name == timing.series })?.count else { return }
+    for name in expected where trial.series.first(where: { $0.name == name })?.count != count {
+      report("series-shape", place, "\(quoted(name)) has not one value for each sample", expected: "\(count)")
+    }
   }
 
   /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
@@ -104,7 +116,7 @@ struct MeasurementChecks {
       report("result-class", "\(place)/values/\(index)/class", "a value of this class stands in another file", found: value.class.rawValue)
     }
     for (left, right) in zip(trial.values, trial.values.dropFirst()) where !left.name.utf8.lexicographicallyPrecedes(right.name.utf8) {
-      report("result-order", place, "values are not sorted by name", found: escaped(right.name))
+      report("result-order", place, "values are not sorted by name", found: excerpt(right.name))
     }
   }
 }

@@ -1,5 +1,6 @@
 // What the records of one bundle must say about each other. Everything here reads hostile values: no index, range or sum is taken on trust.
 public import Record
+internal import Text
 
 /// Compares the records of a bundle with its plan and with each other.
 struct RecordChecks {
@@ -15,6 +16,7 @@ struct RecordChecks {
     checkInputs()
     checkRun()
     findings += TrialChecks(records: records).findings
+    findings += ArtifactChecks(records: records).findings
     findings += MeasurementChecks(records: records, folder: folder).findings
     findings += ItemChecks(records: records, folder: folder).findings
     checkReferences()
@@ -34,7 +36,7 @@ struct RecordChecks {
     for (path, found, expected) in schemas where found != expected {
       findings.append(
         Finding(
-          "unknown-schema", path: "\(path)#/schema", "not a schema of this format", expected: expected, found: escaped(found),
+          "unknown-schema", path: "\(path)#/schema", "not a schema of this format", expected: expected, found: excerpt(found),
           help: "a newer release of etalon may know it"))
     }
   }
@@ -63,7 +65,7 @@ struct RecordChecks {
     for (digest, role, id) in expected {
       if let role, listed.contains(ListedInput(digest: digest, role: role, id: id)) { continue }
       findings.append(
-        Finding("input-missing", path: BundleFile.inputs, "`\(escaped(id))` of the plan is not among the inputs", expected: digest.hex))
+        Finding("input-missing", path: BundleFile.inputs, "\(quoted(id)) of the plan is not among the inputs", expected: digest.hex))
     }
     for input in records.inputs.files where input.included || input.role == .spec { checkCarried(input) }
   }
@@ -77,12 +79,12 @@ struct RecordChecks {
   private mutating func checkCarried(_ input: InputFile) {
     let path = input.bundlePath
     guard let size = folder.files[path] else {
-      findings.append(Finding("file-missing", path: path, "`\(escaped(input.id))` is said to be included, and it is not there"))
+      findings.append(Finding("file-missing", path: path, "\(quoted(input.id)) is said to be included, and it is not there"))
       return
     }
     if UInt64(size) != input.bytes.value {
       findings.append(
-        Finding("input-size", path: BundleFile.inputs, "wrong size of `\(escaped(input.id))`", expected: "\(size)", found: "\(input.bytes)")
+        Finding("input-size", path: BundleFile.inputs, "wrong size of \(quoted(input.id))", expected: "\(size)", found: "\(input.bytes)")
       )
     }
   }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Decodes the records of a bundle, each from bytes whose digest was just compared.
 struct RecordReader {
@@ -22,10 +23,11 @@ struct RecordReader {
     else { return findings }
     let digest = SHA256.digest(of: planBytes)
     let raw = RawRecords(
-      plan: plan, results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []), measurements: measurements)
+      plan: plan, trials: lines.map(\.trial), results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []),
+      measurements: measurements)
     records = BundleRecords(
       records: RunRecords(
-        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, trials: lines.map(\.trial), scores: scores),
+        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, scores: scores),
       lines: lines.map(\.bytes))
     return findings
   }
@@ -69,6 +71,6 @@ struct RecordReader {
 extension Finding {
   /// What a record's fault says about a file.
   init(_ fault: RecordFault, in path: String) {
-    self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(escaped(fault.pointer))", escaped(fault.message))
+    self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(excerpt(fault.pointer))", excerpt(fault.message))
   }
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Compares the trial lines with the plan, and with the entries of results and measurements that they name.
 struct TrialChecks {
@@ -9,10 +10,12 @@ struct TrialChecks {
     self.records = records
     checkOrder()
     checkDigests()
-    let needs = Dictionary(records.plan.nodes.map { ($0.id, $0.needs) }, uniquingKeysWith: { first, _ in first })
+    let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
     for (index, trial) in records.trials.enumerated() {
-      checkStatus(trial, line: index + 1, isBlocked: needs[trial.node, default: []].contains { unfinished.contains($0) })
+      let node = nodes[trial.node]
+      checkStatus(trial, line: index + 1, isBlocked: node?.needs.contains { unfinished.contains($0) } ?? false)
+      if let node, trial.status == .ok { checkLeaves(trial, of: node, line: index + 1) }
     }
   }
 
@@ -26,14 +29,14 @@ struct TrialChecks {
       while index < node.trials {
         guard let (position, trial) = rest.next() else {
           findings.append(
-            Finding("trial-missing", path: BundleFile.trials, "a planned trial has no line", expected: "\(escaped(node.id))#\(index)"))
+            Finding("trial-missing", path: BundleFile.trials, "a planned trial has no line", expected: "\(excerpt(node.id))#\(index)"))
           return
         }
         guard trial.node.utf8.elementsEqual(node.id.utf8), trial.index == index else {
           findings.append(
             Finding(
               "trial-order", path: place(position + 1), "not the trial that the plan has here",
-              expected: "\(escaped(node.id))#\(index)", found: escaped("\(trial.id)")))
+              expected: "\(excerpt(node.id))#\(index)", found: excerpt("\(trial.id)")))
           return
         }
         checkStream(trial, line: position + 1)
@@ -41,7 +44,7 @@ struct TrialChecks {
       }
     }
     if let (position, trial) = rest.next() {
-      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: escaped("\(trial.id)")))
+      findings.append(Finding("trial-extra", path: place(position + 1), "the plan has no such trial", found: excerpt("\(trial.id)")))
     }
   }
 
@@ -73,7 +76,8 @@ struct TrialChecks {
       if digest != trial[keyPath: field] {
         findings.append(
           Finding(
-            "entry-differs", path: path, "the entry of `\(escaped("\(trial.id)"))` is not the one that line \(position + 1) of its trial names",
+            "entry-differs", path: path,
+            "the entry of \(quoted("\(trial.id)")) is not the one that line \(position + 1) of its trial names",
             expected: trial[keyPath: field]?.hex ?? "no entry", found: digest?.hex ?? "no entry"))
         return
       }
@@ -82,27 +86,58 @@ struct TrialChecks {
       findings.append(
         Finding(
           "entry-extra", path: path, "an entry that no trial's line names, or out of plan order",
-          found: "\(escaped(extra.node))#\(extra.index)"))
+          found: "\(excerpt(extra.node))#\(extra.index)"))
     }
   }
 
   /// A status agrees with what the trial left, and with those it needs.
   private mutating func checkStatus(_ trial: TrialLine, line: Int, isBlocked: Bool) {
-    let hasResult = trial.result != nil || trial.bounded != nil
-    func report(_ message: String) {
-      findings.append(Finding("status-differs", path: place(line, "#/status"), message, found: trial.status.rawValue))
-    }
     switch trial.status {
     case .ok:
-      if !hasResult { report("finished without any result") }
-      if !trial.cached, trial.attempts.last?.outcome != .finished { report("finished without a finished attempt") }
-    case .failed, .cut: if trial.reason == nil { report("did not finish, and no reason is given") }
-    case .refused, .skipped:
-      if trial.reason == nil { report("was not executed, and no reason is given") }
-      if hasResult || trial.measurement != nil { report("was not executed, and yet has results") }
+      if !trial.cached, trial.attempts.last?.outcome != .finished { report(trial, line, "finished without a finished attempt") }
+      if isBlocked { report(trial, line, "finished although a cell it needs did not") }
+    case .failed, .cut: if trial.reason == nil { report(trial, line, "did not finish, and no reason is given") }
+    case .refused, .skipped: if trial.reason == nil { report(trial, line, "was not executed, and no reason is given") }
     }
-    if trial.status == .ok, isBlocked { report("finished although a cell it needs did not") }
-    if trial.status == .skipped, !isBlocked { report("was skipped although every cell it needs finished") }
+    if trial.status != .ok {
+      let left = trial.remains
+      if !left.isEmpty { report(trial, line, "did not finish, and yet left \(left.joined(separator: ", "))") }
+      if trial.cached { report(trial, line, "did not finish, and yet came from the cache") }
+    }
+    if trial.status == .skipped, !isBlocked { report(trial, line, "was skipped although every cell it needs finished") }
+  }
+
+  /// A finished trial leaves everything that a trial of its cell leaves, and nothing else.
+  private mutating func checkLeaves(_ trial: TrialLine, of node: Node, line: Int) {
+    let leaves = node.leaves
+    func demand(_ digest: Digest?, _ isDemanded: Bool, _ what: String) {
+      if digest == nil, isDemanded { report(trial, line, "finished without \(what)") }
+      if digest != nil, !isDemanded { report(trial, line, "finished with \(what), which trials of its cell do not have") }
+    }
+    demand(trial.result, leaves.result, "a result")
+    demand(trial.bounded, leaves.bounded, "a result within a bound")
+    demand(trial.items, leaves.items, "item records")
+    if trial.cached {
+      if trial.measurement != nil { report(trial, line, "came from the cache, and yet was measured") }
+    } else if node.timing != nil {
+      demand(trial.measurement, true, "measurements")
+    }
+  }
+
+  private mutating func report(_ trial: TrialLine, _ line: Int, _ message: String) {
+    findings.append(Finding("status-differs", path: place(line, "#/status"), message, found: trial.status.rawValue))
+  }
+}
+
+extension TrialLine {
+  /// What the trial left that only a finished one may leave, in words.
+  fileprivate var remains: [String] {
+    var words: [String] = []
+    if result != nil || bounded != nil { words.append("results") }
+    if measurement != nil { words.append("measurements") }
+    if !artifacts.isEmpty { words.append("artefacts") }
+    if items != nil { words.append("items") }
+    return words
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension BundleDiff {
   /// The comparison as plain lines; numbers are written by the function handed in, units included.
@@ -11,11 +12,11 @@ extension BundleDiff {
     lines.append(
       results.isEmpty ? "results: all \(comparedResults) the same, bit for bit" : "results: \(results.count) of \(comparedResults) differ")
     for difference in results.prefix(all ? results.count : 20) {
-      lines.append("  \(escaped(difference.trial)) \(escaped(difference.name))  \(text(difference.left))  |  \(text(difference.right))")
+      lines.append("  \(excerpt(difference.trial)) \(excerpt(difference.name))  \(text(difference.left))  |  \(text(difference.right))")
     }
     if !all, results.count > 20 { lines.append("  and \(results.count - 20) more") }
     lines += section("measurements", measurements, number)
-    for claim in claims { lines.append("claim `\(escaped(claim.text))`: \(claim.left.rawValue)  |  \(claim.right.rawValue)") }
+    for claim in claims { lines.append("claim \(quoted(claim.text)): \(claim.left.rawValue)  |  \(claim.right.rawValue)") }
     lines += section("scores", scores, number)
     return lines
   }
@@ -23,14 +24,13 @@ extension BundleDiff {
   private func section(_ title: String, _ comparisons: [EstimateComparison], _ number: (Double, String) -> String) -> [String] {
     if comparisons.isEmpty { return [] }
     let apart = comparisons.count { !$0.overlaps }
-    let names = comparisons.map { escaped($0.name) }
-    let width = names.map(\.count).max() ?? 0
+    let names = comparisons.map { excerpt($0.name) }
+    let width = names.map { displayWidth($0) }.max() ?? 0
     return ["\(title): \(apart) of \(comparisons.count) differ by more than their intervals"]
       + zip(names, comparisons).map { name, comparison in
-        let pad = String(repeating: " ", count: width - name.count)
         let ratio = comparison.ratio.map { " (x \(BundleDiff.threeDigits($0)))" } ?? ""
-        return "  \(name)\(pad)  \(number(comparison.left.value, comparison.unit))  |  \(number(comparison.right.value, comparison.unit))"
-          + "\(ratio)\(comparison.overlaps ? "" : "  apart")"
+        return "  \(padded(name, to: width))  \(number(comparison.left.value, comparison.unit))"
+          + "  |  \(number(comparison.right.value, comparison.unit))\(ratio)\(comparison.overlaps ? "" : "  apart")"
       }
   }
 
@@ -51,7 +51,7 @@ extension BundleDiff {
     case .share(let part, let total): "\(part)/\(total)"
     case .number(let number): "\(number)"
     case .series(let numbers): "\(numbers.count) numbers, the last \(numbers.last.map { "\($0)" } ?? "none")"
-    case .text(let text): escaped(text)
+    case .text(let text): excerpt(text)
     case .flag(let flag): flag ? "true" : "false"
     }
   }

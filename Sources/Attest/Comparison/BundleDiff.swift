@@ -1,32 +1,45 @@
 // What two bundles say differently.
 public import Record
+internal import Text
 
 /// The differences of two bundles: environment, results, measurements, claims and scores.
 public struct BundleDiff: Sendable {
   /// The digests of both plans; equal when the two ran the same.
   public var plans: (left: Digest, right: Digest)
+  /// How the hosts differ.
   public var environment: FingerprintDiff
   /// Results that both have, and those that are not the same.
   public var comparedResults: Int
+  /// Results that are not the same.
   public var results: [ResultDifference]
   /// Metrics of measurements that both have, in plan order.
   public var measurements: [EstimateComparison]
+  /// Claims that both judged, and not alike.
   public var claims: [ClaimDifference]
+  /// Branches of the score that both have.
   public var scores: [EstimateComparison]
 
   /// One named result of a trial that is not the same.
   public struct ResultDifference: Sendable, Hashable {
+    /// The trial, such as `gemm[type=f32]#0`.
     public var trial: String
+    /// The name of the result.
     public var name: String
+    /// The value on the left; `nil` where there is none.
     public var left: ResultValue.Value?
+    /// The value on the right; `nil` where there is none.
     public var right: ResultValue.Value?
   }
 
   /// Two estimates of one quantity with their intervals.
   public struct EstimateComparison: Sendable, Hashable {
+    /// The metric or branch.
     public var name: String
+    /// The unit of both.
     public var unit: String
+    /// The estimate on the left.
     public var left: Estimate
+    /// The estimate on the right.
     public var right: Estimate
 
     /// Whether the intervals share a point; where they do not, the difference is more than their spread.
@@ -37,11 +50,17 @@ public struct BundleDiff: Sendable {
 
   /// A claim that was judged differently.
   public struct ClaimDifference: Sendable, Hashable {
+    /// The claim as the spec writes it.
     public var text: String
+    /// The verdict on the left.
     public var left: ClaimVerdict.Verdict
+    /// The verdict on the right.
     public var right: ClaimVerdict.Verdict
   }
 
+  /// Compares the records of two bundles.
+  ///
+  /// Complexity: linear in their size.
   public init(_ left: BundleRecords, _ right: BundleRecords) {
     plans = (left.planDigest, right.planDigest)
     environment = FingerprintDiff(left.environment, right.environment, for: left.plan)
@@ -71,12 +90,12 @@ public struct BundleDiff: Sendable {
     for trial in left.trials {
       guard let one = trial.host, let other = others[trial.id]?.host else { continue }
       var parts: [String] = []
-      if one.isa != other.isa { parts.append("the instruction set (\(escaped(one.isa)) | \(escaped(other.isa)))") }
+      if one.isa != other.isa { parts.append("the instruction set (\(excerpt(one.isa)) | \(excerpt(other.isa)))") }
       if one.threads != other.threads { parts.append("the threads (\(one.threads) | \(other.threads))") }
       if one.library != other.library {
-        parts.append("the library (\(escaped(one.library ?? "none")) | \(escaped(other.library ?? "none")))")
+        parts.append("the library (\(excerpt(one.library ?? "none")) | \(excerpt(other.library ?? "none")))")
       }
-      if !parts.isEmpty { return parts.joined(separator: " and ") + " of `\(escaped("\(trial.id)"))`" }
+      if !parts.isEmpty { return parts.joined(separator: " and ") + " of \(quoted("\(trial.id)"))" }
     }
     return nil
   }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension FingerprintDiff {
   /// The comparison as plain lines: the two answers, then the differences by what they affect.
@@ -14,27 +15,27 @@ extension FingerprintDiff {
       if group.isEmpty { continue }
       if effect == .informational, !all {
         lines.append("")
-        lines.append("\(group.count) differences affect neither")
+        lines.append("\(counted(group.count, "difference affects", "differences affect")) neither")
         continue
       }
       lines += ["", "may change \(effect.words):"]
-      let width = group.map(\.name.count).max() ?? 0
-      for difference in group {
-        let name = escaped(difference.name)
-        let pad = String(repeating: " ", count: max(0, width - name.count))
-        lines.append("  \(name)\(pad)  \(FingerprintDiff.text(difference.left))  |  \(FingerprintDiff.text(difference.right))")
+      let names = group.map { excerpt($0.name) }
+      let width = names.map { displayWidth($0) }.max() ?? 0
+      for (name, difference) in zip(names, group) {
+        let (left, right) = (FingerprintDiff.text(difference.left), FingerprintDiff.text(difference.right))
+        lines.append("  \(padded(name, to: width))  \(left)  |  \(right)")
       }
     }
     for (tags, side) in [(taints.left, "left"), (taints.right, "right")] where !tags.isEmpty {
-      lines += ["", "only the \(side) one is tainted: \(tags.map(escaped).joined(separator: ", "))"]
+      lines += ["", "only the \(side) one is tainted: \(listed(tags))"]
     }
     return lines
   }
 
   private static func text(_ field: FingerprintField?) -> String {
     guard let field else { return "(not recorded)" }
-    guard let value = field.value else { return "(\(escaped(field.reason ?? "absent")))" }
-    return escaped(value.text ?? value.canonicalText)
+    guard let value = field.value else { return "(\(excerpt(field.reason ?? "absent")))" }
+    return excerpt(value.text ?? value.canonicalText)
   }
 }
 

@@ -1,9 +1,12 @@
 // What two hosts have different, and what follows from it.
 public import Record
+internal import Text
 
 /// The differences of two fingerprints, and in words whether the same results and the same speed are to be expected.
 public struct FingerprintDiff: Sendable, Hashable {
+  /// Whether the same results are to be expected.
   public var results: Expectation
+  /// Whether the same speed is to be expected.
   public var speed: Expectation
   /// By what they can affect, the gravest first, then by name.
   public var differences: [Difference]
@@ -14,22 +17,37 @@ public struct FingerprintDiff: Sendable, Hashable {
 
   /// An answer with its reason, in one sentence.
   public struct Expectation: Sendable, Hashable {
+    /// The answer.
     public var answer: Answer
+    /// The reason, as a phrase.
     public var because: String
 
+    /// An answer with its reason.
     public init(answer: Answer, because: String) {
       self.answer = answer
       self.because = because
     }
 
-    public enum Answer: String, Sendable, Hashable { case yes, no, unknown }
+    /// What is to be expected.
+    public enum Answer: String, Sendable, Hashable {
+      /// The same.
+      case yes
+      /// Something else.
+      case no
+      /// Nothing can be said.
+      case unknown
+    }
   }
 
   /// One field that is not the same.
   public struct Difference: Sendable, Hashable {
+    /// The dotted name of the field.
     public var name: String
+    /// What the difference can change.
     public var effect: FingerprintField.Effect
+    /// The field on the left; `nil` where it is not recorded.
     public var left: FingerprintField?
+    /// The field on the right; `nil` where it is not recorded.
     public var right: FingerprintField?
   }
 
@@ -73,13 +91,7 @@ public struct FingerprintDiff: Sendable, Hashable {
     let isa = differences.filter { $0.effect == .result && $0.name.hasPrefix("cpu.") }.map(\.name)
     let all = isa + names + taints
     guard !all.isEmpty else { return Expectation(answer: .yes, because: "nothing that affects speed differs") }
-    return Expectation(answer: .no, because: "different: \(listed(all))")
-  }
-
-  /// The first names of a list, and how many more there are.
-  static func listed(_ names: [String], limit: Int = 5) -> String {
-    let shown = names.prefix(limit).map { escaped($0) }.joined(separator: ", ")
-    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+    return Expectation(answer: .no, because: "different: \(listed(all, limit: 5))")
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Whether two hosts should give the same bits for a plan: the tiers it uses decide what matters, and the numeric probes decide it.
 struct ResultExpectation {
@@ -21,15 +22,18 @@ struct ResultExpectation {
     let portable = probes { !$0.hasPrefix(ResultExpectation.vendorProbePrefix) }
     if usesPortable, let probe = portable.different.first {
       return Expectation(
-        answer: .no, because: "the numeric probe `\(escaped(probe))` differs, and the portable tier promises that it does not")
+        answer: .no, because: "the numeric probe \(quoted(probe)) differs, and the portable tier promises that it does not")
     }
     if usesVendor, plan != nil { return vendor }
     if !programs.isEmpty {
       return Expectation(
         answer: .unknown,
-        because: "\(FingerprintDiff.listed(programs)) depends on a program or endpoint, for which no tier promises anything")
+        because: "\(listed(programs, limit: 5)) \(inflected(programs.count, "depends", "depend")) on a program or endpoint, "
+          + "for which no tier promises anything")
     }
-    let basis = portable.equal > 0 ? "\(portable.equal) numeric probes agree" : "the portable tier gives the same bits on every host"
+    let basis =
+      portable.equal > 0
+      ? counted(portable.equal, "numeric probe agrees", "numeric probes agree") : "the portable tier gives the same bits on every host"
     guard plan == nil else { return Expectation(answer: .yes, because: "the plan is in the portable tier, and \(basis)") }
     let vendor = vendor
     let rest = vendor.answer == .yes ? "in the vendor tier too" : "in the vendor tier not: \(vendor.because)"
@@ -43,7 +47,7 @@ struct ResultExpectation {
     let probes = probes { $0.hasPrefix(ResultExpectation.vendorProbePrefix) }
     if let probe = probes.different.first {
       return Expectation(
-        answer: .no, because: "the vendor library's numeric probe `\(escaped(probe))` differs; its results are compared within a bound")
+        answer: .no, because: "the vendor library's numeric probe \(quoted(probe)) differs; its results are compared within a bound")
     }
     let causes = differences.filter { $0.effect == .result && !$0.name.hasPrefix(ResultExpectation.probePrefix) }.map(\.name)
     if probes.equal > 0, causes.isEmpty {
@@ -52,7 +56,7 @@ struct ResultExpectation {
     }
     if causes.isEmpty { return Expectation(answer: .yes, because: "nothing that affects bits of the vendor library differs") }
     return Expectation(
-      answer: .no, because: "different: \(FingerprintDiff.listed(causes)); results of the vendor tier are compared within a bound")
+      answer: .no, because: "different: \(listed(causes, limit: 5)); results of the vendor tier are compared within a bound")
   }
 
   /// How many probes agree that both have, and the names of those that do not, sorted.

@@ -7,7 +7,9 @@ extension SigningKey {
   ///
   /// A file that others may read is refused.
   ///
-  /// - Parameter passphrase: asked only when the file is encrypted; `nil` means there is none.
+  /// - Parameters:
+  ///   - path: Where the file stands.
+  ///   - passphrase: Asked only when the file is encrypted; `nil` means there is none.
   public init(file path: String, passphrase: () -> String? = { nil }) throws(AttestFault) {
     let text = try SigningKey.readPrivately(path)
     if text.withBytes({ SigningKey.contains($0, PEM.encryptedPrivateKeyLabel) }) {
@@ -109,7 +111,7 @@ extension SigningKey {
 }
 
 /// A path as it can stand in a shell command.
-func shellQuoted(_ text: String) -> String {
+package func shellQuoted(_ text: String) -> String {
   let plain = text.utf8.allSatisfy { byte in
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "/._-+:@%".utf8.contains(byte)

@@ -6,7 +6,9 @@ internal import Glibc
 extension SigningKey {
   /// Writes the private key as PKCS#8 PEM with mode 0600; a file that exists is never replaced.
   ///
-  /// - Parameter passphrase: encrypts the file (PBES2 with AES-256-CBC), where given.
+  /// - Parameters:
+  ///   - path: Where the file is made.
+  ///   - passphrase: Encrypts the file (PBES2 with AES-256-CBC), where given.
   public func write(to path: String, passphrase: String? = nil) throws(AttestFault) {
     let text = if let passphrase { try encrypted(passphrase) } else { try plainPEM() }
     try createKeyFile(path, mode: 0o600) { (file) throws(SystemError) in

@@ -4,6 +4,7 @@ internal import CSodium
 public struct SigningKey: ~Copyable {
   /// Seed and public half, as libsodium keeps them.
   private let secret: SecretBytes
+  /// The half that others check signatures with.
   public let publicKey: PublicKey
 
   /// The key of a 32-byte seed.

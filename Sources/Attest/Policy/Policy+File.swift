@@ -1,5 +1,6 @@
 // The policy file: YAML that other hands turn into JSON and back only here into text.
 public import Record
+internal import Text
 
 extension Policy {
   /// The version of the policy file's format.
@@ -56,7 +57,7 @@ extension Policy {
 
   static func fault(_ place: String, _ reason: String) -> AttestFault {
     AttestFault(
-      "policy-invalid", place.isEmpty ? "the policy is invalid: \(reason)" : "the policy is invalid at `\(escaped(place))`: \(reason)",
+      "policy-invalid", place.isEmpty ? "the policy is invalid: \(reason)" : "the policy is invalid at \(quoted(place)): \(reason)",
       help: "`etalon key trust KEY.pub --builder ID` writes a valid one")
   }
 }
@@ -88,6 +89,8 @@ extension Policy.Builder {
 
 extension Policy {
   /// The policy as the text of its file; reading it gives the same policy again.
+  ///
+  /// A JSON string is a double-quoted scalar of YAML 1.2.
   public var yaml: String {
     var text = "# Whom `etalon verify` believes. Written by `etalon key trust`; edit it freely.\n"
     text += "etalon-policy: \(Policy.version)\n"
@@ -95,16 +98,13 @@ extension Policy {
     if let tolerance, let percent = tolerance.multiplied(by: Rational(100))?.decimalText { text += "tolerance: \"\(percent)%\"\n" }
     text += builders.isEmpty ? "builders: []\n" : "builders:\n"
     for builder in builders {
-      text += "  - id: \(Policy.quoted(builder.id))\n    keys:\n"
-      for key in builder.keys { text += "      - \(Policy.quoted(key.sshLine))\n" }
+      text += "  - id: \(jsonString(builder.id))\n    keys:\n"
+      for key in builder.keys { text += "      - \(jsonString(key.sshLine))\n" }
       text += "    build-types:\n"
-      for type in builder.buildTypes { text += "      - \(Policy.quoted(type))\n" }
+      for type in builder.buildTypes { text += "      - \(jsonString(type))\n" }
     }
     return text
   }
-
-  /// A JSON string is a double-quoted scalar of YAML 1.2.
-  private static func quoted(_ text: String) -> String { JSON.string(text).canonicalText }
 }
 
 extension Substring {

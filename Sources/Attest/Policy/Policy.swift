@@ -11,6 +11,7 @@ public struct Policy: Sendable, Hashable {
   /// How far measurements may lie from a re-execution's, as a share; the narrower of this and the spec's counts.
   public var tolerance: Rational?
 
+  /// A policy from its parts; the empty one believes nobody.
   public init(builders: [Builder] = [], require: [PropertyVerdict.Property] = [], tolerance: Rational? = nil) {
     self.builders = builders
     self.require = require
@@ -19,11 +20,14 @@ public struct Policy: Sendable, Hashable {
 
   /// Somebody who runs evaluations, with the keys that speak for them.
   public struct Builder: Sendable, Hashable {
+    /// The name that statements speak under, as a URI-like text.
     public var id: String
+    /// The keys that speak for it.
     public var keys: [PublicKey]
     /// Kinds of statements that are believed from this builder.
     public var buildTypes: [String]
 
+    /// A builder with its keys, whose runs are believed unless other types are named.
     public init(id: String, keys: [PublicKey], buildTypes: [String] = [RunStatement.buildType]) {
       self.id = id
       self.keys = keys

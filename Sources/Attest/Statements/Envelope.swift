@@ -3,12 +3,16 @@ public import Record
 
 /// A signed payload: DSSE with exactly one Ed25519 signature, stored as canonical JSON.
 public struct Envelope: Sendable, Hashable {
+  /// The payload type of every statement.
   public static let statementType = "application/vnd.in-toto+json"
 
+  /// What the payload is, as a media type; it is signed with the payload.
   public let payloadType: String
+  /// The bytes that are signed.
   public let payload: [UInt8]
   /// Says which key to try; what counts is the signature.
   public let keyid: String
+  /// The 64 bytes of an Ed25519 signature.
   public let signature: [UInt8]
 
   /// The bytes that are signed: the pre-authentication encoding of type and payload.

@@ -1,28 +1,56 @@
-// in-toto Statement v1 with the SLSA provenance predicate v1 (slsa.dev/spec/v1.0/provenance), for runs.
+// The SLSA provenance predicate v1 (slsa.dev/spec/v1.0/provenance), for runs.
 public import Record
 
 /// What a signer says about a run: this manifest is what came out of that plan.
-public struct RunStatement: Sendable, Hashable {
-  public static let statementType = "https://in-toto.io/Statement/v1"
+public struct RunStatement: Statement {
+  /// The predicate of SLSA provenance, version 1.
   public static let predicateType = "https://slsa.dev/provenance/v1"
+  /// The build type of a run: what a policy lists to believe a builder's runs.
   public static let buildType = "urn:etalon:run:v1"
-  public static let subjectName = "manifest-sha256.txt"
+  /// The name of such statements in a sentence.
+  public static let title = "run"
+  /// A run is about a bundle.
+  public static let about = StatementSubject.manifest
+  /// A policy believes runs under their build type.
+  public static var policyType: String { buildType }
 
   /// Who ran it, as a URI-like name that policies refer to.
   public var builder: String
   /// SHA-256 of the manifest: the bundle's root.
   public var root: Digest
+  /// SHA-256 of the plan.
   public var plan: Digest
-  /// The RFC 6962 root over the trial lines, and how many there are.
+  /// The RFC 6962 root over the trial lines.
   public var trialsRoot: Digest
+  /// How many trial lines there are.
   public var trialsCount: Int
-  /// Digests of the inputs, by their id in the plan.
-  public var inputs: [InputFile]
+  /// Every input and spec file.
+  public var dependencies: [Dependency]
+  /// When the run started, as `run.json` has it.
   public var started: Timestamp
+  /// When the run ended, as `run.json` has it.
   public var ended: Timestamp
 
+  /// Something that the run was made from.
+  public struct Dependency: Sendable, Hashable {
+    /// Role and id, such as `dataset/digits`.
+    public var name: String
+    /// SHA-256 of its bytes.
+    public var digest: Digest
+
+    /// A dependency by name and digest.
+    public init(name: String, digest: Digest) {
+      self.name = name
+      self.digest = digest
+    }
+
+    /// An input as `inputs.json` lists it.
+    public init(_ input: InputFile) { self.init(name: "\(input.role.rawValue)/\(input.id)", digest: input.sha256) }
+  }
+
+  /// A statement from all its fields.
   public init(
-    builder: String, root: Digest, plan: Digest, trialsRoot: Digest, trialsCount: Int, inputs: [InputFile], started: Timestamp,
+    builder: String, root: Digest, plan: Digest, trialsRoot: Digest, trialsCount: Int, dependencies: [Dependency], started: Timestamp,
     ended: Timestamp
   ) {
     self.builder = builder
@@ -30,15 +58,22 @@ public struct RunStatement: Sendable, Hashable {
     self.plan = plan
     self.trialsRoot = trialsRoot
     self.trialsCount = trialsCount
-    self.inputs = inputs
+    self.dependencies = dependencies
     self.started = started
     self.ended = ended
   }
 
-  /// The payload: canonical JSON of the in-toto statement.
-  public var payload: [UInt8] {
-    let dependencies = inputs.map { input -> JSON in
-      ["digest": ["sha256": .string(input.sha256.hex)], "name": .string("\(input.role.rawValue)/\(input.id)")]
+  /// The builder.
+  public var speaker: String { builder }
+  /// The root of the bundle.
+  public var subject: Digest { root }
+}
+
+extension RunStatement {
+  /// What was run from what, by whom and when, in the fields of SLSA provenance.
+  public var predicate: JSON {
+    let dependencies = dependencies.map { dependency -> JSON in
+      ["digest": ["sha256": .string(dependency.digest.hex)], "name": .string(dependency.name)]
     }
     let definition: JSON = [
       "buildType": .string(RunStatement.buildType),
@@ -51,60 +86,22 @@ public struct RunStatement: Sendable, Hashable {
       "builder": ["id": .string(builder)],
       "metadata": ["finishedOn": .string(ended.recordText), "startedOn": .string(started.recordText)],
     ]
-    let statement: JSON = [
-      "_type": .string(RunStatement.statementType),
-      "predicate": ["buildDefinition": definition, "runDetails": details],
-      "predicateType": .string(RunStatement.predicateType),
-      "subject": [["digest": ["sha256": .string(root.hex)], "name": .string(RunStatement.subjectName)]],
-    ]
-    return statement.canonicalBytes
+    return ["buildDefinition": definition, "runDetails": details]
   }
-}
 
-/// The claims of a signed statement that a verifier compares with the bundle; fields it does not know are passed over, as in-toto asks.
-struct ReadStatement {
-  var builder: String
-  var subject: Digest
-  var buildType: String
-  var plan: Digest?
-  var trialsRoot: Digest?
-  var trialsCount: Int?
-
-  /// Reads a payload; the error says which demand of the format it does not meet.
-  init(payload: [UInt8]) throws(StatementFault) {
-    guard let json = try? JSON(parsing: payload, limits: JSON.Limits(depth: 32, bytes: Envelope.sizeLimit, nodes: 200_000)) else {
-      throw StatementFault(code: "statement-unreadable", message: "the payload is not JSON")
+  /// Reads every field that a verifier compares; none may be missing.
+  public init(about subject: Digest, _ predicate: PredicateReader) throws(StatementFault) {
+    try StatementFault.demand(predicate.text("buildDefinition", "buildType"), RunStatement.buildType, "build-type", "build type")
+    var dependencies: [Dependency] = []
+    for entry in try predicate.list("buildDefinition", "resolvedDependencies") {
+      dependencies.append(Dependency(name: try entry.text("name"), digest: try entry.digest("digest", "sha256")))
     }
-    func demand(_ value: String?, _ expected: String, _ code: String, _ what: String) throws(StatementFault) {
-      guard let value, value.utf8.elementsEqual(expected.utf8) else {
-        throw StatementFault(code: code, message: "wrong \(what)", expected: expected, found: value ?? "nothing")
-      }
-    }
-    try demand(json["_type"]?.text, RunStatement.statementType, "statement-type", "statement type")
-    try demand(json["predicateType"]?.text, RunStatement.predicateType, "predicate-type", "predicate type")
-    let first = json["subject"]?.elements?.first
-    try demand(first?["name"]?.text, RunStatement.subjectName, "subject-differs", "name of the first subject")
-    guard let subject = first?["digest"]?["sha256"]?.text.flatMap({ Digest(hex: $0) }) else {
-      throw StatementFault(code: "subject-differs", message: "the first subject has no SHA-256 digest")
-    }
-    let definition = json["predicate"]?["buildDefinition"]
-    guard let buildType = definition?["buildType"]?.text, let builder = json["predicate"]?["runDetails"]?["builder"]?["id"]?.text else {
-      throw StatementFault(code: "statement-unreadable", message: "the predicate names no build type or no builder")
-    }
-    self.builder = builder
-    self.subject = subject
-    self.buildType = buildType
-    let parameters = definition?["externalParameters"]
-    plan = parameters?["plan"]?.text.flatMap { Digest(hex: $0) }
-    trialsRoot = parameters?["trialsRoot"]?.text.flatMap { Digest(hex: $0) }
-    trialsCount = parameters?["trialsCount"]?.text.flatMap { Int($0) }
+    self.init(
+      builder: try predicate.text("runDetails", "builder", "id"), root: subject,
+      plan: try predicate.digest("buildDefinition", "externalParameters", "plan"),
+      trialsRoot: try predicate.digest("buildDefinition", "externalParameters", "trialsRoot"),
+      trialsCount: try predicate.count("buildDefinition", "externalParameters", "trialsCount"), dependencies: dependencies,
+      started: try predicate.time("runDetails", "metadata", "startedOn"),
+      ended: try predicate.time("runDetails", "metadata", "finishedOn"))
   }
-}
-
-/// Why a signed statement does not say what it must.
-struct StatementFault: Error, Hashable {
-  var code: String
-  var message: String
-  var expected: String?
-  var found: String?
 }

@@ -1,5 +1,7 @@
 // What can stand at the cursor, and the lines in which a shell's script reads it.
 
+internal import Text
+
 /// One word that can stand at the cursor.
 public struct Candidate: Sendable, Equatable {
   /// The word as it would be typed, without quoting.

@@ -1,5 +1,7 @@
 // The help text of one command, for a terminal.
 
+internal import Text
+
 extension HelpTopic {
   /// Returns the help text, wrapped to `width` cells (at least 40), with a line break at its end.
   public func text(width: Int = 80, style: Style = .plain) -> String {

@@ -1,5 +1,7 @@
 // JSON of a fixed shape: keys come out in the order they were put in, so equal trees give equal bytes.
 
+internal import Text
+
 /// A JSON value whose objects keep their order.
 indirect enum JSONText {
   case string(String)
@@ -26,12 +28,12 @@ indirect enum JSONText {
   /// The text, indented by two spaces a level.
   func rendered(indent: Int = 0) -> String {
     switch self {
-    case .string(let text): JSONText.quoted(text)
+    case .string(let text): jsonString(text)
     case .integer(let number): String(number)
     case .bool(let value): value ? "true" : "false"
     case .array(let items): JSONText.block("[", items.map { $0.rendered(indent: indent + 2) }, "]", indent)
     case .object(let members):
-      JSONText.block("{", members.map { "\(JSONText.quoted($0.0)): \($0.1.rendered(indent: indent + 2))" }, "}", indent)
+      JSONText.block("{", members.map { "\(jsonString($0.0)): \($0.1.rendered(indent: indent + 2))" }, "}", indent)
     }
   }
 
@@ -39,26 +41,5 @@ indirect enum JSONText {
     guard !items.isEmpty else { return open + close }
     let lines = items.map { spaces(indent + 2) + $0 }.joined(separator: ",\n")
     return "\(open)\n\(lines)\n\(spaces(indent))\(close)"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }

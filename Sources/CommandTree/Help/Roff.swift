@@ -1,5 +1,7 @@
 // The little of roff's man macros that a man page needs, with everything else escaped.
 
+internal import Text
+
 /// A man page being written, line by line.
 struct Roff {
   private(set) var text = ""
@@ -31,7 +33,7 @@ struct Roff {
   /// Escapes backslashes, and dashes so that options can be searched and copied; line breaks become spaces.
   static func escaped(_ text: String, inMacro: Bool = false) -> String {
     var result = ""
-    for character in text {
+    for character in printable(text.split(whereSeparator: \.isNewline).joined(separator: " ")) {
       switch character {
       case "\\": result += "\\e"
       case "-": result += "\\-"
@@ -40,8 +42,7 @@ struct Roff {
       case "`": result += "\\(ga"
       case "^": result += "\\(ha"
       case "~": result += "\\(ti"
-      case "\n", "\r\n", "\r": result += " "
-      default: result += printable(String(character))
+      default: result.append(character)
       }
     }
     return result

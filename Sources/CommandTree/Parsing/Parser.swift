@@ -1,5 +1,7 @@
 // Reads a command line from left to right: GNU long options, grouped short ones, `--`, options after operands.
 
+internal import Text
+
 /// The state of reading one command line.
 struct Parser {
   /// What the words amount to.
@@ -82,7 +84,7 @@ struct Parser {
       return error(.misplacedOption(name, command: (path.map(\.name) + owner).joined(separator: " ")))
     }
     let spellings = scope.filter { !$0.isHidden }.flatMap(\.spellings)
-    return error(.unknownOption(name, word: name), Spelling.nearest(to: name, among: spellings))
+    return error(.unknownOption(name, word: name), nearest(to: name, among: spellings))
   }
 
   private mutating func read(group word: String) throws(UsageError) -> Outcome? {
@@ -138,7 +140,7 @@ struct Parser {
 
   func suggestions(for fault: UsageError.Fault) -> [String] {
     guard case .notAChoice(_, let value, let choices) = fault else { return [] }
-    return Spelling.nearest(to: value, among: choices)
+    return nearest(to: value, among: choices)
   }
 }
 
@@ -165,7 +167,7 @@ extension Command {
 
   /// Visible subcommands spelt like `word`; else those of the same name one level further down (`dataset seal` for `seal`).
   func namesLike(_ word: String) -> [String] {
-    let near = Spelling.nearest(to: word, among: visibleSubcommands.map(\.name))
+    let near = nearest(to: word, among: visibleSubcommands.map(\.name))
     if !near.isEmpty { return near }
     return visibleSubcommands.compactMap { group in
       group.visibleSubcommands.contains { $0.name.sameBytes(as: word) } ? "\(group.name) \(word)" : nil

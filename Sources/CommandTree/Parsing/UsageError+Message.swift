@@ -1,5 +1,7 @@
 // The words for each fault, in one place.
 
+internal import Text
+
 extension UsageError {
   /// One sentence without a period; untrusted words are escaped.
   public var message: String {
@@ -17,8 +19,8 @@ extension UsageError {
     case .emptyPath(let argument): "`\(argument)` must be a path, not an empty word"
     case .givenTwice(let option): "option `\(option)` is given twice"
     case .unexpectedOperand(let word): "unexpected argument \(quoted(word))"
-    case .missingOperands(let names): "missing " + list(names)
-    case .missingOptions(let names): "missing required option\(names.count > 1 ? "s" : "") " + list(names)
+    case .missingOperands(let names): "missing " + listed(names)
+    case .missingOptions(let names): "missing required \(inflected(names.count, "option")) " + listed(names)
     case .conflict(let first, let second): "`\(first)` and `\(second)` exclude each other"
     case .malformedCompletion: "completion needs the index of a word and the words"
     }
@@ -39,9 +41,9 @@ extension UsageError {
 
   /// The next step: what was probably meant, or what is allowed.
   public var hints: [String] {
-    var hints = suggestions.isEmpty ? [] : ["did you mean \(list(suggestions, last: "or"))?"]
+    var hints = suggestions.isEmpty ? [] : ["did you mean \(listed(suggestions, joining: "or"))?"]
     switch fault {
-    case .notAChoice(_, _, let choices): hints.append("it is one of \(list(choices, last: "or"))")
+    case .notAChoice(_, _, let choices): hints.append("it is one of \(listed(choices, joining: "or"))")
     case .notAnInteger(_, _, let range) where range != Int.min...Int.max: hints.append("it is \(range.words)")
     case .missingValue(let option, let next?) where option.hasPrefix("--"):
       hints.append("if \(quoted(next)) is the value, write `\(option)=\(printable(next))`")
@@ -60,14 +62,6 @@ extension UsageError {
     var lines = [style.error("error:") + " " + message]
     lines += hints.map { style.hint("hint:") + " " + $0 }
     return (lines + [seeAlso]).map { $0 + "\n" }.joined()
-  }
-
-  private func quoted(_ word: String) -> String { "`\(printable(word))`" }
-
-  private func list(_ words: [String], last: String = "and") -> String {
-    let words = words.map(quoted)
-    guard words.count > 1, let end = words.last else { return words.joined() }
-    return words.dropLast().joined(separator: ", ") + " \(last) " + end
   }
 }
 

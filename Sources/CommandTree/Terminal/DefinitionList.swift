@@ -1,5 +1,7 @@
 // Two aligned columns: a term, and its explanation wrapped beside it.
 
+internal import Text
+
 /// Terms and their explanations in two columns.
 public struct DefinitionList: Sendable {
   /// The terms in order, each with what is said about it.
@@ -42,9 +44,4 @@ public struct DefinitionList: Sendable {
     }
     return lines
   }
-}
-
-/// Returns that many spaces; none for a negative number.
-func spaces(_ count: Int) -> String {
-  String(repeating: " ", count: max(0, count))
 }

@@ -1,5 +1,7 @@
 // Rows and columns for a terminal, aligned by cells.
 
+internal import Text
+
 /// A table of plain text: a heading line, then one line a row.
 public struct Table: Sendable, Equatable {
   /// To which side a column is flush.

@@ -1,5 +1,7 @@
 // Filling lines with words, counted in cells. East Asian text has no spaces and may break between any two wide characters.
 
+internal import Text
+
 /// Returns the lines of `text`, filled with words up to `width` cells.
 ///
 /// Runs of spaces are one space; line breaks in the text stay. A word wider than the line stands alone and overflows, so that a path or
@@ -33,7 +35,7 @@ private func breakable(_ word: Substring) -> [String] {
   var pieces: [String] = []
   var lastIsWide = true
   for character in word {
-    let wide = character.isWide
+    let wide = character.displayWidth == 2
     if !pieces.isEmpty, !lastIsWide && !wide || closing.contains(character) {
       pieces[pieces.count - 1].append(character)
     } else {

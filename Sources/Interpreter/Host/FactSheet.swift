@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Collects the facts of one probe: fields, taints and evidence.
 struct FactSheet {
@@ -11,8 +12,9 @@ struct FactSheet {
     fields[name] = value.map { FingerprintField(effect, probed: $0) } ?? FingerprintField(effect, absent: reason)
   }
 
+  /// Records a text from the host: printable, and at most 256 scalars.
   mutating func note(_ name: String, _ effect: FingerprintField.Effect, text: String?, orAbsent reason: String) {
-    let value = text.flatMap { $0.isEmpty ? nil : JSON.string(printable($0)) }
+    let value = text.flatMap { $0.isEmpty ? nil : JSON.string(excerpt(printable($0), limit: 255)) }
     note(name, effect, value, orAbsent: reason)
   }
 
@@ -29,14 +31,4 @@ struct FactSheet {
   }
 
   var fingerprint: Fingerprint { Fingerprint(fields: fields, taints: Array(taints), evidence: evidence) }
-
-  /// A text from the host, cut to what a record should hold: no control characters, at most 256 characters.
-  private func printable(_ text: String) -> String {
-    let kept = text.unicodeScalars.prefix(256).map { scalar -> Unicode.Scalar in
-      scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
-    }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: kept)
-    return String(result)
-  }
 }

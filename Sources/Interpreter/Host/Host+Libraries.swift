@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Kernels
 internal import Record
 
 extension FactSheet {

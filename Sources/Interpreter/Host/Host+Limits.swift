@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension FactSheet {
   /// Cores that the process may use, and every limit it runs under.

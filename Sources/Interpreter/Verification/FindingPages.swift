@@ -12,8 +12,8 @@ private let verificationPages = [
     "Results of the vendor tier differ from machine to machine, and are held against the forward error bound of the exact product. This one lies outside it, so no order of correct operations gives it."
   ),
   FindingPage(
-    "catalogue-differs", "the plan was made with another catalogue",
-    "A plan depends on the version of the catalogue of operations. This release has another one and cannot resolve the spec to the same plan; use the release that made the bundle."
+    "catalogue-differs", "the plan was made with a catalogue that this release does not have",
+    "A plan names the version of the catalogue that it was made with, and a release has every version up to its own. This one does not have the plan's version, so it cannot tell whether the plan is what the spec says, and the bundle is not known to be intact. Use the release that made the bundle."
   ),
   FindingPage(
     "divergence", "what can explain that results differ",
@@ -23,19 +23,24 @@ private let verificationPages = [
     "Inputs are found by digest: in the bundle, in the folders of `--inputs`, in your own store. Nothing is downloaded. The cells that read it could not be executed."
   ),
   FindingPage(
+    "measurement-not-taken", "a measurement was not taken here",
+    "Your policy sets a tolerance, so every measurement is compared with one taken here. This one was not: its cell is checked without being executed (kept outputs of a vendor library, recorded answers of an endpoint), or it did not finish here."
+  ),
+  FindingPage(
     "measurement-outside", "a measurement lies outside the band",
     "Your policy sets a tolerance, the fingerprints make the machines comparable, and the measurement taken here lies further away than the band and both intervals explain."
   ),
   FindingPage(
-    "not-recorded", "the bundle has no result of this trial",
-    "The trial did not finish in the recorded run, so there was nothing to compare it with."),
+    "not-recorded", "the bundle has no result of some trials",
+    "These trials did not finish in the recorded run, so there was nothing to compare. No metric of their cell has a value."),
   FindingPage(
     "not-reexecuted", "a trial could not be executed here",
     "The reason stands beside it: an input that is missing, a target that this host does not meet, a permission that was not given (`--allow`), or a limit."
   ),
   FindingPage(
     "not-rescored", "answers were not scored again",
-    "An evaluation's results follow from its transcripts and its dataset. The dataset was not found, or this release lacks the scorer."),
+    "An evaluation's results follow from its transcripts and its dataset. The dataset was not found, or this release lacks the scorer, so the bundle is not known to be intact. `etalon dataset add FILE` or `--inputs DIR` brings a dataset."
+  ),
   FindingPage(
     "not-supported", "this release has no check for it",
     "The property needs evidence that this release does not read. It is therefore not checkable, rather than assumed."),
@@ -56,7 +61,8 @@ private let verificationPages = [
   ),
   FindingPage(
     "report-not-checked", "report.html was not compared",
-    "The page is a rendering of the records, outside the manifest. Nothing about it was checked."),
+    "The page is a rendering of the records, outside the manifest. Another renderer made this one, so it may tell another story, and the bundle is not known to be intact. Render a page of your own with `etalon report`, and verify with `--ignore-report`."
+  ),
   FindingPage(
     "rescored-differs", "results do not follow from the transcripts",
     "The recorded answers, scored again by the plan's scorer, give other results than the bundle claims."),
@@ -80,7 +86,8 @@ private let verificationPages = [
     "The spec files in the bundle do not resolve, so no plan can have come from them."),
   FindingPage(
     "speed-not-comparable", "measurements were not compared",
-    "The fingerprints differ in what affects speed, so a comparison would say nothing about honesty."),
+    "Your policy sets a tolerance, and the fingerprints differ in what affects speed, so a comparison would say nothing about honesty. The results are not known to be reproduced within your tolerance; verify on a machine like the one described, or by a policy without one."
+  ),
   FindingPage("transcript-malformed", "a transcript is not a record", "Transcripts are canonical JSON with fixed fields."),
   FindingPage(
     "transcript-unasked", "a transcript answers no question of the plan",

@@ -5,7 +5,7 @@ internal import Record
 struct Limitations {
   private(set) var sentences: [String] = []
 
-  init(_ records: BundleRecords?, _ properties: [PropertyVerdict], _ request: VerificationRequest) {
+  init(_ reading: BundleReading, _ properties: [PropertyVerdict], _ request: VerificationRequest) {
     func state(_ property: PropertyVerdict.Property) -> PropertyVerdict.State? { properties.first { $0.property == property }?.state }
     sentences.append("that the run was made only once: a publisher can run many times and show the best")
     if state(.authentic) == .holds {
@@ -20,11 +20,14 @@ struct Limitations {
     case .holds: break
     default: sentences.append("that the results come out the same anywhere else")
     }
-    guard let records else { return }
+    if request.ignoresReport, reading.folder.files[BundleFile.report] != nil {
+      sentences.append("that `\(BundleFile.report)` tells what the records say: you asked to ignore it")
+    }
+    guard let records = reading.records else { return }
     if !records.measurements.trials.isEmpty, request.policy?.tolerance == nil {
       sentences.append("that the measurements come out alike here: they were not compared (a policy's `tolerance` asks for it)")
     }
-    if records.plan.nodes.contains(where: { $0.work.kind == .evaluate }) {
+    if records.plan.nodes.contains(where: { Recheck($0) == .replayed }) {
       sentences.append("that an endpoint served the model it names, or would answer the same again")
     }
     if records.plan.weighting != nil {

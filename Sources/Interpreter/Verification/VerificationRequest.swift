@@ -20,12 +20,15 @@ public struct VerificationRequest: Sendable {
   /// The user's own inputs.
   public var store: InputStore?
   public var permissions: Permissions
-  /// Renders the page of a bundle, to compare it with the one found; `nil` where that is not possible.
+  /// Whether the page of a bundle is left out of the question: the verifier reads one of their own.
+  public var ignoresReport: Bool
+  /// Renders the page of a bundle, to compare it with the one found; `nil` where another renderer made that.
   public var rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)?
 
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
     draw: Draw? = nil, inputs: [String] = [], store: InputStore? = nil, permissions: Permissions = Permissions(),
+    ignoresReport: Bool = false,
     rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)? = nil
   ) {
     self.bundle = bundle
@@ -37,6 +40,7 @@ public struct VerificationRequest: Sendable {
     self.inputs = inputs
     self.store = store
     self.permissions = permissions
+    self.ignoresReport = ignoresReport
     self.rendersReport = rendersReport
   }
 
@@ -49,7 +53,4 @@ public struct VerificationRequest: Sendable {
   }
 
   private var wantsReproduction: Bool { reproduces || sample != nil || draw != nil }
-
-  /// Whether anything is executed.
-  var executes: Bool { required.contains(.reproduced) }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 extension Operation {
   /// Activations, their gradients, quotients and dropout.
   static let activations = [gelu, silu, divide, geluGradient, siluGradient, tanhGradient, reluGradient, dropout]
@@ -60,37 +58,36 @@ extension Operation {
   /// The Gaussian error linear unit.
   static let gelu = activation(
     "gelu", "multiplies each element with the normal distribution function at it, by erf", flops: 5, golden: 0x236b_caa3_535f_5bd9
-  ) { unsafe $0.apply(ek_gelu_f32, $1, into: $2) }
+  ) { $0.gelu($1, into: $2) }
 
   /// The sigmoid linear unit.
-  static let silu = activation("silu", "multiplies each element with the logistic function at it", flops: 3, golden: 0x65ef_9a73_2746_b9b8)
-  {
-    unsafe $0.apply(ek_silu_f32, $1, into: $2)
-  }
+  static let silu = activation(
+    "silu", "multiplies each element with the logistic function at it", flops: 3, golden: 0x65ef_9a73_2746_b9b8
+  ) { $0.silu($1, into: $2) }
 
   /// Quotients.
   static let divide = pairwise(
     "divide", "divides the elements of two arrays, correctly rounded", Pair(first: "a", second: "b", bound: 8), flops: 1,
     golden: 0x1c67_0b0a_ea90_f3aa
-  ) { unsafe $0.apply(ek_divide_f32, $1, $2, into: $3) }
+  ) { $0.divide($1, $2, into: $3) }
 
   /// GELU's gradient.
   static let geluGradient = pairwise(
     "gelu-gradient", "multiplies an incoming gradient with the slope of gelu",
     Pair(first: "x", second: "gradient", bound: 8), flops: 11, golden: 0x7b49_a010_b886_435a
-  ) { unsafe $0.apply(ek_gelu_gradient_f32, $1, $2, into: $3) }
+  ) { $0.geluGradient($1, $2, into: $3) }
 
   /// SiLU's gradient.
   static let siluGradient = pairwise(
     "silu-gradient", "multiplies an incoming gradient with the slope of silu",
     Pair(first: "x", second: "gradient", bound: 8), flops: 8, golden: 0x3884_c990_cb54_bc95
-  ) { unsafe $0.apply(ek_silu_gradient_f32, $1, $2, into: $3) }
+  ) { $0.siluGradient($1, $2, into: $3) }
 
   /// The hyperbolic tangent's gradient, from its output.
   static let tanhGradient = pairwise(
     "tanh-gradient", "multiplies an incoming gradient with 1 - y^2, y being the output of tanh",
     Pair(first: "y", second: "gradient", bound: 1), flops: 3, golden: 0x52cc_945d_50bf_86bc
-  ) { unsafe $0.apply(ek_tanh_gradient_f32, $1, $2, into: $3) }
+  ) { $0.tanhGradient($1, $2, into: $3) }
 
   /// The positive part's gradient.
   static let reluGradient = pairwise(
@@ -98,7 +95,7 @@ extension Operation {
     Pair(first: "x", second: "gradient", bound: 8), flops: 1, golden: 0x4aee_0c97_0982_6930
   ) { engine, x, gradient, out in
     out.copy(gradient)
-    engine.reluGradient(x, gradient: out, count: x.count)
+    engine.reluGradient(x, gradient: out)
   }
 
   /// Dropout with probability 0.1; the words of the mask are those after the inputs.

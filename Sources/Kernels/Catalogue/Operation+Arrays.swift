@@ -1,5 +1,3 @@
-internal import CKernels
-
 extension Operation {
   /// Reductions, random arrays and the positive part.
   static let arrays = [relu, reduceSum, randomUniform, randomNormal]
@@ -54,7 +52,7 @@ extension Operation {
       let x = try Buffer<Float>(request["n"])
       let y = try Buffer<Float>(request["n"])
       engine.normal(&stream, into: x)
-      return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.relu(x, into: y, count: x.count) }
+      return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { engine.relu(x, into: y) }
     })
 
   /// The sum of normal inputs.
@@ -90,8 +88,8 @@ extension Operation {
     count: { arrayCount($0, flops: 0, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       switch request.type {
-      case .f64: return try drawKernel(request, cost, &stream, engine, Double.uniformDraw)
-      default: return try drawKernel(request, cost, &stream, engine, Float.uniformDraw)
+      case .f64: return try drawKernel(Double.self, request, cost, &stream, engine) { $0.uniform(&$1, from: 0, width: 1, into: $2) }
+      default: return try drawKernel(Float.self, request, cost, &stream, engine) { $0.uniform(&$1, from: 0, width: 1, into: $2) }
       }
     })
 
@@ -107,8 +105,8 @@ extension Operation {
     count: { arrayCount($0, flops: 1, arrays: 1) },
     make: { (request, cost, stream, engine) throws(KernelError) in
       switch request.type {
-      case .f64: return try drawKernel(request, cost, &stream, engine, Double.normal)
-      default: return try drawKernel(request, cost, &stream, engine, Float.normal)
+      case .f64: return try drawKernel(Double.self, request, cost, &stream, engine) { $0.normal(&$1, into: $2) }
+      default: return try drawKernel(Float.self, request, cost, &stream, engine) { $0.normal(&$1, into: $2) }
       }
     })
 
@@ -117,15 +115,15 @@ extension Operation {
   ) throws(KernelError) -> any PreparedKernel {
     let x = try Buffer<T>(request["n"])
     let y = try Buffer<T>(1)
-    T.normal(engine, &stream, into: x)
+    engine.normal(&stream, into: x)
     return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
-      y.fill([try T.sum(engine, x)])
+      y.fill([try engine.sum(x)])
     }
   }
 
   /// Draws the same words at each repetition; the stream goes on after them once.
   private static func drawKernel<T: PortableReal>(
-    _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
+    _: T.Type, _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
     _ draw: @escaping (Engine, inout RandomStream, Buffer<T>) -> Void
   ) throws(KernelError) -> any PreparedKernel {
     let start = stream
@@ -138,30 +136,29 @@ extension Operation {
   }
 
   private struct StreamKind: Sendable {
-    let name: String
+    let operation: StreamOperation
     let summary: String
-    let number: CInt
     let flops: Int
     let moved: Int
     let golden: UInt64
   }
 
   private static let streamKinds = [
-    StreamKind(name: "stream-copy", summary: "c = a", number: CInt(EK_STREAM_COPY), flops: 0, moved: 2, golden: 0x9627_30c0_4012_d2b3),
-    StreamKind(name: "stream-scale", summary: "c = 3 a", number: CInt(EK_STREAM_SCALE), flops: 1, moved: 2, golden: 0xd91a_670d_0a86_c7fc),
-    StreamKind(name: "stream-add", summary: "c = a + b", number: CInt(EK_STREAM_ADD), flops: 1, moved: 3, golden: 0x3266_b5b7_a60f_27f5),
-    StreamKind(
-      name: "stream-triad", summary: "c = a + 3 b", number: CInt(EK_STREAM_TRIAD), flops: 2, moved: 3, golden: 0xce0e_e625_4852_8bcd),
+    StreamKind(operation: .copy, summary: "c = a", flops: 0, moved: 2, golden: 0x9627_30c0_4012_d2b3),
+    StreamKind(operation: .scale, summary: "c = 3 a", flops: 1, moved: 2, golden: 0xd91a_670d_0a86_c7fc),
+    StreamKind(operation: .add, summary: "c = a + b", flops: 1, moved: 3, golden: 0x3266_b5b7_a60f_27f5),
+    StreamKind(operation: .triad, summary: "c = a + 3 b", flops: 2, moved: 3, golden: 0xce0e_e625_4852_8bcd),
   ]
 
   /// McCalpin's four STREAM kernels; bytes are counted as he counts them.
   static let streams: [Operation] = streamKinds.map { kind in
     Operation(
-      name: kind.name,
+      name: "stream-\(kind.operation.rawValue)",
       summary: "moves arrays through memory: \(kind.summary)",
       types: [.f64],
       parameters: arrayParameter(10_000_000),
       revision: 1,
+      throughput: .bytes,
       goldenParameters: ["n": 1003],
       golden: [.f64: kind.golden],
       count: { arrayCount($0, flops: kind.flops, arrays: 3, moved: kind.moved) },
@@ -172,7 +169,7 @@ extension Operation {
         engine.uniform(&stream, from: 0, width: 1, into: a)
         engine.uniform(&stream, from: 0, width: 1, into: b)
         return try BufferKernel(cost, inputs: [NamedInput("a", a), NamedInput("b", b)], output: c) {
-          engine.stream(kind.number, a, b, into: c, scalar: 3)
+          engine.stream(kind.operation, a, b, into: c, scalar: 3)
         }
       })
   }

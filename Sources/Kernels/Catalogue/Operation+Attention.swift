@@ -1,5 +1,3 @@
-internal import CKernels
-
 extension Operation {
   /// Attention and embedding, with gradients.
   static let attentions = [attention, attentionGradient, embedding, embeddingGradient]
@@ -124,7 +122,7 @@ extension Operation {
       let ids = try ids(request, &stream)
       let y = try Buffer<Float>(ids.count * columns)
       let named = [NamedInput("table", table), NamedInput("ids", ids, below: request["rows"])]
-      return try BufferKernel(cost, inputs: named, output: y) { engine.embed(table, ids: ids, columns: columns, into: y) }
+      return try BufferKernel(cost, inputs: named, output: y) { engine.embed(table, ids: ids, count: ids.count, columns: columns, into: y) }
     })
 
   /// The gradient of a table.
@@ -145,7 +143,7 @@ extension Operation {
       let table = try Buffer<Float>(rows * columns)
       let named = [NamedInput("gradient", gradient), NamedInput("ids", ids, below: rows)]
       return try BufferKernel(cost, inputs: named, output: table) {
-        engine.embeddingGradient(gradient, ids: ids, rows: rows, columns: columns, into: table)
+        engine.embeddingGradient(gradient, ids: ids, count: ids.count, rows: rows, columns: columns, into: table)
       }
     })
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 extension Operation {
   /// Convolution in two dimensions and pooling, with gradients.
   static let convolutions = [

@@ -18,26 +18,23 @@ extension Operation {
         flops: n, bytes: n * request.type.size, memory: n * request.type.size + SizeArithmetic(stateWords * 8), shape: [stateWords])
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let state = try Buffer<UInt64>(stateWords)
       switch request.type {
-      case .f64:
-        let x = try Buffer<Double>(request["n"])
-        engine.normal(&stream, into: x)
-        return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: state) { () throws(KernelError) in
-          var sum = ExactAccumulator()
-          try sum.add(x, on: engine)
-          try state.fill(state: sum)
-        }
-      default:
-        let x = try Buffer<Float>(request["n"])
-        engine.normal(&stream, into: x)
-        return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: state) { () throws(KernelError) in
-          var sum = ExactAccumulator()
-          try sum.add(x, on: engine)
-          try state.fill(state: sum)
-        }
+      case .f64: return try exactKernel(try Buffer<Double>(request["n"]), cost, &stream, engine)
+      default: return try exactKernel(try Buffer<Float>(request["n"]), cost, &stream, engine)
       }
     })
+
+  private static func exactKernel<T: PortableReal>(
+    _ x: Buffer<T>, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
+  ) throws(KernelError) -> any PreparedKernel {
+    let state = try Buffer<UInt64>(stateWords)
+    engine.normal(&stream, into: x)
+    return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: state) { () throws(KernelError) in
+      var sum = ExactAccumulator()
+      try sum.add(x, on: engine)
+      try state.fill(state: sum)
+    }
+  }
 
   private static let stateWords = ExactAccumulator.stateLength / 8
 }

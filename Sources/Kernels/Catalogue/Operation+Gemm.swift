@@ -14,7 +14,7 @@ extension Operation {
       OperationParameter("transpose-a", "1 if A is stored as k by m", in: 0...1, default: 0),
       OperationParameter("transpose-b", "1 if B is stored as n by k", in: 0...1, default: 0),
       OperationParameter(
-        "prepacked", "1 if B is laid out for the processor beforehand, as weights are", in: 0...1, default: 0, isLater: true),
+        "prepacked", "1 if B is laid out for the processor beforehand, as weights are", in: 0...1, default: 0),
     ],
     revision: 1,
     goldenParameters: ["m": 9, "n": 37, "k": 523, "transpose-b": 1],
@@ -38,30 +38,28 @@ extension Operation {
       }
     })
 
-  private static func productKernel<T: PackableReal>(
+  private static func productKernel<T: PortableReal>(
     _: T.Type, _ shape: ProductShape, _ isPrepacked: Bool, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
   ) throws(KernelError) -> any PreparedKernel {
     let a = try Buffer<T>(shape.m * shape.k)
     let b = try Buffer<T>(shape.k * shape.n)
     let c = try Buffer<T>(shape.m * shape.n)
-    T.uniform(engine, &stream, from: -1, width: 2, into: a)
-    T.uniform(engine, &stream, from: -1, width: 2, into: b)
+    engine.uniform(&stream, from: -1, width: 2, into: a)
+    engine.uniform(&stream, from: -1, width: 2, into: b)
     let judge = { (candidate: RawSpan) throws(KernelError) in
-      try T.productError(engine, shape, a, b, candidate: try Buffer(c.count, bytes: candidate))
+      try engine.productError(shape, a, b, candidate: try Buffer(c.count, bytes: candidate))
     }
     let inputs = [NamedInput("a", a), NamedInput("b", b)]
     guard isPrepacked else {
       return try BufferKernel(
         cost, inputs: inputs, output: c, judge: judge,
-        body: { () throws(KernelError) in try T.multiply(engine, shape, a, b, into: c) })
+        body: { () throws(KernelError) in try engine.multiply(shape, a, b, into: c) })
     }
-    let packed = try PackedMatrix(b, k: shape.k, n: shape.n, transposed: shape.transposeB, engine: engine)
+    let packed = try PackedMatrix(b, shape, engine: engine)
     return try BufferKernel(
       cost, inputs: inputs, output: c,
-      derive: { () throws(KernelError) in packed.repack(b, transposed: shape.transposeB, engine: engine) }, judge: judge,
-      body: { () throws(KernelError) in
-        try packed.multiply(a, m: shape.m, transposed: shape.transposeA, into: c, engine: engine)
-      })
+      derive: { () throws(KernelError) in packed.repack(b, engine: engine) }, judge: judge,
+      body: { () throws(KernelError) in try packed.multiply(a, into: c, engine: engine) })
   }
 
   /// y = op(A) x, inputs uniform in -1 to 1.
@@ -90,21 +88,19 @@ extension Operation {
       }
     })
 
-  private static func vectorKernel<T: PackableReal>(
+  private static func vectorKernel<T: PortableReal>(
     _: T.Type, _ shape: ProductShape, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
   ) throws(KernelError) -> any PreparedKernel {
     let a = try Buffer<T>(shape.m * shape.k)
     let x = try Buffer<T>(shape.k)
     let y = try Buffer<T>(shape.m)
-    T.uniform(engine, &stream, from: -1, width: 2, into: a)
-    T.uniform(engine, &stream, from: -1, width: 2, into: x)
+    engine.uniform(&stream, from: -1, width: 2, into: a)
+    engine.uniform(&stream, from: -1, width: 2, into: x)
     return try BufferKernel(
       cost, inputs: [NamedInput("a", a), NamedInput("x", x)], output: y,
       judge: { (candidate) throws(KernelError) in
-        try T.productError(engine, shape, a, x, candidate: try Buffer(y.count, bytes: candidate))
+        try engine.productError(shape, a, x, candidate: try Buffer(y.count, bytes: candidate))
       },
-      body: { () throws(KernelError) in
-        try T.multiply(engine, a, m: shape.m, n: shape.k, transposed: shape.transposeA, vector: x, into: y)
-      })
+      body: { () throws(KernelError) in try engine.multiply(shape, a, vector: x, into: y) })
   }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 extension Operation {
   private static let poolingParameters = [
     OperationParameter("batch", "images", in: 1...Limits.dimension, default: 64),

@@ -21,32 +21,35 @@ extension Operation {
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
       switch request.type {
-      case .f64:
-        let (x, y) = try (Buffer<Double>(request["n"]), Buffer<Double>(request["n"]))
-        engine.normal(&stream, into: x)
-        return try sorter(cost, x, y) { () throws(KernelError) in try engine.sort(x, into: y) }
-      case .i32:
-        let (x, y) = try (Buffer<Int32>(request["n"]), Buffer<Int32>(request["n"]))
-        try engine.words(&stream, into: x)
-        return try sorter(cost, x, y) { () throws(KernelError) in try engine.sort(x, into: y) }
-      case .u32:
-        let (x, y) = try (Buffer<UInt32>(request["n"]), Buffer<UInt32>(request["n"]))
-        try engine.words(&stream, into: x)
-        return try sorter(cost, x, y) { () throws(KernelError) in try engine.sort(x, into: y) }
-      case .u64:
-        let (x, y) = try (Buffer<UInt64>(request["n"]), Buffer<UInt64>(request["n"]))
-        try engine.words(&stream, into: x)
-        return try sorter(cost, x, y) { () throws(KernelError) in try engine.sort(x, into: y) }
-      default:
-        let (x, y) = try (Buffer<Float>(request["n"]), Buffer<Float>(request["n"]))
-        engine.normal(&stream, into: x)
-        return try sorter(cost, x, y) { () throws(KernelError) in try engine.sort(x, into: y) }
+      case .f64: return try sorter(try normal(Double.self, request, &stream, engine), cost, engine)
+      case .i32: return try sorter(try words(Int32.self, request, &stream, engine), cost, engine)
+      case .u32: return try sorter(try words(UInt32.self, request, &stream, engine), cost, engine)
+      case .u64: return try sorter(try words(UInt64.self, request, &stream, engine), cost, engine)
+      default: return try sorter(try normal(Float.self, request, &stream, engine), cost, engine)
       }
     })
 
-  private static func sorter(
-    _ cost: OperationCost, _ x: any ByteBuffer, _ y: any ByteBuffer, _ body: @escaping () throws(KernelError) -> Void
-  ) throws(KernelError) -> any PreparedKernel {
-    try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y, body: body)
+  private static func normal<T: PortableReal>(
+    _: T.Type, _ request: Request, _ stream: inout RandomStream, _ engine: Engine
+  ) throws(KernelError) -> Buffer<T> {
+    let x = try Buffer<T>(request["n"])
+    engine.normal(&stream, into: x)
+    return x
+  }
+
+  private static func words<T: Element & FixedWidthInteger>(
+    _: T.Type, _ request: Request, _ stream: inout RandomStream, _ engine: Engine
+  ) throws(KernelError) -> Buffer<T> {
+    let x = try Buffer<T>(request["n"])
+    try engine.words(&stream, into: x)
+    return x
+  }
+
+  private static func sorter<T: Sortable>(_ x: Buffer<T>, _ cost: OperationCost, _ engine: Engine) throws(KernelError) -> any PreparedKernel
+  {
+    let y = try Buffer<T>(x.count)
+    return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
+      try engine.sort(x, into: y)
+    }
   }
 }

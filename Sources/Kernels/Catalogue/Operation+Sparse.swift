@@ -30,12 +30,8 @@ extension Operation {
     make: { (request, cost, stream, engine) throws(KernelError) in
       let pattern = try Pattern(request, &stream, engine)
       switch request.type {
-      case .f64:
-        return try kernel(Double.self, pattern, cost, &stream, engine) {
-          engine.multiply(starts: $0, columns: $1, values: $2, $3, into: $4)
-        }
-      default:
-        return try kernel(Float.self, pattern, cost, &stream, engine) { engine.multiply(starts: $0, columns: $1, values: $2, $3, into: $4) }
+      case .f64: return try kernel(Double.self, pattern, cost, &stream, engine)
+      default: return try kernel(Float.self, pattern, cost, &stream, engine)
       }
     })
 
@@ -65,17 +61,18 @@ extension Operation {
   }
 
   private static func kernel<T: PortableReal>(
-    _: T.Type, _ pattern: Pattern, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine,
-    _ multiply: @escaping (Buffer<UInt64>, Buffer<UInt32>, Buffer<T>, Buffer<T>, Buffer<T>) -> Void
+    _: T.Type, _ pattern: Pattern, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
   ) throws(KernelError) -> any PreparedKernel {
     let values = try Buffer<T>(pattern.columns.count)
     let x = try Buffer<T>(pattern.width)
     let y = try Buffer<T>(pattern.rows)
-    T.uniform(engine, &stream, from: -1, width: 2, into: values)
-    T.uniform(engine, &stream, from: -1, width: 2, into: x)
+    engine.uniform(&stream, from: -1, width: 2, into: values)
+    engine.uniform(&stream, from: -1, width: 2, into: x)
+    let matrix = SparseMatrix(
+      rows: pattern.rows, columns: pattern.width, starts: pattern.starts, places: pattern.columns, values: values)
     let inputs = [
       NamedInput("columns", pattern.columns, below: pattern.width), NamedInput("values", values), NamedInput("x", x),
     ]
-    return try BufferKernel(cost, inputs: inputs, output: y) { multiply(pattern.starts, pattern.columns, values, x, y) }
+    return try BufferKernel(cost, inputs: inputs, output: y) { engine.multiply(matrix, vector: x, into: y) }
   }
 }

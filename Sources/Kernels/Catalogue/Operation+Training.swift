@@ -1,5 +1,3 @@
-internal import CKernels
-
 extension Operation {
   /// Softmax, its loss, a dense layer and the optimisers.
   static let training = [softmax, softmaxCrossEntropy, dense, sgd, adamw]
@@ -59,7 +57,7 @@ extension Operation {
       let inputs = [NamedInput("logits", logits), NamedInput("labels", labels, below: columns)]
       return try BufferKernel(cost, inputs: inputs, output: gradient) {
         engine.softmaxCrossEntropy(
-          logits, labels: labels, gradient: gradient, losses: losses, rows: rows, columns: columns)
+          logits, labels: labels, gradient: gradient, losses: losses, rows: rows, columns: columns, batch: rows)
       }
     })
 

@@ -24,21 +24,21 @@ extension Operation {
         flops: batch * (5 * size * request["levels"]), bytes: bytes, memory: bytes + scratch, shape: [request["batch"], size, 2])
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
-      let plan = try FourierPlan(levels: request["levels"], type: request.type, engine: engine)
-      let inverse = request["inverse"] == 1
       switch request.type {
-      case .f64:
-        let (x, y) = try (Buffer<Double>(2 * plan.size * request["batch"]), Buffer<Double>(2 * plan.size * request["batch"]))
-        engine.normal(&stream, into: x)
-        return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
-          try plan.run(x, into: y, inverse: inverse, on: engine)
-        }
-      default:
-        let (x, y) = try (Buffer<Float>(2 * plan.size * request["batch"]), Buffer<Float>(2 * plan.size * request["batch"]))
-        engine.normal(&stream, into: x)
-        return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
-          try plan.run(x, into: y, inverse: inverse, on: engine)
-        }
+      case .f64: return try transform(try FourierPlan<Double>(levels: request["levels"], engine: engine), request, cost, &stream, engine)
+      default: return try transform(try FourierPlan<Float>(levels: request["levels"], engine: engine), request, cost, &stream, engine)
       }
     })
+
+  private static func transform<T: PortableReal>(
+    _ plan: FourierPlan<T>, _ request: Request, _ cost: OperationCost, _ stream: inout RandomStream, _ engine: Engine
+  ) throws(KernelError) -> any PreparedKernel {
+    let count = 2 * plan.size * request["batch"]
+    let (x, y) = (try Buffer<T>(count), try Buffer<T>(count))
+    engine.normal(&stream, into: x)
+    let inverse = request["inverse"] == 1
+    return try BufferKernel(cost, inputs: [NamedInput("x", x)], output: y) { () throws(KernelError) in
+      try plan.run(x, into: y, inverse: inverse, on: engine)
+    }
+  }
 }

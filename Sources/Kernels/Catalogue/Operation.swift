@@ -1,6 +1,6 @@
-/// An operation of the portable tier: one entry here gives dispatch, limits, tests and documentation.
+/// An operation of the catalogue: one entry here gives dispatch, limits, tests and documentation.
 ///
-/// Equal inputs give equal output bits on every machine, instruction set and number of threads. A change of bits is a
+/// On `CPUBackend`, equal inputs give equal output bits on every machine, instruction set and number of threads. A change of bits is a
 /// new `revision`. The definitions stand in `docs/numerics.md`.
 public struct Operation: Sendable {
   /// The name, as a spec writes it.
@@ -15,6 +15,10 @@ public struct Operation: Sendable {
   public let revision: Int
   /// The promise that its bits come under.
   public let profile: NumericProfile
+  /// What its speed is counted in.
+  public let throughput: Throughput
+  /// The version of the catalogue that it came with; plans of earlier ones cannot name it.
+  public let since: Int
   /// The sizes of the golden run.
   public let goldenParameters: [String: Int]
   /// The checksum that the golden run must have on every machine; a changed value is a changed definition, and a new revision.
@@ -25,7 +29,8 @@ public struct Operation: Sendable {
 
   init(
     name: String, summary: String, types: [ElementType], parameters: [OperationParameter], revision: Int,
-    profile: NumericProfile = .portable, goldenParameters: [String: Int], golden: [ElementType: UInt64],
+    profile: NumericProfile = .portable, throughput: Throughput = .flops, since: Int = 1, goldenParameters: [String: Int],
+    golden: [ElementType: UInt64],
     count: @escaping @Sendable (Request) throws(KernelError) -> Count,
     make: @escaping @Sendable (Request, OperationCost, inout RandomStream, Engine) throws(KernelError) -> any PreparedKernel
   ) {
@@ -35,6 +40,8 @@ public struct Operation: Sendable {
     self.parameters = parameters
     self.revision = revision
     self.profile = profile
+    self.throughput = throughput
+    self.since = since
     self.goldenParameters = goldenParameters
     self.golden = golden
     self.count = count
@@ -43,6 +50,14 @@ public struct Operation: Sendable {
 
   /// The checksum that the golden run must have on every machine, or nil for a type that the operation lacks.
   public func golden(type: ElementType) -> Checksum? { golden[type].map { Checksum(value: $0) } }
+
+  /// What an operation's speed is counted in.
+  public enum Throughput: Sendable {
+    /// Floating-point operations in a second; where there are none, bytes.
+    case flops
+    /// Bytes in a second: the operation is about moving them, whatever it computes on the way.
+    case bytes
+  }
 
   /// A type and complete, range-checked parameters.
   struct Request {
@@ -89,14 +104,18 @@ public struct Operation: Sendable {
   ///
   /// - Throws: `KernelError` as `resolved` does, and for a type or a size that is impossible.
   public func cost(type: ElementType, parameters: [String: Int]) throws(KernelError) -> OperationCost {
-    guard types.contains(type) else {
-      let names = types.map(\.rawValue).joined(separator: ", ")
-      throw KernelError(.unsupportedType, "operation \(name) does not exist for \(type.rawValue)", hint: "it has \(names)")
-    }
+    if let refusal = refusal(of: type) { throw refusal }
     let count = try self.count(Request(type: type, values: try resolved(parameters)))
     return OperationCost(
       flops: try count.flops.checked(), bytes: try count.bytes.checked(), memory: try count.memory.checked(),
       outputShape: count.shape)
+  }
+
+  /// Why it does not exist for a type, or nil where it does.
+  func refusal(of type: ElementType) -> KernelError? {
+    guard !types.contains(type) else { return nil }
+    let names = types.map(\.rawValue).joined(separator: ", ")
+    return KernelError(.unsupportedType, "operation \(name) does not exist for \(type.rawValue)", hint: "it has \(names)")
   }
 
   /// Allocates the operands and fills them from a stream.

@@ -8,14 +8,14 @@ public struct OperationParameter: Sendable {
   public let range: ClosedRange<Int>
   /// The value where a spec gives none.
   public let `default`: Int
-  /// Whether it came after plans of the operation were published: these do not name it, so no plan does at its default.
-  public let isLater: Bool
+  /// The version of the catalogue that it came with; plans of earlier ones do not name it, and it has its default.
+  public let since: Int
 
-  init(_ name: String, _ summary: String, in range: ClosedRange<Int>, default value: Int, isLater: Bool = false) {
+  init(_ name: String, _ summary: String, in range: ClosedRange<Int>, default value: Int, since: Int = 1) {
     self.name = name
     self.summary = summary
     self.range = range
     self.default = value
-    self.isLater = isLater
+    self.since = since
   }
 }

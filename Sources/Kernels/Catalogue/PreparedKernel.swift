@@ -8,6 +8,8 @@ public protocol PreparedKernel: AnyObject {
   var inputNames: [String] { get }
 
   /// Executes one repetition; the same output bits each time.
+  ///
+  /// - Throws: `KernelError` where memory is short or the backend fails.
   func run() throws(KernelError)
   /// Gives a closure the output of the last `run`, row major, little endian, each NaN canonical; several arrays follow one another.
   func withOutputBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R
@@ -18,10 +20,10 @@ public protocol PreparedKernel: AnyObject {
   /// - Throws: `KernelError` if there is no such input, the bytes are not as many, or a value is none that the operation takes; the
   ///   kernel is then of no further use.
   func replaceInput(named name: String, with bytes: RawSpan) throws(KernelError)
-  /// Judges an output that another library computed from the same inputs, or nil if the operation has no error bound.
+  /// Judges an output that somebody else computed from the same inputs, or nil if the operation has no error bound.
   ///
   /// - Throws: `KernelError` if the bytes are not as many as the output's, or memory is short.
-  func vendorError(of candidate: RawSpan) throws(KernelError) -> ProductError?
+  func productError(of candidate: RawSpan) throws(KernelError) -> ProductError?
 }
 
 extension PreparedKernel {
@@ -53,7 +55,7 @@ final class BufferKernel: PreparedKernel {
   ///   - output: the array that `body` leaves.
   ///   - more: further arrays of the same type, in the order of the definition.
   ///   - derive: what follows from the inputs alone and is no part of a repetition, such as packed weights; run at once.
-  ///   - judge: the vendor tier's error of a candidate output.
+  ///   - judge: the error of a candidate output that somebody else computed.
   ///   - body: one repetition; it writes every element of every output.
   init(
     _ cost: OperationCost, inputs: [NamedInput], output: any ByteBuffer, more: [any ByteBuffer] = [],
@@ -80,7 +82,7 @@ final class BufferKernel: PreparedKernel {
     return try unsafe body(all.span.bytes)
   }
 
-  func vendorError(of candidate: RawSpan) throws(KernelError) -> ProductError? { try judge?(candidate) }
+  func productError(of candidate: RawSpan) throws(KernelError) -> ProductError? { try judge?(candidate) }
 
   func withInputBytes<R, E: Error>(named name: String, _ body: (RawSpan) throws(E) -> R) throws(E) -> R? {
     try inputs.first { $0.name == name }?.buffer.withBytes(body)

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Computes the gradient of a batch from those of its micro-batches, with one worker, or several at once.
 final class MicroBatches {
   private let size: Int
@@ -9,24 +7,22 @@ final class MicroBatches {
   private var waiting: [Buffer<Float>] = []
   private let plan: ParameterPlan
 
-  /// One worker: a network with an engine, and the gradient of its last micro-batch.
+  /// One worker: a network that learns, and the gradient of its last micro-batch.
   private final class Worker {
-    let network: any Network
-    let engine: Engine
+    let learner: Learner
     var gradient: Buffer<Float>
     var error: KernelError?
 
     init(
       _ architecture: Architecture, rows: Int, plan: ParameterPlan, weights: Buffer<Float>, engine: Engine
     ) throws(KernelError) {
-      network = try architecture.network(rows: rows, plan: plan, weights: weights, engine: engine)
-      self.engine = engine
+      learner = try Learner(architecture, rows: rows, plan: plan, weights: weights, engine: engine)
       gradient = try Buffer(plan.count)
     }
 
     func learn(_ batch: Batch, first: Int, rows: Int, masks: DropoutMasks?) {
       do throws(KernelError) {
-        try network.learn(batch, first: first, rows: rows, masks: masks, into: gradient, engine: engine)
+        try learner.learn(batch, first: first, rows: rows, masks: masks, into: gradient)
         error = nil
       } catch {
         self.error = error
@@ -55,10 +51,11 @@ final class MicroBatches {
     let count = (batch.rows + size - 1) / size
     for wave in stride(from: 0, to: count, by: workers.count) {
       let running = workers.prefix(count - wave)
-      run(running) { [size] index, worker in
+      let learn = { [size] (index: Int) in
         let first = (wave + index) * size
-        worker.learn(batch, first: first, rows: min(size, batch.rows - first), masks: masks)
+        running[index].learn(batch, first: first, rows: min(size, batch.rows - first), masks: masks)
       }
+      if running.count == 1 { learn(0) } else { engine.parallel(running.count, learn) }
       for (index, worker) in running.enumerated() {
         if let error = worker.error { throw error }
         try absorb(worker, number: wave + index, of: count)
@@ -79,34 +76,5 @@ final class MicroBatches {
     guard !isLast else { return }
     while waiting.count <= level { waiting.append(try Buffer(plan.count)) }
     swap(&waiting[level], &worker.gradient)
-  }
-
-  private final class Job {
-    let workers: ArraySlice<Worker>
-    let body: (Int, Worker) -> Void
-
-    init(_ workers: ArraySlice<Worker>, _ body: @escaping (Int, Worker) -> Void) {
-      self.workers = workers
-      self.body = body
-    }
-  }
-
-  /// Runs a closure for each worker, on threads of the pool if there are several.
-  private func run(_ workers: ArraySlice<Worker>, _ body: @escaping (Int, Worker) -> Void) {
-    guard workers.count > 1 else {
-      for (index, worker) in workers.enumerated() { body(index, worker) }
-      return
-    }
-    // The job outlives the call, which returns when every task is done; tasks share nothing that one of them changes.
-    let job = Job(workers, body)
-    withExtendedLifetime(job) {
-      unsafe ek_parallel(
-        engine.pool, workers.count,
-        { context, task, _ in
-          guard let context = unsafe context else { return }
-          let job = unsafe Unmanaged<Job>.fromOpaque(context).takeUnretainedValue()
-          job.body(task, job.workers[job.workers.startIndex + task])
-        }, Unmanaged.passUnretained(job).toOpaque())
-    }
   }
 }

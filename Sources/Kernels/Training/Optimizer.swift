@@ -48,11 +48,11 @@ public struct AdamWSettings: Equatable, Sendable {
 
   /// The scalars of step `number`, counted from 1: computed in double, each rounded to float once.
   func step(number: UInt64) -> ek_adamw_step {
-    let correction1 = 1 - ek_power_f64(beta1, number)
-    let correction2 = 1 - ek_power_f64(beta2, number)
+    let correction1 = 1 - DoubleFunctions.power(beta1, number)
+    let correction2 = 1 - DoubleFunctions.power(beta2, number)
     return ek_adamw_step(
       decay: Float(1 - learningRate * weightDecay), beta1: Float(beta1), rest1: Float(1 - beta1), beta2: Float(beta2),
-      rest2: Float(1 - beta2), step: Float(learningRate / correction1), correction: Float(ek_sqrt_f64(correction2)),
+      rest2: Float(1 - beta2), step: Float(learningRate / correction1), correction: Float(DoubleFunctions.squareRoot(correction2)),
       epsilon: Float(epsilon))
   }
 }

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// How the learning rate changes over the steps of a training; everything is computed in double.
 public enum Schedule: Equatable, Sendable {
   /// The optimiser's rate, always.
@@ -14,12 +12,12 @@ public enum Schedule: Equatable, Sendable {
   public func rate(_ rate: Double, step number: UInt64) -> Double {
     switch self {
     case .constant: return rate
-    case .step(let every, let factor): return rate * ek_power_f64(factor, (max(1, number) - 1) / max(1, every))
+    case .step(let every, let factor): return rate * DoubleFunctions.power(factor, (max(1, number) - 1) / max(1, every))
     case .cosine(let warmup, let total, let floor):
       if number <= warmup { return rate * (Double(number) / Double(warmup)) }
       guard number < total else { return rate * floor }
       let share = Double(number - warmup) / Double(total - warmup)
-      return rate * (floor + (1 - floor) * (0.5 * (1 + ek_cos_f64(.pi * share))))
+      return rate * (floor + (1 - floor) * (0.5 * (1 + DoubleFunctions.cosine(.pi * share))))
     }
   }
 

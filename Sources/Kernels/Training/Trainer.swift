@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Trains a network: softmax cross-entropy, mini-batches, shuffled anew for every epoch.
 ///
 /// Weights after any number of steps are the same bits on every machine, instruction set and number of threads. One

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// What an optimiser remembers, and how it changes the parameters: one operation over all of them.
 final class Updater {
   private let optimizer: Optimizer

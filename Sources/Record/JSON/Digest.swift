@@ -58,7 +58,10 @@ public struct Digest: Sendable, Hashable, Comparable {
 
 extension Digest: CustomStringConvertible, TextCodable {
   public var description: String { hex }
+  /// A digest from its one spelling, 64 lower-case hexadecimal digits.
   public init?(recordText text: String) { self.init(hex: text) }
+  /// The 64 hexadecimal digits.
   public var recordText: String { hex }
+  /// What a digest looks like, for messages.
   public static var recordForm: String { "64 lower-case hexadecimal digits" }
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 extension JSON {
   /// The one serialisation of this value under RFC 8785 (JSON Canonicalization Scheme), as UTF-8 without a final newline.
   ///
@@ -21,7 +23,7 @@ private struct CanonicalWriter {
     case .null: append("null")
     case .bool(let flag): append(flag ? "true" : "false")
     case .number(let number): append(number.isFinite ? ecmaScriptText(of: number) : "null")
-    case .string(let text): write(text)
+    case .string(let text): appendJSONString(text, to: &bytes)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
@@ -33,7 +35,7 @@ private struct CanonicalWriter {
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in object.members.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(member.name)
+        appendJSONString(member.name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         write(member.value)
       }
@@ -42,24 +44,6 @@ private struct CanonicalWriter {
   }
 
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  private mutating func write(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case 0x08: append("\\b")
-      case 0x09: append("\\t")
-      case 0x0A: append("\\n")
-      case 0x0C: append("\\f")
-      case 0x0D: append("\\r")
-      case 0..<0x20: append("\\u00" + hexadecimal([byte]))
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
 }
 
 /// The text of a finite number as ECMAScript's `Number::toString` writes it (ECMA-262 section 6.1.6.1.20).

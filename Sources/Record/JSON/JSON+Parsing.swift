@@ -1,16 +1,22 @@
 /// Why bytes are not acceptable JSON: a reason and the byte offset it was found at.
 public struct JSONFault: Error, Sendable, Equatable {
+  /// What is wrong, as a phrase.
   public let reason: String
+  /// The byte at which reading stopped, from 0.
   public let offset: Int
 }
 
 extension JSON {
   /// Limits for reading JSON that may be hostile.
   public struct Limits: Sendable {
+    /// The deepest nesting of arrays and objects.
     public var depth: Int
+    /// The most bytes of text.
     public var bytes: Int
+    /// The most values, nested ones included.
     public var nodes: Int
 
+    /// Limits that every record of a bundle keeps.
     public init(depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000) {
       self.depth = depth
       self.bytes = bytes

@@ -1,10 +1,16 @@
 /// A JSON value as RFC 8259 defines it, limited to what RFC 8785 can write: finite numbers and well-formed text.
 public enum JSON: Sendable, Hashable {
+  /// The value `null`.
   case null
+  /// A truth value.
   case bool(Bool)
+  /// A finite number.
   case number(Double)
+  /// A text.
   case string(String)
+  /// Values in order.
   case array([JSON])
+  /// Values by name.
   case object(Object)
 
   /// The members of a JSON object, sorted as RFC 8785 section 3.2.3 demands: by the UTF-16 code units of their names.
@@ -14,10 +20,13 @@ public enum JSON: Sendable, Hashable {
 
     /// One name and its value.
     public struct Member: Sendable, Hashable {
+      /// The name, once in its object.
       public let name: String
+      /// The value under the name.
       public var value: JSON
     }
 
+    /// An object without members.
     public init() {}
 
     /// The value of a name, or `nil`.

@@ -2,9 +2,12 @@
 public struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible {
   /// A stable word for the kind of fault: `not-json`, `not-canonical`, `wrong-shape`, `unknown-field`.
   public let code: String
+  /// The place in the record as a JSON pointer (RFC 6901); empty for the whole record.
   public let pointer: String
+  /// What is wrong there, as a phrase.
   public let message: String
 
+  /// A fault of a kind, at a place.
   public init(code: String, pointer: String, message: String) {
     self.code = code
     self.pointer = pointer

@@ -26,25 +26,32 @@ extension TextCodable {
 
 /// An unsigned 64-bit integer in a record: always a decimal string, since JSON numbers lose integers above 2^53.
 public struct U64: Sendable, Hashable, Comparable, TextCodable, ExpressibleByIntegerLiteral, CustomStringConvertible {
+  /// The integer.
   public var value: UInt64
 
+  /// An integer as a record holds it.
   public init(_ value: UInt64) { self.value = value }
   public init(integerLiteral value: UInt64) { self.value = value }
+  /// The integer of decimal digits without sign and leading zeros.
   public init?(recordText text: String) {
     guard let value = UInt64(text) else { return nil }
     self.value = value
   }
 
+  /// The decimal digits.
   public var recordText: String { String(value) }
   public var description: String { recordText }
+  /// What an integer looks like, for messages.
   public static var recordForm: String { "an unsigned 64-bit integer as a decimal string" }
   public static func < (left: U64, right: U64) -> Bool { left.value < right.value }
 }
 
 /// A point in time as RFC 3339 text in UTC with whole seconds, such as `2026-11-23T09:30:00Z`.
 public struct Timestamp: Sendable, Hashable, TextCodable, CustomStringConvertible {
+  /// The RFC 3339 text, always in UTC and in whole seconds.
   public let recordText: String
 
+  /// The time of an RFC 3339 text in UTC with whole seconds; `nil` for days and seconds that no calendar has.
   public init?(recordText text: String) {
     let shape = Array("dddd-dd-ddTdd:dd:ddZ".utf8)
     let bytes = Array(text.utf8)
@@ -95,5 +102,6 @@ public struct Timestamp: Sendable, Hashable, TextCodable, CustomStringConvertibl
   public var description: String { recordText }
   /// The form that folder names use: `20261123T093000Z`.
   public var compact: String { recordText.filter { $0 != "-" && $0 != ":" } }
+  /// What a time looks like, for messages.
   public static var recordForm: String { "a UTC time such as 2026-11-23T09:30:00Z" }
 }

@@ -7,9 +7,12 @@
 public enum OrderStatistics {
   /// The ranks, counted from 1, between which a quantile lies; a side is `nil` where there are too few samples to bound it.
   public struct Ranks: Sendable, Hashable {
+    /// The rank of the lower end, from 1; `nil` where there are too few samples to bound it.
     public var lower: Int?
+    /// The rank of the upper end, from 1; `nil` where there are too few samples to bound it.
     public var upper: Int?
 
+    /// Ranks of the two ends.
     public init(lower: Int?, upper: Int?) {
       self.lower = lower
       self.upper = upper

@@ -50,8 +50,11 @@ public enum Dimension: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// A unit that specs may write: its symbol, its dimension and its exact size in the base unit.
 public struct Unit: Sendable, Hashable {
+  /// How a spec writes it, such as `ms`.
   public let symbol: String
+  /// What it measures.
   public let dimension: Dimension
+  /// Its size in the base unit of its dimension.
   public let factor: Rational
 
   /// Every unit of the language, the base units first.
@@ -89,9 +92,12 @@ public struct Unit: Sendable, Hashable {
 
 /// An exact amount of something, in the base unit of its dimension.
 public struct Quantity: Sendable, Hashable, Codable {
+  /// The exact amount in the base unit.
   public let value: Rational
+  /// What it measures.
   public let dimension: Dimension
 
+  /// An amount in the base unit of a dimension.
   public init(_ value: Rational, _ dimension: Dimension = .number) {
     self.value = value
     self.dimension = dimension

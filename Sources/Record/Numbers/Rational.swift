@@ -1,8 +1,12 @@
+internal import Text
+
 /// An exact rational number with a 128-bit numerator and denominator, in lowest terms, the denominator positive.
 ///
 /// Arithmetic that does not fit returns `nil`; nothing is ever rounded in silence.
 public struct Rational: Sendable, Hashable {
+  /// The part above the line, with the sign.
   public let numerator: Int128
+  /// The part below the line, always positive.
   public let denominator: Int128
 
   /// The quotient of two integers in lowest terms; `nil` for a zero denominator or a value that does not fit.
@@ -14,6 +18,7 @@ public struct Rational: Sendable, Hashable {
     self.denominator = sign * (denominator / Int128(divisor))
   }
 
+  /// A whole number.
   public init(_ integer: Int) {
     numerator = Int128(integer)
     denominator = 1
@@ -160,6 +165,7 @@ extension Rational {
 }
 
 extension Rational: TextCodable, CustomStringConvertible {
+  /// The number of its one spelling: digits in lowest terms, with `/` only for what is not whole.
   public init?(recordText text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let above = parts.first.flatMap({ Int128($0) }) else { return nil }
@@ -171,7 +177,9 @@ extension Rational: TextCodable, CustomStringConvertible {
     self.init(above, over: below)
   }
 
+  /// The one spelling: `5`, `-3`, `97/100`.
   public var recordText: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  /// What a number looks like, for messages.
   public static var recordForm: String { "an exact number such as 5 or 97/100, in lowest terms" }
   public var description: String { decimalText ?? recordText }
 }

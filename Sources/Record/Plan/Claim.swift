@@ -4,8 +4,10 @@ public struct Claim: Sendable, Hashable, Codable {
   public var id: String
   /// As the spec wrote it.
   public var text: String
+  /// What has to be true.
   public var expression: Expression
 
+  /// A claim and the text that it was read from.
   public init(id: String, text: String, expression: Expression) {
     self.id = id
     self.text = text

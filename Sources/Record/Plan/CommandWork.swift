@@ -5,6 +5,7 @@
 public struct CommandWork: Sendable, Hashable, Codable {
   /// The input id of the program file; it is run as `argv[0]`.
   public var program: String
+  /// What follows `argv[0]`.
   public var arguments: [String]
   /// Variables that are set; nothing else is inherited.
   public var environment: [String: String]
@@ -13,6 +14,7 @@ public struct CommandWork: Sendable, Hashable, Codable {
   /// Numbers read from standard output.
   public var readings: [Reading]
 
+  /// A program with what it gets and what it leaves.
   public init(program: String, arguments: [String], environment: [String: String], outputs: [Output], readings: [Reading]) {
     self.program = program
     self.arguments = arguments
@@ -21,12 +23,16 @@ public struct CommandWork: Sendable, Hashable, Codable {
     self.readings = readings
   }
 
+  /// A file that the program leaves.
   public struct Output: Sendable, Hashable, Codable {
+    /// The name of the output among the results and artefacts.
     public var name: String
     /// `stdout`, or a file name in the working directory.
     public var file: String
+    /// Whether a re-execution must reproduce it.
     public var isResult: Bool
 
+    /// An output that is read from a file.
     public init(name: String, file: String, isResult: Bool) {
       self.name = name
       self.file = file
@@ -36,13 +42,18 @@ public struct CommandWork: Sendable, Hashable, Codable {
 
   /// A number that stands in a line of standard output after a fixed prefix.
   public struct Reading: Sendable, Hashable, Codable {
+    /// The name of the reading among results or measurements.
     public var name: String
+    /// The text before the number, at the start of a line.
     public var after: String
+    /// What the number measures; it is in the base unit.
     public var dimension: Dimension
+    /// Whether more or less is better.
     public var direction: Direction
     /// A result must come out the same again; a measurement need not.
     public var origin: MetricOrigin
 
+    /// A reading after a prefix.
     public init(name: String, after: String, dimension: Dimension, direction: Direction, origin: MetricOrigin) {
       self.name = name
       self.after = after

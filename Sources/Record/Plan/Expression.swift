@@ -4,25 +4,37 @@
 public indirect enum Expression: Sendable, Hashable {
   /// An exact amount; a plain number has the dimension `number`.
   case quantity(Quantity)
+  /// A text, such as a name to compare with.
   case text(String)
   /// A metric of cells of this plan.
   case metric(MetricReference)
   /// A value that the place of the expression defines, such as `accuracy` in a `stop` rule.
   case variable(String)
+  /// An operator in front of a value.
   case unary(UnaryOperator, Expression)
+  /// An operator between two values.
   case binary(BinaryOperator, Expression, Expression)
+  /// One of two values, by a condition.
   case conditional(if: Expression, then: Expression, else: Expression)
+  /// A function of values.
   case call(Function, [Expression])
 
+  /// An operator in front of a value, by its sign.
   public enum UnaryOperator: String, Sendable, Hashable, Codable { case negate = "-", not = "not" }
 
+  /// An operator between two values, by its sign or word.
   public enum BinaryOperator: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Exact arithmetic.
     case add = "+", subtract = "-", multiply = "*", divide = "/"
+    /// Comparisons of amounts of one dimension, or of texts.
     case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=", equal = "==", notEqual = "!="
+    /// The connectives of truth values.
     case and, or
   }
 
+  /// A function, by its name.
   public enum Function: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Functions of numbers.
     case min, max, abs, round, floor, ceil
     /// The length of a text in Unicode scalars.
     case length

@@ -1,13 +1,19 @@
 /// A file the run reads, pinned by digest.
 public struct InputPlan: Sendable, Hashable, Codable {
+  /// The name in the spec.
   public var id: String
+  /// What the file is for.
   public var kind: Kind
+  /// The digest of the file's bytes.
   public var sha256: Digest
+  /// The licence that the spec declares; absent where it declares none.
   public var license: String?
+  /// How the bytes are read; absent for files that are used as they are.
   public var format: Format?
   /// Parts in order, with their share; the rest of the last part's rounding goes to the last.
   public var split: [SplitPart]
 
+  /// An input that is pinned by its digest.
   public init(id: String, kind: Kind, sha256: Digest, license: String?, format: Format?, split: [SplitPart] = []) {
     self.id = id
     self.kind = kind
@@ -17,12 +23,17 @@ public struct InputPlan: Sendable, Hashable, Codable {
     self.split = split
   }
 
+  /// What a file is for.
   public enum Kind: String, Sendable, Hashable, Codable { case dataset, program, weights }
 
+  /// A part of a dataset, such as `train` or `test`.
   public struct SplitPart: Sendable, Hashable, Codable {
+    /// The name of the part.
     public var name: String
+    /// The share of the rows, above 0 and at most 1.
     public var share: Rational
 
+    /// A part with its share of the rows.
     public init(name: String, share: Rational) {
       self.name = name
       self.share = share
@@ -33,8 +44,10 @@ public struct InputPlan: Sendable, Hashable, Codable {
   public struct Format: Sendable, Hashable {
     /// The word of the language: `csv`, `jsonl` and so on.
     public var word: String
+    /// The settings of the format, defaults written out.
     public var settings: Settings
 
+    /// A format of a word.
     public init(_ word: String, _ settings: Settings) {
       self.word = word
       self.settings = settings

@@ -63,13 +63,18 @@ public struct Metric: Sendable, Hashable, Codable {
   public var name: String
   /// The dimension; values are in its base unit.
   public var dimension: Dimension
+  /// Whether more or less is better.
   public var direction: Direction
+  /// Whether it follows from results or from measurements.
   public var origin: MetricOrigin
+  /// How a value follows from the raw records.
   public var derivation: Derivation
+  /// Which trials and samples enter, and how.
   public var selection: SelectionRule
   /// A flag among the results without which the metric has no value: a time to quality exists only where the quality was `reached`.
   public var requires: String?
 
+  /// A metric of a cell.
   public init(
     name: String, dimension: Dimension, direction: Direction, origin: MetricOrigin, derivation: Derivation, selection: SelectionRule,
     requires: String? = nil
@@ -117,10 +122,14 @@ public struct MetricReference: Sendable, Hashable, Codable {
   public var text: String
   /// The cells (node ids), spelled out, in plan order; never empty.
   public var cells: [String]
+  /// The name of the metric.
   public var metric: String
+  /// What it measures.
   public var dimension: Dimension
+  /// Whether more or less is better.
   public var direction: Direction
 
+  /// A reference that a spec wrote, resolved to cells.
   public init(text: String, cells: [String], metric: String, dimension: Dimension, direction: Direction) {
     self.text = text
     self.cells = cells

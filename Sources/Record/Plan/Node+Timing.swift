@@ -13,7 +13,9 @@ extension Node {
 
   /// A series and the rule that ends it.
   public struct Timing: Sendable, Hashable {
+    /// The name of the series.
     public var series: String
+    /// The rule that decides how many samples it has.
     public var rule: Sampling
   }
 }

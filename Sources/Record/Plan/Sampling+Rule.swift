@@ -1,7 +1,9 @@
 extension Sampling {
   /// What the rule says after some samples.
   public enum Decision: Sendable, Hashable {
+    /// One more sample is needed.
     case `continue`
+    /// The samples are enough, for this reason.
     case stop(TrialMeasurement.Stopped)
   }
 
@@ -38,8 +40,10 @@ public struct SamplingProgress: Sendable {
   /// The time that went into samples so far, nanoseconds; stays at the greatest value rather than overflow.
   public private(set) var spent: UInt64 = 0
 
+  /// The progress of a rule before the first sample.
   public init(_ rule: Sampling) { self.rule = rule }
 
+  /// The number of samples so far.
   public var count: Int { sorted.count }
 
   /// Takes in one more sample, nanoseconds.

@@ -2,13 +2,16 @@
 public struct Sampling: Sendable, Hashable, Codable {
   /// Untimed repetitions before the first sample.
   public var warmup: Int
+  /// The fewest samples.
   public var min: Int
+  /// The most samples.
   public var max: Int
   /// Stop once the 95 % interval of the median is within this share of it, on each side; at least `min` samples.
   public var ci95: Rational?
   /// Stop once so much time (nanoseconds) went into samples; at least `min` samples.
   public var budget: U64?
 
+  /// A rule for the number of samples.
   public init(warmup: Int, min: Int, max: Int, ci95: Rational? = nil, budget: U64? = nil) {
     self.warmup = warmup
     self.min = min
@@ -27,6 +30,7 @@ public struct Limits: Sendable, Hashable, Codable {
   /// Bytes of output of a command.
   public var output: U64?
 
+  /// Limits in nanoseconds and bytes; `nil` sets none.
   public init(time: U64? = nil, memory: U64? = nil, output: U64? = nil) {
     self.time = time
     self.memory = memory

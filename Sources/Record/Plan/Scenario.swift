@@ -26,18 +26,11 @@ public enum Scenario: Sendable, Hashable {
     }
   }
 
-  /// What is measured under it, beside the quality of the answers.
-  public var metrics: [Metric] {
-    switch self {
-    case .singleStream:
-      [
-        .time("p50", of: "latency", .p50), .time("p90", of: "latency", .p90), .time("p99", of: "latency", .p99),
-        .rate("throughput", .rate, of: Quantity(Rational(1)), per: "latency"),
-      ]
-    case .offline(let queries, _):
-      [.time("time", of: "time", .median), .rate("throughput", .rate, of: Quantity(Rational(queries)), per: "time")]
-    }
-  }
+  /// What is measured under it, beside the quality of the answers, as a version of the catalogue has it.
+  public func metrics(in version: Int) -> [Metric] { entry.metrics.compactMap { $0.metric(self, in: version) } }
+
+  /// Its settings, defaults written out.
+  public var settings: Settings { entry.written(self) }
 
   /// How it is written in a spec.
   public var entry: ScenarioEntry {
@@ -56,7 +49,10 @@ public struct ScenarioEntry: Sendable {
   public let noun: String
   /// One sentence.
   public let summary: String
+  /// What a spec may set under it.
   public let settings: [SettingEntry]
+  /// What is measured under it.
+  public let metrics: [MetricRule<Scenario>]
   /// The version of the catalogue that brought it.
   public let since: Int
   /// The scenario that settings mean.
@@ -73,7 +69,11 @@ public struct ScenarioEntry: Sendable {
 
   static let singleStream = ScenarioEntry(
     word: "single-stream", noun: "a single-stream scenario", summary: "Queries of one row, one after another.", settings: [queries.entry],
-    since: 1,
+    metrics: [
+      .time("p50", of: "latency", .p50, "percentile of the latency"), .time("p90", of: "latency", .p90, "percentile of the latency"),
+      .time("p99", of: "latency", .p99, "percentile of the latency"),
+      .rate("throughput", per: "latency", "rows in a second, by the median") { _ in (.rate, Quantity(Rational(1))) },
+    ], since: 1,
     make: { (settings) throws(SettingFault) in .singleStream(queries: try settings.value(queries)) },
     written: { scenario in
       guard case .singleStream(let count) = scenario else { return Settings() }
@@ -81,7 +81,14 @@ public struct ScenarioEntry: Sendable {
     })
 
   static let offline = ScenarioEntry(
-    word: "offline", noun: "an offline scenario", summary: "All rows at once.", settings: [rows.entry, batch.entry], since: 1,
+    word: "offline", noun: "an offline scenario", summary: "All rows at once.", settings: [rows.entry, batch.entry],
+    metrics: [
+      .time("time", of: "time", .median, "median time of a sample"),
+      .rate("throughput", per: "time", "rows in a second, by the median") { scenario in
+        guard case .offline(let count, _) = scenario else { return nil }
+        return (.rate, Quantity(Rational(count)))
+      },
+    ], since: 1,
     make: { (settings) throws(SettingFault) in .offline(queries: try settings.value(rows), batch: try settings.value(batch)) },
     written: { scenario in
       guard case .offline(let count, let size) = scenario else { return Settings() }

@@ -1,9 +1,11 @@
 /// The model under evaluation, where it is not what a workload of this plan produced.
 public struct SubjectPlan: Sendable, Hashable, Codable {
+  /// The name in the spec.
   public var id: String
   /// What kind of subject it is, and how it is reached.
   public var access: Access
 
+  /// A subject and how it is reached.
   public init(id: String, access: Access) {
     self.id = id
     self.access = access
@@ -13,8 +15,10 @@ public struct SubjectPlan: Sendable, Hashable, Codable {
   public struct Access: Sendable, Hashable {
     /// The word of the language: `endpoint` and so on.
     public var word: String
+    /// The settings of its kind, defaults written out.
     public var settings: Settings
 
+    /// A kind of subject by its word.
     public init(_ word: String, _ settings: Settings) {
       self.word = word
       self.settings = settings

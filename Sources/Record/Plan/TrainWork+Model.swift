@@ -3,7 +3,9 @@ extension TrainWork {
   public enum Model: Sendable, Hashable {
     /// Dense layers with ReLU between them, softmax cross-entropy; widths from input to output.
     case mlp(layers: [Int])
+    /// Convolutions, then dense layers.
     case cnn(Convolutional)
+    /// A transformer over characters.
     case gpt(Transformer)
 
     /// The word of the language.
@@ -20,10 +22,12 @@ extension TrainWork {
   public struct Convolutional: Sendable, Hashable, Codable {
     /// Height, width and channels of an image.
     public var image: [Int]
+    /// The convolutions, from input to output.
     public var convolutions: [Convolution]
     /// Widths of the dense layers up to the number of classes.
     public var dense: [Int]
 
+    /// A network of convolutions and dense layers.
     public init(image: [Int], convolutions: [Convolution], dense: [Int]) {
       self.image = image
       self.convolutions = convolutions
@@ -32,6 +36,7 @@ extension TrainWork {
 
     /// A convolution with bias, ReLU and max pooling.
     public struct Convolution: Sendable, Hashable, Codable {
+      /// The channels that it puts out.
       public var channels: Int
       /// The edge of the square kernel.
       public var kernel: Int
@@ -42,6 +47,7 @@ extension TrainWork {
       /// The edge of the squares whose largest value is kept; 1: no pooling.
       public var pool: Int
 
+      /// A convolution and its pooling.
       public init(channels: Int, kernel: Int, stride: Int = 1, padding: Int = 0, pool: Int = 1) {
         self.channels = channels
         self.kernel = kernel
@@ -56,11 +62,14 @@ extension TrainWork {
   public struct Transformer: Sendable, Hashable, Codable {
     /// Blocks of attention and a perceptron.
     public var layers: Int
+    /// The numbers that stand for a character between the blocks.
     public var width: Int
+    /// The heads of attention; they divide the width.
     public var heads: Int
     /// Characters that it sees.
     public var context: Int
 
+    /// A transformer of equal blocks.
     public init(layers: Int, width: Int, heads: Int, context: Int) {
       self.layers = layers
       self.width = width

@@ -1,15 +1,19 @@
 extension TrainWork {
   /// How weights are updated.
   public enum Optimizer: Sendable, Hashable {
+    /// Stochastic gradient descent with momentum.
     case sgd(SGD)
+    /// Adam with decoupled weight decay.
     case adamw(AdamW)
 
     /// Stochastic gradient descent with momentum.
     public struct SGD: Sendable, Hashable, Codable {
       /// The learning rate.
       public var lr: Rational
+      /// The share of the velocity that the next step keeps; 0: there is none.
       public var momentum: Rational
 
+      /// Gradient descent with a rate and a momentum.
       public init(lr: Rational, momentum: Rational) {
         self.lr = lr
         self.momentum = momentum
@@ -20,11 +24,16 @@ extension TrainWork {
     public struct AdamW: Sendable, Hashable, Codable {
       /// The learning rate.
       public var lr: Rational
+      /// The decay of the mean of the gradients.
       public var beta1: Rational
+      /// The decay of the mean of their squares.
       public var beta2: Rational
+      /// What keeps the quotient finite.
       public var epsilon: Rational
+      /// The share of the weights that each step takes away, times the learning rate.
       public var weightDecay: Rational
 
+      /// Adam with its rates.
       public init(lr: Rational, beta1: Rational, beta2: Rational, epsilon: Rational, weightDecay: Rational) {
         self.lr = lr
         self.beta1 = beta1
@@ -37,6 +46,7 @@ extension TrainWork {
 
   /// How the learning rate changes.
   public enum Schedule: Sendable, Hashable {
+    /// The learning rate stays as it is.
     case constant
     /// The learning rate times `factor` after every so many steps.
     case step(every: Int, factor: Rational)

@@ -3,11 +3,15 @@
 /// Results and artefacts: `docs/bundle-format.md` lists them.
 /// Measurement series: `time` (whole training of one sample, to the quality target).
 public struct TrainWork: Sendable, Hashable, Codable {
+  /// The network that learns.
   public var model: Model
+  /// The rows (texts: windows) of one step.
   public var batch: Int
   /// Rows (texts: windows) whose gradients are computed together; the unit that data-parallel work is cut by.
   public var microBatch: Int?
+  /// How a gradient changes the weights.
   public var optimizer: Optimizer
+  /// How the learning rate changes with the steps.
   public var schedule: Schedule
   /// The share of activations that is dropped.
   public var dropout: Rational
@@ -24,6 +28,7 @@ public struct TrainWork: Sendable, Hashable, Codable {
   /// Revisions of the building blocks by name.
   public var revisions: [String: Int]
 
+  /// A training of a model on a dataset.
   public init(
     model: Model, batch: Int, microBatch: Int? = nil, optimizer: Optimizer, schedule: Schedule = .constant,
     dropout: Rational = Rational(0), dataset: String, stop: Expression?, epochs: Int? = nil, steps: Int? = nil, checkpoints: Int? = nil,

@@ -1,15 +1,20 @@
 /// How metrics become one score.
 public struct Weighting: Sendable, Hashable, Codable {
+  /// How the branches of a node are combined.
   public var mean: Mean
+  /// What metrics are divided by.
   public var reference: Reference
+  /// The branches under the root.
   public var score: [ScoreBranch]
 
+  /// A score tree over pinned references.
   public init(mean: Mean, reference: Reference, score: [ScoreBranch]) {
     self.mean = mean
     self.reference = reference
     self.score = score
   }
 
+  /// A mean of weighted ratios.
   public enum Mean: String, Sendable, Hashable, Codable, CaseIterable { case geometric, arithmetic, harmonic }
 
   /// The pinned values that metrics are divided by.
@@ -19,16 +24,20 @@ public struct Weighting: Sendable, Hashable, Codable {
     /// One value for each metric the score uses, in the metric's base unit.
     public var values: [Value]
 
+    /// Pinned values, with the root of the bundle that they come from.
     public init(root: Digest? = nil, values: [Value]) {
       self.root = root
       self.values = values
     }
 
+    /// The pinned value of one metric.
     public struct Value: Sendable, Hashable, Codable {
       /// The text of the metric reference.
       public var metric: String
+      /// The exact value in the metric's base unit.
       public var value: Rational
 
+      /// A value for a metric.
       public init(metric: String, value: Rational) {
         self.metric = metric
         self.value = value
@@ -39,12 +48,16 @@ public struct Weighting: Sendable, Hashable, Codable {
 
 /// A branch of the score tree: a weight over either further branches or one metric.
 public struct ScoreBranch: Sendable, Hashable, Codable {
+  /// The name of the branch, unique among its siblings.
   public var id: String
   /// The share of this branch among its siblings, normalised so that siblings add up to 1.
   public var weight: Rational
+  /// The metric of a leaf; absent for a branch of branches.
   public var metric: MetricReference?
+  /// What it is combined from; empty for a leaf.
   public var branches: [ScoreBranch]
 
+  /// A leaf of the tree.
   public init(id: String, weight: Rational, metric: MetricReference) {
     self.id = id
     self.weight = weight
@@ -52,6 +65,7 @@ public struct ScoreBranch: Sendable, Hashable, Codable {
     branches = []
   }
 
+  /// A branch of branches.
   public init(id: String, weight: Rational, branches: [ScoreBranch]) {
     self.id = id
     self.weight = weight

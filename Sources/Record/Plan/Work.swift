@@ -2,10 +2,15 @@
 ///
 /// In JSON the kind stands beside the fields of its own shape.
 public enum Work: Sendable, Hashable {
+  /// One operation of the kernel catalogue.
   case kernel(KernelWork)
+  /// The training of a model.
   case train(TrainWork)
+  /// Inference with a trained model.
   case infer(InferWork)
+  /// The evaluation of a subject's answers.
   case evaluate(EvaluateWork)
+  /// A program of the user's own.
   case command(CommandWork)
 
   /// The kind of the work.
@@ -24,6 +29,7 @@ public enum Work: Sendable, Hashable {
 ///
 /// Spec, Interpreter and Report each have one value for every kind; the compiler asks for it.
 public enum WorkKind: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The words that a spec writes under `kind`.
   case kernel, train, infer, evaluate, command
 }
 

@@ -1,10 +1,13 @@
 /// `data/measurements.json`: physical quantities with all their raw samples and the witnesses of each trial.
 public struct Measurements: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:measurements:v1"
+  /// The digest of the plan.
   public var plan: Digest
   /// In plan order; a trial without measurements has no entry.
   public var trials: [TrialMeasurement]
 
+  /// The measurements of a run.
   public init(plan: Digest, trials: [TrialMeasurement]) {
     self.plan = plan
     self.trials = trials
@@ -13,15 +16,20 @@ public struct Measurements: Record, Hashable {
 
 /// The measurements of one trial.
 public struct TrialMeasurement: Record, Hashable {
+  /// The id of the cell.
   public var node: String
+  /// The number of the trial, from 0.
   public var index: Int
+  /// The samples by name.
   public var series: [SampleSeries]
   /// Untimed repetitions that came first.
   public var warmup: Int
+  /// Why sampling ended.
   public var stopped: Stopped
   /// One for each sample, or one for the whole trial where samples are single queries.
   public var witnesses: [Witness]
 
+  /// The measurements of one trial.
   public init(node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness]) {
     self.node = node
     self.index = index
@@ -50,8 +58,10 @@ public struct SampleSeries: Sendable, Hashable, Codable {
   public var numbers: [Double]?
   /// More times than that: a file under `data/artifacts` with little-endian 64-bit integers, nanoseconds.
   public var artifact: Digest?
+  /// The number of samples, wherever they are.
   public var count: Int
 
+  /// Times in nanoseconds that stand in the record.
   public init(name: String, nanoseconds: [U64]) {
     self.name = name
     unit = "ns"
@@ -59,6 +69,7 @@ public struct SampleSeries: Sendable, Hashable, Codable {
     count = nanoseconds.count
   }
 
+  /// Readings in the base unit of their dimension.
   public init(name: String, unit: String, numbers: [Double]) {
     self.name = name
     self.unit = unit
@@ -66,6 +77,7 @@ public struct SampleSeries: Sendable, Hashable, Codable {
     count = numbers.count
   }
 
+  /// Times that stand in a file of their own.
   public init(name: String, artifact: Digest, count: Int) {
     self.name = name
     unit = "ns"
@@ -85,6 +97,7 @@ public struct Witness: Sendable, Hashable, Codable {
   public var steal: U64?
   /// Context switches the process did not ask for.
   public var involuntarySwitches: U64?
+  /// Page faults for which memory was read from a disk.
   public var majorFaults: U64?
   /// Pressure stall information: share of the last 10 s in which some task waited for a CPU, percent.
   public var cpuPressure: Double?
@@ -93,6 +106,7 @@ public struct Witness: Sendable, Hashable, Codable {
   /// Thermal throttling events.
   public var throttled: U64?
 
+  /// What the host told; `nil` where it does not tell.
   public init(
     steal: U64? = nil, involuntarySwitches: U64? = nil, majorFaults: U64? = nil, cpuPressure: Double? = nil, megahertz: Double? = nil,
     throttled: U64? = nil

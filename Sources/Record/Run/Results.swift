@@ -2,11 +2,14 @@
 ///
 /// Two runs of one plan give equal bytes.
 public struct Results: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:results:v1"
+  /// The digest of the plan.
   public var plan: Digest
   /// In plan order; a trial without results has no entry.
   public var trials: [TrialResult]
 
+  /// The results of a run.
   public init(plan: Digest, trials: [TrialResult]) {
     self.plan = plan
     self.trials = trials
@@ -15,11 +18,14 @@ public struct Results: Record, Hashable {
 
 /// The results of one trial.
 public struct TrialResult: Record, Hashable {
+  /// The id of the cell.
   public var node: String
+  /// The number of the trial, from 0.
   public var index: Int
   /// Sorted by name.
   public var values: [ResultValue]
 
+  /// The results of one trial; they are sorted by name, bytewise.
   public init(node: String, index: Int, values: [ResultValue]) {
     self.node = node
     self.index = index
@@ -35,16 +41,21 @@ public struct TrialResult: Record, Hashable {
 
 /// One named output of a trial.
 public struct ResultValue: Sendable, Hashable, Codable {
+  /// The name, unique in its trial.
   public var name: String
+  /// How a re-execution has to agree.
   public var `class`: Class
+  /// What came out.
   public var value: Value
 
+  /// A named result.
   public init(_ name: String, _ class: Class, _ value: Value) {
     self.name = name
     self.class = `class`
     self.value = value
   }
 
+  /// How a re-execution has to agree with a result.
   public enum Class: String, Sendable, Hashable, Codable {
     /// Bit for bit.
     case exact
@@ -54,14 +65,21 @@ public struct ResultValue: Sendable, Hashable, Codable {
     case bounded
   }
 
+  /// What a result can be.
   public enum Value: Sendable, Hashable {
+    /// The digest of an output.
     case digest(Digest)
+    /// A number of things.
     case count(U64)
     /// So many of so many, unreduced.
     case share(of: U64, total: U64)
+    /// A finite number, compared by its bits.
     case number(Double)
+    /// Finite numbers in order, such as the loss of each epoch.
     case series([Double])
+    /// A text, compared by its bytes.
     case text(String)
+    /// A truth value.
     case flag(Bool)
   }
 }
@@ -106,10 +124,14 @@ extension ResultValue.Value: Codable {
 
 /// `data/bounded.json`: results of the vendor tier, by the digest of the kept output; checked against an error bound.
 public struct BoundedResults: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:bounded:v1"
+  /// The digest of the plan.
   public var plan: Digest
+  /// The trials in plan order; one without such results has no entry.
   public var trials: [TrialResult]
 
+  /// The vendor tier's results of a run.
   public init(plan: Digest, trials: [TrialResult]) {
     self.plan = plan
     self.trials = trials

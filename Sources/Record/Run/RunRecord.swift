@@ -1,10 +1,16 @@
 /// `data/run.json`: who ran the plan with what, when, and what was out of the ordinary.
 public struct RunRecord: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:run:v1"
+  /// The program that made the run.
   public var tool: Tool
+  /// The digest of the plan.
   public var plan: Digest
+  /// When the run began.
   public var started: Timestamp
+  /// When the run ended.
   public var ended: Timestamp
+  /// What the command line set in place of the spec.
   public var overrides: [Override]
   /// Cells whose artefact came from the cache.
   public var cacheHits: [String]
@@ -15,6 +21,7 @@ public struct RunRecord: Record, Hashable {
   /// Permissions the run was given: `command`, `network=HOST`.
   public var allowed: [String]
 
+  /// The record of a run.
   public init(
     tool: Tool, plan: Digest, started: Timestamp, ended: Timestamp, overrides: [Override], cacheHits: [String],
     interruptions: [Timestamp], partial: [String], allowed: [String]
@@ -30,12 +37,16 @@ public struct RunRecord: Record, Hashable {
     self.allowed = allowed
   }
 
+  /// A program that makes runs.
   public struct Tool: Sendable, Hashable, Codable {
+    /// The program's name.
     public var name: String
+    /// The program's version.
     public var version: String
     /// SHA-256 of the executable file, where it could be read.
     public var executable: Digest?
 
+    /// A program of a version.
     public init(name: String, version: String, executable: Digest?) {
       self.name = name
       self.version = version
@@ -46,25 +57,33 @@ public struct RunRecord: Record, Hashable {
 
 /// `data/inputs.json`: every input by digest, with what helps to find it.
 public struct Inputs: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:inputs:v1"
+  /// Every file that the run read.
   public var files: [InputFile]
 
+  /// The inputs of a run.
   public init(files: [InputFile]) { self.files = files }
 }
 
 /// One input of a run.
 public struct InputFile: Sendable, Hashable, Codable {
+  /// The digest of the file's bytes.
   public var sha256: Digest
+  /// The size in bytes.
   public var bytes: U64
+  /// What the file is for.
   public var role: Role
   /// The id in the plan; for a spec its role in inheritance, `root` or `parent`.
   public var id: String
+  /// The licence that the spec declares; absent where it declares none.
   public var license: String?
   /// Where it stood when it was read: informational, never followed.
   public var source: String
   /// Whether the bundle carries it under `data/inputs`.
   public var included: Bool
 
+  /// A file that a run read.
   public init(sha256: Digest, bytes: U64, role: Role, id: String, license: String?, source: String, included: Bool) {
     self.sha256 = sha256
     self.bytes = bytes
@@ -75,13 +94,17 @@ public struct InputFile: Sendable, Hashable, Codable {
     self.included = included
   }
 
+  /// What an input file is for.
   public enum Role: String, Sendable, Hashable, Codable { case spec, dataset, program, weights }
 }
 
 /// What an outside party answered to one request (`data/transcripts/SHA256`): recorded once, replayable.
 public struct Transcript: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:transcript:v2"
+  /// The id of the cell.
   public var node: String
+  /// The number of the trial, from 0.
   public var trial: Int
   /// What the request was for; no trial has two transcripts of one exchange.
   public var exchange: Exchange
@@ -94,6 +117,7 @@ public struct Transcript: Record, Hashable {
   /// Why there is no usable answer; such an item is an error, never a zero.
   public var fault: String?
 
+  /// What an outside party answered to a request.
   public init(node: String, trial: Int, exchange: Exchange, request: JSON, status: Int, response: String, fault: String? = nil) {
     self.node = node
     self.trial = trial

@@ -1,14 +1,19 @@
 /// `data/scores.json`: metrics, verdicts on claims and the score tree, derived from plan, results and measurements by a pure function.
 public struct Scores: Record, Hashable {
+  /// The name and version of the format.
   public var schema = "urn:etalon:scores:v1"
+  /// The digest of the plan.
   public var plan: Digest
   /// Every metric of every cell that has a value, in plan order.
   public var metrics: [MetricValue]
+  /// A verdict on each claim, in the order of the plan.
   public var claims: [ClaimVerdict]
+  /// The branches under the root of the score tree; empty without a weighting.
   public var score: [ScoreValue]
   /// The whole score where every branch has a value.
   public var total: Estimate?
 
+  /// What was derived from a run.
   public init(plan: Digest, metrics: [MetricValue], claims: [ClaimVerdict], score: [ScoreValue], total: Estimate?) {
     self.plan = plan
     self.metrics = metrics
@@ -20,33 +25,44 @@ public struct Scores: Record, Hashable {
 
 /// A value with its 95 % interval; for results the interval is the value itself.
 public struct Estimate: Sendable, Hashable, Codable {
+  /// The value, in the base unit of what it is a value of.
   public var value: Double
+  /// The lower end of the interval.
   public var low: Double
+  /// The upper end of the interval.
   public var high: Double
 
+  /// A value with the ends of its interval.
   public init(value: Double, low: Double, high: Double) {
     self.value = value
     self.low = low
     self.high = high
   }
 
+  /// A value that is exactly known.
   public init(exactly value: Double) { self.init(value: value, low: value, high: value) }
 }
 
 /// A metric of a cell.
 public struct MetricValue: Sendable, Hashable, Codable {
+  /// The id of the cell.
   public var node: String
+  /// The name of the metric.
   public var metric: String
   /// The base unit of its dimension.
   public var unit: String
+  /// Whether more or less is better.
   public var direction: Direction
+  /// Whether it follows from results or from measurements.
   public var origin: MetricOrigin
+  /// The value with its interval.
   public var estimate: Estimate
   /// The exact value, where it is a share or a count.
   public var exact: Rational?
   /// How many samples or trials it rests on.
   public var count: Int
 
+  /// The value of a metric of a cell.
   public init(
     node: String, metric: String, unit: String, direction: Direction, origin: MetricOrigin, estimate: Estimate, exact: Rational?,
     count: Int
@@ -69,12 +85,16 @@ extension MetricValue {
 
 /// What became of a claim.
 public struct ClaimVerdict: Sendable, Hashable, Codable {
+  /// The claim's id in the plan.
   public var id: String
+  /// The claim as the spec wrote it.
   public var text: String
+  /// What became of it.
   public var verdict: Verdict
   /// The values it was judged by, in a sentence.
   public var because: String
 
+  /// A verdict and what it rests on.
   public init(id: String, text: String, verdict: Verdict, because: String) {
     self.id = id
     self.text = text
@@ -82,7 +102,9 @@ public struct ClaimVerdict: Sendable, Hashable, Codable {
     self.because = because
   }
 
+  /// What can become of a claim.
   public enum Verdict: String, Sendable, Hashable, Codable {
+    /// It is true of the whole interval, of none of it, or of a part.
     case holds, fails, undecided
     /// A metric it needs has no value.
     case unjudged
@@ -91,15 +113,22 @@ public struct ClaimVerdict: Sendable, Hashable, Codable {
 
 /// A branch of the score tree with its value: a ratio to the reference, above 1 is better.
 public struct ScoreValue: Sendable, Hashable, Codable {
+  /// The name of the branch.
   public var id: String
+  /// The share among its siblings, which add up to 1.
   public var weight: Rational
+  /// The ratio to the reference; absent where a metric below it has no value.
   public var estimate: Estimate?
   /// The metric of a leaf: its text, its value, and the reference it was divided by.
   public var metric: String?
+  /// The metric's value in its base unit, at a leaf.
   public var measured: Estimate?
+  /// What the value was divided by, at a leaf.
   public var reference: Double?
+  /// The branches under it; empty for a leaf.
   public var branches: [ScoreValue]
 
+  /// A branch of the score tree with its value.
   public init(
     id: String, weight: Rational, estimate: Estimate?, metric: String? = nil, measured: Estimate? = nil, reference: Double? = nil,
     branches: [ScoreValue] = []

@@ -5,6 +5,7 @@ public struct TrialID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The number of the trial, from 0.
   public var index: Int
 
+  /// The name of a trial of a cell.
   public init(node: String, index: Int) {
     self.node = node
     self.index = index

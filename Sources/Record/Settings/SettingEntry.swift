@@ -2,7 +2,9 @@
 public struct SettingEntry: Sendable, Hashable {
   /// The key, as a spec writes it.
   public let name: String
+  /// What its value may be.
   public let domain: SettingDomain
+  /// Whether a spec has to write it.
   public let presence: Presence
   /// One sentence.
   public let summary: String
@@ -11,12 +13,15 @@ public struct SettingEntry: Sendable, Hashable {
 
   /// What it means that a spec does not write the setting.
   public enum Presence: Sendable, Hashable {
+    /// A spec has to write it.
     case required
+    /// A spec may leave it out; a plan then lacks it.
     case optional
     /// It is as if this had been written.
     case standard(String)
   }
 
+  /// A setting of an entry of the catalogue.
   public init(_ name: String, _ domain: SettingDomain, _ presence: Presence, _ summary: String, since: Int = 1) {
     self.name = name
     self.domain = domain
@@ -34,7 +39,9 @@ public enum SettingDomain: Sendable, Hashable {
   case name
   /// An `http` or `https` address.
   case url
+  /// `true` or `false`.
   case boolean
+  /// A whole number in a range.
   case integer(ClosedRange<Int>)
   /// An exact number; a share may be written in per cent.
   case number(NumberBounds)
@@ -44,9 +51,13 @@ public enum SettingDomain: Sendable, Hashable {
 
 /// The range of a number, with words for it.
 public struct NumberBounds: Sendable, Hashable {
+  /// The lower bound; `nil` where there is none.
   public let low: Rational?
+  /// Whether the lower bound itself lies outside.
   public let isLowOpen: Bool
+  /// The upper bound; `nil` where there is none.
   public let high: Rational?
+  /// Whether the upper bound itself lies outside.
   public let isHighOpen: Bool
 
   /// A range from or above a number, to or below another; without one it is open on that side.

@@ -1,5 +1,6 @@
 /// The settings of one entry of a catalogue, as a plan holds them: a canonical JSON value for each name, defaults written out.
 public struct Settings: Sendable, Hashable, Codable {
+  /// The values by name, each as a plan holds it.
   public private(set) var values: JSON.Object
 
   /// No settings.
@@ -44,12 +45,14 @@ public struct Settings: Sendable, Hashable, Codable {
 
 /// A plan lacks a setting, or holds something else in its place.
 public struct SettingFault: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The name of the setting.
   public let name: String
   public var description: String { "the plan has no usable setting `\(name)`" }
 }
 
 /// A setting with the type of its values; the only way to read one.
 public struct Setting<Value: SettingValue>: Sendable {
+  /// What describes the setting.
   public let entry: SettingEntry
 
   private init(_ entry: SettingEntry) { self.entry = entry }
@@ -83,42 +86,53 @@ public protocol SettingValue: Sendable {
 }
 
 extension String: SettingValue {
+  /// The text of a JSON text.
   public init?(setting: JSON?) {
     guard let text = setting?.text else { return nil }
     self = text
   }
 
+  /// The JSON text.
   public var setting: JSON? { .string(self) }
 }
 
 extension Bool: SettingValue {
+  /// The truth value of a JSON truth value.
   public init?(setting: JSON?) {
     guard case .bool(let flag)? = setting else { return nil }
     self = flag
   }
 
+  /// The JSON truth value.
   public var setting: JSON? { .bool(self) }
 }
 
 extension Int: SettingValue {
+  /// The integer of a whole JSON number.
   public init?(setting: JSON?) {
     guard let number = setting?.number, let value = Int(exactly: number) else { return nil }
     self = value
   }
 
+  /// The JSON number.
   public var setting: JSON? { .number(Double(self)) }
 }
 
 extension Rational: SettingValue {
+  /// The number of its one spelling, a JSON text.
   public init?(setting: JSON?) {
-    guard let text = setting?.text, let value = Rational(recordText: text), value.recordText.utf8.elementsEqual(text.utf8) else { return nil }
+    guard let text = setting?.text, let value = Rational(recordText: text), value.recordText.utf8.elementsEqual(text.utf8) else {
+      return nil
+    }
     self = value
   }
 
+  /// The one spelling as a JSON text.
   public var setting: JSON? { .string(recordText) }
 }
 
 extension Optional: SettingValue where Wrapped: SettingValue {
+  /// The value of what is present, and `nil` of what is absent.
   public init?(setting: JSON?) {
     guard let setting else {
       self = Wrapped?.none
@@ -128,5 +142,6 @@ extension Optional: SettingValue where Wrapped: SettingValue {
     self = value
   }
 
+  /// The value as a plan holds it, `nil` where it is absent.
   public var setting: JSON? { self?.setting }
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// How numbers stand on the page. Everything is computed with exactly rounded operations, so that two hosts print the same bytes.
 
 /// A power of ten, correctly rounded.
@@ -71,9 +73,9 @@ func coordinate(_ value: Double) -> String {
 /// A horizontal position as a share of the drawing's width.
 func percent(_ value: Double) -> String { coordinate(value) + "%" }
 
-/// `1 sample`, `2 samples`.
+/// `1 sample`, `2 samples`, thousands apart.
 func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+  "\(grouped(count)) \(inflected(count, noun, plural))"
 }
 
 /// The logarithm to base 2 of a positive number, by the series of the inverse hyperbolic tangent.

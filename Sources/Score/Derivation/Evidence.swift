@@ -2,16 +2,28 @@ internal import Record
 
 /// The raw records of a run, found by cell and trial.
 struct Evidence {
+  private let statuses: [String: [Int: TrialStatus]]
   private let results: [String: [TrialResult]]
   private let bounded: [String: [TrialResult]]
   private let measurements: [String: [TrialMeasurement]]
   private let artifacts: (Digest) -> [UInt8]?
 
   init(_ records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]?) {
+    var statuses: [String: [Int: TrialStatus]] = [:]
+    for trial in records.trials { statuses[trial.node, default: [:]][trial.index] = trial.status }
+    self.statuses = statuses
     results = Dictionary(grouping: records.results.trials, by: \.node)
     bounded = Dictionary(grouping: records.bounded.trials, by: \.node)
     measurements = Dictionary(grouping: records.measurements.trials, by: \.node)
     self.artifacts = artifacts
+  }
+
+  /// Demands that every planned trial of a cell finished: what others left says nothing about the cell.
+  func demandFinished(_ node: Node) throws(MissingValue) {
+    let found = statuses[node.id] ?? [:]
+    for index in 0..<max(0, node.trials) where found[index] != .ok {
+      throw MissingValue("trial \(index + 1) of \(node.trials) \(found[index]?.words ?? "is not on record")")
+    }
   }
 
   /// The named result of each planned trial, in order.

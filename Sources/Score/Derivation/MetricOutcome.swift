@@ -29,6 +29,7 @@ struct MetricDerivation {
   let evidence: Evidence
 
   func outcome(of metric: Metric, in node: Node) throws(MissingValue) -> MetricOutcome {
+    try evidence.demandFinished(node)
     try demand(metric.requires, of: node)
     switch (metric.derivation, metric.origin) {
     case (.value(let name), .result): return try resultOutcome(name, metric, node)

@@ -2,8 +2,8 @@ public import Record
 
 /// Metrics, verdicts on claims and the score tree of a run: a pure function of plan and raw records.
 ///
-/// A metric has a value only where every planned trial of its cell has one, so nothing can be left out in silence; a claim on a metric
-/// without a value is `unjudged`, with the reason.
+/// A metric has a value only where every planned trial of its cell finished and has one, so nothing can be left out in silence; a claim
+/// on a metric without a value is `unjudged`, with the reason.
 /// - Parameter artifacts: The bytes of an artefact of the run by digest, already checked against it; long series stand there.
 public func scores(of records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }) -> Scores {
   let table = MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts))

@@ -7,8 +7,8 @@ extension Scorer {
   /// not count (`Normalization.text`), and canonically equivalent texts are the same. The whole answer is the extracted part, so an
   /// explanation around the right word is wrong. A reply of white space alone is no answer, whatever was expected.
   static let exactMatch = Scorer(
-    name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals an expected one.", settings: [normalize.entry],
-    outputs: [Output("accuracy", .higher)]
+    name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals the expected one.", settings: [normalize.entry],
+    outputs: [Output("accuracy", .higher, "share of the items that are right: a result, given the transcripts")]
   ) { (answer, item, settings) throws(SettingFault) in
     let isNormalized = try settings.value(normalize)
     func judged(_ outcome: ItemOutcome, _ extracted: ItemRecord.Extracted?, isRight: Bool) -> Scoring {

@@ -47,17 +47,20 @@ public struct Scorer: Sendable {
     /// Such as `accuracy`.
     public let name: String
     /// Which side is better.
-    public let direction: Direction
+    public let better: Direction
+    /// What its mean says, in a clause.
+    public let summary: String
 
     /// Makes an output.
-    public init(_ name: String, _ direction: Direction) {
+    public init(_ name: String, _ better: Direction, _ summary: String) {
       self.name = name
-      self.direction = direction
+      self.better = better
+      self.summary = summary
     }
   }
 
   /// The metrics that its outputs become.
-  public var metrics: [Metric] { outputs.map { .result($0.name, $0.direction) } }
+  public var metrics: [MetricRule<Settings>] { outputs.map { .result($0.name, $0.better, $0.summary) } }
 
   /// Every scorer of this release, one line each.
   public static let all: [Scorer] = [

@@ -4,6 +4,7 @@
 public struct Catalogue: Sendable {
   /// Rises whenever something is added; a plan names the version that it was made with.
   public var version: Int
+  /// What a kernel workload may name.
   public var kernels: [KernelEntry]
   /// The revision of each building block that a training or inference plan relies on, by name.
   public var revisions: [String: Int]
@@ -18,6 +19,7 @@ public struct Catalogue: Sendable {
   /// The most bytes that a kernel may need where its workload sets no limit.
   public var memoryLimit: UInt64
 
+  /// A catalogue of everything that a release carries.
   public init(
     version: Int, kernels: [KernelEntry], revisions: [String: Int], models: [ModelEntry], formats: [FormatEntry], subjects: [SubjectEntry],
     scorers: [ScorerEntry], memoryLimit: UInt64
@@ -45,6 +47,8 @@ public struct Catalogue: Sendable {
 extension Catalogue {
   /// The catalogue as an earlier version had it, which a plan of that version is resolved and verified with; `nil` for a version that this
   /// release does not know.
+  ///
+  /// Keys, settings and metrics that came later stay where they are: who reads them goes by their `since` and can say when they came.
   public func view(of version: Int) -> Catalogue? {
     guard (1...self.version).contains(version) else { return nil }
     var view = self

@@ -1,7 +1,7 @@
 public import Record
 
 /// How the bytes of a dataset may be read, as a spec may say it.
-public struct FormatEntry: Sendable {
+public struct FormatEntry: Sendable, CatalogueEntry {
   /// The word of the language: `csv`, `jsonl` and so on.
   public var word: String
   /// The noun with its article: `a CSV format`.
@@ -24,6 +24,7 @@ public struct FormatEntry: Sendable {
     case items
   }
 
+  /// Describes a format.
   public init(word: String, noun: String, summary: String, content: Content, settings: [SettingEntry], since: Int = 1) {
     self.word = word
     self.noun = noun

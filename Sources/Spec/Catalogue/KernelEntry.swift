@@ -3,11 +3,13 @@ public import Record
 /// One operation of the kernel catalogue.
 public struct KernelEntry: Sendable {
   public var name: String
+  /// What it computes, in a clause.
   public var summary: String
   /// The version of the catalogue that brought it.
   public var since: Int
   /// Element types it exists for, such as `f32`.
   public var types: [String]
+  /// The sizes that it takes, in the order of its page.
   public var parameters: [KernelParameter]
   /// The revision of the published order of operations; other bits mean another revision.
   public var revision: Int
@@ -25,6 +27,7 @@ public struct KernelEntry: Sendable {
   /// Whether the vendor tier offers it for any type.
   public var hasVendorTier: Bool { !vendorTypes.isEmpty }
 
+  /// Describes an operation by functions of its element type and sizes.
   public init(
     name: String, summary: String, since: Int = 1, types: [String], parameters: [KernelParameter], revision: Int,
     numerics: @escaping @Sendable (String) -> Numerics, vendorTypes: [String],
@@ -54,12 +57,15 @@ public struct KernelEntry: Sendable {
 /// A size that an operation takes.
 public struct KernelParameter: Sendable, Hashable {
   public var name: String
+  /// What it counts, in a clause.
   public var meaning: String
   public var range: ClosedRange<Int>
+  /// The size where a spec gives none; `nil` where it has to.
   public var standard: Int?
   /// The version of the catalogue that brought it; earlier plans do not name it and mean its standard value.
   public var since: Int
 
+  /// Describes a size.
   public init(name: String, meaning: String, range: ClosedRange<Int>, standard: Int? = nil, since: Int = 1) {
     self.name = name
     self.meaning = meaning
@@ -78,6 +84,7 @@ public struct KernelCost: Sendable, Hashable {
   /// Bytes of memory that inputs and outputs need.
   public var footprint: UInt64
 
+  /// Counts the work of one repetition.
   public init(flops: UInt64, bytes: UInt64, footprint: UInt64) {
     self.flops = flops
     self.bytes = bytes
@@ -87,13 +94,16 @@ public struct KernelCost: Sendable, Hashable {
 
 /// Why the sizes of a kernel or a model cannot be.
 public struct SizeProblem: Error, Hashable {
+  /// One clause.
   public var message: String
+  /// What to do.
   public var help: String
   /// The setting that the problem is about, as a spec writes it, where it is about one.
   public var setting: String?
   /// Whether each size is possible, and they are only too much together.
   public var isTooLarge: Bool
 
+  /// Says what cannot be, and what to do.
   public init(_ message: String, help: String, setting: String? = nil, isTooLarge: Bool = false) {
     self.message = message
     self.help = help

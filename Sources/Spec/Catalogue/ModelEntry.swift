@@ -14,6 +14,7 @@ public struct ModelEntry: Sendable {
   /// About how many bytes of memory its training takes; `nil` where that cannot be counted.
   public var footprint: @Sendable (TrainWork) -> UInt64?
 
+  /// Describes a model by functions of its training.
   public init(
     name: String, since: Int = 1, trainingBlocks: @escaping @Sendable (TrainWork) -> [String],
     servingBlocks: @escaping @Sendable (TrainWork) -> [String], problem: @escaping @Sendable (TrainWork) -> SizeProblem?,

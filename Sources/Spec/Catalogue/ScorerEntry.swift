@@ -10,13 +10,14 @@ public struct ScorerEntry: Sendable {
   /// One sentence.
   public var summary: String
   public var settings: [SettingEntry]
-  /// The metrics that its scores become, by name.
-  public var metrics: [Metric]
+  /// The metrics that its scores become.
+  public var metrics: [MetricRule<Settings>]
   /// The version of the catalogue that brought it.
   public var since: Int
 
+  /// Describes a scorer.
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [Metric], since: Int = 1
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [MetricRule<Settings>], since: Int = 1
   ) {
     self.name = name
     self.revision = revision
@@ -26,4 +27,8 @@ public struct ScorerEntry: Sendable {
     self.metrics = metrics
     self.since = since
   }
+}
+
+extension ScorerEntry: CatalogueEntry {
+  var word: String { name }
 }

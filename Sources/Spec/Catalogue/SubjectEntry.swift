@@ -1,7 +1,7 @@
 public import Record
 
 /// A kind of subject of evaluations, as a spec may declare it.
-public struct SubjectEntry: Sendable {
+public struct SubjectEntry: Sendable, CatalogueEntry {
   /// The word of the language: `endpoint` and so on.
   public var word: String
   /// The noun with its article: `an endpoint`.
@@ -12,6 +12,7 @@ public struct SubjectEntry: Sendable {
   /// The version of the catalogue that brought it.
   public var since: Int
 
+  /// Describes a kind of subject.
   public init(word: String, noun: String, summary: String, settings: [SettingEntry], since: Int = 1) {
     self.word = word
     self.noun = noun

@@ -1,182 +1,126 @@
 internal import Record
+internal import Text
 
-/// Checks a value tree against the table of keys, reporting everything that does not fit.
-struct Decoder {
+/// Reads values by the tables of keys and reports everything that does not fit.
+final class Decoder {
   let problems: Problems
+  /// The view of the catalogue that decides which keys and entries there are.
+  let catalogue: Catalogue
   /// The digest that a missing `sha256` of a mapping should hold, where the file it names is known.
-  var digestHint: (Value) -> Digest? = { _ in nil }
+  let digestHint: (Value) -> Digest?
 
-  /// Where something stands, for messages: `workload `gemm``, and the place of its name.
-  struct Place {
-    var phrase: String
-    var name: Span?
-
-    /// The place of a key inside this one.
-    func inside(_ key: String, _ span: Span) -> Place { Place(phrase: "\(quoted(key)) of \(phrase)", name: span) }
+  init(_ problems: Problems, _ catalogue: Catalogue, digestHint: @escaping (Value) -> Digest? = { _ in nil }) {
+    self.problems = problems
+    self.catalogue = catalogue
+    self.digestHint = digestHint
   }
 
-  /// - Parameter what: How messages call the value: `the key `batch``.
-  func decode(_ value: Value, as shape: Shape, _ what: String, in place: Place) -> Decoded? {
-    switch shape {
-    case .list(let element): return list(value, of: element, what, in: place)
-    case .map(let element, let keys): return map(value, of: element, keys, what, in: place)
-    case .variant(let variants): return variant(value, variants, what, in: place)
-    case .object(let object):
-      return decodeObject(value, object, what, in: place).map { Decoded(span: value.span, field: .object($0), scalar: nil) }
-    case .score, .workload: return Decoded(span: value.span, field: .raw(value), scalar: nil)
-    default: return ScalarDecoder(problems: problems, what: what).decode(value, as: shape)
-    }
+  /// The keys of a mapping that stands for itself, such as a whole spec.
+  func fields<Keys>(_ value: Value, _ table: Table<Keys>, _ what: String, in place: Occurrence.Place) throws(Reported) -> Fields<Keys> {
+    try Occurrence(value: value, what: what, place: place, decoder: self).fields(table)
   }
 
-  /// The keys of a mapping; unknown ones are reported and left out, absent ones take their defaults.
+  /// Reads all keys of a mapping, in the order of their table.
   ///
-  /// Returns `nil` where the value is no mapping. A key without a usable value is absent in the answer.
-  func decodeObject(_ value: Value, _ shape: ObjectShape, _ what: String, in place: Place) -> Fields? {
+  /// A key whose value is wrong keeps that it is reported; the others can be read all the same. Throws where the value is no mapping.
+  func mapping(_ occurrence: Occurrence, _ schema: ObjectSchema, _ keys: [any AnyKey]) throws(Reported) -> Mapping {
+    let value = occurrence.value
     guard let written = value.entries ?? (value.isNothing ? [] : nil) else {
-      problems.error(
-        .wrongType, "\(what) has to be a mapping", at: value.span, "this is \(value.noun)",
-        help: "its keys are \(listed(shape.keys.map(\.name)))")
-      return nil
+      throw problems.error(
+        .wrongType, "\(occurrence.what) has to be a mapping", at: value.span, "this is \(value.noun)",
+        help: "its keys are \(listed(known(schema)))")
     }
-    var entries: [String: Fields.Entry] = [:]
-    var (guessed, refused): (Set<String>, Set<String>) = ([], [])
-    for entry in written {
-      guard let key = shape.key(entry.key.text) else {
-        if let guess = reportUnknown(entry.key, shape, place) { guessed.insert(guess) }
-        continue
-      }
-      // Whose settings they are is not known where that word is wrong, which is reported at the word.
-      guard let inner = key.shape.chosen(in: value) else { continue }
-      if let decoded = decode(entry.value, as: inner, "the key \(quoted(key.name))", in: place.inside(key.name, entry.key.span)) {
-        entries[key.name] = Fields.Entry(key: entry.key.span, value: decoded, isWritten: true)
-      } else {
-        refused.insert(key.name)
-      }
+    let meant = reportUnknown(written, schema, occurrence.place)
+    var mapping = Mapping(span: value.span, decoder: self)
+    for key in keys { mapping.entries.append(read(key, written, meant, occurrence, schema, mapping)) }
+    return mapping
+  }
+
+  /// The names of the keys that the catalogue's version has.
+  private func known(_ schema: ObjectSchema) -> [String] { schema.keys.filter { $0.since <= catalogue.version }.map(\.name) }
+
+  private func read(
+    _ key: any AnyKey, _ written: [Entry], _ meant: [String: Reported], _ around: Occurrence, _ schema: ObjectSchema, _ siblings: Mapping
+  ) -> Mapping.Entry {
+    let name = key.schema.name
+    if key.schema.since <= catalogue.version, let entry = written.first(where: { $0.key.text.utf8.elementsEqual(name.utf8) }) {
+      let inner = Occurrence(
+        value: entry.value, what: "the key \(quoted(name))", place: around.place.inside(name, entry.key.span), decoder: self,
+        siblings: siblings)
+      return Mapping.Entry(name: name, key: entry.key.span, value: entry.value.span, isWritten: true, outcome: key.outcome(of: inner))
     }
+    let span = around.value.span
+    return Mapping.Entry(name: name, key: span, value: span, outcome: absence(key, meant, around, schema, siblings))
+  }
+
+  /// What a key has that the spec does not write.
+  private func absence(
+    _ key: any AnyKey, _ meant: [String: Reported], _ around: Occurrence, _ schema: ObjectSchema, _ siblings: Mapping
+  ) -> any AnyOutcome {
     // A key that is there misspelt is one problem, not two.
-    for key in shape.keys where !written.contains(where: { $0.key.text == key.name }) && !guessed.contains(key.name) {
-      addAbsent(key, to: &entries, shape, value, place)
-    }
-    return Fields(span: value.span, entries: entries, refused: refused)
-  }
-
-  private func addAbsent(_ key: KeyShape, to entries: inout [String: Fields.Entry], _ shape: ObjectShape, _ value: Value, _ place: Place) {
-    let span = value.span
-    switch key.presence {
-    case .optional: return
-    case .required:
-      let hint = key.name == "sha256" ? digestHint(value) : nil
-      problems.error(
-        .missingKey, "the key \(quoted(key.name)) is missing in \(place.phrase)", at: place.name ?? span.part(0..<0),
-        "\(shape.noun) needs `\(key.name)`",
-        help: hint.map { "of the file as it is now: `sha256: \($0.hex)`" } ?? "`\(key.name)`: " + key.summary)
+    if let reported = meant[key.schema.name] { return key.missing(reported) }
+    if key.schema.since > catalogue.version, let nothing = key.absence { return nothing }
+    switch key.schema.presence {
+    case .required: return key.missing(reportMissing(key.schema, around, schema))
+    case .optional:
+      return key.absence ?? key.missing(problems.fault("`\(key.schema.name)` has no way to be absent", at: around.value.span))
     case .standard(let text):
-      let absent: Value =
-        text == "{}" ? Value(span, .mapping([])) : text == "[]" ? Value(span, .sequence([])) : Value(plain: text, at: span)
-      if let decoded = decode(absent, as: key.shape, "the key `\(key.name)`", in: place) {
-        entries[key.name] = Fields.Entry(key: span, value: decoded, isWritten: false)
-      }
+      return key.outcome(
+        of: Occurrence(
+          value: .standard(text, at: around.value.span), what: "the key `\(key.schema.name)`", place: around.place, decoder: self,
+          siblings: siblings))
     }
   }
 
-  /// Returns the key that was probably meant.
-  private func reportUnknown(_ key: Key, _ shape: ObjectShape, _ place: Place) -> String? {
-    let guess = didYouMean(key.text, among: shape.keys.map(\.name))
-    let also = place.name.map { [Diagnostic.Label($0, "in this \(place.phrase.prefix { $0 != " " && $0 != "`" })")] } ?? []
-    problems.error(
-      .unknownKey, "unknown key \(quoted(key.text)) in \(place.phrase)", at: key.span, "not a key of \(shape.noun)",
-      also: place.phrase.hasPrefix("`") ? place.name.map { [Diagnostic.Label($0, "in here")] } ?? [] : also,
-      help: guess.map { "did you mean `\($0)`?" }
-        ?? (shape.keys.isEmpty ? "it has no keys" : "its keys are \(listed(shape.keys.map(\.name)))"),
-      fix: guess.map { Diagnostic.Fix(key.span, $0) })
-    return guess
+  private func reportMissing(_ key: KeySchema, _ around: Occurrence, _ schema: ObjectSchema) -> Reported {
+    var hint: Digest?
+    if case .digest = key.value { hint = digestHint(around.value) }
+    return problems.error(
+      .missingKey, "the key \(quoted(key.name)) is missing in \(around.place.phrase)",
+      at: around.place.name ?? around.value.span.part(0..<0), "\(schema.noun) needs `\(key.name)`",
+      help: hint.map { "of the file as it is now: `\(key.name): \($0.hex)`" } ?? "`\(key.name)`: " + key.summary)
   }
 
-  private func list(_ value: Value, of element: Shape, _ what: String, in place: Place) -> Decoded? {
-    guard let elements = value.elements else {
-      problems.error(
-        .wrongType, "\(what) has to be a list", at: value.span, "this is \(value.noun)",
-        help: value.scalar.map { "a list of one is `[\(printable($0.text.prefix(40)))]`" })
-      return nil
+  // MARK: - Keys that the table lacks
+
+  /// Reports keys that there are none of, and returns those that were probably meant.
+  private func reportUnknown(_ written: [Entry], _ schema: ObjectSchema, _ place: Occurrence.Place) -> [String: Reported] {
+    var meant: [String: Reported] = [:]
+    for entry in written {
+      let key = schema.key(entry.key.text)
+      if let key, key.since <= catalogue.version { continue }
+      let names = known(schema)
+      let guess = key == nil ? didYouMean(entry.key.text, among: names) : nil
+      let help =
+        key.map { arrival(of: $0.name, $0.since) } ?? guess.map { "did you mean `\($0)`?" }
+        ?? (names.isEmpty ? "it has no keys" : "its keys are \(listed(names))")
+      let reported = problems.error(
+        .unknownKey, "unknown key \(quoted(entry.key.text)) in \(place.phrase)", at: entry.key.span, "not a key of \(schema.noun)",
+        also: surroundings(place), help: help, fix: guess.map { Diagnostic.Fix(entry.key.span, $0) })
+      if let guess { meant[guess] = reported }
     }
-    let decoded = elements.compactMap { decode($0, as: element, "an entry of \(what)", in: place) }
-    return decoded.count == elements.count ? Decoded(span: value.span, field: .list(decoded), scalar: nil) : nil
+    return meant
   }
 
-  private func map(_ value: Value, of element: Shape, _ keys: Shape.MapKeys, _ what: String, in place: Place) -> Decoded? {
-    guard let entries = value.entries ?? (value.isNothing ? [] : nil) else {
-      problems.error(.wrongType, "\(what) has to be a mapping", at: value.span, "this is \(value.noun)", help: "write `name: value` pairs")
-      return nil
-    }
-    var decoded: [(key: Key, value: Decoded)] = []
-    for entry in entries {
-      if keys == .names { _ = ScalarDecoder(problems: problems, what: what).isName(entry.key.text, at: entry.key.span) }
-      let inner = Place(phrase: Decoder.entryPhrase(entry.key.text, of: place), name: entry.key.span)
-      guard let value = decode(entry.value, as: element, Decoder.entryPhrase(entry.key.text, of: place), in: inner) else { continue }
-      decoded.append((entry.key, value))
-    }
-    return Decoded(span: value.span, field: .map(decoded), scalar: nil)
+  /// Says which version of the catalogue brought something that an older one lacks.
+  func arrival(of name: String, _ since: Int) -> String {
+    "`\(name)` came with version \(since) of the catalogue, and this plan is made with version \(catalogue.version)"
   }
 
-  /// "dataset `digits`" for an entry of "`datasets` of the spec".
-  private static func entryPhrase(_ key: String, of place: Place) -> String {
-    let singular = [
-      "targets": "target", "datasets": "dataset", "subjects": "subject", "parameters": "parameter", "outputs": "output",
-      "readings": "reading",
-    ]
-    for (plural, noun) in singular.sorted(by: { $0.key < $1.key }) where place.phrase.hasPrefix("`\(plural)`") {
-      return "\(noun) \(quoted(key))"
-    }
-    return "\(quoted(key)) of \(place.phrase)"
-  }
-
-  private func variant(_ value: Value, _ variants: [Shape.Variant], _ what: String, in place: Place) -> Decoded? {
-    let offered = variants.filter { $0.unavailable == nil }.map(\.word)
-    let word: (text: String, span: Span)
-    let body: Value
-    if let scalar = value.scalar, !value.isNothing {
-      word = (scalar.text, value.span)
-      body = Value(value.span, .mapping([]))
-    } else if let entries = value.entries, entries.count == 1, let only = entries.first {
-      word = (only.key.text, only.key.span)
-      body = only.value
-    } else {
-      problems.error(
-        .wrongType, "\(what) has to be \(listed(offered, joining: "or")), alone or with settings", at: value.span, "this is \(value.noun)",
-        help: "write `\(offered[0])`, or `{ \(offered[0]): { … } }`")
-      return nil
-    }
-    guard let variant = variants.first(where: { $0.word == word.text }) else {
-      problems.error(
-        .unknownChoice, "\(what) cannot be \(quoted(word.text))", at: word.span, "not one of its choices",
-        help: didYouMean(word.text, among: offered).map { "did you mean `\($0)`?" } ?? "it is \(listed(offered, joining: "or"))")
-      return nil
-    }
-    if let unavailable = variant.unavailable {
-      problems.error(
-        .kindNotAvailable, "\(unavailable) is not available in this version", at: word.span, "known, but not carried out yet",
-        help: "this version has \(listed(offered))")
-      return nil
-    }
-    let inner = Place(phrase: quoted(word.text) + " in " + place.phrase, name: word.span)
-    guard let fields = decodeObject(body, variant.keys, quoted(word.text), in: inner) else { return nil }
-    return Decoded(span: value.span, field: .variant(word.text, fields), scalar: nil)
-  }
-}
-
-extension Shape {
-  /// The shape of a value in a mapping: where it depends on another key's word, the one of that word; `nil` for no such word.
-  func chosen(in mapping: Value) -> Shape? {
-    guard case .settings(let key, let variants) = self else { return self }
-    let word = mapping[key]?.scalar?.text
-    return variants.first { $0.word == word }.map { .object($0.keys) }
+  private func surroundings(_ place: Occurrence.Place) -> [Diagnostic.Label] {
+    guard let name = place.name else { return [] }
+    let isKey = place.phrase.utf8.first == UInt8(ascii: "`")
+    return [Diagnostic.Label(name, isKey ? "in here" : "in this \(place.phrase.prefix { $0 != " " && $0 != "`" })")]
   }
 }
 
 extension Value {
-  /// A key without a value, `key:`.
-  var isNothing: Bool {
-    guard let scalar, scalar.isPlain else { return false }
-    return CoreScalar(scalar.text) == .null
+  /// What stands for the absence of a key.
+  fileprivate static func standard(_ text: String, at span: Span) -> Value {
+    switch text {
+    case "{}": Value(span, .mapping([]))
+    case "[]": Value(span, .sequence([]))
+    default: Value(plain: text, at: span)
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 extension Diagnostic {
   /// The diagnostic for a person: source lines with carets under what is meant.
   ///
@@ -53,7 +55,7 @@ private struct HumanRenderer {
       shown = number
       let marks = String(repeating: isPrimary ? "^" : "-", count: line.width)
       let said = label.text.isEmpty ? marks : marks + " " + printable(label.text)
-      lines.append(empty + " " + String(repeating: " ", count: line.column) + paint(said, isPrimary ? severityColour : "34"))
+      lines.append(empty + " " + spaces(line.column) + paint(said, isPrimary ? severityColour : "34"))
     }
     return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
   }
@@ -66,7 +68,7 @@ private struct HumanRenderer {
   }
 
   private func paint(_ text: String, _ code: String) -> String { colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
-  private func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+  private func pad(_ text: String, _ width: Int) -> String { spaces(width - text.count) + text }
 }
 
 /// One source line as it is shown, with the cells that a span takes in it.
@@ -113,7 +115,9 @@ private struct ExcerptLine {
     width = max(1, shownInside.reduce(0) { $0 + $1.width })
   }
 
-  private static func cells(_ text: String) -> [(text: String, width: Int)] { text.unicodeScalars.map(displayed) }
+  private static func cells(_ text: String) -> [(text: String, width: Int)] {
+    shownSource(text).map { (String($0), $0.displayWidth) }
+  }
 
   private static func fitting(_ cells: some Sequence<(text: String, width: Int)>, _ limit: Int) -> [(text: String, width: Int)] {
     var taken = 0

@@ -99,11 +99,13 @@ final class Problems {
     all.append(diagnostic)
   }
 
+  /// Reports an error; who cannot go on without what is wrong throws the answer.
+  @discardableResult
   func error(
     _ id: DiagnosticID, _ headline: String, at span: Span, _ label: String = "", also secondary: [Diagnostic.Label] = [],
     help: String? = nil, fix: Diagnostic.Fix? = nil
-  ) {
-    add(Diagnostic(id.rawValue, .error, headline, at: span, label, also: secondary, help: help, fix: fix))
+  ) -> Reported {
+    Reported(Diagnostic(id.rawValue, .error, headline, at: span, label, also: secondary, help: help, fix: fix), to: self)
   }
 
   func warning(

@@ -26,6 +26,7 @@ enum DiagnosticID: String, CaseIterable {
   case yamlSyntax = "yaml-syntax"
   case ambiguousScalar = "ambiguous-scalar"
   case tooManyProblems = "too-many-problems"
+  case internalFault = "internal-fault"
   // Keys and values
   case unknownKey = "unknown-key"
   case missingKey = "missing-key"

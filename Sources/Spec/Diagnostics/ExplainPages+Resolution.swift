@@ -92,7 +92,12 @@ extension ExplainPage {
     ExplainPage(
       "missing-part", "a dataset without the part that is needed",
       "A model is trained on the part `train` and judged on the part `test`. Without any `split` both are the whole."),
-    ExplainPage("wrong-dataset-format", "a dataset of another format", "Training reads `csv`, evaluation reads `jsonl`."),
+    ExplainPage(
+      "wrong-dataset-format", "a dataset that holds something else",
+      """
+      A workload asks for what a dataset holds: `mlp` and `cnn` learn from rows of features with a class, `gpt` from running text, an \
+      evaluation asks questions with their answers. The dataset's format decides what it holds.
+      """),
     ExplainPage(
       "sampling-contradiction", "sampling keys that contradict one another",
       "`count` fixes the number of samples; `min`, `max`, `until` and `budget` let measurements decide. Where something else fixes the number, none has a meaning."
@@ -102,6 +107,12 @@ extension ExplainPage {
     ExplainPage(
       "locked-value-changed", "a change that leaves the standard division",
       "The parent lists this path in `rules.locked`. The spec runs all the same; its results say `division: custom` and list the change."),
+    ExplainPage(
+      "internal-fault", "a fault of etalon itself",
+      """
+      Something went missing on the way from the spec to its plan, and nothing says why. No spec can be blamed for it, and no plan comes of it. \
+      Please report it together with the spec; another way to write the part at the place may help until it is mended.
+      """),
     ExplainPage("unused-target", "a target that nothing uses", "It has no effect, and is left out of the plan."),
     ExplainPage("unused-dataset", "a dataset that nothing uses", "It has no effect, and is left out of the plan."),
     ExplainPage("unused-subject", "a subject that nothing uses", "It has no effect, and is left out of the plan."),

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What the names in an expression stand for at its place.
 protocol ExpressionScope {
@@ -32,24 +33,23 @@ struct ExpressionChecker {
 
   typealias Checked = (expression: Expression, kind: Kind)
 
-  /// The resolved condition in a scalar, or `nil` after reporting what is wrong.
-  static func condition(_ decoded: Decoded, scope: any ExpressionScope, problems: Problems) -> Expression? {
-    guard let text = decoded.text else { return nil }
-    let place = TextPlace(decoded.scalar, decoded.span)
+  /// The resolved condition in a text.
+  static func condition(_ written: WrittenText, scope: any ExpressionScope, problems: Problems) throws(Reported) -> Expression {
+    let place = written.place
     let syntax: Syntax
     do {
-      syntax = try ExpressionParser.parse(text)
+      syntax = try ExpressionParser.parse(written.text)
     } catch {
-      problems.error(error.id, error.headline, at: place.span(error.range), error.label, help: error.help)
-      return nil
+      throw problems.error(error.id, error.headline, at: place.span(error.range), error.label, help: error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
-    guard let (expression, kind) = checker.check(syntax) else { return nil }
+    guard let (expression, kind) = checker.check(syntax) else {
+      throw problems.reported(earlier: "a condition", at: place.span(syntax.range))
+    }
     guard kind == .truth else {
-      problems.error(
+      throw problems.error(
         .notACondition, "a condition was expected", at: place.span(syntax.range), "this is \(kind.noun)",
-        help: "compare it with something, such as `\(printable(text.prefix(40))) >= …`")
-      return nil
+        help: "compare it with something, such as `\(printable(written.text.prefix(40))) >= …`")
     }
     return expression
   }

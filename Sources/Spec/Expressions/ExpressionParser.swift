@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Parses an expression (section 3.5): from the loosest to the tightest `if`, `or`, `and`, `not`, comparison, sum, product, sign.
 ///

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// Reads a number with its unit from a scalar that holds nothing else.
 struct QuantityReader {

@@ -1,128 +1,53 @@
 internal import Record
 
-/// The table of keys: everything a spec may say, described once.
+/// Everything a spec may say, described once by tables of keys.
 ///
-/// Decoder, suggestions, schema and reference page follow from it.
-enum Language {
+/// Decoder, suggestions, schema and reference page follow from the tables; what the catalogue brings is in none of them.
+struct Language: Sendable {
   /// The version that `etalon:` names.
   static let version = 1
 
-  static let spec = ObjectShape(
-    "a spec", "One evaluation: what is measured, on what, and what it has to show.",
-    [
-      KeyShape("etalon", .integer(1...Int.max), .required, "The version of the language; it fixes the meaning of everything below."),
-      KeyShape("name", .name, .required, "The name of the evaluation; its bundles lie in a folder of this name."),
-      KeyShape("title", .text, "What it is, in a line, for reports."),
-      KeyShape("seed", .seed, .standard("0"), "The root of every stream of random numbers: an exact integer of 64 bits."),
-      KeyShape("extends", .object(extends), "A spec to inherit from; keys here win, mappings are merged, lists are replaced."),
-      KeyShape(
-        "parameters", .map(.scalar, keys: .names),
-        "Values that other places take in as `${name}`; `--set parameters.NAME=VALUE` gives another."),
-      KeyShape("targets", .map(.object(target), keys: .names), "The hardware that workloads are measured on."),
-      KeyShape("datasets", .map(.object(dataset), keys: .names), "Files that workloads read, pinned by digest."),
-      KeyShape("subjects", .map(.object(subject), keys: .names), "Models under evaluation that no workload here produces."),
-      KeyShape("workloads", .map(.workload, keys: .names), .required, "What is executed."),
-      KeyShape("claims", .list(.expression), "Statements registered before the run and judged after it."),
-      KeyShape("weighting", .object(weighting), "How metrics become one score."),
-      KeyShape("rules", .object(rules), "What a spec that extends this one may not change and still call its result standard."),
-    ])
+  static let spec = Table(SpecKeys.self)
+  static let extends = Table(ExtendsKeys.self)
+  static let branch = Table(BranchKeys.self)
 
-  static let extends = ObjectShape(
-    "an `extends`", "The spec that this one inherits from.",
-    [
-      KeyShape("spec", .path, .required, "The file, relative to this one."),
-      KeyShape("sha256", .digest, .required, "The SHA-256 of its bytes."),
-    ])
+  /// Kinds that the language knows and this version does not carry out, by the key that would name them.
+  static let comingKinds = ["collective": "collective workloads over several nodes"]
 
-  static let rules = ObjectShape(
-    "`rules`", "What binds the specs that extend this one.",
-    [KeyShape("locked", .list(.text), .standard("[]"), "Paths such as `workloads.gemm.with`; a change to one makes the division `custom`.")]
-  )
+  /// The language as this release has it.
+  static let current = Language(planners: WorkKind.allCases.map(\.planner))
 
-  static let target = ObjectShape(
-    "a target", "Hardware that workloads are measured on; what the host makes of it is recorded with the run.",
-    [
-      KeyShape("device", .word(TargetPlan.Device.allCases.map(\.rawValue)), .standard("cpu"), "The kind of device."),
-      KeyShape(
-        "threads", .integerOr(1...1024, word: "all"), .standard("all"),
-        "How many threads compute; `all` is as many as the process has cores."),
-      KeyShape("isa", .word(instructionSets), "The instruction set to use, instead of the host's widest."),
-      KeyShape("require", .object(requirements), "What a host must have; one that has not refuses the target's cells."),
-    ])
+  /// One for each kind of workload, in the order of the reference page.
+  let planners: [any KindPlanner]
 
-  static let instructionSets = ["sse2", "avx2", "avx512", "neon"]
+  /// The planner of the kind that a key names, or `nil`.
+  func planner(named word: String) -> (any KindPlanner)? { planners.first { $0.word.utf8.elementsEqual(word.utf8) } }
+}
 
-  static let requirements = ObjectShape(
-    "a requirement", "Lower bounds on a host.",
-    [
-      KeyShape("memory", .atLeast(.information), "Physical memory, such as `>= 4 GiB`."),
-      KeyShape("cores", .integer(1...1_048_576), "Cores that the process may use."),
-      KeyShape("isa", .list(.word(instructionSets)), "Instruction sets that must be present."),
-    ])
+extension Language {
+  /// Every mapping of the language, from the whole spec to its parts, each once.
+  func objects(_ catalogue: Catalogue) -> [ObjectSchema] {
+    var found = [Language.spec.schema]
+    var next = 0
+    while next < found.count {
+      for object in found[next].keys.flatMap({ objects(in: $0.value, catalogue) }) where !found.contains(where: { $0.noun == object.noun })
+      {
+        found.append(object)
+      }
+      next += 1
+    }
+    return found
+  }
 
-  static let dataset = ObjectShape(
-    "a dataset", "A file with data. Only its digest enters the plan; where it lies does not matter.",
-    [
-      KeyShape("file", .path, .required, "The file, relative to this spec."),
-      KeyShape("sha256", .digest, .required, "The SHA-256 of its bytes."),
-      KeyShape("license", .text, "Its licence, an SPDX id where there is one."),
-      KeyShape("source", .text, "Where it comes from; for people, never fetched."),
-      KeyShape(
-        "format", .variant([Shape.Variant("csv", csv), Shape.Variant("jsonl", jsonLines), Shape.Variant("text", text)]), .required,
-        "How its bytes are read."),
-      KeyShape(
-        "split", .map(.number(.share), keys: .names),
-        "Parts with their shares, which add up to 100 %; drawn by the seed, of a text cut in this order."),
-    ])
-
-  static let csv = ObjectShape(
-    "a CSV format", "RFC 4180 with a header line; every column but the label is a feature.",
-    [
-      KeyShape("label", .text, .required, "The column that holds the class, a number from 0."),
-      KeyShape("scale", .number(.positive), "Features are multiplied by this."),
-    ])
-
-  static let jsonLines = ObjectShape(
-    "a JSON Lines format", "One JSON object a line.",
-    [
-      KeyShape("id", .text, "The field that names an item; without it, items are numbered."),
-      KeyShape("input", .text, .required, "The field that holds the question."),
-      KeyShape("answer", .text, .required, "The field that holds the expected answer."),
-    ])
-
-  static let text = ObjectShape(
-    "a text format", "Running text in UTF-8.",
-    [
-      KeyShape(
-        "tokens", .word(["characters"]), .standard("characters"),
-        "What a token is: `characters`, a Unicode scalar; the vocabulary holds those of the part `train`.")
-    ])
-
-  static let subject = ObjectShape(
-    "a subject", "A model under evaluation.",
-    [KeyShape("endpoint", .object(endpoint), .required, "An OpenAI-compatible HTTP endpoint.")])
-
-  static let endpoint = ObjectShape(
-    "an endpoint", "An OpenAI-compatible HTTP endpoint; using it needs `--allow network=HOST`.",
-    [
-      KeyShape("url", .url, .required, "The base address up to and with `/v1`."),
-      KeyShape("model", .text, .required, "The model's name, as the endpoint knows it."),
-      KeyShape("credential", .name, "A label that your own configuration binds to a host and a secret; never the secret."),
-    ])
-
-  static let weighting = ObjectShape(
-    "a weighting", "A tree of weights over metrics, each metric a ratio to a pinned reference.",
-    [
-      KeyShape("mean", .word(Weighting.Mean.allCases.map(\.rawValue)), .standard("geometric"), "How the ratios are combined."),
-      KeyShape("reference", .object(reference), .required, "What metrics are divided by; never whoever else is listed."),
-      KeyShape("score", .score, .required, "Branches, each with a `weight` and an `of` that holds branches or metrics with their weights."),
-    ])
-
-  static let reference = ObjectShape(
-    "a reference", "Values in the spec, or a bundle whose values planning copies: either `values`, or `bundle` and `root`.",
-    [
-      KeyShape("values", .map(.scalar, keys: .anything), "A value with its unit for each metric that the score uses."),
-      KeyShape("bundle", .path, "A bundle's folder, relative to this file."),
-      KeyShape("root", .digest, "The bundle's root: the SHA-256 of its manifest."),
-    ])
+  private func objects(in value: Schema, _ catalogue: Catalogue) -> [ObjectSchema] {
+    switch value {
+    case .object(let object): [object]
+    case .list(let element), .map(let element, _): objects(in: element, catalogue)
+    case .choice(let alternatives): alternatives(catalogue).filter { $0.unavailable == nil }.map(\.keys)
+    case .settings(_, let alternatives): alternatives(catalogue).map(\.keys)
+    case .workload: planners.map(\.schema)
+    case .score: [Language.branch.schema]
+    default: []
+    }
+  }
 }

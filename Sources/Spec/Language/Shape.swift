@@ -1,102 +1,159 @@
 internal import Record
 
-/// What a value of the language may be; decoder, schema and reference page are derived from it.
-indirect enum Shape: Sendable {
-  /// Any text.
-  case text
-  /// A name as the language has them: `[A-Za-z][A-Za-z0-9_-]*`.
-  case name
-  /// A path relative to the file it stands in, without `..` leading nowhere and without control characters.
-  case path
-  /// 64 lower-case hexadecimal digits.
-  case digest
-  /// An `http` or `https` address.
-  case url
-  case boolean
-  case integer(ClosedRange<Int>)
-  /// An exact 64-bit integer.
-  case seed
-  /// An exact number; a share may be written in per cent.
-  case number(NumberBounds)
-  /// An amount with a unit.
-  case quantity(Dimension)
-  /// A lower bound: `>= 4 GiB`.
-  case atLeast(Dimension)
-  /// One of some words.
-  case word([String])
-  /// An integer, or a word in its place.
-  case integerOr(ClosedRange<Int>, word: String)
-  /// A condition or value of section 3.5.
-  case expression
-  /// Any scalar, taken as its text.
-  case scalar
-  case list(Shape)
-  /// Entries whose names the spec chooses.
-  case map(Shape, keys: MapKeys)
-  /// A word, or a mapping with that word as its only key: `offline` or `{ offline: { batch: 64 } }`.
-  case variant([Variant])
-  case object(ObjectShape)
-  /// A mapping whose keys depend on the word that another key of the same mapping has.
-  case settings(of: String, [Variant])
-  /// The score tree: branches of branches or of metrics.
-  case score
-  /// One of the kinds of workload, told apart by the key that names the kind.
-  case workload
+/// What a value of the language may be, with the code that reads it.
+struct Shape<Output>: Sendable {
+  let schema: Schema
+  let read: @Sendable (Occurrence) throws(Reported) -> Output
 
-  enum MapKeys: Sendable { case names, anything }
+  /// The same with another value made of what was read.
+  func map<Other>(_ make: @escaping @Sendable (Output) throws(Reported) -> Other) -> Shape<Other> {
+    Shape<Other>(schema: schema) { occurrence throws(Reported) in try make(try read(occurrence)) }
+  }
 
-  struct Variant: Sendable {
-    let word: String
-    let keys: ObjectShape
-    /// What to say where the word is known and not offered yet.
-    let unavailable: String?
-
-    init(_ word: String, _ keys: ObjectShape, unavailable: String? = nil) {
-      self.word = word
-      self.keys = keys
-      self.unavailable = unavailable
+  /// The same together with where it stands.
+  var located: Shape<Located<Output>> {
+    Shape<Located<Output>>(schema: schema) { occurrence throws(Reported) in
+      Located(value: try read(occurrence), span: occurrence.value.span)
     }
   }
 }
 
-/// The keys of one kind of mapping.
-struct ObjectShape: Sendable {
-  /// What it is, with its article: `a kernel workload`.
-  let noun: String
-  /// One sentence.
-  let summary: String
-  let keys: [KeyShape]
-
-  init(_ noun: String, _ summary: String, _ keys: [KeyShape]) {
-    self.noun = noun
-    self.summary = summary
-    self.keys = keys
-  }
-
-  func key(_ name: String) -> KeyShape? { keys.first { $0.name == name } }
+/// A value and where it stands.
+struct Located<Output> {
+  let value: Output
+  let span: Span
 }
 
-/// One key: its name, what it holds, and what its absence means.
-struct KeyShape: Sendable {
-  let name: String
-  let shape: Shape
-  let presence: Presence
-  /// One sentence.
-  let summary: String
+/// A text of an expression and where it stands.
+struct WrittenText {
+  let text: String
+  let place: TextPlace
+}
 
-  enum Presence: Sendable, Hashable {
-    case required
-    case optional
-    /// Absent, it is as if this had been written.
-    case standard(String)
+/// A scalar as it was written, for a step that knows its type.
+struct WrittenScalar {
+  let scalar: Scalar
+  let span: Span
+}
+
+// MARK: - Scalars
+
+extension Shape {
+  /// One scalar; what stands in its place is reported.
+  static func scalar(_ schema: Schema, _ read: @escaping @Sendable (ScalarReader) throws(Reported) -> Output) -> Shape {
+    Shape(schema: schema) { occurrence throws(Reported) in try read(try ScalarReader(occurrence, schema)) }
+  }
+}
+
+extension Shape where Output == String {
+  static var text: Shape { .scalar(.text) { reader throws(Reported) in try reader.text() } }
+  static var name: Shape { .scalar(.name) { reader throws(Reported) in try reader.name() } }
+  static var path: Shape { .scalar(.path) { reader throws(Reported) in try reader.path() } }
+  static var url: Shape { .scalar(.url) { reader throws(Reported) in try reader.url() } }
+  /// Any scalar, taken as its text.
+  static var scalar: Shape { .scalar(.scalar) { $0.scalar.text } }
+  /// One of some words that no type stands for.
+  static func words(_ words: [String]) -> Shape { .scalar(.word(words)) { reader throws(Reported) in try reader.word(words) } }
+}
+
+extension Shape where Output == WrittenText {
+  static var expression: Shape { .scalar(.expression) { reader throws(Reported) in try reader.expression() } }
+  /// A text with a grammar of its own.
+  static var reference: Shape {
+    .scalar(.text) { reader throws(Reported) in
+      WrittenText(text: try reader.text(), place: TextPlace(reader.scalar, reader.span))
+    }
+  }
+}
+
+extension Shape where Output == WrittenScalar {
+  static func written(_ schema: Schema) -> Shape { .scalar(schema) { WrittenScalar(scalar: $0.scalar, span: $0.span) } }
+}
+
+extension Shape where Output == Digest {
+  static var digest: Shape { .scalar(.digest) { reader throws(Reported) in try reader.digest() } }
+}
+
+extension Shape where Output == Bool {
+  static var boolean: Shape { .scalar(.boolean) { reader throws(Reported) in try reader.boolean() } }
+}
+
+extension Shape where Output == UInt64 {
+  static var seed: Shape { .scalar(.seed) { reader throws(Reported) in try reader.seed() } }
+}
+
+extension Shape where Output == Int {
+  static func integer(_ range: ClosedRange<Int>) -> Shape {
+    .scalar(.integer(range)) { reader throws(Reported) in try reader.integer(range) }
+  }
+}
+
+extension Shape where Output == Int? {
+  /// An integer, or a word in its place, which gives `nil`.
+  static func integer(_ range: ClosedRange<Int>, or word: String) -> Shape {
+    .scalar(.integerOr(range, word: word)) { reader throws(Reported) in
+      reader.scalar.text == word ? nil : try reader.integer(range, or: word)
+    }
+  }
+}
+
+extension Shape where Output == Rational {
+  static func number(_ bounds: NumberBounds) -> Shape {
+    .scalar(.number(bounds)) { reader throws(Reported) in try reader.number(bounds) }
+  }
+}
+
+extension Shape where Output == U64 {
+  /// A time that is a whole number of nanoseconds.
+  static var nanoseconds: Shape {
+    .scalar(.quantity(.time)) { reader throws(Reported) in
+      try reader.whole(try reader.quantity(.time), "nanoseconds", to: 1_000_000_000)
+    }
   }
 
-  init(_ name: String, _ shape: Shape, _ summary: String) { self.init(name, shape, .optional, summary) }
-
-  init(_ name: String, _ shape: Shape, _ presence: Presence, _ summary: String) {
-    self.name = name
-    self.shape = shape
-    self.presence = presence
-    self.summary = summary
+  /// An amount of memory that is a whole number of bytes.
+  static var bytes: Shape {
+    .scalar(.quantity(.information)) { reader throws(Reported) in try reader.whole(try reader.quantity(.information), "bytes") }
   }
+
+  /// A lower bound of memory: `>= 4 GiB`.
+  static var atLeastBytes: Shape {
+    .scalar(.atLeast(.information)) { reader throws(Reported) in try reader.whole(try reader.atLeast(.information), "bytes") }
+  }
+}
+
+extension Shape where Output: RawRepresentable & Sendable, Output.RawValue == String {
+  /// A word for each of some values.
+  static func word(_ values: [Output]) -> Shape {
+    .scalar(.word(values.map(\.rawValue))) { reader throws(Reported) in
+      let word = try reader.word(values.map(\.rawValue))
+      guard let value = values.first(where: { $0.rawValue == word }) else { throw reader.fault }
+      return value
+    }
+  }
+}
+
+extension Shape where Output: RawRepresentable & CaseIterable & Sendable, Output.RawValue == String {
+  /// A word for each case.
+  static var word: Shape { .word(Array(Output.allCases)) }
+}
+
+extension Shape where Output == JSON {
+  /// A setting of an entry of the catalogue, as a plan holds it.
+  init(_ domain: SettingDomain) {
+    self =
+      switch domain {
+      case .text: Shape<String>.text.map { $0.json }
+      case .name: Shape<String>.name.map { $0.json }
+      case .url: Shape<String>.url.map { $0.json }
+      case .word(let words): Shape<String>.words(words).map { $0.json }
+      case .boolean: Shape<Bool>.boolean.map { .bool($0) }
+      case .integer(let range): Shape<Int>.integer(range).map { .number(Double($0)) }
+      case .number(let bounds): Shape<Rational>.number(bounds).map { .string($0.recordText) }
+      }
+  }
+}
+
+extension String {
+  fileprivate var json: JSON { .string(self) }
 }

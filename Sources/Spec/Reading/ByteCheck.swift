@@ -1,3 +1,5 @@
+internal import Text
+
 /// Looks at the bytes of a file before libyaml sees them: size, encoding, characters and directives.
 struct ByteCheck {
   let source: SourceText

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads one YAML document into a located tree, within limits, reporting what is wrong with it.
 struct DocumentReader: ~Copyable {
   private let source: SourceText

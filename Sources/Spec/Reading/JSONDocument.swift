@@ -1,4 +1,5 @@
 public import Record
+internal import Text
 
 /// Reads a YAML document as JSON: for files of the user's own, such as a policy or a configuration.
 ///

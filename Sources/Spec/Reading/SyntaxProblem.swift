@@ -1,3 +1,5 @@
+internal import Text
+
 /// Turns what libyaml reports into a diagnostic: libyaml knows where it stopped, the user needs to know where it went wrong.
 struct SyntaxProblem {
   let source: SourceText

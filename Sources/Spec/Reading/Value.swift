@@ -1,3 +1,5 @@
+internal import Text
+
 /// A YAML value that knows where it stands.
 struct Value: Sendable {
   var span: Span

@@ -1,115 +1,116 @@
 internal import Record
+internal import Text
 
-/// What a spec declares for its workloads: targets, datasets and subjects, by name.
+/// What a spec declares under one key, by name, in its order: the broken ones too, so that one mistake is reported once.
+struct Declared<Item> {
+  /// How messages call one: `dataset`.
+  let noun: String
+  /// What is reported where nothing is declared under a name.
+  let unknown: DiagnosticID
+  let entries: Outcome<[(key: Key, item: Outcome<Item>)]>
+
+  init<Written>(
+    _ noun: String, _ unknown: DiagnosticID, _ written: @autoclosure () throws(Reported) -> [Named<Written>]?,
+    _ make: (Named<Written>) throws(Reported) -> Item
+  ) {
+    self.noun = noun
+    self.unknown = unknown
+    let written = Outcome(try written())
+    switch written {
+    case .reported(let reported): entries = .reported(reported)
+    case .value(let named):
+      var items: [(key: Key, item: Outcome<Item>)] = []
+      for entry in named ?? [] { items.append((entry.key, Outcome(try make(entry)))) }
+      entries = .value(items)
+    }
+  }
+
+  /// The names as they were written.
+  var keys: [Key] { entries.value?.map(\.key) ?? [] }
+
+  /// What is declared and sound.
+  var items: [Item] { entries.value?.compactMap(\.item.value) ?? [] }
+
+  /// Where a name is declared.
+  func place(of name: String) -> Span? { keys.first { $0.text.utf8.elementsEqual(name.utf8) }?.span }
+
+  /// What is declared under a name; reports a name that nothing is.
+  func item(_ name: String, at span: Span, _ problems: Problems) throws(Reported) -> Item {
+    let entries = try entries.get()
+    guard let entry = entries.first(where: { $0.key.text.utf8.elementsEqual(name.utf8) }) else {
+      throw problems.unknownName(unknown, noun, name, at: span, among: entries.map(\.key.text))
+    }
+    return try entry.item.get()
+  }
+}
+
+/// What a spec declares for its workloads.
 struct Declarations {
-  private(set) var targets: [TargetPlan] = []
-  private(set) var datasets: [Dataset] = []
-  private(set) var subjects: [SubjectPlan] = []
-  /// Where each name is declared, the broken ones too, so that one mistake is reported once.
-  private(set) var targetNames: [String: Span] = [:]
-  private(set) var datasetNames: [String: Span] = [:]
-  private(set) var subjectNames: [String: Span] = [:]
+  let targets: Declared<TargetPlan>
+  let datasets: Declared<Dataset>
+  let subjects: Declared<SubjectPlan>
 
+  /// A dataset with the entry of the catalogue that reads it.
   struct Dataset {
-    var plan: InputPlan
-    var location: InputLocation
+    let plan: InputPlan
+    let format: FormatEntry
+    let location: InputLocation
     /// Where the format is declared.
-    var formatSpan: Span
+    let formatSpan: Span
   }
 
-  init(_ planning: Planning, _ fields: Fields) {
-    let problems = planning.problems
-    for (key, value) in fields.map("targets") {
-      targetNames[key.text] = key.span
-      if let fields = value.object, let target = Declarations.target(key.text, fields, problems) { targets.append(target) }
+  init(_ planning: Planning, _ fields: Fields<SpecKeys>) {
+    targets = Declared("target", .unknownTarget, try fields.targets) { named throws(Reported) in
+      try TargetPlan(id: named.key.text, try named.outcome.get())
     }
-    for (key, value) in fields.map("datasets") {
-      datasetNames[key.text] = key.span
-      if let fields = value.object, let dataset = Declarations.dataset(key.text, fields, planning) { datasets.append(dataset) }
+    datasets = Declared("dataset", .unknownDataset, try fields.datasets) { named throws(Reported) in
+      try Declarations.dataset(named.key.text, try named.outcome.get(), planning)
     }
-    for (key, value) in fields.map("subjects") {
-      subjectNames[key.text] = key.span
-      if let endpoint = value.object?.object("endpoint"), let url = endpoint.text("url"), let model = endpoint.text("model") {
-        var settings = JSON.Object()
-        settings["url"] = .string(url)
-        settings["model"] = .string(model)
-        settings["credential"] = endpoint.text("credential").map { .string($0) }
-        subjects.append(SubjectPlan(id: key.text, access: .init("endpoint", Settings(values: settings))))
-      }
-    }
-    addBroken(fields)
-  }
-
-  /// Entries that did not decode are still declared.
-  private mutating func addBroken(_ fields: Fields) {
-    for (key, path) in [
-      ("targets", \Declarations.targetNames), ("datasets", \Declarations.datasetNames), ("subjects", \Declarations.subjectNames),
-    ] {
-      guard fields[key] == nil, fields.entries[key] != nil else { continue }
-      self[keyPath: path][key] = fields.span
+    subjects = Declared("subject", .unknownSubject, try fields.subjects) { named throws(Reported) in
+      let chosen = try named.outcome.get()
+      return SubjectPlan(id: named.key.text, access: .init(chosen.entry.word, chosen.settings))
     }
   }
 
-  func dataset(_ name: String) -> Dataset? { datasets.first { $0.plan.id == name } }
-
-  private static func target(_ id: String, _ fields: Fields, _ problems: Problems) -> TargetPlan? {
-    guard let device = fields.text("device").flatMap(TargetPlan.Device.init), let threads = fields["threads"] else { return nil }
-    var requirements = TargetPlan.Requirements()
-    if let require = fields.object("require") {
-      requirements.memory = require["memory"].flatMap { wholeNumber($0, of: .information, problems) }
-      requirements.cores = require.integer("cores")
-      let sets = require.list("isa").compactMap(\.text)
-      requirements.isa = sets.isEmpty ? nil : sets
-    }
-    return TargetPlan(
-      id: id, device: device, threads: threads.integer.map(TargetPlan.Threads.count) ?? .all, isa: fields.text("isa"), require: requirements
-    )
-  }
-
-  private static func dataset(_ id: String, _ fields: Fields, _ planning: Planning) -> Dataset? {
-    let split = split(id, fields, planning.problems)
-    guard let path = fields.text("file"), let digest = fields.digest("sha256"), let pin = fields["sha256"]?.span,
-      let place = fields["file"]?.span,
-      let format = format(fields), let formatSpan = fields["format"]?.span, let split
-    else { return nil }
-    let base = planning.file(of: place)
-    planning.checkDigest(digest, at: pin, path: path, base)
+  private static func dataset(_ id: String, _ fields: Fields<DatasetKeys>, _ planning: Planning) throws(Reported) -> Dataset {
+    let split = Outcome(try split(id, fields, planning.problems))
+    let (path, digest, chosen, license) = (try fields.file, try fields.sha256, try fields.format, try fields.license)
+    let base = planning.file(of: fields.place(of: \.file))
+    planning.checkDigest(digest, at: fields.place(of: \.sha256), path: path, base)
     return Dataset(
-      plan: InputPlan(id: id, kind: .dataset, sha256: digest, license: fields.text("license"), format: format, split: split),
-      location: InputLocation(id: id, path: path, base: base, sha256: digest, source: fields.text("source")), formatSpan: formatSpan)
+      plan: InputPlan(
+        id: id, kind: .dataset, sha256: digest, license: license, format: InputPlan.Format(chosen.entry.word, chosen.settings),
+        split: try split.get()),
+      format: chosen.entry,
+      location: InputLocation(id: id, path: path, base: base, sha256: digest, source: try fields.source),
+      formatSpan: fields.place(of: \.format))
   }
 
-  private static func format(_ fields: Fields) -> InputPlan.Format? {
-    guard let (word, settings) = fields.variant("format") else { return nil }
-    var values = JSON.Object()
-    for name in ["label", "tokens", "id", "input", "answer"] { values[name] = settings.text(name).map { .string($0) } }
-    values["scale"] = settings.number("scale").map { .string($0.recordText) }
-    return InputPlan.Format(word, Settings(values: values))
-  }
-
-  private static func split(_ id: String, _ fields: Fields, _ problems: Problems) -> [InputPlan.SplitPart]? {
-    let parts = fields.map("split").compactMap { key, value in value.number.map { InputPlan.SplitPart(name: key.text, share: $0) } }
-    guard !parts.isEmpty, let span = fields["split"]?.span else { return [] }
+  private static func split(_ id: String, _ fields: Fields<DatasetKeys>, _ problems: Problems) throws(Reported) -> [InputPlan.SplitPart] {
+    guard let written = try fields.split else { return [] }
+    let parts = try written.mapAll { part throws(Reported) in
+      InputPlan.SplitPart(name: part.key.text, share: try part.outcome.get())
+    }
+    guard !parts.isEmpty else { return [] }
     let sum = parts.reduce(Optional(Rational(0))) { $0?.adding($1.share) }
     guard sum == Rational(1) else {
       let total = sum?.multiplied(by: Rational(100)).map { "\($0) %" } ?? "something else"
-      problems.error(
-        .splitNotWhole, "the parts of dataset \(quoted(id)) do not add up to 100 %", at: span, "these add up to \(total)",
-        help: "every row belongs to exactly one part, so the shares have to add up to 100 %")
-      return nil
+      throw problems.error(
+        .splitNotWhole, "the parts of dataset \(quoted(id)) do not add up to 100 %", at: fields.place(of: \.split),
+        "these add up to \(total)", help: "every row belongs to exactly one part, so the shares have to add up to 100 %")
     }
     return parts
   }
 }
 
-/// An amount that has to be whole in a unit so many times smaller than the base unit (nanoseconds, bytes).
-func wholeNumber(_ decoded: Decoded, of dimension: Dimension, scale: Int = 1, _ problems: Problems) -> U64? {
-  guard case .quantity(let quantity) = decoded.field else { return nil }
-  if let scaled = quantity.value.multiplied(by: Rational(scale)), scaled.denominator == 1, let value = UInt64(exactly: scaled.numerator) {
-    return U64(value)
+extension Problems {
+  /// Reports a name that nothing is declared under.
+  func unknownName(_ id: DiagnosticID, _ noun: String, _ name: String, at span: Span, among names: [String]) -> Reported {
+    let known = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let guess = didYouMean(name, among: known)
+    return error(
+      id, "no \(noun) is called \(quoted(name))", at: span, "not declared",
+      help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : available(known)),
+      fix: guess.map { Diagnostic.Fix(span, $0) })
   }
-  problems.error(
-    .outOfRange, "\(dimension.noun) that is not a whole number of \(dimension == .time ? "nanoseconds" : "bytes")", at: decoded.span,
-    "cannot be kept exactly")
-  return nil
 }

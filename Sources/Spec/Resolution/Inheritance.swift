@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A spec together with what it inherits, not yet checked against the table of keys.
 struct Inherited {
@@ -63,12 +64,12 @@ struct Inheritance {
 
   private func parent(of own: Value, _ file: SourceFile, depth: Int) -> SourceFile? {
     guard let entry = own.entry("extends") else { return nil }
-    var decoder = Decoder(problems: problems)
-    decoder.digestHint = { value in value["spec"]?.scalar.flatMap { context.digestOfFile($0.text, file) } }
-    let place = Decoder.Place(phrase: "`extends`", name: entry.key.span)
-    guard let fields = decoder.decodeObject(entry.value, Language.extends, "the key `extends`", in: place), let path = fields.text("spec"),
-      let pinned = fields.digest("sha256"), let name = fields["spec"]?.span, let pin = fields["sha256"]?.span
+    let decoder = Decoder(problems, context.catalogue) { value in value["spec"]?.scalar.flatMap { context.digestOfFile($0.text, file) } }
+    let place = Occurrence.Place(phrase: "`extends`", name: entry.key.span)
+    guard let fields = Outcome(try decoder.fields(entry.value, Language.extends, "the key `extends`", in: place)).value,
+      let path = Outcome(try fields.spec).value, let pinned = Outcome(try fields.sha256).value
     else { return nil }
+    let (name, pin) = (fields.place(of: \.spec), fields.place(of: \.sha256))
     guard depth <= Inheritance.parentLimit else {
       problems.error(
         .tooManyParents, "more than \(Inheritance.parentLimit) specs inherit from one another", at: name, "one too many",

@@ -1,45 +1,49 @@
 internal import Record
+internal import Text
 
 /// What claims and scores see: the metrics of the plan's cells.
 struct MetricScope: ExpressionScope {
   let workloads: [WorkloadCells]
-  let problems: Problems
+  let decoder: Decoder
+  var problems: Problems { decoder.problems }
 
   var variables: [String] { [] }
   func variable(_ name: String) -> Dimension? { nil }
 
-  func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference? {
+  func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference? { Outcome(try reference(syntax, place)).value }
+
+  /// The metric that is meant; what is wrong with its workload is reported there.
+  func reference(_ syntax: MetricSyntax, _ place: TextPlace) throws(Reported) -> MetricReference {
     guard let workload = workloads.first(where: { $0.name.text == syntax.workload.text }) else {
       let names = workloads.map(\.name.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      problems.error(
+      throw problems.error(
         .unknownWorkload, "no workload is called \(quoted(syntax.workload.text))", at: place.span(syntax.workload.range), "not declared",
         help: didYouMean(syntax.workload.text, among: names).map { "did you mean `\($0)`?" }
           ?? (names.isEmpty ? "the spec declares none" : available(names)))
-      return nil
     }
-    // What is wrong with the workload is reported there; its metrics are not known.
-    guard !workload.isBroken, SelectionCheck(workload: workload, place: place, problems: problems).passes(syntax) else { return nil }
-    let nodes = workload.cells(syntax.selection).compactMap { workload.cells[$0].node }
-    return reference(syntax, nodes, workload, place)
-  }
-
-  private func reference(_ syntax: MetricSyntax, _ nodes: [Node], _ workload: WorkloadCells, _ place: TextPlace) -> MetricReference? {
+    if let broken = workload.broken { throw broken }
+    try SelectionCheck(workload: workload, place: place, problems: problems).check(syntax)
+    let nodes = workload.positions(syntax.selection).compactMap { workload.cells[$0].node }
     let metrics = nodes.map { $0.metric(syntax.metric.text) }
     guard let first = metrics.first ?? nil, metrics.allSatisfy({ $0?.dimension == first.dimension && $0?.direction == first.direction })
     else {
-      let names = nodes.first?.metrics.map(\.name) ?? []
-      let help =
-        didYouMean(syntax.metric.text, among: names).map { "did you mean `\($0)`?" }
-        ?? (names.contains(syntax.metric.text)
-          ? "not all its cells have it alike; select some with `[axis=value]`" : "it has \(listed(names))")
-      problems.error(
+      throw problems.error(
         .unknownMetric, "workload \(quoted(workload.name.text)) has no metric \(quoted(syntax.metric.text))",
-        at: place.span(syntax.metric.range),
-        "not one of its metrics", also: [Diagnostic.Label(workload.name.span, "this workload")], help: help)
-      return nil
+        at: place.span(syntax.metric.range), "not one of its metrics", also: [Diagnostic.Label(workload.name.span, "this workload")],
+        help: help(for: syntax.metric.text, workload, nodes))
     }
     return MetricReference(
       text: syntax.canonical, cells: nodes.map(\.id), metric: first.name, dimension: first.dimension, direction: first.direction)
+  }
+
+  private func help(for metric: String, _ workload: WorkloadCells, _ nodes: [Node]) -> String {
+    let later = workload.planner.value?.describedMetrics(decoder.catalogue).first {
+      $0.name.utf8.elementsEqual(metric.utf8) && $0.since > decoder.catalogue.version
+    }
+    if let later { return decoder.arrival(of: later.name, later.since) }
+    let names = nodes.first?.metrics.map(\.name) ?? []
+    if names.contains(metric) { return "not all its cells have it alike; select some with `[axis=value]`" }
+    return didYouMean(metric, among: names).map { "did you mean `\($0)`?" } ?? "it has \(listed(names))"
   }
 }
 
@@ -49,37 +53,30 @@ struct SelectionCheck {
   let place: TextPlace
   let problems: Problems
 
-  func passes(_ syntax: MetricSyntax) -> Bool {
-    let errors = problems.errors
+  func check(_ syntax: MetricSyntax) throws(Reported) {
     var seen: Set<String> = []
-    for (axis, value) in syntax.selection {
-      guard let known = workload.axes.first(where: { $0.name.text == axis.text }) else {
-        reportAxis(axis)
-        continue
-      }
-      guard seen.insert(axis.text).inserted else {
-        problems.error(
-          .expressionSyntax, "the axis \(quoted(axis.text)) is selected twice", at: place.span(axis.range), "again here",
-          help: "a cell has one value on each axis")
-        continue
-      }
-      let values = known.values.map(\.text)
-      guard values.contains(value.text) else {
-        problems.error(
-          .unknownAxisValue, "the axis \(quoted(axis.text)) has no value \(quoted(value.text))", at: place.span(value.range),
-          "not on the axis",
-          also: [Diagnostic.Label(known.name.span, "the axis")],
-          help: didYouMean(value.text, among: values).map { "did you mean `\($0)`?" } ?? "its values are \(listed(values))")
-        continue
-      }
-    }
-    return problems.errors == errors
+    _ = try syntax.selection.mapAll { pair throws(Reported) in try check(pair.axis, pair.value, &seen) }
   }
 
-  private func reportAxis(_ axis: MetricSyntax.Located) {
+  private func check(_ axis: MetricSyntax.Located, _ value: MetricSyntax.Located, _ seen: inout Set<String>) throws(Reported) {
+    guard let known = workload.axes.first(where: { $0.name.text == axis.text }) else { throw reportAxis(axis) }
+    guard seen.insert(axis.text).inserted else {
+      throw problems.error(
+        .expressionSyntax, "the axis \(quoted(axis.text)) is selected twice", at: place.span(axis.range), "again here",
+        help: "a cell has one value on each axis")
+    }
+    let values = known.values.map(\.text)
+    guard !values.contains(value.text) else { return }
+    throw problems.error(
+      .unknownAxisValue, "the axis \(quoted(axis.text)) has no value \(quoted(value.text))", at: place.span(value.range),
+      "not on the axis", also: [Diagnostic.Label(known.name.span, "the axis")],
+      help: didYouMean(value.text, among: values).map { "did you mean `\($0)`?" } ?? "its values are \(listed(values))")
+  }
+
+  private func reportAxis(_ axis: MetricSyntax.Located) -> Reported {
     let names = workload.axes.map(\.name.text)
     let name = quoted(workload.name.text)
-    problems.error(
+    return problems.error(
       .unknownAxis, "workload \(name) has no axis \(quoted(axis.text))", at: place.span(axis.range), "not an axis of its matrix",
       also: [Diagnostic.Label(workload.name.span, "this workload")],
       help: didYouMean(axis.text, among: names).map { "did you mean `\($0)`?" }

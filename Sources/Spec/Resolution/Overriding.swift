@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A path such as `workloads.gemm.with.m`; a key that holds dots stands in double quotes.
 struct DottedPath {

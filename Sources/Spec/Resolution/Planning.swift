@@ -1,61 +1,54 @@
 internal import Record
+internal import Text
 
-/// One resolution of one spec.
+/// One resolution of one spec with everything it inherits.
 ///
 /// Every step reports what is wrong and goes on, so that one run shows every problem.
 final class Planning {
-  let root: SourceFile
   let context: PlanningContext
   let problems: Problems
-  var files: [SourceText: SourceFile] = [:]
+  let language: Language
+  let decoder: Decoder
   let meter = Substitution.Meter()
+  private let inherited: Inherited
+  private let root: SourceFile
+  private let files: [SourceText: SourceFile]
 
-  init(_ root: SourceFile, _ context: PlanningContext, _ problems: Problems) {
-    self.root = root
-    self.context = context
-    self.problems = problems
+  /// - Parameter root: The spec that a plan is asked of.
+  init(_ inherited: Inherited, of root: SourceFile, _ context: PlanningContext, _ problems: Problems, _ language: Language) {
+    (self.inherited, self.root, self.context, self.problems, self.language) = (inherited, root, context, problems, language)
+    let files = Dictionary(inherited.sources.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
+    self.files = files
+    decoder = Decoder(problems, context.catalogue) { value in
+      guard let path = value["file"], let text = path.scalar?.text else { return nil }
+      return context.digestOfFile(text, files[path.span.source] ?? root)
+    }
   }
 
-  func planned() -> Planned? {
-    guard let inherited = Inheritance(context: context, problems: problems).load(root) else { return nil }
-    for file in inherited.sources { files[file.text] = file }
+  /// The plan with what a bundle needs beside it.
+  func planned() throws(Reported) -> Planned {
     let parameters = Substitution.parameters(of: inherited.tree)
     let tree = substituted(inherited.tree, parameters)
-    let errors = problems.errors
-    guard let fields = decoder.decodeObject(tree, Language.spec, "the spec", in: Decoder.Place(phrase: "the spec", name: nil)) else {
-      return nil
-    }
+    let fields = try decoder.fields(tree, Language.spec, "the spec", in: Occurrence.Place(phrase: "the spec", name: nil))
     checkLanguage(fields)
-    let declarations = Declarations(self, fields)
-    let workloads = WorkloadPlanning(self, declarations, parameters)
-    let built = workloads.build(fields.map("workloads"), problemsBefore: errors)
-    let scope = MetricScope(workloads: built.workloads, problems: problems)
-    let claims = claims(fields, scope)
-    let weighting = fields.object("weighting").flatMap { WeightingBuilder(self, scope).build($0) }
-    guard !problems.hasErrors, let name = fields.text("name"), let seed = fields.seed("seed") else { return nil }
-    warnUnused(declarations, built, fields)
+    let workloads = Outcome(try fields.workloads).value ?? []
+    let scope = WorkloadPlanning(self).plan(workloads, Declarations(self, fields))
+    let metrics = MetricScope(workloads: scope.workloads, decoder: decoder)
+    let claims = Outcome(try claims(fields, metrics))
+    let weighting = Outcome(try weighting(fields, metrics))
+    guard !problems.hasErrors else { throw problems.reported(earlier: "the plan", at: tree.span) }
+    warnUnused(scope, fields)
     let plan = Plan(
-      language: Language.version, catalogue: context.catalogue.version, name: name, title: fields.text("title"),
-      seed: Seed(root: U64(seed)),
+      language: Language.version, catalogue: context.catalogue.version, name: try fields.name, title: try fields.title,
+      seed: Seed(root: U64(try fields.seed)),
       spec: SpecPins(root: inherited.sources[0].digest, parents: inherited.sources.dropFirst().map { $0.digest }),
       parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.deviations.isEmpty ? .standard : .custom,
-      deviations: inherited.deviations, targets: declarations.targets.filter { built.usedTargets.contains($0.id) },
-      inputs: declarations.datasets.filter { built.usedInputs.contains($0.plan.id) }.map(\.plan) + built.programs.map(\.plan),
-      subjects: declarations.subjects.filter { built.usedSubjects.contains($0.id) }, nodes: built.nodes, claims: claims,
-      weighting: weighting)
-    let locations = declarations.datasets.filter { built.usedInputs.contains($0.plan.id) }.map(\.location) + built.programs.map(\.location)
-    return Planned(plan: plan, sources: inherited.sources, inputFiles: locations)
+      deviations: inherited.deviations, targets: scope.targets, inputs: scope.inputs.map(\.plan), subjects: scope.subjects,
+      nodes: scope.nodes, claims: try claims.get(), weighting: try weighting.get())
+    return Planned(plan: plan, sources: inherited.sources, inputFiles: scope.inputs.map(\.location))
   }
 
-  /// The decoder that knows the digests of files.
-  var decoder: Decoder {
-    var decoder = Decoder(problems: problems)
-    decoder.digestHint = { [self] value in
-      guard let path = value["file"], let text = path.scalar?.text else { return nil }
-      return context.digestOfFile(text, file(of: path.span))
-    }
-    return decoder
-  }
+  // MARK: - Files
 
   /// The file that a place lies in; what the command line gave counts as the root's.
   func file(of span: Span) -> SourceFile { files[span.source] ?? root }
@@ -68,56 +61,40 @@ final class Planning {
       help: "if the file is the right one, write `sha256: \(actual.hex)`", fix: Diagnostic.Fix(span, actual.hex))
   }
 
-  private func checkLanguage(_ fields: Fields) {
-    guard let version = fields.integer("etalon"), version != Language.version, let span = fields["etalon"]?.span else { return }
+  // MARK: - Steps
+
+  private func checkLanguage(_ fields: Fields<SpecKeys>) {
+    guard let version = Outcome(try fields.etalon).value, version != Language.version else { return }
     problems.error(
-      .unsupportedLanguage, "this version of etalon does not know version \(version) of the language", at: span, "not known",
-      help: "it knows version \(Language.version); a newer etalon may know more")
+      .unsupportedLanguage, "this version of etalon does not know version \(version) of the language", at: fields.place(of: \.etalon),
+      "not known", help: "it knows version \(Language.version); a newer etalon may know more")
   }
 
-  /// Fills parameters in, everywhere but where they are declared; axes of a matrix are left for their cells.
-  private func substituted(_ tree: Value, _ parameters: [String: Scalar]) -> Value {
-    guard let entries = tree.entries else { return tree }
-    let everywhere = Substitution(parameters, problems: problems, meter: meter)
-    let replaced = entries.map { entry in
-      switch entry.key.text {
-      case "parameters", "extends", "rules": return entry
-      case "workloads": return Entry(key: entry.key, value: workloads(entry.value, parameters, everywhere))
-      default: return Entry(key: entry.key, value: everywhere.apply(to: entry.value))
-      }
-    }
-    return Value(tree.span, .mapping(replaced))
-  }
-
-  private func workloads(_ value: Value, _ parameters: [String: Scalar], _ everywhere: Substitution) -> Value {
-    guard let entries = value.entries else { return value }
-    let replaced = entries.map { entry in
-      let axes = Set((entry.value["matrix"]?.entries ?? []).map(\.key.text))
-      guard !axes.isEmpty else { return Entry(key: entry.key, value: everywhere.apply(to: entry.value)) }
-      let some = Substitution(parameters.filter { !axes.contains($0.key) }, deferring: axes, problems: problems, meter: meter)
-      return Entry(key: entry.key, value: some.apply(to: entry.value))
-    }
-    return Value(value.span, .mapping(replaced))
-  }
-
-  private func claims(_ fields: Fields, _ scope: MetricScope) -> [Claim] {
-    fields.list("claims").enumerated().compactMap { index, decoded in
-      guard let expression = ExpressionChecker.condition(decoded, scope: scope, problems: problems) else { return nil }
-      return Claim(id: "claim-\(index + 1)", text: decoded.text ?? "", expression: expression)
+  private func claims(_ fields: Fields<SpecKeys>, _ scope: MetricScope) throws(Reported) -> [Claim] {
+    let written = try fields.claims ?? []
+    return try Array(written.enumerated()).mapAll { claim throws(Reported) in
+      let expression = try ExpressionChecker.condition(claim.element, scope: scope, problems: problems)
+      return Claim(id: "claim-\(claim.offset + 1)", text: claim.element.text, expression: expression)
     }
   }
 
-  private func warnUnused(_ declarations: Declarations, _ built: BuiltWorkloads, _ fields: Fields) {
-    func warn(_ key: String, _ id: DiagnosticID, _ used: Set<String>, _ noun: String) {
+  private func weighting(_ fields: Fields<SpecKeys>, _ scope: MetricScope) throws(Reported) -> Weighting? {
+    guard let written = try fields.weighting else { return nil }
+    return try WeightingBuilder(self, scope).weighting(written)
+  }
+
+  private func warnUnused(_ scope: PlanScope, _ fields: Fields<SpecKeys>) {
+    func warn(_ keys: [Key], _ id: DiagnosticID, _ used: Set<String>, _ noun: String) {
       // What a parent declares may be for other children.
-      for (key, _) in fields.map(key) where !used.contains(key.text) && key.span.source == root.text {
+      for key in keys where !used.contains(key.text) && key.span.source == root.text {
         problems.warning(
           id, "the \(noun) \(quoted(key.text)) is used by nothing", at: key.span, "never used", help: "remove it, or name it in a workload")
       }
     }
-    warn("targets", .unusedTarget, built.usedTargets, "target")
-    warn("datasets", .unusedDataset, built.usedInputs, "dataset")
-    warn("subjects", .unusedSubject, built.usedSubjects, "subject")
-    warn("parameters", .unusedParameter, meter.used, "parameter")
+    warn(scope.declarations.targets.keys, .unusedTarget, scope.usedTargets, "target")
+    warn(scope.declarations.datasets.keys, .unusedDataset, scope.usedInputs, "dataset")
+    warn(scope.declarations.subjects.keys, .unusedSubject, scope.usedSubjects, "subject")
+    let parameters = Outcome(try fields.parameters).value ?? nil
+    warn(parameters?.map(\.key) ?? [], .unusedParameter, meter.used, "parameter")
   }
 }

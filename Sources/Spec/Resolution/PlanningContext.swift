@@ -2,7 +2,7 @@ public import Record
 
 /// What planning needs from outside: this room reads no file, and computes no digest.
 public struct PlanningContext {
-  /// The kernels and building blocks of this release.
+  /// What a spec may name, as the version of the catalogue has it that the plan is made with.
   public var catalogue: Catalogue
   /// Values given on the command line, in order.
   public var overrides: [Override]
@@ -75,7 +75,24 @@ public struct InputLocation: Sendable, Hashable {
 /// A pure function of the bytes, the overrides, the digests and the catalogue: paths and machines leave no trace in the plan. Without a
 /// plan there is at least one error among the diagnostics; with one there are only warnings.
 public func makePlan(from source: SourceFile, in context: PlanningContext) -> (planned: Planned?, diagnostics: [Diagnostic]) {
+  makePlan(from: source, in: context, by: .current)
+}
+
+/// The same by other planners than this release has.
+func makePlan(
+  from source: SourceFile, in context: PlanningContext, by language: Language
+) -> (planned: Planned?, diagnostics: [Diagnostic]) {
   let problems = Problems()
-  let planned = Planning(source, context, problems).planned()
+  let planned = Outcome(try resolve(source, context, problems, language)).value
+  if planned == nil { _ = problems.reported(earlier: "the plan", at: Span(source.text, 0..<0)) }
   return (problems.hasErrors ? nil : planned, problems.inOrder)
+}
+
+private func resolve(
+  _ source: SourceFile, _ context: PlanningContext, _ problems: Problems, _ language: Language
+) throws(Reported) -> Planned {
+  guard let inherited = Inheritance(context: context, problems: problems).load(source) else {
+    throw problems.reported(earlier: "the spec", at: Span(source.text, 0..<0))
+  }
+  return try Planning(inherited, of: source, context, problems, language).planned()
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Puts values in place of `${name}`; `$${` stands for `${` itself.
 ///
 /// A scalar that is nothing but `${name}` becomes the value, type and all, even in quotes (which braces need inside `{ … }`); everywhere else

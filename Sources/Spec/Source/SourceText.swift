@@ -1,3 +1,5 @@
+internal import Text
+
 /// A text that places are pointed at in: its name for messages, its bytes, and where its lines begin.
 ///
 /// Two texts are the same only if they are the same object; equal bytes under another name are another text.
@@ -67,10 +69,9 @@ public final class SourceText: Sendable {
     if bytes[start..<place].allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       return SourcePosition(line: line, column: place - start + 1, scalar: place - start + 1)
     }
-    for scalar in text(start..<place).unicodeScalars {
-      position.column += displayed(scalar).width
-      position.scalar += 1
-    }
+    let before = text(start..<place)
+    position.column += displayWidth(shownSource(before))
+    position.scalar += before.unicodeScalars.count
     return position
   }
 }

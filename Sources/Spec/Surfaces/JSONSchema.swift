@@ -2,44 +2,47 @@ internal import Record
 
 /// The language as JSON Schema (draft 2020-12), for editors: `schema/etalon-1.json`.
 ///
-/// Derived from the table of keys. It accepts every valid spec; what needs names, units or several keys at once is left to `etalon check`.
-public let languageSchema: String = {
-  var object = SchemaBuilder.schema(of: Language.spec)
+/// Derived from the tables of keys and from what a catalogue brings. It accepts every valid spec; what needs names, units or several keys
+/// at once is left to `etalon check`.
+public func languageSchema(_ catalogue: Catalogue) -> String {
+  let builder = JSONSchemaBuilder(language: .current, catalogue: catalogue)
+  var object = builder.schema(of: Language.spec.schema)
   object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
   object["$id"] = "urn:etalon:spec:v1"
   object["title"] = "An Etalon spec"
-  object["$defs"] = ["workload": SchemaBuilder.workload, "score": SchemaBuilder.score]
+  object["$defs"] = ["workload": builder.workload, "score": builder.score]
   return PrettyJSON.text(.object(object)) + "\n"
-}()
+}
 
-private enum SchemaBuilder {
-  static func schema(of shape: ObjectShape) -> JSON.Object {
+/// Turns schemas of the language into JSON Schema.
+private struct JSONSchemaBuilder {
+  let language: Language
+  let catalogue: Catalogue
+
+  func schema(of object: ObjectSchema) -> JSON.Object {
     var properties = JSON.Object()
-    for key in shape.keys { properties[key.name] = described(key) }
-    var object = JSON.Object()
-    object["type"] = "object"
-    object["description"] = .string(shape.summary)
-    object["properties"] = .object(properties)
-    object["additionalProperties"] = false
-    return object
+    for key in known(object) { properties[key.name] = described(schema(of: key.value), key.summary) }
+    var schema = JSON.Object()
+    schema["type"] = "object"
+    schema["description"] = .string(object.summary)
+    schema["properties"] = .object(properties)
+    schema["additionalProperties"] = false
+    return schema
   }
 
-  private static func described(_ key: KeyShape) -> JSON {
-    guard case .object(var object) = schema(of: key.shape) else { return schema(of: key.shape) }
-    object["description"] = .string(key.summary)
+  private func known(_ object: ObjectSchema) -> [KeySchema] { object.keys.filter { $0.since <= catalogue.version } }
+
+  private func described(_ schema: JSON, _ summary: String) -> JSON {
+    guard case .object(var object) = schema else { return schema }
+    object["description"] = .string(summary)
     return .object(object)
   }
 
-  /// A parameter may stand in the place of any scalar.
-  private static let parameter: JSON = ["type": "string", "pattern": "\\$\\{[A-Za-z][A-Za-z0-9_-]*\\}"]
-
-  private static func orParameter(_ schema: JSON) -> JSON { ["anyOf": [schema, parameter]] }
-
-  static func schema(of shape: Shape) -> JSON {
-    switch shape {
+  private func schema(of value: Schema) -> JSON {
+    switch value {
     case .text, .path, .expression: ["type": "string"]
     case .url: orParameter(["type": "string", "pattern": "^https?://"])
-    case .name: orParameter(["type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$"])
+    case .name: orParameter(["type": "string", "pattern": .string(namePattern)])
     case .digest: orParameter(["type": "string", "pattern": "^[0-9a-f]{64}$"])
     case .boolean: orParameter(["type": "boolean"])
     case .integer(let range): orParameter(integer(range))
@@ -51,7 +54,7 @@ private enum SchemaBuilder {
     case .scalar: ["type": ["string", "number", "boolean", "null"]]
     case .list(let element): ["type": "array", "items": schema(of: element)]
     case .map(let element, let keys): map(element, keys)
-    case .variant(let variants): variant(variants)
+    case .choice(let alternatives): choice(alternatives(catalogue).filter { $0.unavailable == nil })
     case .object(let object): .object(schema(of: object))
     case .settings: ["type": "object"]
     case .score: ["$ref": "#/$defs/score"]
@@ -59,7 +62,13 @@ private enum SchemaBuilder {
     }
   }
 
-  private static func integer(_ range: ClosedRange<Int>) -> JSON {
+  private let namePattern = "^[A-Za-z][A-Za-z0-9_-]*$"
+  /// A parameter may stand in the place of any scalar.
+  private let parameter: JSON = ["type": "string", "pattern": "\\$\\{[A-Za-z][A-Za-z0-9_-]*\\}"]
+
+  private func orParameter(_ schema: JSON) -> JSON { ["anyOf": [schema, parameter]] }
+
+  private func integer(_ range: ClosedRange<Int>) -> JSON {
     var object = JSON.Object()
     object["type"] = "integer"
     if range.lowerBound > -(1 << 53) { object["minimum"] = .number(Double(range.lowerBound)) }
@@ -67,65 +76,53 @@ private enum SchemaBuilder {
     return .object(object)
   }
 
-  private static func map(_ element: Shape, _ keys: Shape.MapKeys) -> JSON {
+  private func map(_ element: Schema, _ keys: Schema.MapKeys) -> JSON {
     var object = JSON.Object()
     object["type"] = "object"
     object["additionalProperties"] = schema(of: element)
-    if keys == .names { object["propertyNames"] = ["pattern": "^[A-Za-z][A-Za-z0-9_-]*$"] }
+    if keys == .names { object["propertyNames"] = ["pattern": .string(namePattern)] }
     return .object(object)
   }
 
-  private static func variant(_ variants: [Shape.Variant]) -> JSON {
-    let offered = variants.filter { $0.unavailable == nil }
+  private func choice(_ alternatives: [Alternative]) -> JSON {
     var properties = JSON.Object()
-    for variant in offered { properties[variant.word] = .object(schema(of: variant.keys)) }
-    let alone: JSON = ["enum": .array(offered.map { .string($0.word) })]
+    for alternative in alternatives { properties[alternative.word] = .object(schema(of: alternative.keys)) }
+    let alone: JSON = ["enum": .array(alternatives.map { .string($0.word) })]
     let mapping: JSON = [
       "type": "object", "properties": .object(properties), "additionalProperties": false, "minProperties": 1, "maxProperties": 1,
     ]
     return ["anyOf": [alone, mapping]]
   }
 
-  /// One of the kinds; keys of other kinds are refused.
+  // MARK: - Definitions
+
+  /// One of the kinds; keys of no kind are refused, and a key of several kinds may be what it is in any of them.
   ///
   /// What `extends` brings is not known here, so no key is required.
-  static let workload: JSON = {
+  var workload: JSON {
     var properties = JSON.Object()
-    for (_, shape) in Language.workloads {
-      for key in shape.keys where properties[key.name] == nil { properties[key.name] = described(key) }
-    }
-    // `with` means something else in each kind.
-    properties["with"] = ["type": "object", "description": "Sizes of a kernel, or settings of a training."]
-    let numerics = KernelWork.Tier.allCases.map { JSON.string($0.rawValue) }
-    properties["numerics"] = ["enum": .array(numerics), "description": "The numerics tier."]
+    let keys = language.planners.flatMap { known($0.schema) }
+    for name in Set(keys.map(\.name)) { properties[name] = either(keys.filter { $0.name == name }) }
     return ["type": "object", "properties": .object(properties), "additionalProperties": false]
-  }()
+  }
 
-  static let score: JSON = [
-    "type": "object",
-    "additionalProperties": [
-      "anyOf": [
-        ["type": ["number", "string"]],
-        [
-          "type": "object", "additionalProperties": false,
-          "properties": ["weight": ["type": ["number", "string"]], "of": ["$ref": "#/$defs/score"]],
-        ],
-      ]
-    ],
-  ]
-}
-
-/// JSON with a line for each member, for people and for reading differences.
-enum PrettyJSON {
-  static func text(_ value: JSON, indent: String = "") -> String {
-    let inner = indent + "  "
-    switch value {
-    case .array(let elements) where elements.contains { $0.object != nil }:
-      return "[\n" + elements.map { inner + text($0, indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
-    case .object(let object) where !object.members.isEmpty:
-      let members = object.members.map { inner + JSON.string($0.name).canonicalText + ": " + text($0.value, indent: inner) }
-      return "{\n" + members.joined(separator: ",\n") + "\n\(indent)}"
-    default: return value.canonicalText
+  /// What a key may be in any kind of workload.
+  private func either(_ keys: [KeySchema]) -> JSON {
+    var alternatives: [(schema: JSON, summaries: [String])] = []
+    for key in keys {
+      let schema = schema(of: key.value)
+      if let index = alternatives.firstIndex(where: { $0.schema == schema }) {
+        if !alternatives[index].summaries.contains(key.summary) { alternatives[index].summaries.append(key.summary) }
+      } else {
+        alternatives.append((schema, [key.summary]))
+      }
     }
+    let schemas = alternatives.map { described($0.schema, $0.summaries.joined(separator: " ")) }
+    return schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)]
+  }
+
+  /// A branch is a mapping of its own, a metric a weight.
+  var score: JSON {
+    ["type": "object", "additionalProperties": ["anyOf": [["type": ["number", "string"]], .object(schema(of: Language.branch.schema))]]]
   }
 }

@@ -1,13 +1,12 @@
 internal import Attest
 internal import CommandTree
 internal import Interpreter
+internal import Text
 
 /// Facts in two columns, the names dimmed.
 func facts(_ entries: [(String, String)], style: Style) -> String {
   let width = entries.map { displayWidth($0.0) }.max() ?? 0
-  return entries.map { name, value in
-    style.dim(name + String(repeating: " ", count: width - displayWidth(name))) + "  " + value
-  }.joined(separator: "\n")
+  return entries.map { style.dim(padded($0.0, to: width)) + "  " + $0.1 }.joined(separator: "\n")
 }
 
 /// Runs a step of a room; its fault becomes a failure of the program with the same code, message and help.

@@ -4,6 +4,7 @@ internal import Interpreter
 internal import Record
 internal import Score
 internal import Synchronization
+internal import Text
 
 /// Shows a run while it goes: a line that is redrawn on a terminal, a line for each finished trial everywhere.
 final class ProgressLine: Sendable {
@@ -21,7 +22,7 @@ final class ProgressLine: Sendable {
     switch event {
     case .began(let trials, let finished):
       let resumed = finished > 0 ? ", \(finished) of them on record already" : ""
-      say("\(trials) trial\(trials == 1 ? "" : "s")\(resumed)")
+      say("\(counted(trials, "trial"))\(resumed)")
     case .trialStarted(let place): draw("\(heading(place)) …")
     case .progressed(let place, let progress): drawIfDue("\(heading(place)) \(bar(progress)) \(text(of: progress))")
     case .trialEnded(let place, let summary): say("\(heading(place)) \(text(of: summary))")
@@ -34,7 +35,7 @@ final class ProgressLine: Sendable {
 
   private func heading(_ place: TrialPlace) -> String {
     let width = String(place.total).count
-    let position = String(repeating: " ", count: width - String(place.position).count) + String(place.position)
+    let position = spaces(width - String(place.position).count) + String(place.position)
     let index = place.trials > 1 ? " trial \(place.index + 1) of \(place.trials)" : ""
     return terminal.talkStyle.dim("[\(position)/\(place.total)]") + " " + printable(place.node) + index
   }

@@ -5,6 +5,7 @@ internal import Record
 internal import Report
 internal import Score
 internal import Spec
+internal import Text
 
 /// The records of an intact bundle; a broken one is refused with its first finding.
 func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, records: BundleRecords) {
@@ -13,7 +14,7 @@ func openBundle(_ path: String) throws(Failure) -> (reading: BundleReading, reco
   guard failure == nil, let records = reading.records else {
     let reason = failure.map { "\(printable($0.path)): \(printable($0.message))" } ?? "its records cannot be read"
     throw Failure(
-      .fails, "bundle-not-intact", "`\(printable(path))` is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
+      .fails, "bundle-not-intact", "\(quoted(path)) is not intact: \(reason)", help: "`etalon verify` lists everything that is wrong")
   }
   return (reading, records)
 }
@@ -42,12 +43,12 @@ private func ownWeighting(_ path: PathArgument, for plan: Plan, on terminal: Ter
   let loaded = try loadSpec(path, overrides: [])
   report(loaded.diagnostics, on: terminal)
   guard let weighting = loaded.planned?.plan.weighting else {
-    throw Failure(.usage, "no-weighting", "`\(printable(loaded.source.name))` has no valid weighting")
+    throw Failure(.usage, "no-weighting", "\(quoted(loaded.source.name)) has no valid weighting")
   }
   let cells = Set(plan.nodes.map(\.id))
   for reference in weighting.score.flatMap(\.metrics) where !cells.isSuperset(of: reference.cells) {
     throw Failure(
-      .usage, "foreign-metric", "the bundle has no cells for `\(printable(reference.text))`",
+      .usage, "foreign-metric", "the bundle has no cells for \(quoted(reference.text))",
       help: "weigh with a spec that has the same workloads")
   }
   return weighting

@@ -2,6 +2,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Spec
+internal import Text
 
 /// `etalon check SPEC…`: problems to standard output in the machine formats, to standard error for a person.
 func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -27,7 +28,7 @@ func report(_ diagnostics: [Diagnostic], on terminal: Terminal) {
   terminal.talk(diagnostics.human(colour: terminal.talkStyle.isEnabled))
   let errors = diagnostics.count { $0.severity == .error }
   let warnings = diagnostics.count - errors
-  let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+  let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
   terminal.talk("\n" + parts.joined(separator: ", "))
 }
 
@@ -37,14 +38,15 @@ private func missingFiles(of spec: LoadedSpec) -> [String] {
   return (spec.planned?.inputFiles ?? []).compactMap { file in
     let path = neighbour(file.path, of: file.base.name)
     guard !Files.exists(path), !Files.exists(store.path(of: file.sha256)) else { return nil }
-    return "`\(printable(path))` (`\(printable(file.id))`) is neither there nor in your store; a run finds it by its digest with `--inputs`"
+    return "\(quoted(path)) (\(quoted(file.id))) is neither there nor in your store; a run finds it by its digest with `--inputs`"
   }
 }
 
 private func summary(of spec: LoadedSpec, style: Style) -> String {
   guard let plan = spec.planned?.plan else { return "" }
   let trials = plan.nodes.map(\.trials).reduce(0, +)
-  return "\(printable(spec.source.name)): \(style.good("ok")), \(plan.nodes.count) cells, \(trials) trials, \(plan.claims.count) claims"
+  let counts = [counted(plan.nodes.count, "cell"), counted(trials, "trial"), counted(plan.claims.count, "claim")]
+  return "\(printable(spec.source.name)): \(style.good("ok")), \(counts.joined(separator: ", "))"
 }
 
 /// `etalon explain [ID]`.
@@ -55,10 +57,10 @@ func explainID(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
     return .ok
   }
   guard let page = explainPages.first(where: { $0.id == id }) else {
-    let near = Spelling.nearest(to: id, among: explainPages.map(\.id))
     throw Failure(
-      .usage, "unknown-id", "no diagnostic or finding is called `\(printable(id))`",
-      help: near.first.map { "did you mean `\($0)`? `etalon explain` lists all" } ?? "`etalon explain` lists all")
+      .usage, "unknown-id", "no diagnostic or finding is called \(quoted(id))",
+      help: didYouMean(id, among: explainPages.map(\.id)).map { "did you mean `\($0)`? `etalon explain` lists all" }
+        ?? "`etalon explain` lists all")
   }
   terminal.print(page.text)
   return .ok
@@ -66,6 +68,6 @@ func explainID(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
 
 /// `etalon schema`.
 func printSchema(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  terminal.print(languageSchema)
+  terminal.print(languageSchema(.current))
   return .ok
 }

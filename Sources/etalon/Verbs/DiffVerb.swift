@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Score
+internal import Text
 
 /// `etalon diff A B`: the answer in words, then the differences by what they affect.
 func diffRecords(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -60,11 +61,11 @@ private func readRecord<Value: Record>(_ path: String, as type: Value.Type, what
   do {
     return try Value(json: try JSON(parsing: bytes))
   } catch let fault as RecordFault {
-    throw Failure(.usage, fault.code, "`\(printable(path))` is not \(what): \(printable(fault.description))")
+    throw Failure(.usage, fault.code, "\(quoted(path)) is not \(what): \(printable(fault.description))")
   } catch let fault as JSONFault {
-    throw Failure(.usage, "not-json", "`\(printable(path))` is not \(what): \(fault.reason) at byte \(fault.offset)")
+    throw Failure(.usage, "not-json", "\(quoted(path)) is not \(what): \(fault.reason) at byte \(fault.offset)")
   } catch {
-    throw Failure(.usage, "not-json", "`\(printable(path))` is not \(what)")
+    throw Failure(.usage, "not-json", "\(quoted(path)) is not \(what)")
   }
 }
 

@@ -1,6 +1,7 @@
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Text
 
 /// `etalon env`: a table for a person, canonical JSON for everything else.
 func captureEnvironment(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -18,14 +19,14 @@ func captureEnvironment(_ invocation: Invocation, on terminal: Terminal) throws(
 /// The fields by what they can affect, the absent ones with their reason.
 private func table(of fingerprint: Fingerprint, style: Style) -> String {
   let names = fingerprint.fields.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  let width = names.map(\.utf8.count).max() ?? 0
+  let width = names.map { displayWidth($0) }.max() ?? 0
   var lines: [String] = []
   for effect in FingerprintField.Effect.allCases {
     lines.append(style.bold(effect.heading))
     for name in names {
       guard let field = fingerprint.fields[name], field.effect == effect else { continue }
       let value = field.value.map(shown) ?? style.dim("absent: " + printable(field.reason ?? "no reason given"))
-      lines.append("  " + name + String(repeating: " ", count: width - name.utf8.count) + "  " + value)
+      lines.append("  " + padded(name, to: width) + "  " + value)
     }
     lines.append("")
   }

@@ -3,12 +3,13 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Report
+internal import Text
 
 /// `etalon key new NAME`: a pair that never replaces another.
 func makeKey(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let name = invocation.string("name") ?? ""
   guard KeyRing.isName(name) else {
-    throw Failure(.usage, "key-name", "`\(printable(name))` cannot name a key", help: "use letters, digits, `-` and `_`")
+    throw Failure(.usage, "key-name", "\(quoted(name)) cannot name a key", help: "use letters, digits, `-` and `_`")
   }
   let ring = invocation.string("out").map(KeyRing.init) ?? KeyRing.own
   return try orFail(.usage) {

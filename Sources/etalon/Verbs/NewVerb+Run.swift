@@ -2,6 +2,7 @@ internal import Attest
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Text
 
 /// `etalon new NAME`: the spec and the files it needs, none of which replaces another.
 func writeNewSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -10,7 +11,7 @@ func writeNewSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failur
     first != UInt8(ascii: "_")
   else {
     throw Failure(
-      .usage, "spec-name", "`\(printable(name))` cannot name an evaluation",
+      .usage, "spec-name", "\(quoted(name)) cannot name an evaluation",
       help: "begin with a letter; letters, digits, `-` and `_` may follow")
   }
   guard let template = Template.named(invocation.string("template") ?? "kernel") else {

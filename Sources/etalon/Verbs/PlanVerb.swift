@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Record
 internal import Score
 internal import Spec
+internal import Text
 
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -28,7 +29,7 @@ func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   report(loaded.diagnostics, on: terminal)
   guard let planned = loaded.planned, !loaded.hasErrors else {
     throw Failure(
-      .usage, "invalid-spec", "`\(printable(loaded.source.name))` is not valid, so nothing ran",
+      .usage, "invalid-spec", "\(quoted(loaded.source.name)) is not valid, so nothing ran",
       help: "`etalon explain ID` says more on each problem")
   }
   return (planned, loaded.source)
@@ -37,7 +38,9 @@ func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure
 private func outline(of plan: Plan, digest: Digest, style: Style) -> String {
   var rows: [[String]] = []
   for node in plan.nodes {
-    rows.append([node.id, node.work.kind.rawValue, node.target, node.numerics.profile, samples(node), node.needs.joined(separator: ", ")].map(printable))
+    rows.append(
+      [node.id, node.work.kind.rawValue, node.target, node.numerics.profile, samples(node), node.needs.joined(separator: ", ")].map(
+        printable))
   }
   let table = Table(["cell", "kind", "target", "numerics", "samples", "needs"].map { Table.Column($0) }, rows: rows)
   var lines = [

@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Spec
+internal import Text
 
 /// The verifier's policy on disk; it is never looked for near a bundle.
 enum PolicyFile {
@@ -13,7 +14,7 @@ enum PolicyFile {
     let source = SourceFile(name: path, bytes: bytes, digest: SHA256.digest(of: bytes))
     let (json, diagnostics) = readJSON(from: source)
     guard let json, !diagnostics.contains(where: { $0.severity == .error }) else {
-      throw Failure(.usage, "policy-invalid", "the policy `\(printable(path))` cannot be read\n" + diagnostics.human())
+      throw Failure(.usage, "policy-invalid", "the policy \(quoted(path)) cannot be read\n" + diagnostics.human())
     }
     return try orFail(.usage) { try Policy(json: json) }
   }

@@ -5,6 +5,7 @@ internal import Record
 internal import Report
 internal import Score
 internal import Spec
+internal import Text
 
 /// `etalon run SPEC`: the bundle's folder goes to standard output, everything else is talk.
 func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {

@@ -4,6 +4,7 @@ internal import Glibc
 internal import Interpreter
 internal import Record
 internal import Spec
+internal import Text
 
 /// A spec with everything that planning found out about it.
 struct LoadedSpec {

@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Report
+internal import Text
 
 /// `etalon verify BUNDLE`: the report to standard output; its last line says what the exit code says.
 func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -46,7 +47,7 @@ private func verificationRequest(_ invocation: Invocation) throws(Failure) -> Ve
     bundle: invocation.string("bundle") ?? "", policy: try policy(invocation),
     require: invocation.strings("require").compactMap { PropertyVerdict.Property(rawValue: $0) }, reproduces: invocation.flag("reproduce"),
     sample: sample, draw: draw, inputs: invocation.strings("inputs"), store: InputStore(folder: UserFolders.current.inputs),
-    permissions: try permissions(invocation), rendersReport: pageToCompare)
+    permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)
 }
 
 /// The page as it should be, where the one in the bundle says that it was rendered by this revision; others cannot be compared.
@@ -65,7 +66,7 @@ private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
   }
   if let path = invocation.string("policy") {
     guard let policy = try PolicyFile.read(path) else {
-      throw Failure(.usage, "no-such-file", "there is no policy at `\(printable(path))`")
+      throw Failure(.usage, "no-such-file", "there is no policy at \(quoted(path))")
     }
     return policy
   }
@@ -84,8 +85,9 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     let word = verdict.state.rawValue
     let name = verdict.property.rawValue
     lines.append(
-      "  " + name + String(repeating: " ", count: 12 - name.utf8.count) + coloured(word, verdict.state, style)
-        + String(repeating: " ", count: max(1, 15 - word.utf8.count)) + printable(verdict.summary))
+      "  " + padded(name, to: 12) + coloured(word, verdict.state, style)
+        + spaces(max(1, 15 - displayWidth(word))) + printable(verdict.summary))
+    lines += checks(of: verdict, style: style)
     for finding in verdict.findings.prefix(shownFindings) { lines += text(of: finding, width: width, style: style) }
     let more = verdict.findings.count - shownFindings
     if more > 0 { lines.append("      and \(more) more findings; --format json lists all") }
@@ -96,6 +98,14 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     lines += wrapped.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
   }
   return (lines + ["", style.bold(printable(report.conclusion))]).joined(separator: "\n")
+}
+
+/// Which checks were done and which were not, where the property is open for that reason.
+private func checks(of verdict: PropertyVerdict, style: Style) -> [String] {
+  guard verdict.state == .notCheckable, verdict.checks.count > 1 else { return [] }
+  func names(_ state: Check.State) -> String { verdict.checks.filter { $0.state == state }.map(\.name).joined(separator: ", ") }
+  let done = names(.done)
+  return ["      " + style.dim("\(done.isEmpty ? "" : "done: \(done); ")not done: \(names(.notDone))")]
 }
 
 private func text(of finding: Finding, width: Int, style: Style) -> [String] {

@@ -19,6 +19,7 @@ let verifyVerb = Verb(
       Option(
         "require", .value("PROPERTY", .choice(["intact", "authentic", "committed", "reproduced", "audited"])), repeated: true,
         help: "what must hold (default: intact and authentic; reproduced with --reproduce)"),
+      Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
       Option("quiet", short: "q", help: "say nothing while re-executing"),
       Shared.format,
     ],

@@ -3,7 +3,7 @@ import Attest
 import Foundation
 import Interpreter
 import Record
-import Spec
+import Score
 import TestSupport
 
 /// A bundle that a run left, in a folder of its own.
@@ -13,78 +13,18 @@ struct VerifiedRun {
   let key: PublicKey
   static let builder = "lab"
 
-  /// Training on a small data set, serving the model, a product of matrices, and a score.
-  static let spec = """
-    etalon: 1
-    name: small
-    seed: 7
-    targets:
-      one-core: { device: cpu, threads: 1 }
-    datasets:
-      points:
-        file: points.csv
-        sha256: DIGEST
-        license: CC0-1.0
-        format: { csv: { label: label } }
-        split: { train: 75%, test: 25% }
-    workloads:
-      gemm:
-        kernel: gemm
-        target: one-core
-        with: { m: 16, n: 16, k: 300 }
-        matrix: { type: [f32, f64] }
-        sample: { warmup: 1, min: 10, max: 10 }
-      training:
-        train: mlp
-        target: one-core
-        dataset: points
-        with: { layers: [2, 8, 2], batch: 8, optimizer: { adamw: { lr: 0.01 } } }
-        stop: { when: accuracy >= 0.99, epochs: 3 }
-        sample: { warmup: 0, min: 10, max: 10 }
-      serving:
-        infer: training
-        target: one-core
-        scenario: { offline: { batch: 8 } }
-        sample: { warmup: 0, min: 10, max: 10 }
-    claims:
-      - training.accuracy >= 0.1
-    """
-
-  /// 80 points of two classes that a line parts.
-  static let points: String = {
-    var random = SeededGenerator(seed: 3)
-    var text = "x,y,label\n"
-    for _ in 0..<80 {
-      let x = Int.random(in: -50...50, using: &random)
-      let y = Int.random(in: -50...50, using: &random)
-      text += "\(x),\(y),\(x + y > 0 ? 1 : 0)\n"
-    }
-    return text
-  }()
-
-  static func planned() throws -> (plan: Plan, spec: [UInt8]) {
-    let digest = SHA256.digest(of: Array(points.utf8)).hex
-    let bytes = Array(spec.replacingOccurrences(of: "DIGEST", with: digest).utf8)
-    let source = SourceFile(name: "small.yaml", bytes: bytes, digest: SHA256.digest(of: bytes))
-    let (planned, diagnostics) = makePlan(from: source, in: PlanningContext(catalogue: .current))
-    guard let planned else { throw Unplanned(headlines: diagnostics.map(\.headline)) }
-    return (planned.plan, bytes)
-  }
-
-  struct Unplanned: Error { let headlines: [String] }
-
-  init(includingInputs: Bool = false) throws {
+  init(_ example: ExampleSpec = .small, includingInputs: Bool = false, report: [UInt8]? = nil) throws {
     folder = try TemporaryFolder()
-    let file = try folder.write(VerifiedRun.points, to: "inputs/points.csv")
-    let (plan, spec) = try VerifiedRun.planned()
+    var files: [String: String] = [:]
+    for (id, text) in example.inputs { files[id] = try folder.write(text, to: "inputs/\(id)") }
+    let (plan, spec) = try example.planned()
     let key = try SigningKey.generate()
     self.key = key.publicKey
     let request = RunRequest(
-      plan: plan, specs: [SpecFile(bytes: spec, source: "small.yaml")], inputs: InputSearch(paths: ["points": file], store: nil),
-      tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil), results: folder.path("results"),
-      includesInputs: includingInputs)
-    let summary = try Runner.run(request)
-    bundle = summary.bundle
+      plan: plan, specs: [SpecFile(bytes: spec, source: "example.yaml")], inputs: InputSearch(paths: files, store: nil),
+      permissions: Permissions(network: ["127.0.0.1"]), tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil),
+      results: folder.path("results"), includesInputs: includingInputs)
+    bundle = try Runner.run(request, finish: { draft, _ in draft.report = report }).bundle
     _ = try BundleReading(path: bundle).sign(as: VerifiedRun.builder, with: key)
   }
 
@@ -99,6 +39,14 @@ struct VerifiedRun {
 
   func write(_ bytes: [UInt8], to file: String) throws { try Data(bytes).write(to: URL(filePath: "\(bundle)/\(file)")) }
 
+  /// Removes a file, and its folder where that is empty then.
+  func remove(_ file: String) throws {
+    let path = URL(filePath: "\(bundle)/\(file)")
+    try FileManager.default.removeItem(at: path)
+    let folder = path.deletingLastPathComponent().path
+    if try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty { try FileManager.default.removeItem(atPath: folder) }
+  }
+
   /// Every file of the bundle, by path inside it.
   var files: [String] {
     (FileManager.default.enumerator(atPath: bundle)?.compactMap { $0 as? String } ?? []).filter { path in
@@ -106,24 +54,91 @@ struct VerifiedRun {
     }.sorted()
   }
 
-  /// Changes records as a forger does who owns the key: entries, the digests in their lines, the scores, manifest and signature.
-  func forge(_ change: (inout BundleRecords) throws -> Void) throws {
+  /// Changes records as a forger does who owns the key: entries, the digests in their lines, the manifest, and the scores where asked.
+  func forge(derivingScores: Bool = false, _ change: (inout BundleRecords) throws -> Void) throws {
     guard var records = try BundleReading(path: bundle).records else { throw Unreadable() }
     try change(&records)
+    func digest(_ entry: (some Record)?) throws -> Digest? { try entry.map { SHA256.digest(of: try $0.canonicalBytes()) } }
     for (index, line) in records.trials.enumerated() {
-      let result = records.results.trials.first { $0.node == line.node && $0.index == line.index }
-      records.trials[index].result = try result.map { SHA256.digest(of: try $0.canonicalBytes()) }
-      let measurement = records.measurements.trials.first { $0.node == line.node && $0.index == line.index }
-      records.trials[index].measurement = try measurement.map { SHA256.digest(of: try $0.canonicalBytes()) }
+      records.trials[index].result = try digest(records.results.trials.first { $0.id == line.id })
+      records.trials[index].bounded = try digest(records.bounded.trials.first { $0.id == line.id })
+      records.trials[index].measurement = try digest(records.measurements.trials.first { $0.id == line.id })
+    }
+    if derivingScores {
+      records.scores = scores(of: records.raw) { try? bytes("data/artifacts/\($0.hex)") }
     }
     try write(try TrialLines.bytes(records.trials), to: "data/trials.jsonl")
     try write(try records.results.canonicalBytes(), to: "data/results.json")
+    try write(try records.bounded.canonicalBytes(), to: "data/bounded.json")
     try write(try records.measurements.canonicalBytes(), to: "data/measurements.json")
     try write(try records.scores.canonicalBytes(), to: "data/scores.json")
     try write(try records.run.canonicalBytes(), to: "data/run.json")
+    try write(try records.environment.canonicalBytes(), to: "data/environment.json")
+    try write(try records.inputs.canonicalBytes(), to: "data/inputs.json")
+    try renewManifest()
+  }
+
+  /// Replaces a text of the plan, and the plan's digest in every record.
+  func forgePlan(_ text: String, _ other: String) throws {
+    let plan = String(decoding: try bytes("data/plan.json"), as: UTF8.self)
+    let forged = Array(plan.replacingOccurrences(of: text, with: other).utf8)
+    guard forged != Array(plan.utf8) else { throw Unreadable() }
+    try write(forged, to: "data/plan.json")
+    let (old, new) = (SHA256.digest(of: Array(plan.utf8)), SHA256.digest(of: forged))
+    for file in ["run", "results", "bounded", "measurements", "scores"] {
+      let text = String(decoding: try bytes("data/\(file).json"), as: UTF8.self)
+      try write(Array(text.replacingOccurrences(of: old.hex, with: new.hex).utf8), to: "data/\(file).json")
+    }
+    try renewManifest()
+  }
+
+  /// Puts other bytes in the place of an artefact, and gives their digest.
+  func replaceArtifact(_ digest: Digest, _ bytes: [UInt8]) throws -> Digest {
+    let other = SHA256.digest(of: bytes)
+    try FileManager.default.removeItem(atPath: "\(bundle)/data/artifacts/\(digest.hex)")
+    try write(bytes, to: "data/artifacts/\(other.hex)")
+    return other
+  }
+
+  private func renewManifest() throws {
     let entries = try files.filter { $0.hasPrefix("data/") }.map { Manifest.Entry(path: $0, digest: SHA256.digest(of: try bytes($0))) }
     try write(Manifest(entries).bytes, to: "manifest-sha256.txt")
   }
 
+  /// What a verifier says after the forger signed again.
+  ///
+  /// A broken bundle is not signed by the library; the forger signs by other means, so there authenticity is left out.
+  func verified(_ change: (inout VerificationRequest) -> Void = { _ in }) throws -> VerificationReport {
+    try FileManager.default.removeItem(atPath: "\(bundle)/attestations")
+    let key = try SigningKey.generate()
+    var request = request(reproduces: false)
+    change(&request)
+    if (try? BundleReading(path: bundle).sign(as: VerifiedRun.builder, with: key)) != nil {
+      request.policy = Policy(
+        builders: [Policy.Builder(id: VerifiedRun.builder, keys: [key.publicKey])], tolerance: request.policy?.tolerance)
+    }
+    return try Verifier.verify(request)
+  }
+
   struct Unreadable: Error {}
+}
+
+extension VerificationReport {
+  /// The verdict on a property.
+  func verdict(_ property: PropertyVerdict.Property) -> PropertyVerdict? { properties.first { $0.property == property } }
+
+  /// The state of a check of a property.
+  func check(_ property: PropertyVerdict.Property, _ name: String) -> Check.State? {
+    verdict(property)?.checks.first { $0.name == name }?.state
+  }
+
+  /// The codes of a property's findings, without notes.
+  func codes(_ property: PropertyVerdict.Property) -> [String] {
+    verdict(property)?.findings.filter { $0.severity != .note }.map(\.code) ?? []
+  }
+}
+
+/// What tests need to know about this host.
+enum HostLibrary {
+  static let hasOpenBLAS = FileManager.default.fileExists(atPath: "/usr/lib/x86_64-linux-gnu/libopenblas.so.0")
 }

@@ -1,0 +1,44 @@
+internal import Record
+internal import Score
+
+extension GraphRun {
+  /// What executing one trial may see and touch.
+  func context(_ node: Node, _ place: TrialPlace, _ host: HostResolution) -> TrialContext {
+    let (plan, store, inputs, index) = (self.plan, self.store, self.inputs, place.index)
+    return TrialContext(
+      plan: plan, node: node, index: index, host: host, permissions: permissions, purpose: purpose,
+      streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: index, purpose: purpose) },
+      input: { id throws(RunFault) in try inputs.bytes(id) },
+      artifact: { need, name throws(RunFault) in
+        // A cell with several trials is represented by its first: one model is served, not several.
+        guard let digest = try store.finished(need, 0)?.artifact(name) else {
+          throw RunFault("no-such-artifact", "`\(need)` left no `\(name)`", isLocal: true)
+        }
+        return try store.file(digest)
+      },
+      recordedTranscript: { exchange throws(RunFault) in try store.transcript(node.id, index, exchange) },
+      keepTranscript: { transcript throws(RunFault) in try store.keep(transcript) },
+      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, memory: capacity.memory,
+      keepItems: { piece, number throws(RunFault) in try store.keepItems(piece, number: number, of: node.id, index) })
+  }
+
+  /// The metrics of one trial alone, by the same function that derives the scores.
+  func headline(_ trial: FinishedTrial, _ node: Node) -> [MetricValue] {
+    var alone = plan
+    var cell = node
+    cell.trials = 1
+    alone.nodes = [cell]
+    alone.claims = []
+    alone.weighting = nil
+    // Only the shape matters here, so the digest of the spec stands in for the plan's.
+    let digest = plan.spec.root
+    var measurement = trial.measurement
+    measurement?.index = 0
+    let line = TrialLine(node: node.id, index: 0, stream: digest, status: trial.status, attempts: [])
+    let raw = RawRecords(
+      plan: alone, trials: [line], results: Results(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.results)]),
+      bounded: BoundedResults(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.bounded)]),
+      measurements: Measurements(plan: digest, trials: measurement.map { [$0] } ?? []))
+    return scores(of: raw, artifacts: { try? store.file($0) }).metrics
+  }
+}

@@ -1,0 +1,98 @@
+internal import Kernels
+internal import Record
+internal import Text
+
+/// Rows of numbers with a class each, as a CSV dataset holds them.
+struct LabelledTable: Equatable {
+  var features: [Float] = []
+  var labels: [UInt32] = []
+  /// The number of features of a row.
+  var columns: Int
+
+  var rows: Int { labels.count }
+
+  /// Reads a dataset: a header line, one column of classes (integers from 0), all others numbers.
+  ///
+  /// A feature is the binary64 number nearest to its text, times the scale, rounded to binary32.
+  /// - Parameter classes: How many classes there may be.
+  init(csv bytes: [UInt8], name: String, format: InputPlan.Format, classes: Int) throws(RunFault) {
+    var reader = try CSVReader(bytes, name: name)
+    guard try reader.next() else {
+      throw RunFault("invalid-dataset", "`\(name)` is empty", help: "it needs a header line, then a line for each row", isLocal: true)
+    }
+    let label = try LabelledTable.labelColumn(reader, try format.settings.read(CSVFormat.label))
+    let scale = try format.settings.read(CSVFormat.scale)?.real ?? 1
+    columns = reader.fields.count - 1
+    guard columns > 0 else {
+      throw reader.fault(
+        reader.fields[0], "there is no column but the label", help: "every other column is a feature, and a model needs one")
+    }
+    while try reader.next() {
+      for (index, field) in reader.fields.enumerated() {
+        if index == label {
+          labels.append(try LabelledTable.classNumber(reader, field, classes: classes))
+        } else {
+          features.append(try LabelledTable.feature(reader, field, scale: scale))
+        }
+      }
+    }
+  }
+
+  private init(columns: Int) { self.columns = columns }
+
+  private static func labelColumn(_ reader: CSVReader, _ label: String) throws(RunFault) -> Int {
+    let names = reader.fields.map { reader.text($0) }
+    let found = names.indices.filter { names[$0].utf8.elementsEqual(label.utf8) }
+    guard found.count == 1, let index = found.first else {
+      let problem = found.isEmpty ? "no column is called `\(label)`" : "\(found.count) columns are called `\(label)`"
+      throw reader.fault(reader.fields[0], problem, help: "the header has \(listed(names))")
+    }
+    return index
+  }
+
+  private static func classNumber(_ reader: CSVReader, _ field: CSVReader.Field, classes: Int) throws(RunFault) -> UInt32 {
+    guard let value = DecimalField.smallInteger(reader.bytes[field.range]), value < classes else {
+      throw reader.fault(
+        field, "expected a class from 0 to \(classes - 1), found `\(reader.text(field).prefix(40))`",
+        help: "classes are whole numbers from 0, and the last width of the model says how many there are")
+    }
+    return value
+  }
+
+  private static func feature(_ reader: CSVReader, _ field: CSVReader.Field, scale: Double) throws(RunFault) -> Float {
+    guard let value = DecimalField.number(reader.bytes[field.range]) else {
+      throw reader.fault(
+        field, "expected a number, found `\(reader.text(field).prefix(40))`",
+        help: "every column but the label holds decimal numbers; fill in what is missing, and leave out columns of words")
+    }
+    let scaled = Float(value * scale)
+    guard scaled.isFinite else {
+      throw reader.fault(field, "the number is too large for single precision", help: "divide the column by a constant")
+    }
+    return scaled
+  }
+
+  /// The given rows in the given order.
+  func selecting(_ rows: some Collection<UInt32>) -> LabelledTable {
+    var part = LabelledTable(columns: columns)
+    part.features.reserveCapacity(rows.count * columns)
+    part.labels.reserveCapacity(rows.count)
+    for row in rows {
+      part.features += features[Int(row) * columns..<(Int(row) + 1) * columns]
+      part.labels.append(labels[Int(row)])
+    }
+    return part
+  }
+
+  /// The features of one row.
+  func row(_ index: Int) -> [Float] { Array(features[index * columns..<(index + 1) * columns]) }
+
+  /// What the kernels train and evaluate on.
+  func trainingData(classes: Int) throws(RunFault) -> TrainingData {
+    do {
+      return try TrainingData(features: features, labels: labels, columns: columns, classes: classes)
+    } catch {
+      throw RunFault(kernel: error)
+    }
+  }
+}

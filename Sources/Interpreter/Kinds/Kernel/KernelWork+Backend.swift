@@ -1,0 +1,12 @@
+internal import Kernels
+internal import Record
+
+extension KernelWork.Tier {
+  /// What computes the kernels of the tier; a new backend is a line here.
+  var backend: any Backend {
+    switch self {
+    case .portable: CPUBackend()
+    case .vendor: OpenBLASBackend()
+    }
+  }
+}

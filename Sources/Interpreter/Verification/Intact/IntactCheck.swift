@@ -1,0 +1,53 @@
+// The property `intact`: the folder is what its manifest says, and everything derived in it follows from what it was derived from.
+internal import Attest
+internal import Record
+internal import Text
+
+extension PropertyCheck {
+  static let intact = PropertyCheck(.intact) { verification in
+    let check = IntactCheck(verification.reading, verification.request)
+    verification.answers = check.answers
+    return check.verdict
+  }
+}
+
+/// Structure, plan, scores, answers and page of a bundle, checked without executing anything.
+struct IntactCheck {
+  private let reading: BundleReading
+  private let outcomes: [CheckOutcome]
+  /// The recorded answers of evaluations, scored again.
+  let answers: RescoredAnswers
+
+  init(_ reading: BundleReading, _ request: VerificationRequest) {
+    self.reading = reading
+    guard let records = reading.records else {
+      let unreadable = ["plan", "scores"].map { CheckOutcome($0, notDone: "the records cannot be read") }
+      answers = RescoredAnswers()
+      outcomes = reading.outcomes + unreadable
+      return
+    }
+    var outcomes = reading.outcomes
+    outcomes += [PlanResolution(records, reading.folder).outcome, ScoreCheck(records, reading.folder).outcome]
+    // What reads a plan's numbers further trusts that they are those of a valid spec.
+    let isSound = outcomes.allSatisfy { $0.state == .done }
+    answers = isSound ? RescoredAnswers(records, reading.folder, request) : RescoredAnswers()
+    if records.plan.nodes.contains(where: { Recheck($0) == .replayed }) {
+      outcomes.append(isSound ? answers.outcome : CheckOutcome("answers", notDone: "answers to an unchecked plan are not scored"))
+    }
+    self.outcomes = outcomes + [PageCheck(reading, records, request).outcome].compactMap(\.self)
+  }
+
+  var verdict: PropertyVerdict {
+    let files = counted(reading.folder.files.count, "file")
+    let trials = counted(reading.records?.trials.count ?? 0, "trial")
+    return PropertyVerdict(.intact, outcomes, holding: "\(files), \(trials); plan, scores and verdicts follow from their sources")
+  }
+}
+
+extension BundleFolder {
+  /// A file named by its digest, where it is there and its bytes still have that digest.
+  func namedFile(_ folder: String, _ digest: Digest) -> [UInt8]? {
+    guard let bytes = bytes("data/\(folder)/\(digest.hex)"), SHA256.digest(of: bytes) == digest else { return nil }
+    return bytes
+  }
+}

@@ -1,0 +1,121 @@
+internal import Attest
+internal import Record
+internal import Text
+
+/// The recorded answers of evaluations, scored again from their transcripts without any endpoint.
+///
+/// Made once for a verification: `intact` and `reproduced` both ask it.
+struct RescoredAnswers {
+  /// What became of each finished trial of an evaluation, by its name.
+  private(set) var trials: [TrialID: Fate] = [:]
+  private var findings: [Finding] = []
+
+  /// What scoring the answers of one trial again came to.
+  enum Fate: Equatable {
+    /// The recorded results.
+    case same
+    case differs
+    /// Nothing, for a reason.
+    case notDone(String, help: String?)
+  }
+
+  /// No answers.
+  init() {}
+
+  init(_ records: BundleRecords, _ folder: BundleFolder, _ request: VerificationRequest) {
+    let inputs = InputReader(plan: records.plan, search: request.inputSearch)
+    let results = Dictionary(records.results.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let lines = Dictionary(grouping: records.trials.filter { $0.status == .ok }, by: \.node)
+    for node in records.plan.nodes {
+      guard case .evaluate(let work) = node.work, let lines = lines[node.id] else { continue }
+      do {
+        let dataset = try inputs.bytes(work.dataset)
+        for line in lines { judge(line, results[line.id], node, dataset, records.plan, folder) }
+      } catch {
+        findings.append(
+          Finding(
+            "not-rescored", .unchecked, path: node.id, "its answers were not scored again: \(excerpt(error.message))", help: error.help))
+        for line in lines {
+          trials[line.id] = .notDone(error.message, help: error.help)
+          findings += ItemTallyCheck(line, work, results[line.id], folder).findings
+        }
+      }
+    }
+  }
+
+  /// The check of `intact`.
+  var outcome: CheckOutcome {
+    let missing = trials.values.count { if case .notDone = $0 { true } else { false } }
+    guard missing == 0 else {
+      return CheckOutcome(
+        "answers", notDone: "the answers of \(missing) of \(trials.count) trials were not scored again", findings: findings)
+    }
+    return CheckOutcome("answers", done: "the answers of \(trials.count) trials", findings: findings)
+  }
+
+  private mutating func judge(
+    _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ dataset: [UInt8], _ plan: Plan, _ folder: BundleFolder
+  ) {
+    do throws(RunFault) {
+      let evaluation = try Evaluation(
+        plan: plan, node: node, trial: line.index, dataset: dataset,
+        streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
+      let differences = try RescoredAnswers.differences(evaluation, line, recorded, folder)
+      findings += differences
+      trials[line.id] = differences.isEmpty ? .same : .differs
+    } catch {
+      findings.append(
+        Finding(
+          "not-rescored", .unchecked, path: "\(line.id)", "its answers were not scored again: \(excerpt(error.message))", help: error.help))
+      trials[line.id] = .notDone(error.message, help: error.help)
+    }
+  }
+
+  /// Derives items and results again, and compares each with what the bundle says.
+  private static func differences(
+    _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ folder: BundleFolder
+  ) throws(RunFault) -> [Finding] {
+    let transcripts = try BundleTranscripts(folder, line)
+    var subject = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: transcripts.transcript)
+    var derivation = ItemDerivation(evaluation)
+    var comparison = ItemComparison(line, folder)
+    try derivation.derive(from: &subject) { record throws(RunFault) in try comparison.compare(record) }
+    let (items, difference) = try comparison.finish()
+    try transcripts.finish()
+    return (difference.map { [$0] } ?? []) + findings(about: transcripts, line)
+      + differences(derivation.verdict(items: items), recorded, at: "\(line.id)")
+  }
+
+  private static func findings(about transcripts: BundleTranscripts, _ line: TrialLine) -> [Finding] {
+    var findings: [Finding] = []
+    if let fault = transcripts.malformed {
+      findings.append(
+        Finding("transcript-malformed", path: "data/transcripts", "of \(quoted("\(line.id)")): \(excerpt(fault.description))"))
+    }
+    if transcripts.unasked > 0 {
+      findings.append(
+        Finding(
+          "transcript-unasked", path: "\(line.id)",
+          "\(transcripts.unasked) of its transcripts answer no question of the plan, or stand out of order"))
+    }
+    return findings
+  }
+
+  private static func differences(_ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String) -> [Finding] {
+    switch verdict {
+    case .failed(let reason):
+      return [Finding("rescored-differs", path: place, "its transcripts give no results: \(excerpt(reason))")]
+    case .results(let results):
+      return ResultComparison(recorded: recorded?.values ?? [], here: results).differences.map { difference in
+        Finding(
+          "rescored-differs", path: place, "\(quoted(difference.name)) is not what its transcripts give", expected: difference.here,
+          found: difference.recorded)
+      }
+    }
+  }
+}
+
+extension VerificationRequest {
+  /// Inputs are found by digest only: in the bundle, in the folders that the verifier named, in the verifier's store.
+  var inputSearch: InputSearch { InputSearch(folders: ["\(bundle)/data/inputs"] + inputs, store: store) }
+}

@@ -1,0 +1,119 @@
+// The property `reproduced`: the plan, executed here again, gives the recorded results.
+internal import Attest
+internal import Record
+internal import Text
+
+extension PropertyCheck {
+  static let reproduced = PropertyCheck(.reproduced) { (verification) throws(RunFault) in
+    guard verification.demands(.reproduced) else {
+      return PropertyVerdict(.reproduced, .notAsked, "not executed again; add --reproduce")
+    }
+    guard let records = verification.reading.records, verification.isSound else {
+      let refusal = CheckOutcome("sound", notDone: "what is not intact is not executed")
+      return PropertyVerdict(.reproduced, [refusal], holding: "")
+    }
+    let probes = HostProbes.outcome
+    guard probes.state == .done else { return PropertyVerdict(.reproduced, [probes], holding: "") }
+    let (outcomes, summary) = try Reproduction(verification, records).outcomes()
+    return PropertyVerdict(.reproduced, [probes] + outcomes, holding: summary)
+  }
+}
+
+extension Verification {
+  /// Whether the plan is the one that the spec gives, and nothing is wrong with the bundle: only then is anything executed.
+  fileprivate var isSound: Bool {
+    guard let intact = verdict(.intact), intact.state != .fails else { return false }
+    return intact.checks.contains { $0.name == "plan" && $0.state == .done }
+  }
+}
+
+/// Executes cells of a bundle's plan again and compares their results.
+///
+/// Neither cache nor journal is touched.
+struct Reproduction {
+  private let verification: Verification
+  private let records: BundleRecords
+
+  init(_ verification: Verification, _ records: BundleRecords) {
+    self.verification = verification
+    self.records = records
+  }
+
+  private var request: VerificationRequest { verification.request }
+
+  /// A check for each way of looking at results again, one for the measurements where a band is set, and what they come to.
+  func outcomes() throws(RunFault) -> (checks: [CheckOutcome], summary: String) {
+    let selection = CellSelection(records, request)
+    var ledger = ReproductionLedger(records, selection)
+    noteSelection(selection, &ledger)
+    noteInputs(of: selection.chosen, &ledger)
+    takeAnswers(selection.cells(.replayed), &ledger)
+    try BoundedCheck(records, verification.reading.folder, graph([], MemoryStore(), .reproduce))
+      .judge(selection.cells(.bounded), &ledger)
+    let band = MeasurementBand(records, request.policy, selection)
+    let store = MemoryStore()
+    if !selection.cells(.executed).isEmpty {
+      try graph(selection.cells(.executed), store, band.isMeasured ? .run : .reproduce).execute()
+    }
+    for trial in store.trials { ledger.compare(trial) }
+    return (ledger.outcomes + [band.outcome(store)].compactMap(\.self), ledger.summary)
+  }
+
+  private func graph(_ cells: Set<String>, _ store: MemoryStore, _ purpose: TrialContext.Purpose) -> GraphRun {
+    GraphRun(
+      plan: records.plan, purpose: purpose, cells: cells, capacity: .current, permissions: request.permissions,
+      inputs: InputReader(plan: records.plan, search: request.inputSearch), store: store, cache: nil, bench: .system,
+      observe: verification.observe, isCancelled: verification.isCancelled)
+  }
+
+  /// Takes over what scoring the recorded answers again gave.
+  private func takeAnswers(_ cells: Set<String>, _ ledger: inout ReproductionLedger) {
+    for line in records.trials where line.status == .ok && cells.contains(line.node) {
+      switch verification.answers.trials[line.id] {
+      case .same: ledger.agree(line)
+      case .notDone(let reason, let help)?: ledger.notDone(line, reason, help: help)
+      case .differs?, nil: ledger.notDone(line, "its answers were not scored again", help: nil)
+      }
+    }
+  }
+
+  /// The draw, and the trials that have no result to compare.
+  private func noteSelection(_ selection: CellSelection, _ ledger: inout ReproductionLedger) {
+    let way = Recheck.allCases.first { !selection.cells($0).isEmpty } ?? .executed
+    for finding in selection.findings { ledger.note(finding, way) }
+    let unfinished = Dictionary(grouping: records.trials.filter { $0.status != .ok }, by: \.node)
+    for node in records.plan.nodes {
+      guard let lines = unfinished[node.id] else { continue }
+      let finding = Finding(
+        "not-recorded", .note, path: node.id, "\(lines.count) of its \(node.trials) trials have no result, so there is nothing to compare",
+        found: lines.prefix(8).map { "trial \($0.index) \($0.status.words)" }.joined(separator: ", "))
+      ledger.note(finding, way)
+    }
+  }
+
+  /// Lists every input that the cells need and that is not here, with what helps to get it.
+  private func noteInputs(of cells: Set<String>, _ ledger: inout ReproductionLedger) {
+    let reader = InputReader(plan: records.plan, search: request.inputSearch)
+    var seen: Set<String> = []
+    for node in records.plan.nodes where cells.contains(node.id) {
+      for id in node.inputs where seen.insert(id).inserted {
+        do throws(RunFault) {
+          _ = try reader.bytes(id)
+        } catch {
+          let file = records.inputs.files.first { $0.id.utf8.elementsEqual(id.utf8) && $0.role != .spec }
+          ledger.note(missing(id, file), Recheck(node))
+        }
+      }
+    }
+  }
+
+  private func missing(_ id: String, _ file: InputFile?) -> Finding {
+    let facts = file.map { file in
+      "\(file.bytes) bytes, licence \(excerpt(file.license ?? "not stated")), taken from \(quoted(file.source))"
+    }
+    return Finding(
+      "input-not-found", .unchecked, path: id, "the input is neither in the bundle, nor in --inputs, nor in your store",
+      expected: file?.sha256.hex,
+      found: facts, help: "etalon dataset add FILE, or verify with --inputs DIR")
+  }
+}

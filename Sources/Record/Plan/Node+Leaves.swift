@@ -1,0 +1,48 @@
+/// What a finished trial of a cell leaves in the records and beside them; every other trial leaves none of it.
+public struct TrialLeaves: Sendable, Hashable {
+  /// Whether it has an entry in `results.json`.
+  public var result: Bool
+  /// Whether it has an entry in `bounded.json`.
+  public var bounded: Bool
+  /// How its files and its results that are digests belong together.
+  public var files: Files
+  /// The sample series that it can have; where a rule ends the sampling, it has all of them, with as many samples each.
+  public var series: [String]
+  /// Whether it names the file of its item records.
+  public var items = false
+
+  /// How the files of a trial and its results that are digests belong together.
+  public enum Files: Sendable, Hashable {
+    /// No file is kept; a digest among the results is of bytes that were let go.
+    case none
+    /// Each digest among the results is that of a kept file, and no other file is kept.
+    case each
+    /// Each kept file is one of the results; one that is too large is not kept.
+    case some
+    /// Each digest among the results is that of a kept file, and there may be more files.
+    case eachAndMore
+  }
+}
+
+extension Node {
+  /// What a finished trial of this cell leaves; both the one who runs it and the one who verifies it go by this.
+  public var leaves: TrialLeaves {
+    let timed = timing.map { [$0.series] } ?? []
+    if numerics.promise == .bound { return TrialLeaves(result: false, bounded: true, files: .some, series: timed) }
+    return switch work {
+    case .kernel, .infer: TrialLeaves(result: true, bounded: false, files: .none, series: timed)
+    case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
+    case .evaluate: TrialLeaves(result: true, bounded: false, files: .none, series: ["latency", "retries"], items: true)
+    case .command(let work):
+      TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
+    }
+  }
+}
+
+extension CommandWork {
+  /// Whether the program is asked for anything that must come out the same again.
+  fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
+
+  /// The readings that are measurements: a series each.
+  fileprivate var measuredReadings: [String] { readings.filter { $0.origin == .measurement }.map(\.name) }
+}

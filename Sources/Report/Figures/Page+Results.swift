@@ -1,0 +1,50 @@
+internal import Record
+
+extension Page {
+  /// What a re-execution must reproduce, folded away.
+  func resultTable(_ workload: Workload) -> Markup {
+    let rows = workload.nodes.flatMap { node in
+      results(of: node.id).flatMap { trial in trial.values.map { (node: node, trial: trial.index, value: $0) } }
+    }
+    guard !rows.isEmpty else { return Markup() }
+    return tag("details") {
+      tag("summary", text: "\(counted(rows.count, "result")) that a re-execution must reproduce")
+      tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", "Results")) {
+        tag("table") {
+          tag("thead") {
+            tag("tr") { for title in ["Result", "Cell", "Trial", "Class", "Value"] { tag("th", Attribute("scope", "col"), text: title) } }
+          }
+          tag("tbody") {
+            for row in rows.prefix(500) {
+              tag("tr") {
+                tag("th", Attribute("scope", "row"), text: shortened(row.value.name, to: 80))
+                tag("td", text: cellName(row.node))
+                tag("td", text: grouped(row.trial))
+                tag("td", text: row.value.class.rawValue)
+                tag("td") { value(row.value.value) }
+              }
+            }
+          }
+        }
+      }
+      remainder(of: rows.count, shown: 500, in: "data/results.json")
+    }
+  }
+
+  private func value(_ value: ResultValue.Value) -> Markup {
+    switch value {
+    case .digest(let digest): tag("code", .class("hex"), text: digest.hex)
+    case .count(let count): Markup(count.recordText)
+    case .share(let part, let total): Markup("\(part) of \(total)")
+    case .number(let number): Markup(JSON.number(number).canonicalText)
+    case .series(let numbers): Markup(summary(of: numbers))
+    case .text(let text): Markup(shortened(text))
+    case .flag(let flag): Markup(flag ? "yes" : "no")
+    }
+  }
+
+  private func summary(of numbers: [Double]) -> String {
+    guard let first = numbers.first, let last = numbers.last else { return "an empty series" }
+    return "\(counted(numbers.count, "number")), \(significant(first)) … \(significant(last))"
+  }
+}

@@ -1,0 +1,55 @@
+internal import Record
+
+/// Hardware that workloads are measured on.
+struct TargetKeys: KeyTable {
+  static let noun = "a target"
+  static let summary = "Hardware that workloads are measured on; what the host makes of it is recorded with the run."
+
+  let device: TypedKey<TargetPlan.Device>
+  let threads: TypedKey<TargetPlan.Threads>
+  let isa: TypedKey<String?>
+  let require: TypedKey<TargetPlan.Requirements?>
+
+  init(_ keys: inout TableBuilder) {
+    device = keys.standard("device", .word, "cpu", "The kind of device.")
+    threads = keys.standard(
+      "threads", Shape.integer(1...1024, or: "all").map { $0.map(TargetPlan.Threads.count) ?? .all }, "all",
+      "How many threads compute; `all` is as many as the process has cores.")
+    isa = keys.optional("isa", .words(RequirementKeys.instructionSets), "The instruction set to use, instead of the host's widest.")
+    require = keys.optional(
+      "require", .object(RequirementKeys.self) { fields throws(Reported) in try TargetPlan.Requirements(fields) },
+      "What a host must have; one that has not refuses the target's cells.")
+  }
+}
+
+/// Lower bounds on a host.
+struct RequirementKeys: KeyTable {
+  static let noun = "a requirement"
+  static let summary = "Lower bounds on a host."
+  static let instructionSets = ["sse2", "avx2", "avx512", "neon"]
+
+  let memory: TypedKey<U64?>
+  let cores: TypedKey<Int?>
+  let isa: TypedKey<[String]?>
+
+  init(_ keys: inout TableBuilder) {
+    memory = keys.optional("memory", .atLeastBytes, "Physical memory, such as `>= 4 GiB`.")
+    cores = keys.optional("cores", .integer(1...1_048_576), "Cores that the process may use.")
+    isa = keys.optional("isa", .list(.words(RequirementKeys.instructionSets)), "Instruction sets that must be present.")
+  }
+}
+
+extension TargetPlan.Requirements {
+  fileprivate init(_ fields: Fields<RequirementKeys>) throws(Reported) {
+    let sets = try fields.isa ?? []
+    self.init(memory: try fields.memory, cores: try fields.cores, isa: sets.isEmpty ? nil : sets)
+  }
+}
+
+extension TargetPlan {
+  /// The target of a name.
+  init(id: String, _ fields: Fields<TargetKeys>) throws(Reported) {
+    self.init(
+      id: id, device: try fields.device, threads: try fields.threads, isa: try fields.isa, require: try fields.require ?? Requirements())
+  }
+}

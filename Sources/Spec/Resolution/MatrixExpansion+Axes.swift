@@ -1,0 +1,100 @@
+internal import Record
+internal import Text
+
+extension MatrixExpansion {
+  /// The axes with their values, sorted by name.
+  func axes(_ name: Key, _ value: Value) throws(Reported) -> [WorkloadCells.Axis] {
+    guard let matrix = value.entry("matrix") else { return [] }
+    let place = Occurrence.Place(phrase: "`matrix` of workload \(quoted(name.text))", name: matrix.key.span)
+    let written = Occurrence(value: matrix.value, what: "the key `matrix`", place: place, decoder: planning.decoder)
+    let axes = try Shape.map(.list(.written(.scalar))).read(written).mapAll { named throws(Reported) in try axis(named) }
+    return axes.sorted { $0.name.text.utf8.lexicographicallyPrecedes($1.name.text.utf8) }
+  }
+
+  private func axis(_ named: Named<[WrittenScalar]>) throws(Reported) -> WorkloadCells.Axis {
+    let (key, values) = (named.key, try named.outcome.get())
+    guard !values.isEmpty else {
+      throw problems.error(
+        .matrixAxis, "the axis \(quoted(key.text)) has no values", at: named.span, "an empty list",
+        help: "an axis with no value makes no cell; remove it")
+    }
+    var seen: [String: Span] = [:]
+    for value in values {
+      let text = value.scalar.text
+      guard !text.isEmpty, text.utf8.count <= 64, text.utf8.allSatisfy(isAxisByte) else {
+        throw problems.error(
+          .matrixAxis, "the value \(quoted(text)) cannot stand on an axis", at: value.span, "not usable in the id of a cell",
+          help: "values of axes are made of letters, digits, `.`, `_`, `+` and `-`, up to 64 of them")
+      }
+      if let first = seen.updateValue(value.span, forKey: text) {
+        throw problems.error(
+          .matrixAxis, "the value \(quoted(text)) stands twice on the axis \(quoted(key.text))", at: value.span, "again here",
+          also: [Diagnostic.Label(first, "first here")], help: "planned repetitions are `trials`")
+      }
+    }
+    return WorkloadCells.Axis(name: key, values: values.map { ($0.scalar.text, $0.span) })
+  }
+
+  // MARK: - The keys of a cell
+
+  /// A workload's mapping with the values of one cell in it.
+  func tree(_ name: Key, _ kind: any KindPlanner, _ value: Value, _ axes: [WorkloadCells.Axis], _ coordinates: [Coordinate], _ at: [Int])
+    -> Value
+  {
+    var tree = value.without("matrix")
+    if !axes.isEmpty { tree = filled(tree, coordinates) }
+    for (axis, position) in zip(axes, at) { tree = set(axis, position, in: tree, kind, name, written: value) }
+    return tree
+  }
+
+  /// Axes as parameters: `${axis}` stands for the cell's value.
+  private func filled(_ tree: Value, _ coordinates: [Coordinate]) -> Value {
+    var values: [String: Scalar] = [:]
+    for coordinate in coordinates { values[coordinate.axis] = Scalar(text: coordinate.value, style: .plain) }
+    return Substitution(values, problems: problems, meter: planning.meter).apply(to: tree)
+  }
+
+  /// Puts an axis's value where it belongs: a key of the workload, or one of its settings; else it has to be used as `${axis}`.
+  private func set(
+    _ axis: WorkloadCells.Axis, _ position: Int, in tree: Value, _ kind: any KindPlanner, _ name: Key, written: Value
+  ) -> Value {
+    let (text, span) = axis.values[position]
+    let entry = Entry(key: axis.name, value: Value(plain: text, at: span))
+    let catalogue = planning.context.catalogue
+    let keys = kind.schema.keys.filter { $0.value.isScalar && $0.name != kind.word && $0.since <= catalogue.version }.map(\.name)
+    if keys.contains(axis.name.text) { return tree.setting(entry) }
+    let settings = kind.settings(of: tree, catalogue)
+    if settings.contains(axis.name.text) {
+      let with = tree.entry("with") ?? Entry(key: axis.name, value: Value(axis.name.span, .mapping([])))
+      return tree.setting(Entry(key: Key(text: "with", span: with.key.span), value: with.value.setting(entry)))
+    }
+    if !written.mentions("${\(axis.name.text)}") {
+      problems.error(
+        .matrixAxis, "the axis \(quoted(axis.name.text)) changes nothing in workload \(quoted(name.text))", at: axis.name.span,
+        "no key, no setting, and not used as `${\(axis.name.text)}`",
+        help: didYouMean(axis.name.text, among: keys + settings).map { "did you mean `\($0)`?" } ?? "axes may be \(listed(keys + settings))"
+      )
+    }
+    return tree
+  }
+}
+
+extension Value {
+  fileprivate func without(_ key: String) -> Value {
+    entries.map { Value(span, .mapping($0.filter { $0.key.text != key })) } ?? self
+  }
+
+  /// A mapping with one entry put in place of its namesake, or at the end.
+  fileprivate func setting(_ entry: Entry) -> Value {
+    guard let entries else { return self }
+    return Value(span, .mapping(entries.filter { $0.key.text != entry.key.text } + [entry]))
+  }
+
+  fileprivate func mentions(_ text: String) -> Bool {
+    switch content {
+    case .scalar(let scalar): scalar.text.contains(text)
+    case .sequence(let elements): elements.contains { $0.mentions(text) }
+    case .mapping(let entries): entries.contains { $0.value.mentions(text) }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+internal import Record
+internal import Text
+
+/// Splits a workload into the cells of its matrix.
+struct MatrixExpansion {
+  static let cellLimit = 10_000
+
+  let planning: Planning
+  var problems: Problems { planning.problems }
+
+  init(_ planning: Planning) { self.planning = planning }
+
+  /// The cells of a workload; at least what is known of it where it is broken.
+  func expand(_ name: Key, _ value: Value, allowed: Int) -> WorkloadCells {
+    let planner = Outcome(try planner(name, value))
+    do throws(Reported) {
+      let kind = try planner.get()
+      let axes = try axes(name, value)
+      do throws(Reported) {
+        try checkCount(axes, name, value, allowed: allowed)
+      } catch {
+        return WorkloadCells(name, planner, axes: axes, broken: error)
+      }
+      let cells = combinations(axes).map { cell(name, kind, value, axes, $0) }
+      return WorkloadCells(name, planner, axes, cells)
+    } catch {
+      return WorkloadCells(name, planner, broken: error)
+    }
+  }
+
+  private func checkCount(_ axes: [WorkloadCells.Axis], _ name: Key, _ value: Value, allowed: Int) throws(Reported) {
+    let count = axes.reduce(1) { min($0 * max(1, $1.values.count), 1 << 40) }
+    guard count > allowed else { return }
+    throw problems.error(
+      .tooManyCells, "the matrices of the spec make more than \(MatrixExpansion.cellLimit) cells",
+      at: value.entry("matrix")?.key.span ?? name.span, "\(count) cells here", help: "leave out values, or split the spec")
+  }
+
+  // MARK: - The kind
+
+  /// The planner of the kind that a workload names by one of its keys.
+  private func planner(_ name: Key, _ value: Value) throws(Reported) -> any KindPlanner {
+    let kinds = planning.language.planners.map(\.word)
+    guard let entries = value.entries else {
+      if value.scalar?.isUnresolved ?? false { throw problems.reported(earlier: "a parameter", at: value.span) }
+      throw problems.error(
+        .wrongType, "workload \(quoted(name.text)) has to be a mapping", at: value.span, "this is \(value.noun)",
+        help: "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`")
+    }
+    for entry in entries {
+      guard let coming = Language.comingKinds[entry.key.text] else { continue }
+      throw problems.error(
+        .kindNotAvailable, "\(coming) are not available in this version", at: entry.key.span, "known, but not carried out yet",
+        also: [Diagnostic.Label(name.span, "in this workload")], help: "this version has \(listed(kinds))")
+    }
+    let named = entries.compactMap { entry in planning.language.planner(named: entry.key.text).map { (key: entry.key, planner: $0) } }
+    guard let only = named.first else {
+      let guess = entries.lazy.compactMap { didYouMean($0.key.text, among: kinds) }.first
+      throw problems.error(
+        .missingKind, "workload \(quoted(name.text)) does not say what it is", at: name.span, "of no kind",
+        help: guess.map { "did you mean the key `\($0)`?" } ?? "one of its keys has to be \(listed(kinds, joining: "or"))")
+    }
+    guard named.count == 1 else {
+      throw problems.error(
+        .severalKinds, "workload \(quoted(name.text)) is of two kinds at once", at: named[1].key.span, "another kind",
+        also: [Diagnostic.Label(only.key.span, "one kind")], help: "make two workloads of it")
+    }
+    return only.planner
+  }
+
+  // MARK: - A cell
+
+  /// Every combination of positions, the last axis fastest.
+  private func combinations(_ axes: [WorkloadCells.Axis]) -> [[Int]] {
+    axes.reduce([[]]) { rows, axis in rows.flatMap { row in axis.values.indices.map { row + [$0] } } }
+  }
+
+  private func cell(
+    _ name: Key, _ kind: any KindPlanner, _ value: Value, _ axes: [WorkloadCells.Axis], _ at: [Int]
+  ) -> WorkloadCells.Cell {
+    let coordinates = zip(axes, at).map { Coordinate(axis: $0.name.text, value: $0.values[$1].text) }
+    let pairs = coordinates.map { "\($0.axis)=\($0.value)" }.joined(separator: ",")
+    let tree = tree(name, kind, value, axes, coordinates, at)
+    let phrase = "workload \(quoted(name.text))"
+    let place = Occurrence.Place(phrase: phrase, name: name.span)
+    let draft = Outcome(try kind.draft(tree, phrase, in: place, planning.decoder))
+    return WorkloadCells.Cell(id: pairs.isEmpty ? name.text : "\(name.text)[\(pairs)]", coordinates: coordinates, draft: draft)
+  }
+}

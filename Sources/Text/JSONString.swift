@@ -1,0 +1,29 @@
+/// Returns the text as a JSON string, quotes included, in the one spelling of RFC 8785.
+///
+/// Complexity: O(n).
+public func jsonString(_ text: String) -> String {
+  var bytes: [UInt8] = []
+  appendJSONString(text, to: &bytes)
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// Appends the text as a JSON string, quotes included, as the JSON Canonicalization Scheme spells it (RFC 8785 section 3.2.2.2).
+///
+/// Only the quote, the backslash and control characters are escaped: by a letter where JSON has one, else as `\u001b`. O(n).
+public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
+  let digits = Array("0123456789abcdef".utf8)
+  bytes.append(UInt8(ascii: "\""))
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+    case 0x08: bytes += "\\b".utf8
+    case 0x09: bytes += "\\t".utf8
+    case 0x0A: bytes += "\\n".utf8
+    case 0x0C: bytes += "\\f".utf8
+    case 0x0D: bytes += "\\r".utf8
+    case 0..<0x20: bytes += "\\u00".utf8 + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    default: bytes.append(byte)
+    }
+  }
+  bytes.append(UInt8(ascii: "\""))
+}
