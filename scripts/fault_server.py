@@ -185,6 +185,31 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.reply(200, completion(text))
 
+    def act_mending(self, request, text, is_probe, count):
+        """Fails on a question that says so, the first time only."""
+        with lock:
+            counts["mending " + text] += 1
+            is_first = counts["mending " + text] == 1
+        if "FAIL" in text and is_first:
+            self.reply(400, {"error": "not today"})
+        else:
+            self.reply(200, completion(text))
+
+    def act_refusing_some(self, request, text, is_probe, count):
+        """Refuses a question that says so, every time."""
+        if "FAIL" in text:
+            self.reply(400, {"error": "never"})
+        else:
+            self.reply(200, completion(text))
+
+    def act_crashing(self, request, text, is_probe, count):
+        """Drops the connection on a question that says so, every time."""
+        if "FAIL" in text:
+            self.close_connection = True
+            self.connection.close()
+        else:
+            self.reply(200, completion(text))
+
     def act_patient(self, request, text, is_probe, count):
         """Asks to wait longer than anybody would."""
         if is_probe:
