@@ -1,4 +1,5 @@
 public import Record
+public import Score
 
 /// Everything that a run is asked to do.
 public struct RunRequest: Sendable {
@@ -72,6 +73,8 @@ public struct RunSummary: Sendable {
   /// In plan order.
   public var trials: [TrialLine]
   public var scores: Scores
+  /// Metrics without a value though every trial of their cell finished, such as a quality that was not reached.
+  public var valueless: [ValuelessMetric]
   /// What was left out, each in a sentence.
   public var partial: [String]
   /// What makes measurements doubtful, each in a sentence.
@@ -79,6 +82,8 @@ public struct RunSummary: Sendable {
   /// Whether `--resume` can complete the run: answers are on record, and some are missing.
   public var isResumable: Bool
 
-  /// Whether every trial came to its end as planned.
-  public var isWhole: Bool { trials.allSatisfy { $0.status == .ok } }
+  /// What the run comes to: whether a trial or a claim fails, or could not be decided.
+  public var conclusion: Conclusion {
+    Conclusion(worstOf: trials.map(\.status.conclusion) + scores.claims.map(\.conclusion))
+  }
 }

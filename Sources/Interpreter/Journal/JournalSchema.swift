@@ -20,10 +20,10 @@ enum JournalSchema {
     """,
     """
     CREATE TABLE answer (position INTEGER PRIMARY KEY, node TEXT NOT NULL, trial INTEGER NOT NULL, exchange TEXT NOT NULL, \
-    digest TEXT NOT NULL, record BLOB NOT NULL) STRICT
+    digest TEXT NOT NULL, record BLOB NOT NULL, scheduled INTEGER NOT NULL, sent INTEGER NOT NULL, first INTEGER, last INTEGER, \
+    ended INTEGER NOT NULL, retries INTEGER NOT NULL, usable INTEGER NOT NULL) STRICT
     """,
     "CREATE INDEX answer_exchange ON answer (node, trial, exchange)",
-    "CREATE INDEX answer_digest ON answer (digest)",
     """
     CREATE TABLE items (node TEXT NOT NULL, trial INTEGER NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, \
     PRIMARY KEY (node, trial, number)) STRICT

@@ -3,52 +3,55 @@ internal import Record
 /// Where a run keeps what its trials yield: the journal of a run, or memory where nothing must outlive the process.
 protocol TrialStore: AnyObject {
   /// What became of a trial, where it has come to an end before.
-  func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial?
+  func finished(_ id: TrialID) throws(RunFault) -> FinishedTrial?
   /// Notes that a trial starts; durable when it returns.
-  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
+  func start(_ id: TrialID, at time: Timestamp) throws(RunFault)
   /// Keeps what a trial came to, with its files; durable when it returns.
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault)
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) throws(RunFault)
   /// Notes that a started trial was broken off.
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
+  func interrupt(_ id: TrialID, at time: Timestamp) throws(RunFault)
   /// A file that a finished trial left.
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
-  /// What a subject answered, where it is on record; of several answers the latest.
-  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) throws(RunFault) -> Transcript?
-  /// Keeps an answer; durable when it returns.
-  func keep(_ transcript: Transcript) throws(RunFault)
+  /// What a subject answered in a trial, where it is on record; of several answers the latest.
+  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript?
+  /// What happened to each query of a trial in all its attempts; of several events of an exchange the latest.
+  func events(of id: TrialID) throws(RunFault) -> [EventLog.Event]
+  /// Keeps an answer with when it came; durable when it returns.
+  func keep(_ transcript: Transcript, _ event: EventLog.Event) throws(RunFault)
   /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
-  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) throws(RunFault)
+  func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault)
 }
 
 /// Keeps trials in memory, for a re-execution: it neither reads nor leaves anything on disk.
 final class MemoryStore: TrialStore {
+  /// In the order in which they came to an end.
   private(set) var trials: [FinishedTrial] = []
+  private var byID: [TrialID: FinishedTrial] = [:]
   private var files: [Digest: [UInt8]] = [:]
-  private var transcripts: [TrialID: [Exchange: Transcript]] = [:]
+  private var answers: [TrialID: [Exchange: (transcript: Transcript, event: EventLog.Event)]] = [:]
 
-  func finished(_ node: String, _ index: Int) -> FinishedTrial? {
-    trials.first { $0.index == index && $0.node.utf8.elementsEqual(node.utf8) }
-  }
+  func finished(_ id: TrialID) -> FinishedTrial? { byID[id] }
 
-  func start(_ node: String, _ index: Int, at time: Timestamp) {}
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
-  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) {}
+  func start(_ id: TrialID, at time: Timestamp) {}
+  func interrupt(_ id: TrialID, at time: Timestamp) {}
+  func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
 
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
     trials.append(trial)
+    byID[trial.id] = trial
     for file in files { self.files[file.digest] = file.bytes }
   }
 
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] {
-    guard let bytes = files[digest] else { throw RunFault("no-such-artifact", "no trial left the file \(digest)", isLocal: true) }
+    guard let bytes = files[digest] else { throw RunFault(.noSuchArtifact, "no trial left the file \(digest)") }
     return bytes
   }
 
-  func keep(_ transcript: Transcript) {
-    transcripts[TrialID(node: transcript.node, index: transcript.trial), default: [:]][transcript.exchange] = transcript
+  func keep(_ transcript: Transcript, _ event: EventLog.Event) {
+    answers[TrialID(node: transcript.node, index: transcript.trial), default: [:]][transcript.exchange] = (transcript, event)
   }
 
-  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) -> Transcript? {
-    transcripts[TrialID(node: node, index: index)]?[exchange]
-  }
+  func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { answers[id]?[exchange]?.transcript }
+
+  func events(of id: TrialID) -> [EventLog.Event] { answers[id].map { $0.values.map(\.event) } ?? [] }
 }

@@ -22,27 +22,26 @@ private final class DyingStore: TrialStore {
   }
 
   private func count() throws(RunFault) {
-    if steps == 0 { throw RunFault("killed", "killed") }
+    if steps == 0 { throw RunFault(.unexpected, "killed") }
     steps -= 1
   }
 
-  func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial? { journal.finished(node, index) }
-  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
-    try step { () throws(RunFault) in try journal.start(node, index, at: time) }
+  func finished(_ id: TrialID) throws(RunFault) -> FinishedTrial? { journal.finished(id) }
+  func start(_ id: TrialID, at time: Timestamp) throws(RunFault) {
+    try step { () throws(RunFault) in try journal.start(id, at: time) }
   }
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault) {
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) throws(RunFault) {
     try step { () throws(RunFault) in try journal.finish(trial, files: files, at: time) }
   }
   // A killed process notes nothing.
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
+  func interrupt(_ id: TrialID, at time: Timestamp) {}
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
-  func transcript(_ node: String, _ index: Int, _ exchange: Exchange) throws(RunFault) -> Transcript? {
-    try journal.transcript(node, index, exchange)
+  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript? { try journal.transcript(of: id, exchange) }
+  func events(of id: TrialID) throws(RunFault) -> [EventLog.Event] { try journal.events(of: id) }
+  func keep(_ transcript: Transcript, _ event: EventLog.Event) throws(RunFault) { try journal.keep(transcript, event) }
+  func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault) {
+    try journal.keepItems(piece, number: number, of: id)
   }
-  func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) throws(RunFault) {
-    try journal.keepItems(piece, number: number, of: node, index)
-  }
-  func keep(_ transcript: Transcript) throws(RunFault) { try journal.keep(transcript) }
 }
 
 @Suite struct JournalTests {
@@ -78,7 +77,7 @@ private final class DyingStore: TrialStore {
       let path = folder.path("killed-\(steps).sqlite")
       do {
         let dying = DyingStore(try create("killed-\(steps).sqlite"), after: steps)
-        #expect(throws: RunFault("killed", "killed")) { try execute(dying) }
+        #expect(throws: RunFault(.unexpected, "killed")) { try execute(dying) }
       }
       // Before the first trial is durable there is nothing to go on with.
       guard steps > 0 else {
@@ -116,7 +115,7 @@ private final class DyingStore: TrialStore {
     let journal = try create()
     try journal.commit()
     let fault = #expect(throws: RunFault.self) { try Journal.open(journal.path) }
-    #expect(fault?.code == "journal-busy")
+    #expect(fault?.code == .journalBusy)
   }
 
   @Test func `a damaged journal is refused at whichever byte it is damaged, and never traps`() throws {
@@ -157,14 +156,14 @@ private final class DyingStore: TrialStore {
       try journal.database.execute(statement)
     }
     let fault = #expect(throws: RunFault.self) { try Journal.open(path) }
-    #expect(fault?.code == "journal-corrupt")
+    #expect(fault?.code == .journalCorrupt)
   }
 
   @Test func `a journal that nothing was kept in says so`() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "journal")
     let fault = #expect(throws: RunFault.self) { try Journal.open(folder.path("journal")) }
-    #expect(fault?.code == "journal-empty")
+    #expect(fault?.code == .journalEmpty)
   }
 
   @Test func `a file in a journal is checked against its digest`() throws {
@@ -172,7 +171,7 @@ private final class DyingStore: TrialStore {
     try execute(journal)
     try journal.database.execute("UPDATE file SET bytes = x'00'")
     let fault = #expect(throws: RunFault.self) { try RunExport(journal) }
-    #expect(fault?.code == "journal-corrupt")
+    #expect(fault?.code == .journalCorrupt)
   }
 
   @Test func `a text file is no journal, and neither is a link to one`() throws {
@@ -181,14 +180,37 @@ private final class DyingStore: TrialStore {
     #expect(throws: RunFault.self) { try Journal.open(folder.path("absent.sqlite")) }
   }
 
-  @Test func `answers are kept, the latest counts, and all stay`() throws {
+  private let ask = TrialID(node: "ask", index: 0)
+
+  private func event(_ exchange: Exchange, sent: UInt64, end: UInt64, retries: Int = 0, isAnswered: Bool = true) -> EventLog.Event {
+    let times = QueryTimes(scheduled: sent, sent: sent, last: end, end: end)
+    return EventLog.Event(exchange: exchange, times: times, retries: retries, isAnswered: isAnswered)
+  }
+
+  @Test func `answers are kept with their times, the latest counts, and all stay`() throws {
     let journal = try create()
     let first = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 0, response: "", fault: "no answer")
     let second = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 200, response: "42")
-    try journal.keep(first)
-    try journal.keep(second)
-    #expect(try journal.transcript("ask", 0, .item(3)) == second)
-    #expect(try journal.transcript("ask", 0, .item(4)) == nil)
-    #expect(try journal.answer(SHA256.digest(of: try first.canonicalBytes())) == first.canonicalBytes())
+    try journal.keep(first, event(.item(3), sent: 5, end: 9, isAnswered: false))
+    try journal.keep(second, event(.item(3), sent: 20, end: 27, retries: 2))
+    #expect(try journal.transcript(of: ask, .item(3)) == second)
+    #expect(try journal.transcript(of: ask, .item(4)) == nil)
+    #expect(try journal.events(of: ask) == [event(.item(3), sent: 20, end: 27, retries: 2)])
+    let all = try journal.answers(of: ask)
+    let bytes = try first.canonicalBytes()
+    #expect(all.count == 2 && all[SHA256.digest(of: bytes)] == bytes)
+  }
+
+  @Test func `item records are kept in pieces, and an attempt that begins anew forgets those of the last`() throws {
+    let journal = try create()
+    for (number, piece) in ["a\n", "b\n"].enumerated() { try journal.keepItems(Array(piece.utf8), number: number, of: ask) }
+    try journal.keepItems(Array("c\n".utf8), number: 0, of: ask)
+    var trial = FinishedTrial(ask, ended: .ok, nil)
+    trial.items = SHA256.digest(of: Array("c\n".utf8))
+    var bytes: [UInt8] = []
+    try #require(journal.itemRecords(of: trial)).read { bytes += $0 }
+    #expect(bytes == Array("c\n".utf8))
+    trial.items = nil
+    #expect(journal.itemRecords(of: trial) == nil)
   }
 }

@@ -37,7 +37,7 @@ struct CSVReader {
       throw fault(line: 1, column: 1, "a byte order mark", help: "save the file as UTF-8 without one")
     }
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw RunFault("invalid-dataset", "`\(name)` is not UTF-8", help: "convert it, for example with `iconv -t UTF-8`", isLocal: true)
+      throw RunFault(.invalidDataset, "`\(name)` is not UTF-8", help: "convert it, for example with `iconv -t UTF-8`")
     }
   }
 
@@ -86,7 +86,7 @@ struct CSVReader {
   }
 
   private func fault(line: Int, column: Int, _ message: String, help: String) -> RunFault {
-    RunFault("invalid-dataset", "\(name):\(line):\(column): \(message)", help: help, isLocal: true)
+    RunFault(.invalidDataset, "\(name):\(line):\(column): \(message)", help: help)
   }
 
   private var column: Int { at - lineStart + 1 }

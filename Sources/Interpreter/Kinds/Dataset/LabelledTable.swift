@@ -18,7 +18,7 @@ struct LabelledTable: Equatable {
   init(csv bytes: [UInt8], name: String, format: InputPlan.Format, classes: Int) throws(RunFault) {
     var reader = try CSVReader(bytes, name: name)
     guard try reader.next() else {
-      throw RunFault("invalid-dataset", "`\(name)` is empty", help: "it needs a header line, then a line for each row", isLocal: true)
+      throw RunFault(.invalidDataset, "`\(name)` is empty", help: "it needs a header line, then a line for each row")
     }
     let label = try LabelledTable.labelColumn(reader, try format.settings.read(CSVFormat.label))
     let scale = try format.settings.read(CSVFormat.scale)?.real ?? 1

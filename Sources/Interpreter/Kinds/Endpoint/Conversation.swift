@@ -36,7 +36,7 @@ final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
 
   func submit(_ query: Query) throws(RunFault) {
     guard case .request(let request) = query.content else {
-      throw RunFault("invalid-plan", "an endpoint takes requests", isLocal: true)
+      throw RunFault(.invalidPlan, "an endpoint takes requests")
     }
     pending[query.ticket] = Pending(body: request.canonicalBytes)
     try post(query.ticket)
@@ -65,7 +65,7 @@ final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
       let body = pending[ticket]?.body,
       transport.post(
         body, to: address.url("/chat/completions"), isDirect: address.isLoopback, authorization: authorization, tag: ticket)
-    else { throw RunFault("bad-endpoint", "libcurl refuses the request", help: "check the endpoint's url", isLocal: true) }
+    else { throw RunFault(.badEndpoint, "libcurl refuses the request", help: "check the endpoint's url") }
   }
 
   /// When the first of the waiting requests is to be tried again.

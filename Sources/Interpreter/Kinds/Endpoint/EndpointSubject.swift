@@ -77,12 +77,11 @@ extension EndpointSubject: SubjectKind {
     guard let label = credential else { return nil }
     guard address.scheme == .https || address.isLoopback else {
       throw RunFault(
-        "not-allowed", "the credential `\(label)` is not sent over plain http", help: "use an https address", isLocal: true)
+        .notAllowed, "the credential `\(label)` is not sent over plain http", help: "use an https address")
     }
     guard let secret = try surroundings.secret(label, address) else {
       throw RunFault(
-        "not-allowed", "your credentials.yaml binds no secret `\(label)` to \(address.authority)", help: "add it with `host` and `secret`",
-        isLocal: true)
+        .notAllowed, "your credentials.yaml binds no secret `\(label)` to \(address.authority)", help: "add it with `host` and `secret`")
     }
     return "Bearer \(secret.value)"
   }

@@ -13,7 +13,7 @@ internal import CCurl
     let opened = unsafe reason.withUnsafeMutableBufferPointer { unsafe etalon_client_open($0.baseAddress, Int32($0.count)) }
     guard let opened = unsafe opened else {
       let text = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      throw RunFault("no-libcurl", "an endpoint needs libcurl: \(text)", help: "apt-get install libcurl4")
+      throw RunFault(.noLibcurl, "an endpoint needs libcurl: \(text)", help: "apt-get install libcurl4")
     }
     unsafe handle = opened
     unsafe running = [:]

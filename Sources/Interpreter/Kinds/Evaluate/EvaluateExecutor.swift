@@ -3,43 +3,40 @@ internal import Record
 internal import Score
 
 /// Executes an evaluation cell: asks what is not on record yet, makes every answer durable, and scores the transcripts.
-func executeEvaluate(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
-  try EvaluateExecutor(context, bench).execute()
+func executeEvaluate(_ work: EvaluateWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
+  try EvaluateExecutor(work, context, bench).execute()
 }
 
 /// One trial of an evaluation.
 struct EvaluateExecutor {
+  let work: EvaluateWork
   let context: TrialContext
   var surroundings: Surroundings
   var scorers = Scorer.all
   private let bench: Bench
 
-  init(_ context: TrialContext, _ bench: Bench) {
-    self.context = context
-    self.bench = bench
+  init(_ work: EvaluateWork, _ context: TrialContext, _ bench: Bench) {
+    (self.work, self.context, self.bench) = (work, context, bench)
     surroundings = Surroundings(permissions: context.permissions, bench: bench)
   }
 
   func execute() throws(RunFault) -> TrialOutcome {
-    guard case .evaluate(let work) = context.node.work else {
-      throw RunFault("wrong-work", "`\(context.node.id)` is not an evaluation", isLocal: true)
-    }
     let evaluation = try Evaluation(
       plan: context.plan, node: context.node, trial: context.index, dataset: try context.input(work.dataset), scorers: scorers,
       streamKey: context.streamKey)
     let questioning = Questioning(evaluation, context, surroundings, bench)
     if context.purpose == .run { try questioning.ask() }
     var outcome = try outcome(of: evaluation, questioning.ending)
-    outcome.series = questioning.series
+    if context.purpose == .run { outcome.series = try questioning.series() }
     outcome.witnesses = questioning.witness.map { [$0] } ?? []
     return outcome
   }
 
   /// Scores what is on record now, exactly as a verification does.
   private func outcome(of evaluation: Evaluation, _ ending: Questioning.Ending) throws(RunFault) -> TrialOutcome {
-    var recorded = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: context.recordedTranscript)
+    var recorded = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: context.answers.transcript)
     var derivation = ItemDerivation(evaluation)
-    var writer = ItemWriter(keep: context.keepItems)
+    var writer = ItemWriter(keep: context.answers.keepItems)
     try derivation.derive(from: &recorded) { (record) throws(RunFault) in try writer.add(line: ItemWriter.line(of: record)) }
     let items = try writer.finish()
     var outcome: TrialOutcome

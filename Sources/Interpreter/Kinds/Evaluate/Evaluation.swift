@@ -23,12 +23,12 @@ struct Evaluation {
     streamKey: @escaping (_ purpose: String) throws(RunFault) -> Digest
   ) throws(RunFault) {
     guard case .evaluate(let work) = node.work else {
-      throw RunFault("wrong-work", "`\(node.id)` is not an evaluation", isLocal: true)
+      throw RunFault(.wrongWork, "`\(node.id)` is not an evaluation")
     }
     guard let format = plan.inputs.first(where: { $0.id.utf8.elementsEqual(work.dataset.utf8) })?.format,
       format.word == JSONLinesFormat.word
     else {
-      throw RunFault("no-items", "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`", isLocal: true)
+      throw RunFault(.noItems, "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`")
     }
     self.node = node.id
     self.trial = trial
@@ -44,7 +44,7 @@ struct Evaluation {
 
   private static func subject(_ id: String, of subjects: [SubjectPlan]) throws(RunFault) -> any SubjectKind {
     guard let plan = subjects.first(where: { $0.id.utf8.elementsEqual(id.utf8) }) else {
-      throw RunFault("no-subject", "the plan has no subject `\(id)`", isLocal: true)
+      throw RunFault(.noSubject, "the plan has no subject `\(id)`")
     }
     return try plan.resolved()
   }
@@ -52,8 +52,7 @@ struct Evaluation {
   private static func scorer(_ named: EvaluateWork.Scorer, of scorers: [Scorer]) throws(RunFault) -> Scorer {
     guard let scorer = scorers.first(where: { $0.name.utf8.elementsEqual(named.name.utf8) && $0.revision == named.revision }) else {
       throw RunFault(
-        "no-scorer", "this release has no scorer `\(named.name)` of revision \(named.revision)", help: "use the release that made the plan",
-        isLocal: true)
+        .noScorer, "this release has no scorer `\(named.name)` of revision \(named.revision)", help: "use the release that made the plan")
     }
     return scorer
   }

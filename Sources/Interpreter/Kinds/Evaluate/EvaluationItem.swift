@@ -85,7 +85,7 @@ struct ItemReader {
       }
     }
     guard count > 0 else {
-      throw RunFault("bad-items", "dataset `\(name)` has no items", help: "write one JSON object a line", isLocal: true)
+      throw RunFault(.badItems, "dataset `\(name)` has no items", help: "write one JSON object a line")
     }
     return count
   }
@@ -145,6 +145,6 @@ struct ItemReader {
 
   private func fault(line: Int, column: Int? = nil, _ what: String, help: String? = nil) -> RunFault {
     let place = column.map { "\(line):\($0)" } ?? "\(line)"
-    return RunFault("bad-items", "dataset `\(name)`, line \(place): the line \(what)", help: help, isLocal: true)
+    return RunFault(.badItems, "dataset `\(name)`, line \(place): the line \(what)", help: help)
   }
 }

@@ -183,7 +183,7 @@ extension Transcript {
     do {
       return SHA256.digest(of: try canonicalBytes())
     } catch {
-      throw RunFault("bad-transcript", "\(exchange): \(error)", isLocal: true)
+      throw RunFault(.badTranscript, "\(exchange): \(error)")
     }
   }
 }

@@ -19,7 +19,7 @@ struct ItemWriter: ~Copyable {
     do {
       return try record.canonicalBytes()
     } catch {
-      throw RunFault("bad-item", "item \(record.position): \(error)", isLocal: true)
+      throw RunFault(.badItem, "item \(record.position): \(error)")
     }
   }
 

@@ -8,7 +8,6 @@ final class Questioning {
   private let surroundings: Surroundings
   private let bench: Bench
   private let deadline: UInt64
-  private var log: EventLog
   /// Queries in a row that nobody was there to answer.
   private var unreached = 0
 
@@ -31,11 +30,12 @@ final class Questioning {
   init(_ evaluation: Evaluation, _ context: TrialContext, _ surroundings: Surroundings, _ bench: Bench) {
     (self.evaluation, self.context, self.surroundings, self.bench) = (evaluation, context, surroundings, bench)
     deadline = context.node.limits.time.map { bench.monotonic().addingSaturating($0.value) } ?? .max
-    log = EventLog(.closedLoop(evaluation.work.concurrency))
   }
 
-  /// The latencies of this attempt's queries about items, and how often each went out again, in the order of the items.
-  var series: [SampleSeries] { Questioning.series(log) }
+  /// The latencies of the queries about items, of earlier attempts too, and how often each went out again, in the order of the items.
+  func series() throws(RunFault) -> [SampleSeries] {
+    Questioning.series(EventLog(.sent, try context.answers.events().filter { if case .item = $0.exchange { true } else { false } }))
+  }
 
   static func series(_ log: EventLog) -> [SampleSeries] {
     guard !log.events.isEmpty else { return [] }
@@ -58,10 +58,9 @@ final class Questioning {
     guard !isOver else { return }
     let witness = bench.beginWitness()
     var asked = 0
-    try drive(&subject, evaluation.work.concurrency, from: first, items.next) { event in
+    try drive(&subject, evaluation.work.concurrency, from: first, items.next) {
       asked += 1
       context.progress(.items(done: items.answered + asked, of: evaluation.count))
-      log.add(event)
     }
     self.witness = witness()
   }
@@ -74,7 +73,7 @@ final class Questioning {
       for number in group where try !isAnswered(.probe(number)) { open.append(try probe.query(number)) }
       guard let first = open.popLast() else { continue }
       try drive(&subject, group.count, from: first) { open.popLast() }
-      if let first = try context.recordedTranscript(.probe(0)), first.fault != nil {
+      if let first = try context.answers.transcript(.probe(0)), first.fault != nil {
         ending = .unusable(evaluation.subject.unusable(first))
       }
     }
@@ -82,12 +81,12 @@ final class Questioning {
 
   /// What the scorer needs from one subject; answers may lead it to further queries, until a round finds none.
   private func askScoringQueries(of id: String) throws(RunFault) {
-    var open = OpenScoringQueries(evaluation, of: id, context.recordedTranscript)
+    var open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
     guard var first = try open.next() else { return }
     var subject = try opened(evaluation.subject(id))
     for _ in 0..<ItemDerivation.queryLimit where !isOver {
       try drive(&subject, evaluation.work.concurrency, from: first, open.next)
-      open = OpenScoringQueries(evaluation, of: id, context.recordedTranscript)
+      open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
       guard let next = try open.next() else { return }
       first = next
     }
@@ -96,14 +95,14 @@ final class Questioning {
   private func opened(_ kind: any SubjectKind) throws(RunFault) -> any Subject {
     let subject = try kind.open(surroundings)
     guard subject.abilities.queries == .request else {
-      throw RunFault("invalid-plan", "the subject takes no questions in text", isLocal: true)
+      throw RunFault(.invalidPlan, "the subject takes no questions in text")
     }
     return subject
   }
 
   /// Whether a usable answer is on record; after a fault the same is asked again.
   private func isAnswered(_ exchange: Exchange) throws(RunFault) -> Bool {
-    guard let transcript = try context.recordedTranscript(exchange) else { return false }
+    guard let transcript = try context.answers.transcript(exchange) else { return false }
     return transcript.fault == nil
   }
 
@@ -117,7 +116,7 @@ final class Questioning {
   /// Drives queries in a closed loop and keeps each answer; begins no more once the subject turns out to be gone.
   private func drive(
     _ subject: inout any Subject, _ concurrency: Int, from first: Query, _ more: () throws(RunFault) -> Query?,
-    then: (EventLog.Event) -> Void = { _ in }
+    then: () -> Void = {}
   ) throws(RunFault) {
     var driver = LoadDriver(.closedLoop(concurrency), bench, isCancelled: context.isCancelled, deadline: deadline)
     var pending: Query? = first
@@ -128,9 +127,10 @@ final class Questioning {
       return query
     } then: { (query, reply, times) throws(RunFault) in
       guard case .response(let response) = reply.content else { return }
-      try context.keepTranscript(evaluation.transcript(of: query, response))
+      let event = EventLog.Event(exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil)
+      try context.answers.keep(evaluation.transcript(of: query, response), event)
       unreached = reply.isUnreachable ? unreached + 1 : 0
-      then(EventLog.Event(exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil))
+      then()
     }
     if !isWhole, let limit = context.node.limits.time { ending = .cut(Deadline.reason(limit.value)) }
   }

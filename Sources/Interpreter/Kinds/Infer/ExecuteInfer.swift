@@ -41,7 +41,7 @@ private struct Serving {
     self.work = work
     self.context = context
     guard case .train(let training)? = context.plan.node(work.model)?.work, !training.readsText else {
-      throw RunFault("invalid-plan", "`\(work.model)` trains no model that can be served", isLocal: true)
+      throw RunFault(.invalidPlan, "`\(work.model)` trains no model that can be served")
     }
     let architecture = try training.architecture(vocabulary: 0)
     let bytes = try context.artifact(work.model, "weights")
@@ -53,9 +53,9 @@ private struct Serving {
     test = try LabelledSplit(csv: data, input: input, seed: context.plan.seed, classes: classes).test
     guard test.columns == architecture.inputs else {
       throw RunFault(
-        "shape-mismatch",
+        .shapeMismatch,
         "`\(work.dataset)` has \(test.columns) features, and the model of `\(work.model)` takes \(architecture.inputs)",
-        help: "serve the data that the model was trained on", isLocal: true)
+        help: "serve the data that the model was trained on")
     }
     let (all, engine) = (TrainingSet.table(try test.trainingData(classes: classes)), engine)
     predictions = try orFault { () throws(KernelError) in try Inference(weights, engine: engine).classes(all) }
@@ -105,7 +105,7 @@ private struct Serving {
         return query
       } then: { (_, reply, times) in
         if case .classes(let classes) = reply.content { answer = classes }
-        time = times.latency(of: arrival)
+        time = times.latency(from: arrival.origin)
       }
       return time
     } check: { () throws(RunFault) in

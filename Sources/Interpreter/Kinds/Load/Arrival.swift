@@ -12,10 +12,13 @@ enum Arrival {
   /// So many queries arrive together, once at the start and again after each period in nanoseconds.
   case burst(size: Int, period: UInt64)
 
-  /// Whether queries arrive whether or not the subject keeps up, so that a latency counts from the time a query was scheduled for.
+  /// Whether queries arrive whether or not the subject keeps up.
   var isOpenLoop: Bool {
     if case .closedLoop = self { false } else { true }
   }
+
+  /// What a latency counts from.
+  var origin: LatencyOrigin { isOpenLoop ? .scheduled : .sent }
 }
 
 extension Scenario {

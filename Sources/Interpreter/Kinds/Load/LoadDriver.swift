@@ -107,7 +107,7 @@ struct LoadDriver {
     _ reply: Reply, at now: UInt64, _ then: (Query, Reply, QueryTimes) throws(RunFault) -> Void
   ) throws(RunFault) {
     guard flights.indices.contains(reply.ticket), flights[reply.ticket].isUnderWay else {
-      throw RunFault("lost-query", "a subject replied to a query that nobody asked")
+      throw RunFault(.lostQuery, "a subject replied to a query that nobody asked")
     }
     var flight = flights[reply.ticket]
     flights[reply.ticket].isUnderWay = false

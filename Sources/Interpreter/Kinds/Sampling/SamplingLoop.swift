@@ -80,7 +80,7 @@ struct Deadline {
     guard let limit else { return }
     let now = monotonic()
     if now >= start, now - start >= limit {
-      throw RunFault("cut", Deadline.reason(limit), help: "raise `limits.time`", isLocal: true)
+      throw RunFault(.cut, Deadline.reason(limit), help: "raise `limits.time`")
     }
   }
 
@@ -88,17 +88,5 @@ struct Deadline {
   static func reason(_ limit: UInt64) -> String {
     let value = Rational(Int128(limit), over: 1_000_000_000) ?? Rational(0)
     return "the time limit of \(value.decimalText ?? "\(value)") s was reached"
-  }
-}
-
-extension RunFault {
-  /// The user asked to stop; the journal can be resumed.
-  static let interrupted = RunFault("interrupted", "the run was interrupted", help: "go on with `etalon run --resume`")
-
-  /// Repetitions of one trial gave different bits.
-  static func unstable(_ what: String) -> RunFault {
-    RunFault(
-      "unstable", "unstable: a repetition gave another \(what) than the first, with the same seed and inputs",
-      help: "suspect the hardware, or a kernel that does not keep its order", isLocal: true)
   }
 }

@@ -23,7 +23,7 @@ struct ServedModel: Subject {
 
   mutating func submit(_ query: Query) throws(RunFault) {
     guard case .prepared(let index) = query.content, questions.indices.contains(index) else {
-      throw RunFault("invalid-plan", "a served model takes the rows that it was given", isLocal: true)
+      throw RunFault(.invalidPlan, "a served model takes the rows that it was given")
     }
     waiting.append(query)
   }

@@ -34,7 +34,7 @@ extension SubjectPlan {
   /// The subject that the plan means.
   func resolved() throws(RunFault) -> any SubjectKind {
     guard let kind = subjectKinds.first(where: { $0.entry.word.utf8.elementsEqual(access.word.utf8) }) else {
-      throw RunFault("invalid-plan", "this release knows no subject of the kind `\(access.word)`", isLocal: true)
+      throw RunFault(.invalidPlan, "this release knows no subject of the kind `\(access.word)`")
     }
     return try kind.init(access.settings)
   }

@@ -20,11 +20,10 @@ struct TrainingMaterial {
       let split = try LabelledSplit(csv: bytes, input: input, seed: seed, classes: classes)
       guard split.train.columns == architecture.inputs else {
         throw RunFault(
-          "shape-mismatch", "`\(input.id)` has \(split.train.columns) features, and the model takes \(architecture.inputs)",
+          .shapeMismatch, "`\(input.id)` has \(split.train.columns) features, and the model takes \(architecture.inputs)",
           help: work.model.word == "mlp"
             ? "the first of `layers` is the number of features"
-            : "`image` is height, width and channels: their product is the number of features",
-          isLocal: true)
+            : "`image` is height, width and channels: their product is the number of features")
       }
       train = .table(try split.train.trainingData(classes: classes))
       test = .table(try split.test.trainingData(classes: classes))
@@ -36,9 +35,9 @@ struct TrainingMaterial {
     func windows(_ tokens: [UInt32], _ part: String) throws(RunFault) -> TrainingSet {
       guard tokens.count > gpt.context else {
         throw RunFault(
-          "invalid-dataset",
+          .invalidDataset,
           "the part `\(part)` of `\(input.id)` has \(tokens.count) characters, and a context of \(gpt.context) takes more",
-          help: "use a longer text, a larger share, or a shorter `context`", isLocal: true)
+          help: "use a longer text, a larger share, or a shorter `context`")
       }
       return .text(
         try orFault { () throws(KernelError) in

@@ -42,7 +42,7 @@ final class BundleTranscripts {
     next = nil
     while next == nil, let digest = rest.popFirst() {
       guard let bytes = folder.namedFile("transcripts", digest) else {
-        throw RunFault("no-such-file", "the bundle does not hold the transcript \(digest.hex)", isLocal: true)
+        throw RunFault(.noSuchFile, "the bundle does not hold the transcript \(digest.hex)")
       }
       do {
         next = try Transcript(canonical: bytes)

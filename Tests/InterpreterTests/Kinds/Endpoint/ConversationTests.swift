@@ -67,7 +67,7 @@ private struct ScriptedTransport: HTTPTransport {
       EndpointSubject(url: "http://a/v1", model: "m"), at: try EndpointAddress("http://a/v1"), authorization: nil,
       over: ScriptedTransport(clock, script), policy, clock.bench)
     let reply = try subject.reply(to: Query(.item(0), .request([:])))
-    guard case .response(let response) = reply.content else { throw RunFault("no-response", "") }
+    guard case .response(let response) = reply.content else { throw RunFault(.unexpected, "") }
     return (reply, response, clock.now, script.posted)
   }
 

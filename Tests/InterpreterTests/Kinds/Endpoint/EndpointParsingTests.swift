@@ -60,7 +60,7 @@ struct `A user's credentials` {
     let folder = try TemporaryFolder()
     let path = try folder.write("a:\n  host: b\n  secret: c\n", to: "credentials.yaml")
     _ = try run("/bin/chmod", ["644", path])
-    #expect(throws: RunFault("open-credentials", "\(path) can be read by others", help: "chmod 600 \(path)")) { try Credentials.load(path) }
+    #expect(throws: RunFault(.openCredentials, "\(path) can be read by others", help: "chmod 600 \(path)")) { try Credentials.load(path) }
     _ = try run("/bin/chmod", ["600", path])
     #expect(try Credentials.load(path).secret("a", for: EndpointAddress("https://b/"))?.value == "c")
     #expect(try Credentials.load(folder.path("none")).secret("a", for: EndpointAddress("https://b/")) == nil)

@@ -13,7 +13,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `right answers are counted and every exchange is kept before the next`() throws {
     var evaluation = try fixture("good")
-    evaluation.items[2] = #"{"q": "word2", "a": "something else"}"#
+    evaluation.questions[2] = #"{"q": "word2", "a": "something else"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.status == .ok)
     #expect(outcome.value("accuracy") == .share(of: 5, total: 6))
@@ -39,7 +39,7 @@ struct `Evaluating an endpoint` {
     var evaluation = try fixture("good")
     evaluation.prompt = "Say {input}! {input} {inputs}"
     evaluation.system = "Be brief."
-    evaluation.items = [#"{"q": "{input}", "a": "x"}"#, #"{"q": "b", "a": "x"}"#]
+    evaluation.questions = [#"{"q": "{input}", "a": "x"}"#, #"{"q": "b", "a": "x"}"#]
     _ = try evaluation.execute()
     let request = try #require(evaluation.answers[.item(0)]?.request)
     #expect(
@@ -51,7 +51,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `requests at once give the same results in the same order`() throws {
     var one = try fixture("good")
-    one.items = (0..<24).map { #"{"q": "word\#($0)", "a": "WORD\#($0 % 2 == 0 ? $0 : -1)"}"# }
+    one.questions = (0..<24).map { #"{"q": "word\#($0)", "a": "WORD\#($0 % 2 == 0 ? $0 : -1)"}"# }
     var many = one
     many.concurrency = 8
     let (first, second) = (try one.execute(), try many.execute())
@@ -99,7 +99,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `a busy endpoint is asked again and the tries are on record`() throws {
     var evaluation = try fixture("flaky")
-    evaluation.limit = 3
+    evaluation.items = 3
     let outcome = try evaluation.execute()
     #expect(outcome.status == .ok)
     #expect(outcome.value("accuracy") == .share(of: 3, total: 3))
@@ -109,7 +109,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `an item without an answer fails the trial and is never a zero`() throws {
     var evaluation = try fixture("sometimes")
-    evaluation.items[3] = #"{"q": "please fail", "a": "x"}"#
+    evaluation.questions[3] = #"{"q": "please fail", "a": "x"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.status == .failed)
     #expect(outcome.results.isEmpty)
@@ -215,8 +215,8 @@ struct `Evaluating an endpoint` {
 
   @Test func `an answer that was cut, withheld or refused is told apart, and only the refusal is scored`() throws {
     var evaluation = try fixture("endings")
-    evaluation.items[1] = #"{"q": "long", "a": "LONG"}"#
-    evaluation.items[4] = #"{"q": "secret", "a": "SECRET"}"#
+    evaluation.questions[1] = #"{"q": "long", "a": "LONG"}"#
+    evaluation.questions[4] = #"{"q": "secret", "a": "SECRET"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.status == .failed)
     #expect(
@@ -225,7 +225,7 @@ struct `Evaluating an endpoint` {
     #expect(try evaluation.records()[4].scores.isEmpty)
     #expect(evaluation.answers[.item(1)]?.fault == nil, "it is what the subject said, and is not asked again")
     var refusing = try fixture("refusing")
-    refusing.items[2] = #"{"q": "please fail", "a": "x"}"#
+    refusing.questions[2] = #"{"q": "please fail", "a": "x"}"#
     let scored = try refusing.execute()
     #expect(scored.status == .ok && scored.value("accuracy") == .share(of: 5, total: 6))
     #expect(scored.value("items-refused") == .count(1) && scored.value("items-answer") == .count(5))
@@ -245,7 +245,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `a request that goes out again over a new connection is counted`() throws {
     var evaluation = try fixture("stale")
-    evaluation.items[3] = #"{"q": "please fail", "a": "PLEASE FAIL"}"#
+    evaluation.questions[3] = #"{"q": "please fail", "a": "PLEASE FAIL"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.status == .ok)
     #expect(outcome.series.last?.numbers == [0, 0, 0, 1, 0, 0])
@@ -262,7 +262,7 @@ struct `A real model` {
   @Test(.enabled(if: TestServer.problem(TestServer.model) == nil, "the wheels of the model server cannot be had"), .timeLimit(.minutes(2)))
   func `is evaluated, and its transcripts score the same again`() throws {
     var evaluation = EvaluationFixture(url: "http://127.0.0.1:\(try TestServer.model.get().port)/v1")
-    evaluation.items = [
+    evaluation.questions = [
       #"{"q": "What is the capital of Italy? Answer with one word.", "a": ["Rome", "Rome."]}"#,
       #"{"q": "Which colour does the sky have on a clear day? Answer with one word.", "a": ["blue", "blue."]}"#,
       #"{"q": "Spell the number 31415926535 backwards.", "a": "62535626514131"}"#,

@@ -8,14 +8,14 @@ import TestSupport
 /// An evaluation of a few items against an address, with everything around it in memory.
 struct EvaluationFixture {
   var url: String
-  var items = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
+  var questions = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
   var format = EvaluationFixture.format()
   var prompt = "{input}"
   var system: String?
   var normalize = false
   var maxTokens = 16
   var temperature = Rational(0)
-  var limit: Int?
+  var items: Int?
   var concurrency = 1
   var credential: String?
   var timeLimit: U64?
@@ -44,18 +44,21 @@ struct EvaluationFixture {
     return InputPlan.Format("jsonl", settings)
   }
 
-  var dataset: [UInt8] { Array(items.joined(separator: "\n").utf8) + [0x0A] }
+  var dataset: [UInt8] { Array(questions.joined(separator: "\n").utf8) + [0x0A] }
 
-  var node: Node {
+  private var work: EvaluateWork {
     var scorer = scorer
     var values = scorer.settings.values
     values["normalize"] = .bool(normalize)
     scorer.settings = Settings(values: values)
-    let work = EvaluateWork(
+    return EvaluateWork(
       subject: "model", dataset: "questions", prompt: prompt, system: system,
       scorer: scorer,
-      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: limit, concurrency: concurrency)
-    return Node(
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
+  }
+
+  var node: Node {
+    Node(
       id: "quiz", workload: "quiz", coordinates: [], target: "host", numerics: .transcripts, needs: [], inputs: ["questions"], trials: 1,
       work: .evaluate(work), sampling: Sampling(warmup: 0, min: 1, max: 1), limits: Limits(time: timeLimit), metrics: [])
   }
@@ -74,21 +77,29 @@ struct EvaluationFixture {
 
   func context() -> TrialContext {
     let bytes = dataset
-    let known = Box(recorded)
-    lines.value = []
     return TrialContext(
       plan: plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(network: network),
       purpose: purpose, streamKey: { EvaluationFixture.key($0) }, input: { _ in bytes },
-      artifact: { node, _ throws(RunFault) in throw RunFault("no-artifact", node) }, recordedTranscript: { known.value[$0] },
-      keepTranscript: {
-        kept.value.append($0)
-        known.value[$0.exchange] = $0
-      }, progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value },
-      keepItems: { piece, _ in lines.value += piece })
+      artifact: { node, _ throws(RunFault) in throw RunFault(.noSuchArtifact, node) },
+      answers: answers(beginningWith: recorded), progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value })
+  }
+
+  /// A record of answers in memory.
+  private func answers(beginningWith recorded: [Exchange: Transcript]) -> TrialAnswers {
+    let known = Box(recorded)
+    let events = Box<[Exchange: EventLog.Event]>([:])
+    lines.value = []
+    return TrialAnswers(
+      transcript: { known.value[$0] }, events: { Array(events.value.values) },
+      keep: { transcript, event in
+        kept.value.append(transcript)
+        known.value[transcript.exchange] = transcript
+        events.value[transcript.exchange] = event
+      }, keepItems: { piece, _ in lines.value += piece })
   }
 
   func executor() -> EvaluateExecutor {
-    var executor = EvaluateExecutor(context(), bench)
+    var executor = EvaluateExecutor(work, context(), bench)
     executor.scorers = scorers
     executor.surroundings.policy = RetryPolicy(attempts: 4, firstDelay: 5, longestDelay: 20, longestWish: 2000)
     executor.surroundings.limits = HTTPLimits(timeoutMilliseconds: 8_000, connectMilliseconds: 2_000, answerBytes: 1 << 20)

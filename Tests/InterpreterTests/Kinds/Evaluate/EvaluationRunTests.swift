@@ -14,7 +14,7 @@ struct EvaluationRunTests {
 
   private func request(_ behaviour: String, _ questions: [String], resume: RunRequest.Resume = .no) throws -> RunRequest {
     var fixture = EvaluationFixture(url: "http://127.0.0.1:\(try TestServer.faults.get().port)/\(behaviour)/v1")
-    fixture.items = questions.map { #"{"q": "\#($0)", "a": "\#($0.uppercased())"}"# }
+    fixture.questions = questions.map { #"{"q": "\#($0)", "a": "\#($0.uppercased())"}"# }
     var plan = fixture.plan
     plan.targets = [TargetPlan(id: "host", device: .cpu, threads: .count(1))]
     let path = try folder.write(fixture.dataset, to: "questions.jsonl")
@@ -54,7 +54,9 @@ struct EvaluationRunTests {
     #expect(whole.bundle == failed.bundle + "-2", "the failed bundle stays")
     let before = Set(failed.trials[0].transcripts)
     #expect(whole.trials[0].transcripts.filter { before.contains($0) }.count == 7 + 5, "probes and answers were kept")
-    #expect(try BundleReading(path: whole.bundle).findings.filter { $0.severity == .failure }.isEmpty)
+    let reading = try BundleReading(path: whole.bundle)
+    #expect(reading.findings.filter { $0.severity == .failure }.isEmpty)
+    #expect(reading.records?.measurements.trials[0].series.map(\.count) == [6, 6], "the times of the first attempt are kept too")
   }
 
   @Test func `a run that failed again can still be gone on with`() throws {
@@ -68,7 +70,7 @@ struct EvaluationRunTests {
 
   @Test func `one question that crashes its server leaves the others their answers`() throws {
     var evaluation = EvaluationFixture(url: "http://127.0.0.1:\(try TestServer.faults.get().port)/crashing/v1")
-    evaluation.items[1] = #"{"q": "please fail", "a": "x"}"#
+    evaluation.questions[1] = #"{"q": "please fail", "a": "x"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.reason?.hasPrefix("1 of 6 items have no usable answer; first, item 1: the connection failed: ") == true)
     #expect(try evaluation.records().map(\.outcome) == [.answer, .error, .answer, .answer, .answer, .answer])

@@ -29,7 +29,7 @@ import Testing
   /// The evaluation of two items by a scorer.
   private func evaluation(_ scorer: Scorer = judged) throws -> Evaluation {
     var fixture = EvaluationFixture(url: "http://127.0.0.1:9/v1")
-    fixture.items = [#"{"q": "a", "a": "A"}"#, #"{"q": "b", "a": "B"}"#]
+    fixture.questions = [#"{"q": "a", "a": "A"}"#, #"{"q": "b", "a": "B"}"#]
     fixture.scorer = EvaluateWork.Scorer(name: scorer.name, revision: 1, settings: Settings())
     fixture.judges = [SubjectPlan(id: "judge", access: EndpointSubject(url: "http://127.0.0.1:9/v1", model: "judge").access)]
     return try Evaluation(

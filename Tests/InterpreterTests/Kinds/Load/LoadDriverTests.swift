@@ -14,7 +14,7 @@ import Testing
   ) throws -> (events: [EventLog.Event], sent: [UInt64], isWhole: Bool, log: EventLog) {
     var subject = FakeSubject(clock, servers: servers, time: time)
     var driver = LoadDriver(arrival, clock.bench, deadline: deadline)
-    var log = EventLog(arrival)
+    var log = EventLog(arrival.origin)
     var next = 0
     let isWhole = try driver.drive(&subject) {
       guard next < count else { return nil }
@@ -67,7 +67,7 @@ import Testing
     let clock = ManualClock()
     var subject = BlockingSubject(clock: clock, time: 30 * millisecond)
     var driver = LoadDriver(.burst(size: 1, period: 10 * millisecond), clock.bench)
-    var log = EventLog(driver.arrival)
+    var log = EventLog(driver.arrival.origin)
     var next = 0
     _ = try driver.drive(&subject) {
       next += 1
@@ -122,7 +122,7 @@ import Testing
     let fault = #expect(throws: RunFault.self) {
       try driver.drive(&subject, next: { Query(.item(0), .prepared(0)) }, then: { _, _, _ in })
     }
-    #expect(fault?.code == "lost-query")
+    #expect(fault?.code == .lostQuery)
   }
 
   @Test func `a scenario says how its queries arrive`() {

@@ -142,14 +142,15 @@ import Testing
     let lie: ([UInt8]) -> [UInt8]
     init(_ lie: @escaping ([UInt8]) -> [UInt8]) { self.lie = lie }
 
-    func finished(_ node: String, _ index: Int) -> FinishedTrial? { honest.finished(node, index) }
-    func start(_ node: String, _ index: Int, at time: Timestamp) {}
-    func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
-    func keep(_ transcript: Transcript) {}
-    func transcript(_ node: String, _ index: Int, _ exchange: Exchange) -> Transcript? { nil }
-    func keepItems(_ piece: [UInt8], number: Int, of node: String, _ index: Int) {}
+    func finished(_ id: TrialID) -> FinishedTrial? { honest.finished(id) }
+    func start(_ id: TrialID, at time: Timestamp) {}
+    func interrupt(_ id: TrialID, at time: Timestamp) {}
+    func keep(_ transcript: Transcript, _ event: EventLog.Event) {}
+    func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { nil }
+    func events(of id: TrialID) -> [EventLog.Event] { [] }
+    func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
     func file(_ digest: Digest) throws(RunFault) -> [UInt8] { lie(try honest.file(digest)) }
-    func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
+    func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
       honest.finish(trial, files: files, at: time)
     }
   }

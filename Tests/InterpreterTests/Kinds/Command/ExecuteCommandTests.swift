@@ -5,44 +5,6 @@ import TestSupport
 
 @testable import Interpreter
 
-/// A command cell around a shell script.
-private struct CommandFixture {
-  var script: String
-  var arguments: [String] = []
-  var environment: [String: String] = [:]
-  var outputs: [CommandWork.Output] = []
-  var readings: [CommandWork.Reading] = []
-  var limits = Limits(time: 5_000_000_000)
-  var data = "some data\n"
-  var isAllowed = true
-  var isCancelled: () -> Bool = { false }
-
-  func context() -> TrialContext {
-    let work = CommandWork(program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings)
-    let node = Node(
-      id: "job", workload: "job", coordinates: [], target: "host", numerics: .program, needs: [], inputs: ["tool", "table"], trials: 1,
-      work: .command(work), sampling: Sampling(warmup: 1, min: 3, max: 3), limits: limits, metrics: [])
-    let base = EvaluationFixture(url: "http://localhost/").context()
-    let files = ["tool": Array(script.utf8), "table": Array(data.utf8)]
-    return TrialContext(
-      plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(commands: isAllowed),
-      purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] },
-      artifact: base.artifact, recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress,
-      isCancelled: isCancelled)
-  }
-
-  func execute() throws(RunFault) -> TrialOutcome { try executeCommand(context(), .system) }
-
-  /// What the script prints.
-  func said() throws -> String {
-    String(decoding: try execute().artifacts.first { $0.name == "stdout" }?.bytes ?? [], as: UTF8.self)
-  }
-
-  static func reading(_ name: String, after: String, _ origin: MetricOrigin) -> CommandWork.Reading {
-    CommandWork.Reading(name: name, after: after, dimension: .number, direction: .higher, origin: origin)
-  }
-}
-
 @Suite(.enabled(if: findProgram("bwrap") != nil, "bubblewrap is not installed"))
 struct `A command in its sandbox` {
   @Test func `gives digests of outputs, numbers it printed, and a time for each sample`() throws {
@@ -105,26 +67,28 @@ struct `A command in its sandbox` {
     var command = CommandFixture(script: "#!/bin/sh\necho \"value: $(cat /proc/sys/kernel/random/uuid | tr -dc 0-9 | head -c 8)\"\n")
     command.readings = [CommandFixture.reading("value", after: "value:", .result)]
     let fault = #expect(throws: RunFault.self) { try command.execute() }
-    #expect(fault?.code == "unstable")
+    #expect(fault?.code == .unstable)
   }
 
-  @Test(arguments: [
-    ("echo broken >&2; exit 3", "command-failed", "the program ended with status 3; it said: broken"),
-    ("kill -9 $$", "command-failed", "the program ended with status 137"),
-    ("sleep 30", "cut", "the program ran longer than its time limit"),
-    ("sleep 30 & exec sleep 40 >&- 2>&-", "cut", "the program ran longer than its time limit"),
-    ("yes", "output-too-large", "the program wrote more than 100000 bytes to a stream"),
-    ("head -c 1000000 /dev/zero > out.txt", "", ""), ("exit 0", "no-output", "the program left no file `out.txt` in its working folder"),
-    ("ln -s /etc/passwd out.txt", "no-output", "the program left no file `out.txt` in its working folder"),
-    ("mkdir out.txt", "no-output", "the output `out.txt` is not a regular file"),
-    ("mkfifo out.txt", "no-output", "the output `out.txt` is not a regular file"),
-  ])
-  func `that goes wrong says how`(script: String, code: String, message: String) throws {
+  private static let troubles: [(script: String, code: RunFault.Code?, message: String)] = [
+    ("echo broken >&2; exit 3", .commandFailed, "the program ended with status 3; standard error ends with \"broken\""),
+    ("kill -9 $$", .commandFailed, "the program ended with status 137"),
+    ("sleep 30", .cut, "the program ran longer than its time limit"),
+    ("sleep 30 & exec sleep 40 >&- 2>&-", .cut, "the program ran longer than its time limit"),
+    ("yes", .outputTooLarge, "the program wrote more than 100000 bytes to a stream; standard output ends with \"y / y / y\""),
+    ("head -c 1000000 /dev/zero > out.txt", nil, ""), ("exit 0", .noOutput, "the program left no file `out.txt` in its working folder"),
+    ("ln -s /etc/passwd out.txt", .noOutput, "the program left no file `out.txt` in its working folder"),
+    ("mkdir out.txt", .noOutput, "the output `out.txt` is not a regular file"),
+    ("mkfifo out.txt", .noOutput, "the output `out.txt` is not a regular file"),
+  ]
+
+  @Test(arguments: troubles)
+  func `that goes wrong says how`(script: String, code: RunFault.Code?, message: String) throws {
     var command = CommandFixture(script: "#!/bin/sh\n\(script)\n")
     command.limits = Limits(time: 700_000_000, output: 100_000)
     command.outputs = [CommandWork.Output(name: "text", file: "out.txt", isResult: true)]
     let fault = #expect(throws: RunFault.self) { try command.execute() }
-    if !code.isEmpty {
+    if let code {
       #expect(fault?.code == code)
       #expect(fault?.message == message)
     }
@@ -144,13 +108,13 @@ struct `A command in its sandbox` {
     let started = MonotonicClock.now
     command.isCancelled = { MonotonicClock.now - started > 200_000_000 }
     let fault = #expect(throws: RunFault.self) { try command.execute() }
-    #expect(fault?.code == "interrupted")
+    #expect(fault?.code == .interrupted)
     #expect(MonotonicClock.now - started < 5_000_000_000)
   }
 
   @Test func `that is no program says so`() throws {
     let fault = #expect(throws: RunFault.self) { try CommandFixture(script: "\u{7F}ELF nonsense").execute() }
-    #expect(fault?.code == "command-failed" || fault?.code == "sandbox-failed")
+    #expect(fault?.code == .commandFailed || fault?.code == .sandboxFailed)
   }
 
   @Test func `without the permission nothing runs`() throws {
@@ -160,37 +124,29 @@ struct `A command in its sandbox` {
     #expect(fault?.status == .refused)
     #expect(fault?.message == "needs the permission `--allow command`")
   }
-}
 
-struct `Around commands` {
-  @Test func `bubblewrap that is missing is named with its package`() {
-    let fault = #expect(throws: RunFault.self) { try Sandbox(candidates: ["/nowhere/bwrap"]) }
-    #expect(fault?.help == "apt-get install bubblewrap")
+  @Test func `a missing reading is told with the end of what the program wrote`() throws {
+    var command = CommandFixture(script: "#!/bin/sh\necho 'diagnosis: no device'; echo 'm: 1'\n")
+    command.readings = [CommandFixture.reading("n", after: "n: ", .measurement)]
+    let fault = #expect(throws: RunFault.self) { try command.execute() }
+    #expect(fault?.code == .noReading)
+    #expect(fault?.message.hasSuffix("; standard output ends with \"diagnosis: no device / m: 1\"") == true)
   }
 
-  @Test(arguments: [
-    ("x: 12", 12), ("noise\nx: -0.5e2 km\nmore", -50), ("x:\t7", 7), ("x: 1\r\ny: 2", 1),
-  ])
-  func `a reading is the number after its prefix`(text: String, value: Double) throws {
-    #expect(try CommandFixture.reading("x", after: "x:", .result).value(in: text) == value)
+  @Test func `time is that of the bench`() throws {
+    var command = CommandFixture(script: "#!/bin/sh\nsleep 30\n")
+    command.limits = Limits(time: 3_600_000_000_000)
+    let (clock, started) = (FakeClock(), MonotonicClock.now)
+    clock.step = { 600_000_000_000 }
+    let fault = #expect(throws: RunFault.self) { try command.execute(clock.bench) }
+    #expect(fault?.code == .cut)
+    #expect(MonotonicClock.now - started < 20_000_000_000)
   }
 
-  @Test(arguments: ["", "y: 1", "x: ", "x: one", "x: inf", "x: nan", "x: 0x10", "x: 1e999", "x: 1\nx: 1", " x: 1", "x: --1", "x: 1,5"])
-  func `a reading that is not plainly there is refused`(text: String) {
-    #expect(throws: RunFault.self) { try CommandFixture.reading("x", after: "x:", .result).value(in: text) }
-  }
-
-  @Test func `a scratch folder goes with everything in it, and links are not followed`() throws {
-    let outside = try TemporaryFolder()
-    try outside.write("precious", to: "file")
-    var path = ""
-    do {
-      let scratch = try ScratchFolder()
-      path = scratch.path
-      _ = try run("/bin/sh", ["-c", "mkdir -p a/b; echo x > a/b/c; ln -s \(outside.path) link; chmod 0 a/b"], in: scratch.path)
-      withExtendedLifetime(scratch) {}
-    }
-    #expect(!HostFiles(root: "").exists(path))
-    #expect(try Repository.text(of: outside.path("file")) == "precious")
+  @Test func `without any result it finishes all the same, and leaves measurements`() throws {
+    var command = CommandFixture(script: "#!/bin/sh\necho 'speed = 3'\n")
+    command.readings = [CommandFixture.reading("speed", after: "speed =", .measurement)]
+    let outcome = try command.execute()
+    #expect(outcome.status == .ok && outcome.results.isEmpty && !outcome.series.isEmpty)
   }
 }

@@ -26,6 +26,7 @@ extension CommandWork.Reading {
   private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
   private func fault(_ what: String) -> RunFault {
-    RunFault("no-reading", "the reading `\(name)` is missing: \(what)", help: "look at the kept standard output", isLocal: true)
+    RunFault(
+      .noReading, "the reading `\(name)` is missing: \(what)", help: "let the program print one line that begins so, with a number behind")
   }
 }

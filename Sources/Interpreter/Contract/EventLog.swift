@@ -17,19 +17,25 @@ struct QueryTimes: Hashable {
   var lag: UInt64 { sent >= scheduled ? sent - scheduled : 0 }
 
   /// What somebody who waited for it saw: tries that failed and the waits between them are part of it.
-  ///
-  /// An open loop counts from the scheduled time, so that a queue which the subject builds up is never hidden.
-  func latency(of arrival: Arrival) -> UInt64 {
-    let start = arrival.isOpenLoop ? scheduled : sent
+  func latency(from origin: LatencyOrigin) -> UInt64 {
+    let start = origin == .scheduled ? scheduled : sent
     return end >= start ? end - start : 0
   }
 }
 
-/// What happened to each query of a load, in the order in which they ended.
+/// The moment that a latency counts from.
+enum LatencyOrigin {
+  /// When the query was scheduled: in an open loop, so that a queue which the subject builds up is never hidden.
+  case scheduled
+  /// When the query was sent: in a closed loop, whose load follows the subject.
+  case sent
+}
+
+/// What happened to each query of a load.
 struct EventLog {
-  /// How the queries arrived.
-  let arrival: Arrival
-  private(set) var events: [Event] = []
+  /// What its latencies count from.
+  let origin: LatencyOrigin
+  private(set) var events: [Event]
 
   struct Event: Hashable {
     var exchange: Exchange
@@ -40,12 +46,14 @@ struct EventLog {
     var isAnswered: Bool
   }
 
-  init(_ arrival: Arrival) { self.arrival = arrival }
+  /// A log of events in any order.
+  init(_ origin: LatencyOrigin, _ events: [Event] = []) { (self.origin, self.events) = (origin, events) }
 
+  /// Takes down one more.
   mutating func add(_ event: Event) { events.append(event) }
 
   /// The latencies of the answered queries in the order of their exchanges; a failure has none.
-  var latencies: [UInt64] { inOrder.filter(\.isAnswered).map { $0.times.latency(of: arrival) } }
+  var latencies: [UInt64] { inOrder.filter(\.isAnswered).map { $0.times.latency(from: origin) } }
 
   /// How often each query was sent again, in the order of their exchanges.
   var retries: [Int] { inOrder.map(\.retries) }
