@@ -1,6 +1,7 @@
 public import Attest
 public import Record
 internal import Score
+internal import Text
 
 /// The records and files of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
 public struct RunExport {
@@ -51,7 +52,8 @@ public struct RunExport {
     RunRecord(
       tool: journal.header.tool, plan: journal.header.plan, started: journal.header.started, ended: ended,
       overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
-      interruptions: try journal.interruptions(), partial: partial(journal.plan, finished), allowed: journal.header.allowed)
+      interruptions: try journal.interruptions(), partial: partial(journal.plan, finished) + leftOut(journal.header),
+      allowed: journal.header.allowed)
   }
 
   private static func artifacts(of finished: [FinishedTrial], _ journal: Journal) throws(RunFault) -> [Digest: [UInt8]] {
@@ -116,6 +118,14 @@ public struct RunExport {
     }
     let limited = plan.nodes.compactMap { node in node.work.executor.omission.map { "`\(node.id)` \($0)" } }
     return limited + unfinished
+  }
+
+  /// Inputs that the bundle was asked to carry and does not, each with the reason.
+  private static func leftOut(_ header: JournalHeader) -> [String] {
+    guard header.includesInputs else { return [] }
+    return header.inputs.filter { !$0.included }.map { file in
+      "the bundle does not carry the input \(quoted(file.id)): \(Licenses.refusal(of: file.license) ?? "it was not asked for")"
+    }
   }
 }
 

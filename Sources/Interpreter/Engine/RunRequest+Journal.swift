@@ -30,7 +30,7 @@ extension RunRequest {
     _ folder: JournalFolder, _ planBytes: [UInt8], _ digest: Digest, _ inputs: InputReader, _ now: Timestamp
   ) throws(RunFault) -> Journal {
     let (files, carried) = try inputFiles(inputs)
-    let header = JournalHeader(plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files)
+    let header = JournalHeader(plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
     let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
     let path = try folder.newPath(name: plan.name, plan: digest, at: now)
     return try Journal.create(
@@ -52,7 +52,7 @@ extension RunRequest {
     var carried: [StoredFile] = []
     for input in plan.inputs where used.contains(input.id) {
       let bytes = try inputs.bytes(input.id)
-      let isIncluded = includesInputs && Licenses.allowPassingOn(input.license)
+      let isIncluded = includesInputs && Licenses.refusal(of: input.license) == nil
       if isIncluded { carried.append(StoredFile(digest: input.sha256, bytes: bytes)) }
       files.append(
         InputFile(

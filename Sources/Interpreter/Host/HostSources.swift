@@ -52,10 +52,13 @@ public struct ProcessFacts: Sendable {
   public var floatingPointControl: UInt64
   /// Limits of the process by name; `nil` for unlimited.
   public var limits: [(name: String, soft: UInt64?)]
+  /// The C library with its version.
   public var libc: String
   /// The text a hypervisor gives in CPUID leaf 0x40000000, or `nil` on bare metal and where CPUID does not exist.
   public var hypervisor: String?
+  /// Whether the processor has the CPUID instruction.
   public var hasCPUID: Bool
+  /// Bytes of a page of memory.
   public var pageSize: Int
 
   /// The process that asks.

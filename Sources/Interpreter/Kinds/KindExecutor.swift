@@ -2,7 +2,7 @@ internal import Record
 
 /// A kind of work as the engine and a verification see it: how it is executed, kept and checked again.
 ///
-/// Each kind has a folder beside this file, with its value in `KindExecutor+KIND.swift`.
+/// Each kind has a folder beside this file, with its value in `KindExecutor+KIND.swift`; `Work.executor` finds it.
 struct KindExecutor {
   /// Executes one trial.
   let execute: (TrialContext, Bench) throws(RunFault) -> TrialOutcome
@@ -16,17 +16,4 @@ struct KindExecutor {
   var omission: String?
   /// What even a verification that holds does not prove, as a sentence that begins with *that*.
   var unproven: String?
-}
-
-extension Work {
-  /// How this work is executed, kept and checked again.
-  var executor: KindExecutor {
-    switch self {
-    case .kernel(let work): .kernel(work)
-    case .train(let work): .train(work)
-    case .infer(let work): .infer(work)
-    case .evaluate(let work): .evaluate(work)
-    case .command(let work): .command(work)
-    }
-  }
 }

@@ -3,8 +3,10 @@ public import Record
 
 /// The user's own store of inputs, each under its digest, so that a verifier finds them without any path.
 public struct InputStore: Sendable {
+  /// The folder that holds the files, each named by its digest.
   public let folder: String
 
+  /// The store in a folder, which is made with the first input.
   public init(folder: String) { self.folder = folder }
 
   /// The path that an input has in the store, whether it is there or not.
@@ -29,8 +31,10 @@ public struct InputSearch: Sendable {
   public var paths: [String: String]
   /// Folders whose files are tried: first those of the input's digest or name, then all of them.
   public var folders: [String]
+  /// The user's own store, tried before the other files of the folders.
   public var store: InputStore?
 
+  /// A search in some places; in none of them by default.
   public init(paths: [String: String] = [:], folders: [String] = [], store: InputStore?) {
     self.paths = paths
     self.folders = folders

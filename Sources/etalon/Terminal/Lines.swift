@@ -20,6 +20,6 @@ func orFail<Value>(_ status: ExitStatus = .fails, _ step: () throws -> Value) th
   } catch let fault as RunFault {
     throw Failure(status, fault.code.rawValue, fault.message, help: fault.help)
   } catch {
-    throw Failure(status, "internal", "\(error)", help: "please report this with the command line that led to it")
+    throw Failure(status, "unexpected", "\(error)", help: "please report this with the command line that led to it")
   }
 }

@@ -18,10 +18,10 @@ import Testing
     let root = try root ?? #require(try BundleReading(path: run.bundle).root).hex
     let (_, spec) = try ExampleSpec.small.planned()
     let text = String(decoding: spec, as: UTF8.self)
-    let weighting = "\nweighting:\n  reference: { bundle: \(run.bundle), root: \(root) }\n  score: \(score)\n"
+    let weighting = "\nweighting:\n  reference: { bundle: reference, root: \(root) }\n  score: \(score)\n"
     let bytes = Array((text + weighting).utf8)
     let source = SourceFile(name: "weighed.yaml", bytes: bytes, digest: SHA256.digest(of: bytes))
-    let context = PlanningContext(catalogue: .current, reference: { referenceValues($0, at: $0.bundle) })
+    let context = PlanningContext(catalogue: .current, reference: { referenceValues($0, at: run.bundle) })
     let (planned, diagnostics) = makePlan(from: source, in: context)
     return (planned?.plan, diagnostics)
   }

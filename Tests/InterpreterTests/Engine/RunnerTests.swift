@@ -55,6 +55,21 @@ import Testing
     return walk("")
   }
 
+  @Test(arguments: [(nil, "names no licence"), ("Proprietary", "its licence `Proprietary` is not one")])
+  func `an input that may not be passed on is left out, and the run says why`(_ license: String?, _ reason: String) throws {
+    var request = request()
+    request.plan.inputs[0].license = license
+    let summary = try perform(request)
+    #expect(summary.partial.count == 1)
+    #expect(summary.partial.first?.contains("does not carry the input `points`") ?? false)
+    #expect(summary.partial.first?.contains(reason) ?? false)
+    #expect(try Repository.text(of: summary.bundle + "/data/run.json").contains(reason))
+    #expect(try !bundleFiles(summary.bundle).contains { $0.hasPrefix("data/inputs/") })
+    request.includesInputs = false
+    request.results = folder.path("unasked")
+    #expect(try perform(request).partial.isEmpty)
+  }
+
   @Test func `two runs have equal plans and results`() throws {
     let (first, second) = (try perform(request(results: "a")), try perform(request(results: "b")))
     for file in ["plan.json", "results.json", "bounded.json"] {

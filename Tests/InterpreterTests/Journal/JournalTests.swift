@@ -58,7 +58,7 @@ private final class DyingStore: TrialStore {
     let bytes = try plan.canonicalBytes()
     let header = JournalHeader(
       plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil),
-      started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [])
+      started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [], includesInputs: false)
     return try Journal.create(
       folder.path(name), header: header, plan: plan, planBytes: bytes, specs: [Array("etalon: 1\n".utf8)],
       environment: Fingerprint(fields: [:], taints: [], evidence: [:]))

@@ -50,7 +50,12 @@ struct LabelledSplit {
     guard let format = input.format, format.word == CSVFormat.word else {
       throw RunFault(.invalidDataset, "`\(id)` is not declared as CSV", help: "give it `format: { csv: { label: … } }`")
     }
-    let table = try LabelledTable(csv: bytes, name: id, format: format, classes: classes)
+    self = try LabelledSplit(try LabelledTable(csv: bytes, name: id, format: format, classes: classes), input, seed: seed)
+  }
+
+  /// Cuts a table.
+  init(_ table: LabelledTable, _ input: InputPlan, seed: Seed) throws(RunFault) {
+    let id = input.id
     let parts = try DatasetSplit.parts(rows: table.rows, of: input, seed: seed)
     func part(_ name: String) throws(RunFault) -> LabelledTable {
       guard let rows = parts.first(where: { $0.name == name || $0.name == "all" })?.rows, !rows.isEmpty else {
