@@ -10,18 +10,23 @@ private let storeys: [(folder: String, uses: [String])] = [
   ("Kinds", ["Contract", "Host"]),
   ("Kinds/Sampling", ["Contract", "Host"]),
   ("Kinds/Dataset", ["Contract", "Host"]),
+  ("Kinds/Subject", ["Contract", "Host", "Kinds/Dataset"]),
+  ("Kinds/Load", ["Contract", "Host", "Kinds/Subject"]),
   ("Kinds/Kernel", ["Contract", "Host", "Kinds", "Kinds/Sampling"]),
   ("Kinds/Train", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset"]),
-  ("Kinds/Infer", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Train"]),
-  ("Kinds/Evaluate", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset"]),
+  (
+    "Kinds/Infer",
+    ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Load", "Kinds/Train"]
+  ),
+  ("Kinds/Evaluate", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Load"]),
   ("Kinds/Command", ["Contract", "Host", "Kinds", "Kinds/Sampling"]),
   ("Store", ["Contract", "Host"]),
   ("Journal", ["Contract", "Host", "Store"]),
   (
     "Engine",
     [
-      "Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Kernel", "Kinds/Train", "Kinds/Infer", "Kinds/Evaluate",
-      "Kinds/Command", "Store", "Journal",
+      "Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Load", "Kinds/Kernel", "Kinds/Train",
+      "Kinds/Infer", "Kinds/Evaluate", "Kinds/Command", "Store", "Journal",
     ]
   ),
 ]
@@ -31,8 +36,14 @@ private struct Folder {
   var declared: Set<String> = []
   var named: [String: String] = [:]
 
-  init(_ path: String) throws {
+  /// - Parameter path: The folder; of those inside it only the ones without a storey of their own belong to it.
+  init(_ path: String) throws { try read(path) }
+
+  private mutating func read(_ path: String) throws {
     let place = Repository.path("Sources/Interpreter/\(path)")
+    for inner in Files.names(in: place).map({ "\(path)/\($0)" }) where Files.isFolder(Repository.path("Sources/Interpreter/\(inner)")) {
+      if !storeys.contains(where: { $0.folder == inner }) { try read(inner) }
+    }
     for file in Files.names(in: place) where file.hasSuffix(".swift") {
       for line in try Repository.text(of: "\(place)/\(file)").split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
         let code = line.replacing(/"(?:[^"\\]|\\.)*"/, with: "\"\"").prefix { $0 != "/" }
