@@ -39,7 +39,7 @@ struct BoundedCheck {
       return ledger.notDone(line, "the bundle does not keep its output", help: nil)
     }
     guard let target = records.plan.target(node.target) else {
-      throw RunFault("invalid-plan", "the plan has no target `\(node.target)`", isLocal: true)
+      throw RunFault(.invalidPlan, "the plan has no target `\(node.target)`")
     }
     let place = TrialPlace(id: line.id, trials: node.trials, position: 1, total: 1)
     let host = HostResolution(threads: 1, isa: try graph.capacity.resolve(target).isa)
