@@ -35,13 +35,13 @@ public struct Catalogue: Sendable {
   }
 
   /// The model of a name, or `nil`.
-  public func model(_ name: String) -> ModelEntry? { models.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  public func model(_ name: String) -> ModelEntry? { models.first { $0.name.isSpelled(name) } }
 
   /// The operation of a name, or `nil`.
-  public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.isSpelled(name) } }
 
   /// The format of a word, or `nil`.
-  public func format(_ word: String) -> FormatEntry? { formats.first { $0.word.utf8.elementsEqual(word.utf8) } }
+  public func format(_ word: String) -> FormatEntry? { formats.first { $0.word.isSpelled(word) } }
 }
 
 extension Catalogue {

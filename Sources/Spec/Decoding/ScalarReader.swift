@@ -105,7 +105,7 @@ struct ScalarReader {
   }
 
   func word(_ words: [String]) throws(Reported) -> String {
-    if words.contains(where: { $0.utf8.elementsEqual(scalar.text.utf8) }) { return scalar.text }
+    if words.contains(where: { $0.isSpelled(scalar.text) }) { return scalar.text }
     throw problems.error(
       .unknownChoice, "\(what) cannot be \(quoted(scalar.text))", at: span, "not one of its choices",
       help: didYouMean(scalar.text, among: words).map { "did you mean `\($0)`?" } ?? "it is \(listed(words, joining: "or"))")
