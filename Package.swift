@@ -84,7 +84,7 @@ let package = Package(
     tests("ReportTests", ["Report", "Score", "Record"]),
     tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),
     tests("CommandTreeTests", ["CommandTree", "Text"]),
-    tests("EtalonTests", ["Record", "Attest"]),
+    tests("EtalonTests", ["Interpreter", "Record", "Attest"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

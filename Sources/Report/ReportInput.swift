@@ -1,10 +1,5 @@
 public import Record
 
-/// The revision of what `renderReport` writes; it rises with every change of the bytes for any input.
-///
-/// A verifier renders the page again and compares only when the revision in the page is its own.
-public let reportRevision = 2
-
 /// Everything a report is made of: the records of one bundle, and what stands beside them.
 @dynamicMemberLookup
 public struct ReportInput: Sendable {

@@ -19,8 +19,8 @@ let runningPages: [ExplainPage] = [
     "Each line is one JSON object with exactly the fields that `format` names. The message names the line."),
   page("bad-name", "a file name that leaves the working folder", "Outputs of a program are plain names in its own working folder."),
   page(
-    "bad-transcript", "a recorded answer does not fit its item",
-    "The request in a transcript must be the one that the plan implies. Something else was recorded, or it was changed."),
+    "bad-transcript", "an answer that cannot be recorded",
+    "What the endpoint answered cannot be written as a record, so nothing could be derived from it again. The message names the item."),
   page(
     "builder", "a key without an owner",
     "`--key` says which key to believe; `--builder` says for whom it speaks. A signature is judged by both."),
@@ -29,10 +29,15 @@ let runningPages: [ExplainPage] = [
     "`checkpoints` of a training keeps weights after every so many epochs, up to 1 GiB in all. Keep fewer."),
   page(
     "command-failed", "the program ended with an error",
-    "A program that ends with a code other than 0 has no results. Its standard output and error are kept as artefacts."),
+    "A program that ends with a code other than 0 has no results. The last lines of its standard error and output stand in the reason of "
+      + "the trial; nothing else of a failed trial is kept, so let the program say at its end what went wrong."),
   page(
     "cut", "a limit cut the trial short",
-    "`limits` of the workload bound time, memory and output. Raise the limit or make the work smaller; other trials go on."),
+    "The time of `limits` was over. Raise it or make the work smaller; the other trials go on. Nothing of a trial that was cut counts, as "
+      + "what it left would depend on the speed of the machine."),
+  page(
+    "diverged", "a loss or a weight is not finite",
+    "The training left the numbers that binary32 can hold. Use a smaller learning rate."),
   page(
     "draw", "not a draw",
     "`--draw` repeats an earlier choice of cells by the 32 hexadecimal digits that `etalon verify --sample` printed."),
@@ -52,12 +57,18 @@ let runningPages: [ExplainPage] = [
     "interrupted", "the run was asked to stop",
     "Everything finished is on record. `etalon run --resume` with the same spec goes on; the interrupted attempt stays visible."),
   page(
+    "invalid-data", "a label or a feature that is not usable",
+    "A label is a class that the model has, a feature a finite number. The message names the row."),
+  page(
     "invalid-dataset", "a data set cannot be read",
     "The message names the place. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8 without a "
       + "byte order mark, and each character of its part `test` stands in its part `train` too."),
   page(
     "invalid-plan", "the plan contradicts itself",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
+  page(
+    "invalid-safetensors", "weights that do not fit the model",
+    "A file of weights is safetensors with exactly the tensors of the model, all finite. It was made for another model, or changed."),
   page("invalid-spec", "the spec has errors", "Nothing ran. Each error above has an id of its own with a page."),
   page(
     "journal-busy", "another process runs this journal",
@@ -91,7 +102,7 @@ let runningPages: [ExplainPage] = [
   page(
     "no-error-bound", "an operation whose output no bound judges",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
-  page("no-items", "nothing to ask", "The data set of an evaluation has no items."),
+  page("no-items", "nothing to ask", "An evaluation asks the items of a data set with `format: { jsonl: … }`; this one has another format."),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),
@@ -103,7 +114,8 @@ let runningPages: [ExplainPage] = [
   page("no-plan", "no plan to judge by", "`etalon diff --plan` takes the file that `etalon plan --format json` writes."),
   page(
     "no-reading", "a number was not found in the output",
-    "A reading is the number behind a fixed text in a line of standard output. The kept output shows what the program wrote."),
+    "A reading is the number behind a fixed text in the one line of standard output that begins with it. The message quotes the last lines "
+      + "that the program wrote."),
   page("no-scorer", "the scorer is not in this release", "A plan names the revision of its scorer. Use a release that carries it."),
   page("no-scratch", "no working folder for a program", "Free some space, or point TMPDIR to a folder that you may write to."),
   page("no-such-artifact", "a needed artefact is missing", "A cell reads what another one left, and that one left nothing of this name."),
@@ -118,6 +130,9 @@ let runningPages: [ExplainPage] = [
   page(
     "not-allowed", "the spec asks for something you did not allow",
     "Programs and endpoints of a spec are used only with the permission that the message names."),
+  page(
+    "not-finite", "a number that no record holds",
+    "A result or a reading is infinite or not a number. Records hold finite numbers only, so the trial fails."),
   page("not-finished", "the run has not finished", "Go on with `etalon run --resume`."),
   page("not-permitted", "the system refused", "Name a folder that you may write to, or change its permissions."),
   page(
@@ -126,6 +141,9 @@ let runningPages: [ExplainPage] = [
   page("open-credentials", "others may read your credentials", "chmod 600 ~/.config/etalon/credentials.yaml"),
   page("output-too-large", "more output than allowed", "Raise `limits.output`, or write less."),
   page("override", "not PATH=VALUE", "For example `--set workloads.gemm.with.m=512`."),
+  page(
+    "parameter-out-of-range", "a size that the operation does not take",
+    "Each parameter has a range, which `docs/kernels.md` lists; some sizes must fit each other. `etalon check` finds most of it before a run."),
   page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
   page("sandbox-failed", "the sandbox could not be set up", "bubblewrap needs user namespaces. The message says what it answered."),
   page(
@@ -141,17 +159,26 @@ let runningPages: [ExplainPage] = [
   page("template", "no such template", "`etalon new --help` lists them."),
   page(
     "threads-unavailable", "fewer threads than asked",
-    "The system refused to start them, or OpenBLAS runs on fewer. Its results depend on their number, so the trial is refused. Unset "
+    "The system refused to start them, or OpenBLAS runs on fewer. Its results depend on their number, so the trial fails. Unset "
       + "OPENBLAS_NUM_THREADS and OMP_NUM_THREADS."),
-  page("training-failed", "the training diverged", "The loss became infinite or not a number. Lower the learning rate."),
+  page(
+    "unexpected", "a fault that has no page of its own",
+    "This should not happen. Please report the message with the command line that led to it."),
   page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
-  page("unknown-model", "no such model", "This release trains `mlp`, `cnn` and `gpt`. The plan was changed or made by another release."),
-  page("unknown-optimizer", "no such optimizer", "There are `sgd` and `adamw`."),
+  page(
+    "unknown-operation", "no such operation",
+    "This release has no operation of the name. The plan was changed or made by another release; `docs/kernels.md` lists what there is."),
   page("unreadable-credentials", "the credentials file cannot be read", "It is `~/.config/etalon/credentials.yaml`, mode 0600."),
   page(
     "unstable", "two samples of a trial gave different outputs",
     "The same seed and inputs must give the same bits each time. Where they do not, the timing of the trial means nothing, "
       + "so it fails. Suspect the hardware, overclocking above all."),
+  page(
+    "unsupported-instruction-set", "the processor lacks an instruction set",
+    "The target names an instruction set that this processor does not have. Leave `isa` out, or run on another machine."),
+  page(
+    "unsupported-operation", "the backend does not have the operation",
+    "The vendor tier has matrix products alone. Use `numerics: portable`."),
   page(
     "unsupported-revision", "the plan needs another revision of an operation",
     "Other bits mean another revision, and a plan names the ones it needs. Use the release that made the plan."),

@@ -53,9 +53,9 @@ struct ResolutionTests {
     #expect(planned.inputFiles.map(\.sha256) == planned.plan.inputs.map(\.sha256))
   }
 
-  @Test func `what a parent locks and a child leaves alone stays standard`() throws {
+  @Test func `a child with weights of its own keeps what it inherits, and nothing is locked`() throws {
     let planned = try #require(plannedFile("specs/own-weighting.yaml"))
-    #expect(planned.plan.division == .standard)
+    #expect(planned.plan.division == .none)
     #expect(planned.plan.name == "own-weighting")
     #expect(planned.sources.count == 2)
     #expect(planned.plan.spec.parents == planned.sources.dropFirst().map(\.digest))
@@ -67,6 +67,31 @@ struct ResolutionTests {
     #expect(planned.plan.deviations.map(\.path) == ["seed", "workloads.gemm.with"])
     #expect(planned.plan.deviations.last?.inherited == #"{"k":8,"m":8,"n":8}"#)
     #expect(planned.plan.deviations.last?.here == #"{"k":8,"m":16,"n":8}"#)
+  }
+
+  @Test func `a spec that nothing locks is of no division`() throws {
+    #expect(try plan(head + gemm).division == .none)
+    #expect(try plan(head + gemm + "rules: { locked: [] }\n").division == .none)
+    #expect(try plan(head + gemm + "rules: { locked: [seed] }\n").division == .standard)
+    #expect(try plan(head + gemm + "rules: { locked: [seed] }\n", [Override(path: "seed", value: "5")]).division == .custom)
+  }
+
+  @Test func `a child removes what it inherits with a key that has no value`() throws {
+    let planned = try #require(plannedFile("Tests/Corpus/broken/removed-locked.yaml"))
+    #expect(planned.plan.nodes.map(\.id) == ["gemm"])
+    #expect(planned.plan.targets.map(\.id) == ["host"])
+    #expect(planned.plan.claims.map(\.text) == ["gemm.time < 1 s"])
+    #expect(planned.plan.weighting?.score.map(\.id) == ["compute"])
+    #expect(planned.plan.weighting?.reference.values.map(\.metric) == ["gemm.throughput", "gemm.time"])
+    #expect(planned.plan.division == .custom)
+    #expect(planned.plan.deviations.map(\.path) == ["workloads.copy"])
+    #expect(planned.plan.deviations.first?.here == nil)
+  }
+
+  @Test func `an override removes what is there, and gives settings to a choice that is one word`() throws {
+    let text = head + gemm + "title: x\nclaims: [gemm.time < 1 s]\n"
+    let plan = try plan(text, [Override(path: "title", value: "~"), Override(path: "claims", value: "[]")])
+    #expect(plan.title == nil && plan.claims.isEmpty)
   }
 
   @Test func `weights are divided by their sum, exactly`() throws {

@@ -49,7 +49,7 @@ struct TrialChecks {
   }
 
   private mutating func checkStream(_ trial: TrialLine, line: Int) {
-    let expected = StreamRule.key(seed: records.plan.seed, node: trial.node, trial: trial.index, purpose: "trial")
+    let expected = records.plan.seed.streamKey(node: trial.node, trial: trial.index, purpose: "trial")
     if trial.stream != expected {
       findings.append(
         Finding(
@@ -137,14 +137,5 @@ extension TrialLine {
     if !artifacts.isEmpty { words.append("artefacts") }
     if items != nil { words.append("items") }
     return words
-  }
-}
-
-/// The keys of random streams under the rule `etalon-stream/1`.
-enum StreamRule {
-  /// SHA-256 of the canonical JSON array of the root seed (as text), the node's id, the trial's index and the purpose.
-  static func key(seed: Seed, node: String, trial: Int, purpose: String) -> Digest {
-    let name: JSON = [.string(seed.root.recordText), .string(node), .number(Double(trial)), .string(purpose)]
-    return SHA256.digest(of: name.canonicalBytes)
   }
 }

@@ -4,8 +4,11 @@ public import Record
 public enum RunEvent: Sendable {
   /// A run begins, or goes on with so many of its trials already on record.
   case began(trials: Int, alreadyFinished: Int)
+  /// A trial begins.
   case trialStarted(TrialPlace)
+  /// A trial has come further.
   case progressed(TrialPlace, TrialProgress)
+  /// A trial has come to an end, as planned or not.
   case trialEnded(TrialPlace, TrialSummary)
   /// All trials are on record; the bundle is being written.
   case exporting
@@ -13,20 +16,24 @@ public enum RunEvent: Sendable {
 
 /// Which trial of which.
 public struct TrialPlace: Sendable, Hashable {
-  public var node: String
-  public var index: Int
+  /// The name of the trial.
+  public var id: TrialID
   /// The number of trials of the cell.
   public var trials: Int
-  /// The position of this trial among all of the run, from 1, and how many there are.
+  /// The position of this trial among all of the run, from 1.
   public var position: Int
+  /// The number of trials of the run.
   public var total: Int
 }
 
 /// What a trial came to, in brief.
 public struct TrialSummary: Sendable {
+  /// What became of it.
   public var status: TrialStatus
+  /// Why it did not finish, in a sentence.
   public var reason: String?
+  /// Whether it was taken from the cache.
   public var cached: Bool
-  /// The metrics of the cell so far; the first is the one to show where there is room for one.
+  /// The metrics of the trial alone; the first is the one to show where there is room for one.
   public var metrics: [MetricValue]
 }

@@ -1,22 +1,23 @@
+internal import Attest
 internal import Record
 internal import Score
 
 extension GraphRun {
   /// What executing one trial may see and touch.
   func context(_ node: Node, _ place: TrialPlace, _ host: HostResolution) -> TrialContext {
-    let (plan, store, inputs, index) = (self.plan, self.store, self.inputs, place.index)
+    let (plan, store, inputs, id) = (self.plan, self.store, self.inputs, place.id)
     return TrialContext(
-      plan: plan, node: node, index: index, host: host, permissions: permissions, purpose: purpose,
-      streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: index, purpose: purpose) },
+      plan: plan, node: node, index: id.index, host: host, permissions: permissions, purpose: purpose,
+      streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: id.node, trial: id.index, purpose: purpose) },
       input: { id throws(RunFault) in try inputs.bytes(id) },
       artifact: { need, name throws(RunFault) in
         // A cell with several trials is represented by its first: one model is served, not several.
-        guard let digest = try store.finished(need, 0)?.artifact(name) else {
-          throw RunFault("no-such-artifact", "`\(need)` left no `\(name)`", isLocal: true)
+        guard let digest = try store.finished(TrialID(node: need, index: 0))?.artifact(name) else {
+          throw RunFault(.noSuchArtifact, "`\(need)` left no `\(name)`")
         }
         return try store.file(digest)
       },
-      recordedTranscript: { item in (try? store.transcript(node.id, index, item: item)) ?? nil },
+      recordedTranscript: { item in (try? store.transcript(of: id, item: item)) ?? nil },
       keepTranscript: { transcript throws(RunFault) in try store.keep(transcript) },
       progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, memory: capacity.memory)
   }

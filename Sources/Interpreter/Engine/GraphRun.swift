@@ -1,5 +1,4 @@
 internal import Record
-internal import Score
 
 /// Executes the cells of a plan in its order, each trial once, and keeps what they yield in a store.
 ///
@@ -25,12 +24,11 @@ struct GraphRun {
     observe(.began(trials: total, alreadyFinished: try countFinished(nodes)))
     var position = 0
     for node in nodes {
-      for index in 0..<node.trials {
+      for id in node.trialIDs {
         position += 1
-        let place = TrialPlace(node: node.id, index: index, trials: node.trials, position: position, total: total)
-        guard try store.finished(node.id, index) == nil else { continue }
+        guard try store.finished(id) == nil else { continue }
         if isCancelled() { throw .interrupted }
-        try executeTrial(node, place)
+        try execute(node, TrialPlace(id: id, trials: node.trials, position: position, total: total))
       }
     }
   }
@@ -47,42 +45,41 @@ struct GraphRun {
   private func countFinished(_ nodes: [Node]) throws(RunFault) -> Int {
     var count = 0
     for node in nodes {
-      for index in 0..<node.trials where try store.finished(node.id, index) != nil { count += 1 }
+      for id in node.trialIDs where try store.finished(id) != nil { count += 1 }
     }
     return count
   }
 
-  private func executeTrial(_ node: Node, _ place: TrialPlace) throws(RunFault) {
+  private func execute(_ node: Node, _ place: TrialPlace) throws(RunFault) {
     let host: HostResolution
     do {
       try requireNeeds(of: node)
       host = try resolveTarget(of: node)
-      try permissions.check(node)
+      if node.work.executor.runsPrograms { try permissions.requirePrograms() }
     } catch {
       guard error.isLocal else { throw error }
-      let trial = FinishedTrial(node, place.index, ended: error.status, error.reason)
+      let trial = FinishedTrial(place.id, ended: error.status, error.reason)
       try store.finish(trial, files: [], at: bench.now())
       return announce(trial, node, place)
     }
-    if let (trial, files) = cache?.trial(node, place.index, host: host, plan: plan, inputs: inputs) {
+    if let (trial, files) = cache?.trial(place.id, of: node, on: host, plan: plan) {
       try store.finish(trial, files: files, at: bench.now())
       return announce(trial, node, place)
     }
-    try store.start(node.id, place.index, at: bench.now())
+    try store.start(place.id, at: bench.now())
     observe(.trialStarted(place))
-    let outcome = try outcome(of: node, place, host)
-    let (trial, files) = FinishedTrial.sealing(outcome, node, place.index, host: host)
+    let (trial, files) = FinishedTrial.sealing(try outcome(of: node, place, host), of: place.id, on: host)
     try store.finish(trial, files: files, at: bench.now())
-    cache?.keep(trial, files: files, node: node, plan: plan, inputs: inputs)
+    cache?.keep(trial, files: files, of: node, plan: plan)
     announce(trial, node, place)
   }
 
   private func outcome(of node: Node, _ place: TrialPlace, _ host: HostResolution) throws(RunFault) -> TrialOutcome {
     do {
-      return try Interpreter.executeTrial(context(node, place, host), bench)
+      return try node.work.executor.execute(context(node, place, host), bench)
     } catch {
       guard error.isLocal else {
-        try? store.interrupt(node.id, place.index, at: bench.now())
+        try? store.interrupt(place.id, at: bench.now())
         throw error
       }
       return .ended(error.status, error.reason)
@@ -91,17 +88,15 @@ struct GraphRun {
 
   private func requireNeeds(of node: Node) throws(RunFault) {
     for need in node.needs {
-      let trials = plan.node(need)?.trials ?? 0
-      for index in 0..<trials where try store.finished(need, index)?.status != .ok {
-        throw RunFault("need-missing", "`\(need)`, which it needs, did not finish", isLocal: true)
+      guard let needed = plan.node(need) else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
+      for id in needed.trialIDs where try store.finished(id)?.status != .ok {
+        throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish")
       }
     }
   }
 
   private func resolveTarget(of node: Node) throws(RunFault) -> HostResolution {
-    guard let target = plan.target(node.target) else {
-      throw RunFault("invalid-plan", "the plan has no target `\(node.target)`", isLocal: true)
-    }
+    guard let target = plan.target(node.target) else { throw RunFault(.invalidPlan, "the plan has no target `\(node.target)`") }
     return try capacity.resolve(target)
   }
 

@@ -1,86 +1,107 @@
 public import Attest
 public import Record
 internal import Score
+internal import Text
 
-/// The records of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
+/// The records and files of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
 public struct RunExport: Sendable {
+  /// Everything that the run recorded.
   public let records: RunRecords
-  let planBytes: [UInt8]
-  let specs: [[UInt8]]
-  /// Files under `data/`, by folder.
-  let artifacts: [[UInt8]]
-  let transcripts: [[UInt8]]
-  let carried: [[UInt8]]
+  private let planBytes: [UInt8]
+  private let specs: [[UInt8]]
+  private let artifacts: [Digest: [UInt8]]
+  private let transcripts: [[UInt8]]
+  /// Inputs that the bundle carries.
+  private let carried: [[UInt8]]
 
   /// Reads everything from a journal whose trials have all come to an end.
+  ///
+  /// Complexity: linear in trials, answers and bytes of files.
   init(_ journal: Journal) throws(RunFault) {
     guard let ended = try journal.ended() else {
-      throw RunFault("not-finished", "the run has not finished", help: "go on with `etalon run --resume`")
+      throw RunFault(.notFinished, "the run has not finished", help: "go on with `etalon run --resume`")
     }
-    let plan = journal.plan
     planBytes = journal.planBytes
     specs = try journal.specs()
-    let rows = try RunExport.rows(journal)
-    let finished = rows.map(\.trial)
+    let finished = try journal.finishedTrials()
+    artifacts = try RunExport.artifacts(of: finished, journal)
+    transcripts = try RunExport.transcripts(of: finished, journal)
+    let inputs = Inputs(files: journal.header.inputs)
+    carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
+    let lines = try finished.map { trial throws(RunFault) in
+      try TrialLine(trial, seed: journal.plan.seed, attempts: try journal.attempts(at: trial.id))
+    }
+    let raw = RunExport.raw(journal, finished, lines)
+    records = RunRecords(
+      raw: raw, planDigest: journal.header.plan, inputs: inputs, environment: journal.environment,
+      run: try RunExport.run(journal, finished, ended: ended), scores: scores(of: raw, artifacts: { [artifacts] in artifacts[$0] }))
+  }
+
+  private static func raw(_ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine]) -> RawRecords {
     let digest = journal.header.plan
-    let raw = RawRecords(
-      plan: plan, trials: rows.map(\.line), results: Results(plan: digest, trials: finished.filter { !$0.results.isEmpty }.map(\.result)),
+    return RawRecords(
+      plan: journal.plan, trials: lines, results: Results(plan: digest, trials: finished.filter { !$0.results.isEmpty }.map(\.result)),
       bounded: BoundedResults(plan: digest, trials: finished.filter { !$0.bounded.isEmpty }.map(\.boundedResult)),
       measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
-    let run = RunRecord(
-      tool: journal.header.tool, plan: digest, started: journal.header.started, ended: ended, overrides: plan.overrides,
-      cacheHits: unique(finished.filter(\.cached).map(\.node)), interruptions: try journal.interruptions(),
-      partial: RunExport.partial(plan, finished), allowed: journal.header.allowed)
+  }
 
+  private static func run(_ journal: Journal, _ finished: [FinishedTrial], ended: Timestamp) throws(RunFault) -> RunRecord {
+    RunRecord(
+      tool: journal.header.tool, plan: journal.header.plan, started: journal.header.started, ended: ended,
+      overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
+      interruptions: try journal.interruptions(), partial: partial(journal.plan, finished) + leftOut(journal.header),
+      allowed: journal.header.allowed)
+  }
+
+  private static func artifacts(of finished: [FinishedTrial], _ journal: Journal) throws(RunFault) -> [Digest: [UInt8]] {
     var files: [Digest: [UInt8]] = [:]
     for artifact in finished.flatMap(\.artifacts) where files[artifact.digest] == nil {
       files[artifact.digest] = try journal.file(artifact.digest)
     }
-    artifacts = files.sorted { $0.key < $1.key }.map(\.value)
-    transcripts = try finished.flatMap(\.transcripts).map { digest throws(RunFault) in try journal.answer(digest) }
-    let inputs = Inputs(files: journal.header.inputs)
-    carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
-    records = RunRecords(
-      raw: raw, planDigest: digest, inputs: inputs, environment: journal.environment, run: run,
-      scores: scores(of: raw, artifacts: { [files] in files[$0] }))
+    return files
   }
 
-  /// Every planned trial with its line, in plan order.
-  private static func rows(_ journal: Journal) throws(RunFault) -> [(trial: FinishedTrial, line: TrialLine)] {
-    var rows: [(trial: FinishedTrial, line: TrialLine)] = []
-    for node in journal.plan.nodes {
-      for index in 0..<node.trials {
-        guard let trial = journal.finished(node.id, index) else {
-          throw RunFault.corruptJournal(journal.path, "the trial `\(node.id)#\(index)` is missing")
-        }
-        rows.append((trial, try TrialLine(trial, seed: journal.plan.seed, attempts: try journal.attempts(node.id, index))))
+  private static func transcripts(of finished: [FinishedTrial], _ journal: Journal) throws(RunFault) -> [[UInt8]] {
+    var files: [[UInt8]] = []
+    for trial in finished where !trial.transcripts.isEmpty {
+      let answers = try journal.answers(of: trial.id)
+      for digest in trial.transcripts {
+        guard let bytes = answers[digest] else { throw .corruptJournal(journal.path, "it has no answer \(digest)") }
+        files.append(bytes)
       }
     }
-    return rows
+    return files
+  }
+
+  /// Metrics without a value though every trial of their cell finished.
+  var valueless: [ValuelessMetric] {
+    guard records.scores.metrics.count < records.plan.nodes.reduce(0, { $0 + $1.metrics.count }) else { return [] }
+    let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
+    return valuelessMetrics(of: records.raw, artifacts: { [artifacts] in artifacts[$0] }).filter { !unfinished.contains($0.node) }
   }
 
   /// The bundle, not yet signed and not yet written.
   public func draft() throws(AttestFault) -> BundleDraft {
     var draft = BundleDraft()
-    try draft.add("data/plan.json", planBytes)
+    try draft.add(BundleFile.plan, planBytes)
     for spec in specs { try draft.add("data/spec/\(SHA256.digest(of: spec).hex).yaml", spec) }
-    try draft.add("data/inputs.json", records.inputs)
-    try draft.add("data/environment.json", records.environment)
-    try draft.add("data/run.json", records.run)
+    try draft.add(BundleFile.inputs, records.inputs)
+    try draft.add(BundleFile.environment, records.environment)
+    try draft.add(BundleFile.run, records.run)
     do {
-      try draft.add("data/trials.jsonl", try TrialLines.bytes(records.trials))
+      try draft.add(BundleFile.trials, try TrialLines.bytes(records.trials))
     } catch let fault as RecordFault {
-      throw AttestFault("bundle-record", "`data/trials.jsonl` cannot be written: \(fault.description)")
+      throw AttestFault("bundle-record", "`\(BundleFile.trials)` cannot be written: \(fault.description)")
     } catch let fault as AttestFault {
       throw fault
     } catch {
-      throw AttestFault("bundle-record", "`data/trials.jsonl` cannot be written: \(error)")
+      throw AttestFault("bundle-record", "`\(BundleFile.trials)` cannot be written: \(error)")
     }
-    try draft.add("data/results.json", records.results)
-    try draft.add("data/bounded.json", records.bounded)
-    try draft.add("data/measurements.json", records.measurements)
-    try draft.add("data/scores.json", records.scores)
-    for bytes in artifacts { try draft.add(inFolder: "artifacts", bytes) }
+    try draft.add(BundleFile.results, records.results)
+    try draft.add(BundleFile.bounded, records.bounded)
+    try draft.add(BundleFile.measurements, records.measurements)
+    try draft.add(BundleFile.scores, records.scores)
+    for bytes in artifacts.values { try draft.add(inFolder: "artifacts", bytes) }
     for bytes in transcripts { try draft.add(inFolder: "transcripts", bytes) }
     for bytes in carried { try draft.add(inFolder: "inputs", bytes) }
     return draft
@@ -89,19 +110,19 @@ public struct RunExport: Sendable {
   /// What the run left out, each in a sentence.
   private static func partial(_ plan: Plan, _ finished: [FinishedTrial]) -> [String] {
     let unfinished = finished.filter { $0.status != .ok }.map { trial in
-      "`\(trial.node)#\(trial.index)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? "")
+      "`\(trial.id)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? "")
     }
-    let limited = plan.nodes.compactMap { node -> String? in
-      guard case .evaluate(let work) = node.work, let items = work.items else { return nil }
-      return "`\(node.id)` puts only the first \(items) items"
-    }
+    let limited = plan.nodes.compactMap { node in node.work.executor.omission.map { "`\(node.id)` \($0)" } }
     return limited + unfinished
   }
-}
 
-extension FinishedTrial {
-  var result: TrialResult { TrialResult(node: node, index: index, values: results) }
-  var boundedResult: TrialResult { TrialResult(node: node, index: index, values: bounded) }
+  /// Inputs that the bundle was asked to carry and does not, each with the reason.
+  private static func leftOut(_ header: JournalHeader) -> [String] {
+    guard header.includesInputs else { return [] }
+    return header.inputs.filter { !$0.included }.map { file in
+      "the bundle does not carry the input \(quoted(file.id)): \(Licenses.refusal(of: file.license) ?? "it was not asked for")"
+    }
+  }
 }
 
 extension TrialLine {

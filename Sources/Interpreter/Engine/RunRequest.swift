@@ -1,27 +1,34 @@
 public import Record
+public import Score
 
 /// Everything that a run is asked to do.
 public struct RunRequest: Sendable {
+  /// What is executed.
   public var plan: Plan
   /// The spec files as read, the root first, then its parents in the plan's order.
   public var specs: [SpecFile]
   /// Where inputs are looked for.
   public var inputs: InputSearch
+  /// What the user allows the spec to do.
   public var permissions: Permissions
+  /// The program that runs it, as the records name it.
   public var tool: RunRecord.Tool
   /// The folder that gets `NAME/RUN` with the bundle and `.journal` with what a kill leaves.
   public var results: String
   /// The folder of the artefact cache; without it nothing is cached.
   public var cache: String?
+  /// Which cells may come from the cache.
   public var cachePolicy: CachePolicy
   /// Whether the bundle carries the inputs whose licence allows to pass them on.
   public var includesInputs: Bool
+  /// Whether it starts anew or goes on.
   public var resume: Resume
   /// The fingerprint of this host, where the caller has it already; else it is probed.
   public var environment: Fingerprint?
   /// Whether the journal stays after its bundle is in place.
   public var keepsJournal: Bool
 
+  /// A request; what is not given is the careful choice: nothing is allowed, cached or passed on.
   public init(
     plan: Plan, specs: [SpecFile], inputs: InputSearch, permissions: Permissions = Permissions(), tool: RunRecord.Tool, results: String,
     cache: String? = nil, cachePolicy: CachePolicy = .unmeasured, includesInputs: Bool = false, resume: Resume = .no,
@@ -43,19 +50,23 @@ public struct RunRequest: Sendable {
 
   /// Whether the run starts anew or goes on where an earlier process was broken off.
   public enum Resume: Sendable, Hashable {
+    /// It starts anew.
     case no
     /// The latest broken-off run of the plan in the results folder.
     case latest
+    /// The run of this journal.
     case journal(String)
   }
 }
 
 /// A spec file as it was read.
 public struct SpecFile: Sendable, Hashable {
+  /// The file as it is.
   public var bytes: [UInt8]
   /// The name it was read by: informational.
   public var source: String
 
+  /// A file with the name that it was read by.
   public init(bytes: [UInt8], source: String) {
     self.bytes = bytes
     self.source = source
@@ -68,15 +79,21 @@ public struct RunSummary: Sendable {
   public var bundle: String
   /// The bundle's root.
   public var root: Digest
+  /// SHA-256 of the plan's canonical JSON.
   public var plan: Digest
   /// In plan order.
   public var trials: [TrialLine]
+  /// Metrics, claims and the score.
   public var scores: Scores
+  /// Metrics without a value though every trial of their cell finished, such as a quality that was not reached.
+  public var valueless: [ValuelessMetric]
   /// What was left out, each in a sentence.
   public var partial: [String]
   /// What makes measurements doubtful, each in a sentence.
   public var doubts: [String]
 
-  /// Whether every trial came to its end as planned.
-  public var isWhole: Bool { trials.allSatisfy { $0.status == .ok } }
+  /// What the run comes to: whether a trial or a claim fails, or could not be decided.
+  public var conclusion: Conclusion {
+    Conclusion(worstOf: trials.map(\.status.conclusion) + scores.claims.map(\.conclusion))
+  }
 }

@@ -51,7 +51,6 @@ public enum Files {
 extension RunFault {
   /// The fault of a file, with what a run can do about it.
   fileprivate init(file fault: AttestFault) {
-    let help = fault.code == "disk-full" ? "free some space, then go on with `--resume`; nothing finished was lost" : fault.help
-    self.init(fault.code, fault.message, help: help)
+    self.init(fault, help: fault.code == "disk-full" ? "free some space, then go on with `--resume`; nothing finished was lost" : nil)
   }
 }

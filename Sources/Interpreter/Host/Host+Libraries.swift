@@ -20,30 +20,6 @@ extension FactSheet {
     }
   }
 
-  /// Asks the libraries that are to be opened for their version and configuration.
-  mutating func addOpenedLibraries(_ sources: HostSources) {
-    let unopened = "not opened, since nothing here needs it"
-    var version: String?
-    var config: String?
-    var core: String?
-    var reason = unopened
-    if sources.opens.contains(.openblas) {
-      do {
-        let library = try OpenBLAS(threads: nil)
-        (version, config, core) = (library.version, library.config, library.core)
-      } catch { reason = error.message }
-    }
-    note("library.openblas.version", .result, text: version, orAbsent: reason)
-    note("library.openblas.config", .result, text: config, orAbsent: reason)
-    note("library.openblas.core", .result, text: core, orAbsent: reason)
-    var client: String?
-    reason = unopened
-    if sources.opens.contains(.curl) {
-      do { client = try HTTPClient().version } catch { reason = error.message }
-    }
-    note("library.curl.version", .informational, text: client, orAbsent: reason)
-  }
-
   /// Where the dynamic loader of the usual distributions looks, without its own configuration.
   private var libraryFolders: [String] {
     ["/usr/local/lib", "/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"]

@@ -11,7 +11,7 @@ struct HostCapacity: Equatable {
   var instructionSets: [String]
 
   /// This process on this host; reads a handful of small files.
-  static var current: HostCapacity { HostCapacity(.live()) }
+  static var current: HostCapacity { HostCapacity(HostSources.current) }
 
   init(cores: Int, memory: UInt64?, instructionSets: [String]) {
     self.cores = cores
@@ -53,8 +53,8 @@ struct HostCapacity: Equatable {
     if !(1...Engine.maximumThreads).contains(threads) { unmet.append("\(threads) threads cannot be started") }
     guard unmet.isEmpty else {
       throw RunFault(
-        "target-not-met", "this host does not meet the target `\(target.id)`: \(unmet.joined(separator: "; "))",
-        help: "run on a host that does, or give the spec a target for this one", isLocal: true)
+        .targetNotMet, "this host does not meet the target `\(target.id)`: \(unmet.joined(separator: "; "))",
+        help: "run on a host that does, or give the spec a target for this one")
     }
     return HostResolution(threads: threads, isa: isa)
   }

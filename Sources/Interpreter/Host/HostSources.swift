@@ -9,32 +9,26 @@ public struct HostSources: Sendable {
   public var environment: [String: String]
   /// What only the running process knows about itself.
   public var process: ProcessFacts
-  /// Which libraries are opened to ask them for their version.
+  /// The libraries that the fingerprint has fields for.
+  var libraries: [HostLibrary] = []
+  /// Which of them are opened to ask them for their version.
   ///
   /// Opening takes milliseconds to tens of milliseconds each.
-  public var opens: Set<Library>
+  public var opens: Set<HostLibrary>
 
   /// Whether tiny known computations are run on the processor that is described.
   public var runsNumericProbes = false
 
-  /// A library that is opened at run time.
-  public enum Library: String, Sendable, Hashable, CaseIterable { case hwloc, openblas, curl }
-
-  public init(root: String, environment: [String: String], process: ProcessFacts, opens: Set<Library> = []) {
+  /// A host that files and a process describe.
+  public init(root: String, environment: [String: String], process: ProcessFacts, opens: Set<HostLibrary> = []) {
     self.root = root
     self.environment = environment
     self.process = process
     self.opens = opens
   }
 
-  /// This host.
-  ///
-  /// Without a library its facts come from files alone; what cannot be had so is absent with the reason.
-  public static func live(opening libraries: Set<Library> = []) -> HostSources {
-    var sources = HostSources(root: "", environment: HostSources.currentEnvironment(), process: .current(), opens: libraries)
-    sources.runsNumericProbes = true
-    return sources
-  }
+  /// The files, the environment and the process of this host; no library is opened.
+  static var current: HostSources { HostSources(root: "", environment: currentEnvironment(), process: .current()) }
 
   /// The environment of this process; names and values that are not UTF-8 are repaired.
   static func currentEnvironment() -> [String: String] {
@@ -58,10 +52,13 @@ public struct ProcessFacts: Sendable {
   public var floatingPointControl: UInt64
   /// Limits of the process by name; `nil` for unlimited.
   public var limits: [(name: String, soft: UInt64?)]
+  /// The C library with its version.
   public var libc: String
   /// The text a hypervisor gives in CPUID leaf 0x40000000, or `nil` on bare metal and where CPUID does not exist.
   public var hypervisor: String?
+  /// Whether the processor has the CPUID instruction.
   public var hasCPUID: Bool
+  /// Bytes of a page of memory.
   public var pageSize: Int
 
   /// The process that asks.

@@ -7,6 +7,7 @@ public struct UserFolders: Sendable, Hashable {
   /// The user's policy and settings.
   public var config: String
 
+  /// Folders by their paths.
   public init(data: String, cache: String, config: String) {
     self.data = data
     self.cache = cache

@@ -62,19 +62,19 @@ struct Database: ~Copyable {
     case SQLITE_FULL: return full(path)
     case SQLITE_IOERR where number == ENOSPC || number == EDQUOT: return full(path)
     case SQLITE_BUSY, SQLITE_LOCKED:
-      return RunFault("journal-busy", "another process is running the journal `\(path)`", help: "wait until it has finished")
+      return RunFault(.journalBusy, "another process is running the journal `\(path)`", help: "wait until it has finished")
     case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CONSTRAINT, SQLITE_MISMATCH: return .corruptJournal(path, words)
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH:
       let reason = number == 0 ? words : unsafe String(cString: strerror(number)).lowercased()
       return RunFault(
-        "not-permitted", "cannot open the journal `\(path)`: \(reason)", help: "name a folder that you may write to with `--results`")
-    default: return RunFault("journal-failed", "the journal `\(path)` cannot be used: \(words)")
+        .notPermitted, "cannot open the journal `\(path)`: \(reason)", help: "name a folder that you may write to with `--results`")
+    default: return RunFault(.journalFailed, "the journal `\(path)` cannot be used: \(words)")
     }
   }
 
   private static func full(_ path: String) -> RunFault {
     RunFault(
-      "disk-full", "cannot write the journal `\(path)`: the disk is full",
+      .diskFull, "cannot write the journal `\(path)`: the disk is full",
       help: "free some space, then go on with `etalon run --resume`; nothing finished was lost")
   }
 }
@@ -119,7 +119,7 @@ extension RunFault {
   /// A journal that no release of this program has left so.
   static func corruptJournal(_ path: String, _ reason: String) -> RunFault {
     RunFault(
-      "journal-corrupt", "`\(path)` is not a journal that can be resumed: \(reason)",
+      .journalCorrupt, "`\(path)` is not a journal that can be resumed: \(reason)",
       help: "start the run again without `--resume`; move the file away if it is of no use")
   }
 }

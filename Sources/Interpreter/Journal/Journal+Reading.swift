@@ -22,9 +22,10 @@ extension Journal {
       throw corrupt("its fingerprint has another shape")
     }
     var trials: [FinishedTrial] = []
+    let planned = Dictionary(plan.nodes.map { ($0.id, $0.trials) }, uniquingKeysWith: { first, _ in first })
     for row in try database.rows("SELECT node, trial, record FROM trial") {
       guard let trial = row[2].blob.flatMap({ try? FinishedTrial(canonical: $0) }), row[0] == .text(trial.node),
-        row[1] == .integer(trial.index), let node = plan.node(trial.node), (0..<node.trials).contains(trial.index)
+        row[1] == .integer(trial.index), let count = planned[trial.node], (0..<count).contains(trial.index)
       else { throw corrupt("a finished trial does not fit its plan") }
       trials.append(trial)
     }
@@ -38,7 +39,7 @@ extension Journal {
     let isBare = try database.rows("SELECT name FROM sqlite_schema").isEmpty
     if isBare, owner == [[.integer(0)]] {
       throw RunFault(
-        "journal-empty", "`\(database.path)` holds nothing: the run ended before it kept anything", help: "run again without `--resume`")
+        .journalEmpty, "`\(database.path)` holds nothing: the run ended before it kept anything", help: "run again without `--resume`")
     }
     guard owner == [[.integer(JournalSchema.applicationID)]] else {
       throw corrupt("it is another program's database")
@@ -85,9 +86,9 @@ extension Journal {
   }
 
   /// Every attempt at a trial, in order.
-  func attempts(_ node: String, _ index: Int) throws(RunFault) -> [Attempt] {
+  func attempts(at id: TrialID) throws(RunFault) -> [Attempt] {
     let sql = "SELECT started, ended, outcome FROM attempt WHERE node = ? AND trial = ? ORDER BY number"
-    return try database.rows(sql, [.text(node), .integer(index)]).map { row throws(RunFault) in
+    return try database.rows(sql, [.text(id.node), .integer(id.index)]).map { row throws(RunFault) in
       guard let outcome = row[2].text.flatMap(Attempt.Outcome.init) else {
         throw RunFault.corruptJournal(path, "an attempt has no outcome")
       }
@@ -100,13 +101,25 @@ extension Journal {
     try database.rows("SELECT bytes FROM spec ORDER BY position").map { $0[0].blob ?? [] }
   }
 
-  /// The bytes of an answer by its digest.
-  func answer(_ digest: Digest) throws(RunFault) -> [UInt8] {
-    let rows = try database.rows("SELECT record FROM answer WHERE digest = ? LIMIT 1", [.text(digest.hex)])
-    guard let bytes = rows.first?.first?.blob, SHA256.digest(of: bytes) == digest else {
-      throw .corruptJournal(path, "it has no answer \(digest)")
+  /// Every planned trial, in plan order.
+  ///
+  /// - Throws: `journalCorrupt` where one has not come to an end.
+  func finishedTrials() throws(RunFault) -> [FinishedTrial] {
+    try plan.nodes.flatMap(\.trialIDs).map { id throws(RunFault) in
+      guard let trial = finished(id) else { throw .corruptJournal(path, "the trial `\(id)` is missing") }
+      return trial
     }
-    return bytes
+  }
+
+  /// All answers to a trial's questions, the outdated ones too, by the digests of their bytes.
+  ///
+  /// Complexity: linear in the answers; to look for each by its digest would read them all each time.
+  func answers(of id: TrialID) throws(RunFault) -> [Digest: [UInt8]] {
+    var answers: [Digest: [UInt8]] = [:]
+    try database.execute("SELECT record FROM answer WHERE node = ? AND trial = ?", [.text(id.node), .integer(id.index)]) { row in
+      if let bytes = row.first?.blob { answers[SHA256.digest(of: bytes)] = bytes }
+    }
+    return answers
   }
 
   private func time(_ cell: Cell) throws(RunFault) -> Timestamp {

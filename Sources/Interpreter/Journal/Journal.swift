@@ -13,17 +13,7 @@ final class Journal: TrialStore {
   let database: Database
   /// Whether the files themselves survive a power cut; from then on each commit does.
   private var isDurable: Bool
-  private(set) var trials: [TrialKey: FinishedTrial] = [:]
-
-  struct TrialKey: Hashable {
-    var node: [UInt8]
-    var index: Int
-
-    init(_ node: String, _ index: Int) {
-      self.node = Array(node.utf8)
-      self.index = index
-    }
-  }
+  private(set) var trials: [TrialID: FinishedTrial] = [:]
 
   /// Makes a journal for a run that begins now.
   ///
@@ -32,13 +22,13 @@ final class Journal: TrialStore {
   ///   - files: Inputs that the bundle will carry.
   static func create(
     _ path: String, header: JournalHeader, plan: Plan, planBytes: [UInt8], specs: [[UInt8]], environment: Fingerprint,
-    files: [(digest: Digest, bytes: [UInt8])] = []
+    files: [StoredFile] = []
   ) throws(RunFault) -> Journal {
     let database = try Database(path, creating: true)
     for setting in [JournalSchema.volatile] + JournalSchema.settings { try database.execute(setting) }
     try database.execute("BEGIN EXCLUSIVE")
     guard try database.rows("SELECT name FROM sqlite_schema").isEmpty else {
-      throw RunFault("journal-exists", "`\(path)` exists already", help: "resume it, or move it away")
+      throw RunFault(.journalExists, "`\(path)` exists already", help: "resume it, or move it away")
     }
     try database.execute("PRAGMA application_id = \(JournalSchema.applicationID)")
     try database.execute("PRAGMA user_version = \(JournalSchema.version)")
@@ -62,45 +52,45 @@ final class Journal: TrialStore {
     self.plan = plan
     self.planBytes = planBytes
     self.environment = environment
-    for trial in trials { self.trials[TrialKey(trial.node, trial.index)] = trial }
+    for trial in trials { self.trials[trial.id] = trial }
   }
 
   static func record(_ record: some Record) throws(RunFault) -> [UInt8] {
     do {
       return try record.canonicalBytes()
     } catch {
-      throw RunFault("journal-failed", "cannot write a record: \(error)")
+      throw RunFault(.journalFailed, "cannot write a record: \(error)")
     }
   }
 
   // MARK: What the run keeps
 
-  func finished(_ node: String, _ index: Int) -> FinishedTrial? { trials[TrialKey(node, index)] }
+  func finished(_ id: TrialID) -> FinishedTrial? { trials[id] }
 
-  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
+  func start(_ id: TrialID, at time: Timestamp) throws(RunFault) {
     try begin()
     try database.execute(
       """
       INSERT INTO attempt (node, trial, number, started) \
       SELECT ?1, ?2, 1 + coalesce(max(number), 0), ?3 FROM attempt WHERE node = ?1 AND trial = ?2
-      """, [.text(node), .integer(index), .text(time.recordText)])
+      """, [.text(id.node), .integer(id.index), .text(time.recordText)])
     try commit()
   }
 
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault) {
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) throws(RunFault) {
     try begin()
     for file in files { try Journal.insert(file, into: database) }
     try database.execute(
       "INSERT INTO trial VALUES (?, ?, ?, ?)",
       [.text(trial.node), .integer(trial.index), .text(time.recordText), .blob(try Journal.record(trial))])
-    try end(trial.node, trial.index, trial.status == .failed ? .failed : .finished, at: time)
+    try end(trial.id, trial.status == .failed ? .failed : .finished, at: time)
     try commit()
-    trials[TrialKey(trial.node, trial.index)] = trial
+    trials[trial.id] = trial
   }
 
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
+  func interrupt(_ id: TrialID, at time: Timestamp) throws(RunFault) {
     try begin()
-    try end(node, index, .interrupted, at: time)
+    try end(id, .interrupted, at: time)
     try commit()
   }
 
@@ -112,9 +102,9 @@ final class Journal: TrialStore {
     return bytes
   }
 
-  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript? {
+  func transcript(of id: TrialID, item: Int) throws(RunFault) -> Transcript? {
     let sql = "SELECT record FROM answer WHERE node = ? AND trial = ? AND item = ? ORDER BY position DESC LIMIT 1"
-    guard let bytes = try database.rows(sql, [.text(node), .integer(index), .integer(item)]).first?.first?.blob else { return nil }
+    guard let bytes = try database.rows(sql, [.text(id.node), .integer(id.index), .integer(item)]).first?.first?.blob else { return nil }
     guard let transcript = try? Transcript(canonical: bytes) else { throw RunFault.corruptJournal(path, "an answer has another shape") }
     return transcript
   }
@@ -144,13 +134,13 @@ final class Journal: TrialStore {
     if !database.isInTransaction { try database.execute("BEGIN IMMEDIATE") }
   }
 
-  private func end(_ node: String, _ index: Int, _ outcome: Attempt.Outcome, at time: Timestamp) throws(RunFault) {
+  private func end(_ id: TrialID, _ outcome: Attempt.Outcome, at time: Timestamp) throws(RunFault) {
     try database.execute(
       "UPDATE attempt SET ended = ?, outcome = ? WHERE node = ? AND trial = ? AND outcome IS NULL",
-      [.text(time.recordText), .text(outcome.rawValue), .text(node), .integer(index)])
+      [.text(time.recordText), .text(outcome.rawValue), .text(id.node), .integer(id.index)])
   }
 
-  private static func insert(_ file: (digest: Digest, bytes: [UInt8]), into database: borrowing Database) throws(RunFault) {
+  private static func insert(_ file: StoredFile, into database: borrowing Database) throws(RunFault) {
     try database.execute("INSERT OR IGNORE INTO file VALUES (?, ?)", [.text(file.digest.hex), .blob(file.bytes)])
   }
 }

@@ -45,11 +45,11 @@ struct JournalFolder {
         let journal = try Journal.open(candidate)
         if journal.header.plan == plan { return journal }
       } catch {
-        guard error.code == "journal-busy" else { throw error }
+        guard error.code == .journalBusy else { throw error }
         busy = busy ?? error
       }
     }
-    throw busy ?? RunFault("no-journal", "no interrupted run of this plan is on record in `\(path)`", help: "start it without `--resume`")
+    throw busy ?? RunFault(.noJournal, "no interrupted run of this plan is on record in `\(path)`", help: "start it without `--resume`")
   }
 
   /// Removes a journal with what SQLite keeps beside it.

@@ -45,4 +45,6 @@ struct JournalHeader: Record, Hashable {
   var allowed: [String]
   /// Specs and inputs with where they stood.
   var inputs: [InputFile]
+  /// Whether the bundle was asked to carry the inputs.
+  var includesInputs: Bool
 }

@@ -1,27 +1,19 @@
 internal import Record
 
-/// Executes one trial by the executor of its kind.
-func executeTrial(_ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
-  switch context.node.work {
-  case .kernel(let work): return try executeKernel(work, on: work.tier.backend, context, bench)
-  case .train(let work): return try executeTrain(work, context, bench)
-  case .infer(let work): return try executeInfer(work, context, bench)
-  case .evaluate: return try executeEvaluate(context)
-  case .command: return try executeCommand(context, bench)
-  }
-}
-
-extension RunFault {
-  /// Why a trial ended, and what to do about it, in one sentence.
-  var reason: String { help.map { "\(message) (\($0))" } ?? message }
-
-  /// What a fault makes of the one trial it ends.
-  var status: TrialStatus {
-    switch code {
-    case "cut": .cut
-    case "need-missing": .skipped
-    case "target-not-met", "not-allowed", "input-missing", "input-differs", "invalid-plan": .refused
-    default: .failed
-    }
-  }
+/// A kind of work as the engine and a verification see it: how it is executed, kept and checked again.
+///
+/// Each kind has a folder beside this file, with its value in `KindExecutor+KIND.swift`; `Work.executor` finds it.
+struct KindExecutor {
+  /// Executes one trial.
+  let execute: (TrialContext, Bench) throws(RunFault) -> TrialOutcome
+  /// Libraries that are opened while it executes; a fingerprint tells their versions.
+  var libraries: Set<HostLibrary> = []
+  /// Whether it runs a program that the spec names, which only the user can allow.
+  var runsPrograms = false
+  /// Whether an artefact of an earlier run may stand in for it: it depends on nothing outside the plan, and others read what it leaves.
+  var isCacheable = false
+  /// What even a run that finished leaves out, as a sentence that lacks its subject.
+  var omission: String?
+  /// What even a verification that holds does not prove, as a sentence that begins with *that*.
+  var unproven: String?
 }

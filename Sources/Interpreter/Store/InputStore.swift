@@ -3,8 +3,10 @@ public import Record
 
 /// The user's own store of inputs, each under its digest, so that a verifier finds them without any path.
 public struct InputStore: Sendable {
+  /// The folder that holds the files, each named by its digest.
   public let folder: String
 
+  /// The store in a folder, which is made with the first input.
   public init(folder: String) { self.folder = folder }
 
   /// The path that an input has in the store, whether it is there or not.
@@ -29,8 +31,10 @@ public struct InputSearch: Sendable {
   public var paths: [String: String]
   /// Folders whose files are tried: first those of the input's digest or name, then all of them.
   public var folders: [String]
+  /// The user's own store, tried before the other files of the folders.
   public var store: InputStore?
 
+  /// A search in some places; in none of them by default.
   public init(paths: [String: String] = [:], folders: [String] = [], store: InputStore?) {
     self.paths = paths
     self.folders = folders
@@ -59,13 +63,13 @@ public struct InputSearch: Sendable {
     }
     if let (path, digest) = differing {
       throw RunFault(
-        "input-differs", "`\(path)` is not the input `\(input.id)`: its SHA-256 is \(digest), the plan pins \(input.sha256)",
-        help: "restore the file, or correct its `sha256` in the spec if the change is meant", isLocal: true)
+        .inputDiffers, "`\(path)` is not the input `\(input.id)`: its SHA-256 is \(digest), the plan pins \(input.sha256)",
+        help: "restore the file, or correct its `sha256` in the spec if the change is meant")
     }
     let place = unreadable.map { " (\($0.message))" } ?? ""
     throw RunFault(
-      "input-missing", "the input `\(input.id)` with SHA-256 \(input.sha256) was not found\(place)",
-      help: "name a folder that has it with `--inputs`, or put it into your store with `etalon dataset add`", isLocal: true)
+      .inputMissing, "the input `\(input.id)` with SHA-256 \(input.sha256) was not found\(place)",
+      help: "name a folder that has it with `--inputs`, or put it into your store with `etalon dataset add`")
   }
 
   /// Files that may be the input, the likeliest first.
@@ -116,7 +120,7 @@ final class InputReader {
   func fileName(_ id: String) -> String { places[id]?.split(separator: "/").last.map(String.init) ?? id }
 
   private func input(_ id: String) throws(RunFault) -> InputPlan {
-    guard let input = plan.input(id) else { throw RunFault("invalid-plan", "the plan has no input `\(id)`", isLocal: true) }
+    guard let input = plan.input(id) else { throw RunFault(.invalidPlan, "the plan has no input `\(id)`") }
     return input
   }
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Which inputs a bundle may carry to others.
 enum Licenses {
   /// Licences (SPDX identifiers) that let anyone pass the file on unchanged; the notice they ask for stands in `inputs.json`.
@@ -6,6 +8,9 @@ enum Licenses {
     "CDLA-Permissive-1.0", "CDLA-Permissive-2.0", "ISC", "MIT", "MIT-0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "Unlicense", "Zlib",
   ]
 
-  /// Whether a licence is known to allow it; an input without one is never passed on.
-  static func allowPassingOn(_ license: String?) -> Bool { license.map(open.contains) ?? false }
+  /// Why an input may not be passed on: it names no licence, or one that is not known to allow it; `nil` where it may.
+  static func refusal(of license: String?) -> String? {
+    guard let license else { return "the spec names no licence for it (`license`)" }
+    return open.contains(license) ? nil : "its licence \(quoted(license)) is not one that is known to let everybody pass it on"
+  }
 }

@@ -3,43 +3,44 @@ internal import Record
 /// Where a run keeps what its trials yield: the journal of a run, or memory where nothing must outlive the process.
 protocol TrialStore: AnyObject {
   /// What became of a trial, where it has come to an end before.
-  func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial?
+  func finished(_ id: TrialID) throws(RunFault) -> FinishedTrial?
   /// Notes that a trial starts; durable when it returns.
-  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
+  func start(_ id: TrialID, at time: Timestamp) throws(RunFault)
   /// Keeps what a trial came to, with its files; durable when it returns.
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault)
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) throws(RunFault)
   /// Notes that a started trial was broken off.
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault)
+  func interrupt(_ id: TrialID, at time: Timestamp) throws(RunFault)
   /// A file that a finished trial left.
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
-  /// What an endpoint answered to an item, where it is on record.
-  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript?
+  /// What an endpoint answered to an item of a trial, where it is on record.
+  func transcript(of id: TrialID, item: Int) throws(RunFault) -> Transcript?
   /// Keeps an answer; durable when it returns.
   func keep(_ transcript: Transcript) throws(RunFault)
 }
 
 /// Keeps trials in memory, for a re-execution: it neither reads nor leaves anything on disk.
 final class MemoryStore: TrialStore {
+  /// In the order in which they came to an end.
   private(set) var trials: [FinishedTrial] = []
+  private var byID: [TrialID: FinishedTrial] = [:]
   private var files: [Digest: [UInt8]] = [:]
 
-  func finished(_ node: String, _ index: Int) -> FinishedTrial? {
-    trials.first { $0.index == index && $0.node.utf8.elementsEqual(node.utf8) }
-  }
+  func finished(_ id: TrialID) -> FinishedTrial? { byID[id] }
 
-  func start(_ node: String, _ index: Int, at time: Timestamp) {}
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
+  func start(_ id: TrialID, at time: Timestamp) {}
+  func interrupt(_ id: TrialID, at time: Timestamp) {}
   func keep(_ transcript: Transcript) {}
 
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
     trials.append(trial)
+    byID[trial.id] = trial
     for file in files { self.files[file.digest] = file.bytes }
   }
 
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] {
-    guard let bytes = files[digest] else { throw RunFault("no-such-artifact", "no trial left the file \(digest)", isLocal: true) }
+    guard let bytes = files[digest] else { throw RunFault(.noSuchArtifact, "no trial left the file \(digest)") }
     return bytes
   }
 
-  func transcript(_ node: String, _ index: Int, item: Int) -> Transcript? { nil }
+  func transcript(of id: TrialID, item: Int) -> Transcript? { nil }
 }

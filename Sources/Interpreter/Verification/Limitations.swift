@@ -27,8 +27,8 @@ struct Limitations {
     if !records.measurements.trials.isEmpty, request.policy?.tolerance == nil {
       sentences.append("that the measurements come out alike here: they were not compared (a policy's `tolerance` asks for it)")
     }
-    if records.plan.nodes.contains(where: { Recheck($0) == .replayed }) {
-      sentences.append("that an endpoint served the model it names, or would answer the same again")
+    for sentence in records.plan.nodes.compactMap(\.work.executor.unproven) where !sentences.contains(sentence) {
+      sentences.append(sentence)
     }
     if records.plan.weighting != nil {
       sentences.append("where the reference values come from: they are those that the plan pins")

@@ -18,7 +18,7 @@ public enum Verifier {
     do {
       reading = try BundleReading(path: request.bundle)
     } catch {
-      throw RunFault(error.code, error.message, help: error.help)
+      throw RunFault(error)
     }
     var verification = Verification(reading, request, observe: observe, isCancelled: isCancelled)
     for check in PropertyCheck.all { try verification.judge(check) }

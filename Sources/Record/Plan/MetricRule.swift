@@ -2,7 +2,9 @@
 ///
 /// The facts are what a cell's metrics depend on: the work of its kind, a scenario, the settings of a scorer.
 public struct MetricRule<Facts>: Sendable {
+  /// The term of the catalogue.
   public let name: String
+  /// Whether more or less is better.
   public let better: Direction
   /// Which cells have it, where not all have: `gpt`.
   public let condition: String?
@@ -17,8 +19,10 @@ public struct MetricRule<Facts>: Sendable {
   public struct Condition: Sendable {
     /// How a page says it.
     public let phrase: String
+    /// Whether a cell with these facts has the metric.
     public let holds: @Sendable (Facts) -> Bool
 
+    /// A condition in words and as a test.
     public init(_ phrase: String, _ holds: @escaping @Sendable (Facts) -> Bool) {
       self.phrase = phrase
       self.holds = holds

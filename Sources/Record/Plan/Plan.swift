@@ -116,8 +116,15 @@ public struct Override: Sendable, Hashable, Codable {
   }
 }
 
-/// Whether a result may call itself by its parent's name.
-public enum Division: String, Sendable, Hashable, Codable { case standard, custom }
+/// Whether a result keeps the rules that its spec or a parent of it sets.
+public enum Division: String, Sendable, Hashable, Codable {
+  /// Every locked path is as the rules have it.
+  case standard
+  /// A locked path was changed.
+  case custom
+  /// Nothing is locked, so there is no standard to keep.
+  case none
+}
 
 /// One locked path that a child spec changed.
 public struct Deviation: Sendable, Hashable, Codable {

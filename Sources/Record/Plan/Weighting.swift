@@ -72,4 +72,7 @@ public struct ScoreBranch: Sendable, Hashable, Codable {
     metric = nil
     self.branches = branches
   }
+
+  /// The metrics of its leaves, in order.
+  public var metrics: [MetricReference] { (metric.map { [$0] } ?? []) + branches.flatMap(\.metrics) }
 }

@@ -19,7 +19,7 @@ extension Page {
     return tag("figure", .class("sample")) {
       tag("figcaption") {
         tag("strong", text: shortened(name, to: 60))
-        tag("span", .class("cell"), text: node.trials > 1 ? "\(cellName(node)), trial \(trial.index + 1)" : cellName(node))
+        tag("span", .class("cell"), text: node.trials > 1 ? "\(cellName(node)), trial \(grouped(trial.index))" : cellName(node))
       }
       plot(numbers, axis, step: step, title: "\(shortened(name, to: 60)) by \(step)")
       tag("div", .class("notes")) { tag("p", text: sentence(name, numbers, trial, step: step)) }

@@ -13,8 +13,8 @@ extension Plan {
     switch division {
     case .standard:
       DivisionWords(name: "standard", tone: "plain", sentence: "The run kept every rule that the standard locks.")
-    case .custom where deviations.isEmpty:
-      DivisionWords(name: "custom", tone: "plain", sentence: "The spec has rules of its own and belongs to no standard.")
+    case .none:
+      DivisionWords(name: "none", tone: "plain", sentence: "The spec locks no rule and extends none that does.")
     case .custom:
       DivisionWords(
         name: "custom", tone: "warn",

@@ -47,13 +47,3 @@ struct PageSection: Sendable {
     }
   }
 }
-
-extension PageSection {
-  /// What makes the sections of a page: one or several, none where the page has nothing to say there.
-  typealias Maker = @Sendable (Page) -> [PageSection]
-
-  /// The sections in the order of the page; masthead, table of contents and footer frame them.
-  static let all: [Maker] = [
-    verdicts, score, claims, workloads, trials, environment, inputs, verify, limits,
-  ]
-}

@@ -45,6 +45,10 @@ public struct Catalogue: Sendable {
 }
 
 extension Catalogue {
+  /// A catalogue that brings nothing, for what depends on the keys of the language alone.
+  static let empty = Catalogue(
+    version: .max, kernels: [], revisions: [:], models: [], formats: [], subjects: [], scorers: [], memoryLimit: 0)
+
   /// The catalogue as an earlier version had it, which a plan of that version is resolved and verified with; `nil` for a version that this
   /// release does not know.
   ///

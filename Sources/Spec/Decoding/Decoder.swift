@@ -25,11 +25,11 @@ final class Decoder {
   /// A key whose value is wrong keeps that it is reported; the others can be read all the same. Throws where the value is no mapping.
   func mapping(_ occurrence: Occurrence, _ table: KeyList) throws(Reported) -> Mapping {
     let value = occurrence.value
-    guard let written = value.entries ?? (value.isNothing ? [] : nil) else {
-      throw problems.error(
-        .wrongType, "\(occurrence.what) has to be a mapping", at: value.span, "this is \(value.noun)",
-        help: "its keys are \(listed(known(table.schema)))")
-    }
+    let shape = WrongShape(problems: problems, what: occurrence.what)
+    guard
+      let written = value.entries ?? (value.isNothing ? [] : nil)
+        ?? shape.entries(of: value, help: "its keys are \(listed(known(table.schema)))")
+    else { throw problems.reported(earlier: occurrence.what, at: value.span) }
     let meant = reportUnknown(written, table.schema, occurrence.place)
     let mapping = Mapping(value, self)
     mapping.entries.reserveCapacity(table.keys.count)
@@ -41,27 +41,26 @@ final class Decoder {
   private func known(_ schema: ObjectSchema) -> [String] { schema.keys.filter { $0.since <= catalogue.version }.map(\.name) }
 
   private func entry(
-    of key: any AnyKey, _ written: [Entry], _ meant: [String: Reported], _ around: Occurrence, _ schema: ObjectSchema,
+    of key: any AnyKey, _ written: [Entry], _ meant: [String: UnknownKey.Meaning], _ around: Occurrence, _ schema: ObjectSchema,
     _ siblings: Mapping
   ) -> Mapping.Entry {
+    let name = key.schema.name
     let isLater = key.schema.since > catalogue.version
-    if !isLater, let position = written.firstIndex(where: { $0.key.text.isSpelled(key.schema.name) }) {
-      let entry = written[position]
+    if !isLater, let entry = written.first(where: { $0.key.text.isSpelled(name) }) ?? meant[name]?.entry {
       let inner = Occurrence(
-        value: entry.value, what: "the key \(quoted(key.schema.name))", place: around.place.inside(key.schema.name, entry.key.span),
-        decoder: self, siblings: siblings)
-      return Mapping.Entry(position: position, outcome: key.outcome(of: inner))
+        value: entry.value, what: "the key \(quoted(name))", place: around.place.inside(name, entry.key.span), decoder: self,
+        siblings: siblings)
+      return Mapping.Entry(place: (entry.key.span, entry.value.span), outcome: key.outcome(of: inner))
     }
     // A key that is there misspelt is one problem, not two.
-    if let reported = meant[key.schema.name] { return Mapping.Entry(outcome: key.missing(reported)) }
+    if let meaning = meant[name] { return Mapping.Entry(outcome: key.missing(meaning.reported)) }
     if isLater, key.isDispensable { return Mapping.Entry(outcome: nil) }
     switch key.schema.presence {
     case .required: return Mapping.Entry(outcome: key.missing(reportMissing(key.schema, around, schema)))
     case .optional: return Mapping.Entry(outcome: nil)
     case .standard(let text):
       let standard = Occurrence(
-        value: .standard(text, at: around.value.span), what: "the key `\(key.schema.name)`", place: around.place, decoder: self,
-        siblings: siblings)
+        value: .standard(text, at: around.value.span), what: "the key `\(name)`", place: around.place, decoder: self, siblings: siblings)
       return Mapping.Entry(outcome: key.outcome(of: standard))
     }
   }
@@ -78,20 +77,17 @@ final class Decoder {
   // MARK: - Keys that the table lacks
 
   /// Reports keys that there are none of, and returns those that were probably meant.
-  private func reportUnknown(_ written: [Entry], _ schema: ObjectSchema, _ place: Occurrence.Place) -> [String: Reported] {
-    var meant: [String: Reported] = [:]
+  private func reportUnknown(_ written: [Entry], _ schema: ObjectSchema, _ place: Occurrence.Place) -> [String: UnknownKey.Meaning] {
+    var meant: [String: UnknownKey.Meaning] = [:]
     for entry in written {
       let key = schema.key(entry.key.text)
       if let key, key.since <= catalogue.version { continue }
-      let names = known(schema)
-      let guess = key == nil ? didYouMean(entry.key.text, among: names) : nil
-      let help =
-        key.map { arrival(of: $0.name, $0.since) } ?? guess.map { "did you mean `\($0)`?" }
-        ?? (names.isEmpty ? "it has no keys" : "its keys are \(listed(names))")
-      let reported = problems.error(
-        .unknownKey, "unknown key \(quoted(entry.key.text)) in \(place.phrase)", at: entry.key.span, "not a key of \(schema.noun)",
-        also: surroundings(place), help: help, fix: guess.map { Diagnostic.Fix(entry.key.span, $0) })
-      if let guess { meant[guess] = reported }
+      let unknown = UnknownKey(entry: entry, written: written, schema: schema, names: known(schema), place: place, decoder: self)
+      if let key {
+        unknown.report(arrival(of: key.name, key.since))
+      } else if let (name, meaning) = unknown.meaning(), meant[name] == nil {
+        meant[name] = meaning
+      }
     }
     return meant
   }
@@ -99,12 +95,6 @@ final class Decoder {
   /// Says which version of the catalogue brought something that an older one lacks.
   func arrival(of name: String, _ since: Int) -> String {
     "`\(name)` came with version \(since) of the catalogue, and this plan is made with version \(catalogue.version)"
-  }
-
-  private func surroundings(_ place: Occurrence.Place) -> [Diagnostic.Label] {
-    guard let name = place.name else { return [] }
-    let isKey = place.phrase.utf8.first == UInt8(ascii: "`")
-    return [Diagnostic.Label(name, isKey ? "in here" : "in this \(place.phrase.prefix { $0 != " " && $0 != "`" })")]
   }
 }
 

@@ -8,8 +8,8 @@ final class Mapping {
 
   /// What came of one key.
   struct Entry {
-    /// Its position among the entries as they are written; `nil` where the spec leaves it out.
-    var position: Int?
+    /// Where it stands; `nil` where the spec leaves it out.
+    var place: (key: Span, value: Span)?
     /// `nil` where the key has no value, which it can do without.
     let outcome: (any AnyOutcome)?
   }

@@ -39,10 +39,8 @@ struct Occurrence {
   /// The elements of a list.
   func elements() throws(Reported) -> [Occurrence] {
     try check()
-    guard let elements = value.elements else {
-      throw problems.error(
-        .wrongType, "\(what) has to be a list", at: value.span, "this is \(value.noun)",
-        help: value.scalar.map { "a list of one is `[\(printable($0.text.prefix(40)))]`" })
+    guard let elements = value.elements ?? WrongShape(problems: problems, what: what).elements(of: value) else {
+      throw problems.reported(earlier: what, at: value.span)
     }
     return elements.map { Occurrence(value: $0, what: "an entry of \(what)", place: place, decoder: decoder) }
   }
@@ -50,9 +48,9 @@ struct Occurrence {
   /// The entries of a mapping whose names the spec chooses.
   func entries(_ keys: Schema.MapKeys, each noun: String?) throws(Reported) -> [(key: Key, value: Occurrence)] {
     try check()
-    guard let entries = value.entries ?? (value.isNothing ? [] : nil) else {
-      throw problems.error(
-        .wrongType, "\(what) has to be a mapping", at: value.span, "this is \(value.noun)", help: "write `name: value` pairs")
+    let shape = WrongShape(problems: problems, what: what)
+    guard let entries = value.entries ?? (value.isNothing ? [] : nil) ?? shape.entries(of: value, help: "write `name: value` pairs") else {
+      throw problems.reported(earlier: what, at: value.span)
     }
     return entries.map { entry in
       if keys == .names { checkName(entry.key) }
@@ -95,6 +93,14 @@ struct Occurrence {
     }
     let inner = Place(phrase: quoted(word.text) + " in " + place.phrase, name: word.span)
     return try alternative.read(Occurrence(value: body, what: quoted(word.text), place: inner, decoder: decoder))
+  }
+
+  /// Refuses a word that is known and not carried out yet.
+  func refuse(_ coming: ComingWords, offering words: [String]) throws(Reported) {
+    guard let word = value.scalar?.text, coming.words.contains(word.lowercased()) else { return }
+    throw problems.error(
+      .kindNotAvailable, "\(coming.phrase) are not available in this version", at: value.span, "known, but not carried out yet",
+      help: "this version has \(listed(words))")
   }
 
   /// The chosen word and its settings, which are empty where the word stands alone.

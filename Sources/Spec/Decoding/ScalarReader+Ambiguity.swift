@@ -4,6 +4,8 @@ internal import Text
 extension ScalarReader {
   /// Refuses a plain scalar that YAML 1.1 and 1.2 read differently; offers what fits the key's type.
   func checkAmbiguity() throws(Reported) {
+    // A word that is none of the choices is not made one by quotes.
+    if case .word(let words) = schema, !words.contains(scalar.text) { return }
     guard scalar.isPlain, !schema.isFreeText, let ambiguous = AmbiguousScalar(scalar.text) else { return }
     let fix = fix(ambiguous).map { Diagnostic.Fix(span, $0) }
     throw problems.error(
@@ -29,6 +31,23 @@ extension ScalarReader {
 }
 
 extension Schema {
+  /// Whether characters of other scripts may stand in it; of an expression, only in its texts.
+  var takesAnyText: Bool {
+    switch self {
+    case .text, .scalar, .path, .expression: true
+    default: false
+    }
+  }
+
+  /// An example of a value, for messages.
+  var example: String? {
+    switch self {
+    case .expression: "`gemm.time < 1 s`"
+    case .quantity(let dimension), .atLeast(let dimension): "`\(dimension.example)`"
+    default: nil
+    }
+  }
+
   /// Whether any text at all is taken as it is, so that nothing can be ambiguous.
   fileprivate var isFreeText: Bool {
     switch self {

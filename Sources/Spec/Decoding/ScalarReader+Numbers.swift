@@ -15,8 +15,8 @@ extension ScalarReader {
   }
 
   private func helpForInteger(_ word: String?) -> String? {
-    guard scalar.isPlain else { return CoreScalar(scalar.text) == .integer ? "remove the quotes" : nil }
-    return word.flatMap { didYouMean(scalar.text, among: [$0]) }.map { "did you mean `\($0)`?" }
+    if !scalar.isPlain, CoreScalar(scalar.text) == .integer { return "remove the quotes" }
+    return word.flatMap { didYouMean(scalar.text, among: [$0]) }.map { "did you mean `\($0)`?" } ?? NumberHint.whole(scalar)
   }
 
   func seed() throws(Reported) -> UInt64 {
@@ -35,7 +35,9 @@ extension ScalarReader {
 
   func number(_ bounds: NumberBounds) throws(Reported) -> Rational {
     let value = try amount(.number).value
-    guard bounds.contains(value) else { throw outOfRange(bounds.phrase) }
+    guard bounds.contains(value) else {
+      throw outOfRange(bounds.phrase, help: NumberHint.percent(value, bounds, scalar.text))
+    }
     return value
   }
 

@@ -17,14 +17,21 @@ struct ScalarReader {
 
   init(_ value: Value, _ schema: Schema, _ what: String, _ problems: Problems) throws(Reported) {
     guard let scalar = value.scalar else {
-      throw problems.error(.wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)")
+      throw problems.error(
+        .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)",
+        help: schema.example.map { "such as \($0)" })
     }
     guard !scalar.isUnresolved else { throw problems.reported(earlier: "a parameter", at: value.span) }
-    self.scalar = scalar
     span = value.span
     self.what = what
     self.schema = schema
-    self.problems = problems
+    if schema.takesAnyText { value.warnOfQuotes(problems) }
+    if !schema.takesAnyText, let plain = value.withoutLookAlikes(problems)?.scalar {
+      // What else is wrong with it may be for the same reason.
+      (self.scalar, self.problems) = (plain, Problems())
+    } else {
+      (self.scalar, self.problems) = (scalar, problems)
+    }
     try checkAmbiguity()
   }
 
@@ -32,8 +39,8 @@ struct ScalarReader {
     problems.error(.wrongType, "\(what) has to be \(expected)", at: span, "this is \(scalar.noun)", help: help)
   }
 
-  func outOfRange(_ range: String) -> Reported {
-    problems.error(.outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: span, "has to be \(range)")
+  func outOfRange(_ range: String, help: String? = nil) -> Reported {
+    problems.error(.outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: span, "has to be \(range)", help: help)
   }
 
   /// What no spec can provoke.
@@ -55,7 +62,7 @@ struct ScalarReader {
     guard !scalar.text.allSatisfy(\.isWhitespace), !(scalar.isPlain && CoreScalar(scalar.text) == .null) else {
       throw wrong("an expression", help: "such as `accuracy >= 0.97`")
     }
-    return WrittenText(text: scalar.text, place: TextPlace(scalar, span))
+    return WrittenText(text: scalar.text, place: TextPlace(scalar, span), isQuoted: scalar.style != .plain)
   }
 
   func name() throws(Reported) -> String {
@@ -94,7 +101,8 @@ struct ScalarReader {
     let count = scalar.text.unicodeScalars.count
     let isUpper = Digest(hex: scalar.text.lowercased()) != nil
     throw problems.error(
-      .notADigest, "\(what) has to be 64 lower-case hexadecimal digits", at: span, isUpper ? "in upper case" : "\(count) characters",
+      .notADigest, "\(what) has to be 64 lower-case hexadecimal digits", at: span,
+      isUpper ? "in upper case" : counted(count, "character"),
       help: isUpper ? "write it in lower case" : "`sha256sum FILE` prints it",
       fix: isUpper ? Diagnostic.Fix(span, scalar.text.lowercased()) : nil)
   }
@@ -118,7 +126,8 @@ func languageName(_ text: String, at span: Span, _ problems: Problems) throws(Re
   throw problems.error(
     .notAName, "\(quoted(text)) is not a name", at: span,
     text.utf8.count > 64 ? "longer than 64 characters" : "not a name of the language",
-    help: "a name begins with a letter and goes on with letters, digits, `-` and `_`")
+    help: "a name begins with a letter and goes on with letters, digits, `-` and `_`"
+      + (text.utf8.allSatisfy { $0 < 0x80 } ? "" : ", of the Latin alphabet; a `title` may be in any script"))
 }
 
 /// Whether a text is `[A-Za-z][A-Za-z0-9_-]*`.

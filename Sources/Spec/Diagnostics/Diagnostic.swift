@@ -85,6 +85,15 @@ final class Problems {
   /// How many errors there are so far, so that a step can tell whether it added one.
   private(set) var errors = 0
 
+  /// What a child removes of what it inherits, by name: explains why a name is missing.
+  var removed: [String: Span] = [:]
+
+  /// A label on where a missing name was removed; none for a name that was never there.
+  func removal(of name: String) -> [Diagnostic.Label] { removed[name].map { [Diagnostic.Label($0, "removed here")] } ?? [] }
+
+  /// Whether nothing more is listed.
+  var isFull: Bool { all.count > Problems.limit }
+
   func add(_ diagnostic: Diagnostic) {
     guard all.count <= Problems.limit, seen.insert(diagnostic).inserted else { return }
     if diagnostic.severity == .error { errors += 1 }
@@ -97,6 +106,11 @@ final class Problems {
       return
     }
     all.append(diagnostic)
+  }
+
+  /// Adds what another step found.
+  func add(_ other: Problems) {
+    for diagnostic in other.all { add(diagnostic) }
   }
 
   /// Reports an error; who cannot go on without what is wrong throws the answer.

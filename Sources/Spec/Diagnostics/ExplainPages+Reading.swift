@@ -58,6 +58,37 @@ extension ExplainPage {
       "tab-indentation", "a tab where YAML wants spaces",
       "YAML forbids tabs in indentation. Indent with spaces; `expand -t 2 FILE` converts a file."),
     ExplainPage(
+      "look-alike", "a character that only looks like one of the language",
+      """
+      Input methods, word processors and web pages put in full-width signs, typographic quotes, no-break spaces, and letters of other \
+      alphabets that look like Latin ones. To YAML they are letters of a text. Type the plain character in its place; inside of a quoted text \
+      every character may stand.
+      """, wrong: "kernel：gemm", right: "kernel: gemm"),
+    ExplainPage(
+      "typographic-quotes", "typographic quotes around a text",
+      """
+      YAML quotes with `"` and `'`; typographic quotes are letters, so they become a part of the text. Take them off, or quote the text with \
+      plain quotes too if they belong to it.
+      """, wrong: "title: “One server”", right: "title: \"One server\""),
+    ExplainPage(
+      "comment-in-text", "a text that a `#` cuts short",
+      "A `#` behind a space begins a comment, so the rest of the line is no part of the text. Quote the text, or put a space behind the `#`.",
+      wrong: "title: Test #3 of GEMM", right: "title: \"Test #3 of GEMM\""),
+    ExplainPage(
+      "missing-colon", "a key without its colon",
+      "A key is followed by a colon and a space. The rest of the file is checked as if it were.",
+      wrong: "kernel gemm", right: "kernel: gemm"),
+    ExplainPage(
+      "missing-space", "a colon without a space behind it",
+      "Without the space, YAML reads key, colon and value as one word. The rest of the file is checked as if the space were there.",
+      wrong: "kernel:gemm", right: "kernel: gemm"),
+    ExplainPage(
+      "unquoted-parameter", "a parameter inside brackets that is not quoted",
+      """
+      Inside `{ … }` and `[ … ]`, YAML takes the braces of `${name}` for a mapping of its own. Quote the value; it keeps the type of the \
+      parameter all the same.
+      """, wrong: "with: { m: ${size} }", right: "with: { m: \"${size}\" }"),
+    ExplainPage(
       "unclosed-bracket", "a bracket that is not closed, or a missing comma",
       "The place is where the bracket opens. Between entries in brackets stands a comma.", wrong: "with: { m: 8, n: 8",
       right: "with: { m: 8, n: 8 }"),

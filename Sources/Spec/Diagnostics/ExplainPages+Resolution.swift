@@ -15,6 +15,13 @@ extension ExplainPage {
       "override-path", "`--set` with a path that leads nowhere",
       "A path names keys with dots between them: `workloads.gemm.with.m`. A key that holds dots stands in double quotes."),
     ExplainPage(
+      "nothing-to-remove", "a key without a value, and nothing to remove",
+      """
+      In a spec that extends another, a key without a value (`copy:` or `copy: ~`) removes what is inherited under it: a target, a dataset, a \
+      subject, a workload, a parameter, a branch of the score. Where nothing of that name is inherited, there is nothing to remove. Write `{}` \
+      for an empty mapping.
+      """, wrong: "workloads: { gem: ~ }", right: "workloads: { gemm: ~ }"),
+    ExplainPage(
       "unknown-parameter", "a parameter that is not declared",
       "`${name}` takes in a value of `parameters`, or of an axis inside its workload. `$${` stands for `${` itself.",
       wrong: "with: { m: \"${egde}\" }", right: "with: { m: \"${edge}\" }"),

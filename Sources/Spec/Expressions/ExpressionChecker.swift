@@ -8,6 +8,10 @@ protocol ExpressionScope {
   var variables: [String] { get }
   /// The metric that is meant, or `nil` after reporting why there is none.
   func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference?
+  /// Whether a value is a share, which is never above 1.
+  func isShare(_ expression: Expression) -> Bool
+  /// Another metric of the same cells that measures something else, or `nil`.
+  func sibling(of expression: Expression, measuring dimension: Dimension) -> String?
 }
 
 /// Turns an expression into its resolved form, checking names and dimensions; each problem stands at its exact place.
@@ -35,12 +39,13 @@ struct ExpressionChecker {
 
   /// The resolved condition in a text.
   static func condition(_ written: WrittenText, scope: any ExpressionScope, problems: Problems) throws(Reported) -> Expression {
-    let place = written.place
+    let (text, place) = ExpressionMending.mended(written.text, written.place, problems)
     let syntax: Syntax
     do {
-      syntax = try ExpressionParser.parse(written.text)
+      syntax = try ExpressionParser.parse(text)
     } catch {
-      throw problems.error(error.id, error.headline, at: place.span(error.range), error.label, help: error.help)
+      throw problems.error(
+        error.id, error.headline, at: place.span(error.range), error.label, help: unmatched(text, written) ?? error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
     guard let (expression, kind) = checker.check(syntax) else {
@@ -52,6 +57,12 @@ struct ExpressionChecker {
         help: "compare it with something, such as `\(printable(written.text.prefix(40))) >= …`")
     }
     return expression
+  }
+
+  /// A comma in brackets ends an entry, so that a function with two arguments falls into two.
+  private static func unmatched(_ text: String, _ written: WrittenText) -> String? {
+    guard !written.isQuoted, text.count(where: { $0 == "(" }) != text.count(where: { $0 == ")" }) else { return nil }
+    return "parentheses do not match; inside `[ … ]` a comma ends an entry, unless the expression is quoted"
   }
 
   func check(_ syntax: Syntax) -> Checked? {
@@ -108,6 +119,7 @@ struct ExpressionChecker {
       guard demand(.truth, first, left, "`\(sign.rawValue)`"), demand(.truth, second, right, "`\(sign.rawValue)`") else { return nil }
       return (expression, .truth)
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+      if reportPercent(first, second, right) || reportPercent(second, first, left) { return nil }
       return isSame(first, second, left, right, "compare") ? (expression, .truth) : nil
     case .add, .subtract:
       guard isSame(first, second, left, right, sign == .add ? "add" : "subtract"), isAmount(first, left, sign) else { return nil }
@@ -133,13 +145,41 @@ struct ExpressionChecker {
         .wrongOperand, "cannot \(verb) two conditions", at: place.span(right.range), "a condition", help: "join them with `and` or `or`")
       return false
     }
-    let example: String? =
+    if reportMissingUnit(first, second, right) || reportMissingUnit(second, first, left) { return false }
+    var example: String? =
       if case .quantity(let dimension) = first.kind { "\(dimension.noun) is written like `\(dimension.example)`" } else { nil }
+    if case .quantity(let other) = second.kind, let name = scope.sibling(of: first.expression, measuring: other) {
+      example = (example.map { $0 + "; " } ?? "") + "`\(name)` is \(other.noun)"
+    }
     problems.error(
       .wrongDimension, "cannot \(verb) \(first.kind.noun) and \(second.kind.noun)", at: place.span(right.range),
       "this is \(second.kind.noun)",
       also: [Diagnostic.Label(place.span(left.range), "this is \(first.kind.noun)")], help: example)
     return false
+  }
+
+  /// A plain number beside something that has a unit.
+  private func reportMissingUnit(_ measured: Checked, _ number: Checked, _ syntax: Syntax) -> Bool {
+    guard case .quantity(let dimension) = measured.kind, case .quantity = syntax.kind, number.kind == .quantity(.number),
+      dimension != .number
+    else { return false }
+    problems.error(
+      .missingUnit, "a number without a unit beside \(dimension.noun)", at: place.span(syntax.range), "which unit?",
+      help: "\(dimension.noun) is written like `\(dimension.example)`; units are "
+        + listed(Unit.all.filter { $0.dimension == dimension }.map(\.symbol)))
+    return true
+  }
+
+  /// A share is at most 1, so a larger number compared with it was meant in per cent.
+  private func reportPercent(_ share: Checked, _ number: Checked, _ syntax: Syntax) -> Bool {
+    guard scope.isShare(share.expression), case .quantity(let quantity) = syntax.kind, Rational(1) < quantity.value,
+      case .quantity = number.expression
+    else { return false }
+    let span = place.span(syntax.range)
+    problems.error(
+      .outOfRange, "a share is compared with more than 1", at: span, "more than all of it",
+      help: "it is at most 1; write `\(quantity.value)%`", fix: Diagnostic.Fix(span, "\(quantity.value)%"))
+    return true
   }
 
   /// The dimension of a product or a quotient; only those that measure something the language has.
@@ -223,6 +263,8 @@ struct StopScope: ExpressionScope {
   let variables = ["accuracy", "epoch", "loss"]
 
   func variable(_ name: String) -> Dimension? { variables.contains(name) ? .number : nil }
+  func isShare(_ expression: Expression) -> Bool { if case .variable("accuracy") = expression { true } else { false } }
+  func sibling(of expression: Expression, measuring dimension: Dimension) -> String? { nil }
 
   func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference? {
     problems.error(

@@ -25,7 +25,7 @@ struct ExpressionParser {
     var parser = ExpressionParser(text)
     let syntax = try parser.expression()
     parser.skipSpace()
-    guard parser.at == parser.bytes.count else { throw parser.unexpected("the end, or an operator") }
+    guard parser.at == parser.bytes.count else { throw parser.unexpected("the end, or an operator", help: operators) }
     return syntax
   }
 
@@ -96,16 +96,23 @@ struct ExpressionParser {
     if try takeComparison() != nil {
       throw SyntaxFault(
         id: .expressionSyntax, headline: "comparisons do not chain", range: again..<at, label: "a second comparison",
-        help: "join two with `and`: `a < b and b < c`")
+        help: "join two with `and`: \(quoted(chain(whole, again)))")
     }
     return whole
+  }
+
+  /// A chain of comparisons as two: `a < b and b < c`.
+  private func chain(_ first: Syntax, _ second: Int) -> String {
+    guard case .binary(_, _, let middle) = first.kind else { return "a < b and b < c" }
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    return text(first.range) + " and " + text(middle.range) + " " + text(second..<bytes.count)
   }
 
   private mutating func sum() throws(SyntaxFault) -> Syntax {
     var left = try product()
     while true {
-      let spaceBefore = at < bytes.count && bytes[at] == 0x20
       let start = next()
+      let spaceBefore = start > 0 && bytes[start - 1] == 0x20
       if takeByte("+") {
         left = try joined(.add, left, try product())
       } else if takeByte("-") {
@@ -206,7 +213,9 @@ struct ExpressionParser {
     repeat {
       skipSpace()
       let axis = try name("the name of an axis")
-      guard takeSymbol("=") else { throw unexpected("`=` and a value of the axis") }
+      guard takeSymbol("=") else {
+        throw unexpected("`=` and a value of the axis", help: "cells are selected by `[axis=value]`, such as `gemm[type=f32].time`")
+      }
       selection.append((axis, try axisValue()))
     } while takeSymbol(",")
     guard takeSymbol("]") else { throw unexpected("`,` or `]`") }
@@ -260,13 +269,11 @@ struct ExpressionParser {
       }
     }
     guard stop > start else { return nil }
-    let symbol = String(decoding: bytes[start..<stop], as: UTF8.self)
+    let symbol = String(decoding: bytes[start..<stop], as: UTF8.self).replacingGreekMu
     guard let unit = Unit.named(symbol) else {
-      let symbols = Unit.all.map(\.symbol)
       throw SyntaxFault(
         id: .unknownUnit, headline: "no unit is called \(quoted(symbol))", range: start..<stop, label: "not a unit",
-        help: didYouMean(symbol, among: symbols).map { "did you mean `\($0)`?" } ?? "such as `ms`, `s`, `MiB`, `GB/s`, `Gflop/s`, `/s`, `%`"
-      )
+        help: UnitHint.help(for: symbol, nil))
     }
     at = stop
     return unit
@@ -352,7 +359,9 @@ struct ExpressionParser {
       label: "too deep", help: "split it into several claims")
   }
 
-  private func unexpected(_ expected: String) -> SyntaxFault {
+  private static let operators = "operators are `+`, `-`, `*`, `/`, `<`, `<=`, `>`, `>=`, `==`, `!=`, `and`, `or` and `not`"
+
+  private func unexpected(_ expected: String, help: String? = nil) -> SyntaxFault {
     var end = at
     if at < bytes.count {
       if isNameByte(bytes[at]) {
@@ -364,7 +373,7 @@ struct ExpressionParser {
     }
     let found = at < bytes.count ? quoted(String(decoding: bytes[at..<end], as: UTF8.self)) : "the end"
     return SyntaxFault(
-      id: .expressionSyntax, headline: "in an expression: expected \(expected)", range: at..<end, label: "found \(found)", help: nil)
+      id: .expressionSyntax, headline: "in an expression: expected \(expected)", range: at..<end, label: "found \(found)", help: help)
   }
 }
 

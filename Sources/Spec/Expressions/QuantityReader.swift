@@ -7,6 +7,9 @@ struct QuantityReader {
   let what: String
 
   func read(_ scalar: Scalar, _ span: Span, _ dimension: Dimension) -> Quantity? {
+    if let mended = Value(span, .scalar(scalar)).withoutLookAlikes(problems)?.scalar {
+      return QuantityReader(problems: Problems(), what: what).read(mended, span, dimension)
+    }
     let place = TextPlace(scalar, span)
     let bytes = Array(scalar.text.utf8)
     guard let number = NumberScan(bytes, from: 0), number.range.upperBound > 0 else {
@@ -22,7 +25,7 @@ struct QuantityReader {
     }
     var at = number.range.upperBound
     while at < bytes.count, bytes[at] == 0x20 { at += 1 }
-    let symbol = String(decoding: bytes[at...], as: UTF8.self)
+    let symbol = String(decoding: bytes[at...], as: UTF8.self).replacingGreekMu
     return quantity(value, symbol, place.span(at..<bytes.count), number: place.span(number.range), dimension, scalar.text)
   }
 
@@ -38,11 +41,8 @@ struct QuantityReader {
       return nil
     }
     guard let unit = Unit.named(symbol) else {
-      let symbols = Unit.all.map(\.symbol)
       problems.error(
-        .unknownUnit, "no unit is called \(quoted(symbol))", at: place, "not a unit",
-        help: didYouMean(symbol, among: symbols).map { "did you mean `\($0)`?" }
-          ?? "units of \(dimension.noun) are \(listed(Unit.all.filter { $0.dimension == dimension }.map(\.symbol)))")
+        .unknownUnit, "no unit is called \(quoted(symbol))", at: place, "not a unit", help: UnitHint.help(for: symbol, dimension))
       return nil
     }
     guard unit.dimension == dimension else {
@@ -59,6 +59,11 @@ struct QuantityReader {
     }
     return Quantity(scaled, dimension)
   }
+}
+
+extension String {
+  /// The micro sign for the Greek letter that looks like it; Unicode calls both the same.
+  var replacingGreekMu: String { String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\u{3BC}" ? "\u{B5}" : $0 })) }
 }
 
 /// A decimal number at the beginning of a text: digits, a point, digits, an exponent.

@@ -4,6 +4,8 @@
 struct TextPlace {
   private let span: Span
   private let shift: Int?
+  /// For each byte of a text that was changed, where it stands in the scalar's own; empty for that one.
+  private var origins: [Int] = []
 
   init(_ scalar: Scalar?, _ span: Span) {
     self.span = span
@@ -19,8 +21,19 @@ struct TextPlace {
     }
   }
 
+  /// The place of a text made from this one.
+  func following(_ origins: [Int]) -> TextPlace {
+    var place = self
+    place.origins = origins
+    return place
+  }
+
   func span(_ range: Range<Int>) -> Span {
     guard let shift else { return span }
+    if !origins.isEmpty {
+      let (low, high) = (origins[min(range.lowerBound, origins.count - 1)], origins[min(range.upperBound, origins.count - 1)])
+      return span.part(low + shift..<max(low, high) + shift)
+    }
     return span.part(range.lowerBound + shift..<range.upperBound + shift)
   }
 }

@@ -28,12 +28,23 @@ struct Located<Output> {
 struct WrittenText {
   let text: String
   let place: TextPlace
+  /// Whether it stands in quotes, so that YAML's signs in it mean nothing.
+  var isQuoted = false
 }
 
 /// A scalar as it was written, for a step that knows its type.
 struct WrittenScalar {
   let scalar: Scalar
   let span: Span
+}
+
+/// Words that the language knows and this version does not carry out.
+struct ComingWords: Sendable {
+  let words: [String]
+  /// What they stand for, in the plural: `accelerators`.
+  let phrase: String
+
+  init(_ words: [String], _ phrase: String) { (self.words, self.phrase) = (words, phrase) }
 }
 
 // MARK: - Scalars
@@ -136,6 +147,15 @@ extension Shape where Output: RawRepresentable & Sendable, Output.RawValue == St
 extension Shape where Output: RawRepresentable & CaseIterable & Sendable, Output.RawValue == String {
   /// A word for each case.
   static var word: Shape { .word(Array(Output.allCases)) }
+
+  /// A word for each case, beside words that the language knows and this version does not carry out.
+  static func word(coming: ComingWords) -> Shape {
+    let shape = Shape.word
+    return Shape(schema: shape.schema) { occurrence throws(Reported) in
+      try occurrence.refuse(coming, offering: Output.allCases.map(\.rawValue))
+      return try shape.read(occurrence)
+    }
+  }
 }
 
 extension Shape where Output == JSON {

@@ -117,8 +117,9 @@ extension Mapping {
 
   /// Where a key stands, and whether a spec wrote it.
   func place<Output>(of key: TypedKey<Output>) -> KeyPlace {
-    guard entries.indices.contains(key.position), let position = entries[key.position].position, let entry = value.entries?[position]
-    else { return KeyPlace(name: key.name, key: span, value: span, isWritten: false) }
-    return KeyPlace(name: key.name, key: entry.key.span, value: entry.value.span, isWritten: true)
+    guard entries.indices.contains(key.position), let place = entries[key.position].place else {
+      return KeyPlace(name: key.name, key: span, value: span, isWritten: false)
+    }
+    return KeyPlace(name: key.name, key: place.key, value: place.value, isWritten: true)
   }
 }

@@ -1,21 +1,23 @@
 internal import Text
 
-/// Turns what libyaml reports into a diagnostic: libyaml knows where it stopped, the user needs to know where it went wrong.
+/// Says what the parser could not read where no way to mend it was found.
 struct SyntaxProblem {
-  let source: SourceText
-  let offsets: ScalarOffsets
+  let site: FaultSite
   let problems: Problems
 
-  func report(_ fault: YAMLFault) {
-    let at = place(fault.place)
-    let opening = place(fault.contextPlace)
-    if isTab(at) {
+  private var fault: YAMLFault { site.fault }
+  private var text: EditedText { site.text }
+
+  func report() {
+    let at = place(site.at)
+    let opening = place(site.opening)
+    if text.bytes.indices.contains(site.at), text.bytes[site.at] == 0x09 {
       problems.error(
         .tabIndentation, "a tab where YAML wants spaces", at: at, "a tab", help: "indent with spaces; most editors can convert the file")
     } else if fault.context.contains("flow mapping") || fault.context.contains("flow sequence") {
       reportUnclosedBracket(opening, at)
     } else if fault.context.contains("quoted scalar") {
-      reportQuote(fault, opening, at)
+      reportQuote(opening, at)
     } else if fault.problem.contains("mapping values are not allowed") {
       problems.error(
         .unexpectedColon, "a `:` where no mapping can begin", at: at, "this colon",
@@ -23,10 +25,10 @@ struct SyntaxProblem {
     } else if fault.context.contains("block mapping") || fault.context.contains("block collection") {
       problems.error(
         .badIndentation, "this line does not fit the mapping or list it stands in", at: at, "unexpected here",
-        also: opening.range.lowerBound < at.range.lowerBound ? [Diagnostic.Label(opening, "begins here")] : [],
+        also: site.opening < site.at ? [Diagnostic.Label(opening, "begins here")] : [],
         help: "keys of one mapping begin in the same column; entries of one list begin with `- `")
     } else {
-      reportOther(fault, opening, at)
+      reportOther(opening, at)
     }
   }
 
@@ -39,7 +41,7 @@ struct SyntaxProblem {
       help: "close it with \(closing), or put a comma between its entries")
   }
 
-  private func reportQuote(_ fault: YAMLFault, _ opening: Span, _ at: Span) {
+  private func reportQuote(_ opening: Span, _ at: Span) {
     if fault.problem.contains("end of stream") || fault.problem.contains("document indicator") {
       problems.error(.unclosedQuote, "a quoted text is never closed", at: opening, "opened here", help: "close it with the same quote")
     } else {
@@ -50,15 +52,14 @@ struct SyntaxProblem {
     }
   }
 
-  private func reportOther(_ fault: YAMLFault, _ opening: Span, _ at: Span) {
+  private func reportOther(_ opening: Span, _ at: Span) {
     let headline = fault.problem.isEmpty ? "this is not YAML" : "this is not YAML: " + fault.problem
-    let needsContext = !fault.context.isEmpty && opening.range.lowerBound < at.range.lowerBound
+    let needsContext = !fault.context.isEmpty && site.opening < site.at
     problems.error(
-      .yamlSyntax, headline, at: at, "here", also: needsContext ? [Diagnostic.Label(opening, fault.context)] : [],
-      help: help(fault))
+      .yamlSyntax, headline, at: at, "here", also: needsContext ? [Diagnostic.Label(opening, fault.context)] : [], help: help)
   }
 
-  private func help(_ fault: YAMLFault) -> String {
+  private var help: String {
     if fault.problem.contains("cannot start any token") {
       return "quote a text that begins with a special character such as `@`, `` ` `` or `%`"
     }
@@ -67,18 +68,14 @@ struct SyntaxProblem {
   }
 
   /// One scalar at a place; at the end of the file, its last character, so that there is something to point at.
-  private func place(_ scalar: Int) -> Span {
-    let start = offsets.byte(scalar)
-    guard start < source.bytes.count else {
-      var end = source.bytes.count
-      while end > 0, [0x20, 0x0A, 0x0D].contains(source.bytes[end - 1]) { end -= 1 }
-      return Span(source, end..<end)
+  private func place(_ at: Int) -> Span {
+    guard at < text.bytes.count else {
+      var end = text.bytes.count
+      while end > 0, [0x20, 0x0A, 0x0D].contains(text.bytes[end - 1]) { end -= 1 }
+      return text.span(end..<end)
     }
-    return Span(source, offsets.bytes(scalar..<scalar + 1))
-  }
-
-  /// A tab at the place, or only spaces and tabs between the beginning of the line and it.
-  private func isTab(_ span: Span) -> Bool {
-    source.bytes.indices.contains(span.range.lowerBound) && source.bytes[span.range.lowerBound] == 0x09
+    var end = at + 1
+    while end < text.bytes.count, text.bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return text.span(at..<end)
   }
 }

@@ -33,6 +33,14 @@ struct Value: Sendable {
   /// A plain scalar that stands for something written elsewhere, such as a default.
   init(plain text: String, at span: Span) { self.init(span, .scalar(Scalar(text: text, style: .plain))) }
 
+  /// Stands for a value that cannot be known, which is reported already; nothing more is said about it.
+  static func unresolved(at span: Span) -> Value {
+    Value(span, .scalar(Scalar(text: "", style: .quoted, isUnresolved: true)))
+  }
+
+  /// Whether what it is cannot be known, which is reported already.
+  var isUnresolved: Bool { scalar?.isUnresolved ?? false }
+
   var scalar: Scalar? { if case .scalar(let scalar) = content { scalar } else { nil } }
   var elements: [Value]? { if case .sequence(let elements) = content { elements } else { nil } }
   var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
@@ -71,7 +79,7 @@ struct Scalar: Sendable, Hashable {
   var style: ScalarStyle
   /// Whether a tag says that it is text whatever it looks like.
   var isTaggedText = false
-  /// Whether it names a parameter that there is none of, which is reported already.
+  /// Whether its text is not known, which is reported already: it names no parameter, or could not be decoded.
   var isUnresolved = false
 
   /// Whether only a plain scalar's rules of the core schema apply.

@@ -109,7 +109,7 @@ extension Problems {
     let known = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let guess = didYouMean(name, among: known)
     return error(
-      id, "no \(noun) is called \(quoted(name))", at: span, "not declared",
+      id, "no \(noun) is called \(quoted(name))", at: span, "not declared", also: removal(of: name),
       help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : available(known)),
       fix: guess.map { Diagnostic.Fix(span, $0) })
   }

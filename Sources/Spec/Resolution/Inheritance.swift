@@ -8,6 +8,9 @@ struct Inherited {
   /// The root first, then its parents, the nearest first.
   var sources: [SourceFile]
   var deviations: [Deviation]
+  var division: Division
+  /// What the command line set, in order.
+  var arguments: [Overriding.Argument]
 }
 
 /// Loads a spec and its parents, merges them, applies overrides and compares what parents lock.
@@ -28,8 +31,12 @@ struct Inheritance {
   /// `nil` where the root or a parent cannot be read.
   func load(_ root: SourceFile) -> Inherited? {
     guard let chain = chain(from: root), let first = chain.first else { return nil }
-    let tree = Overriding(problems: problems).apply(context.overrides, to: first.merged)
-    return Inherited(tree: tree, sources: chain.map(\.file), deviations: deviations(chain, final: tree))
+    let (tree, arguments) = Overriding(problems: problems, catalogue: context.catalogue).apply(context.overrides, to: first.merged)
+    let deviations = deviations(chain, final: tree)
+    let isBound = chain.contains { !($0.own["rules"]?["locked"]?.elements ?? []).isEmpty }
+    return Inherited(
+      tree: tree, sources: chain.map(\.file), deviations: deviations,
+      division: isBound ? deviations.isEmpty ? .standard : .custom : .none, arguments: arguments)
   }
 
   /// The file and its parents, each merged with those behind it.
@@ -51,7 +58,7 @@ struct Inheritance {
     var merged: Value?
     var chain: [Loaded] = []
     for (file, own) in files.reversed() {
-      let whole = merged.map { $0.merging(own) } ?? own
+      let whole = merged.map { $0.merging(own, problems) } ?? own
       chain.insert(Loaded(file: file, own: own, merged: whole), at: 0)
       merged = whole
     }
@@ -64,6 +71,13 @@ struct Inheritance {
 
   private func parent(of own: Value, _ file: SourceFile, depth: Int) -> SourceFile? {
     guard let entry = own.entry("extends") else { return nil }
+    if let path = entry.value.scalar, !entry.value.isNothing {
+      let digest = context.digestOfFile(path.text, file)?.hex ?? "…"
+      problems.error(
+        .wrongType, "the key `extends` has to be a mapping", at: entry.value.span, "this is \(path.noun)",
+        help: "a parent is pinned by its digest: `extends: { spec: \(printable(path.text)), sha256: \(digest) }`")
+      return nil
+    }
     let decoder = Decoder(problems, context.catalogue) { value in value["spec"]?.scalar.flatMap { context.digestOfFile($0.text, file) } }
     let place = Occurrence.Place(phrase: "`extends`", name: entry.key.span)
     guard let fields = Outcome(try decoder.fields(entry.value, Language.extends, "the key `extends`", in: place)).value,
@@ -117,7 +131,8 @@ struct Inheritance {
   }
 
   private func reportLock(_ path: String, _ lock: Span, _ here: Value?, _ root: Value) {
-    var (place, label) = (here?.span ?? root.span.part(0..<0), here == nil ? "removed here" : "changed here")
+    var place = here?.span ?? root.place(of: DottedPath(path)?.components ?? [])
+    var label = here == nil ? "removed here" : "changed here"
     // Text that still stands in the parent changed by a parameter that it takes in.
     if place.source == lock.source, let own = root.entry("parameters") ?? root.entry("extends"), root.span.source != lock.source {
       (place, label) = (own.key.span, "changed by way of a parameter")
@@ -130,24 +145,39 @@ struct Inheritance {
 
 extension Value {
   /// Keys that hold one choice of several, so that another choice replaces the parent's instead of joining it.
-  private static let choices: Set<String> = ["format", "optimizer", "scenario", "scorer"]
+  private static let choices = Set(
+    Language.current.objects(.empty).flatMap(\.keys).filter { if case .choice = $0.value { true } else { false } }.map(\.name))
 
-  /// A parent's value with a child's over it: mappings are merged, everything else is replaced.
-  func merging(_ child: Value) -> Value {
+  /// A parent's value with a child's over it: mappings are merged, `~` removes what is inherited, everything else is replaced.
+  func merging(_ child: Value, _ problems: Problems) -> Value {
     guard let mine = entries, let theirs = child.entries else { return child }
-    var merged = mine
+    var merged: [Entry?] = mine
     var places: [String: Int] = [:]
     for (index, entry) in mine.enumerated() { places[entry.key.text] = index }
     for entry in theirs {
-      guard let index = places[entry.key.text] else {
+      let index = places[entry.key.text]
+      if entry.value.isNothing {
+        guard let index else {
+          entry.reportNothingToRemove(among: mine.map(\.key.text), problems)
+          continue
+        }
+        merged[index] = nil
+        problems.removed[entry.key.text] = entry.key.span
+      } else if let index, let inherited = merged[index]?.value {
+        let isReplaced = inherited.isReplaced(by: entry.value, key: entry.key.text)
+        merged[index] = Entry(key: entry.key, value: isReplaced ? entry.value : inherited.merging(entry.value, problems))
+      } else {
         merged.append(entry)
-        continue
       }
-      let value = merged[index].value
-      merged[index] = Entry(
-        key: entry.key, value: value.isReplaced(by: entry.value, key: entry.key.text) ? entry.value : value.merging(entry.value))
     }
-    return Value(child.span, .mapping(merged))
+    return Value(child.span, .mapping(merged.compactMap(\.self)))
+  }
+
+  /// Where a path leads, or where it ends on the way; an empty place for one that does not begin here.
+  fileprivate func place(of path: [String]) -> Span {
+    guard let first = path.first, let entry = entry(first) else { return span.part(0..<0) }
+    let inner = path.count > 1 && entry.value.entry(path[1]) != nil
+    return inner ? entry.value.place(of: Array(path.dropFirst())) : entry.value.isNothing ? entry.value.span : entry.key.span
   }
 
   private func isReplaced(by child: Value, key: String) -> Bool {
@@ -180,4 +210,14 @@ extension Value {
 
   /// The text of a scalar, else the fingerprint.
   fileprivate var summary: String { scalar?.text ?? fingerprint }
+}
+
+extension Entry {
+  /// A key without a value in a child, though nothing of its name is inherited.
+  fileprivate func reportNothingToRemove(among names: [String], _ problems: Problems) {
+    problems.error(
+      .nothingToRemove, "\(quoted(key.text)) is not inherited, so there is nothing to remove", at: key.span, "has no value",
+      help: didYouMean(key.text, among: names).map { "did you mean `\($0)`?" }
+        ?? "a key without a value, or with `~`, removes what a parent has under it; an empty mapping is written `{}`")
+  }
 }

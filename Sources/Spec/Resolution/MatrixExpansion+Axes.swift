@@ -20,6 +20,9 @@ extension MatrixExpansion {
     }
     var seen: [String: Span] = [:]
     for value in values {
+      if Value(value.span, .scalar(value.scalar)).withoutLookAlikes(problems) != nil {
+        throw problems.reported(earlier: "a value of an axis", at: value.span)
+      }
       let text = value.scalar.text
       guard !text.isEmpty, text.utf8.count <= 64, text.utf8.allSatisfy(isAxisByte) else {
         throw problems.error(
@@ -51,7 +54,7 @@ extension MatrixExpansion {
   private func filled(_ tree: Value, _ coordinates: [Coordinate]) -> Value {
     var values: [String: Scalar] = [:]
     for coordinate in coordinates { values[coordinate.axis] = Scalar(text: coordinate.value, style: .plain) }
-    return Substitution(values, problems: problems, meter: planning.meter).apply(to: tree)
+    return Substitution(values, isCounted: false, problems: problems, meter: planning.meter).apply(to: tree)
   }
 
   /// Puts an axis's value where it belongs: a key of the workload, or one of its settings; else it has to be used as `${axis}`.

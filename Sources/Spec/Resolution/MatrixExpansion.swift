@@ -12,7 +12,9 @@ struct MatrixExpansion {
 
   /// The cells of a workload; at least what is known of it where it is broken.
   func expand(_ name: Key, _ value: Value, allowed: Int) -> WorkloadCells {
-    let planner = Outcome(try planner(name, value))
+    let entries = Outcome(try entries(name, value))
+    let value = entries.value.map { Value(value.span, .mapping($0)) } ?? value
+    let planner = Outcome(try planner(name, try entries.get()))
     do throws(Reported) {
       let kind = try planner.get()
       let axes = try axes(name, value)
@@ -38,15 +40,17 @@ struct MatrixExpansion {
 
   // MARK: - The kind
 
+  /// The keys of a workload.
+  private func entries(_ name: Key, _ value: Value) throws(Reported) -> [Entry] {
+    let shape = WrongShape(problems: problems, what: "workload \(quoted(name.text))")
+    let help = "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`"
+    if let entries = value.entries ?? shape.entries(of: value, help: help) { return entries }
+    throw problems.reported(earlier: "workload \(quoted(name.text))", at: value.span)
+  }
+
   /// The planner of the kind that a workload names by one of its keys.
-  private func planner(_ name: Key, _ value: Value) throws(Reported) -> any KindPlanner {
+  private func planner(_ name: Key, _ entries: [Entry]) throws(Reported) -> any KindPlanner {
     let kinds = planning.language.planners.map(\.word)
-    guard let entries = value.entries else {
-      if value.scalar?.isUnresolved ?? false { throw problems.reported(earlier: "a parameter", at: value.span) }
-      throw problems.error(
-        .wrongType, "workload \(quoted(name.text)) has to be a mapping", at: value.span, "this is \(value.noun)",
-        help: "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`")
-    }
     for entry in entries {
       guard let coming = Language.comingKinds[entry.key.text] else { continue }
       throw problems.error(
@@ -55,10 +59,11 @@ struct MatrixExpansion {
     }
     let named = entries.compactMap { entry in planning.language.planner(named: entry.key.text).map { (key: entry.key, planner: $0) } }
     guard let only = named.first else {
-      let guess = entries.lazy.compactMap { didYouMean($0.key.text, among: kinds) }.first
+      // A key that is misspelt is reported when the keys are read.
+      if let meant = MisspeltKind(entries: entries, language: planning.language).planner { return meant }
       throw problems.error(
         .missingKind, "workload \(quoted(name.text)) does not say what it is", at: name.span, "of no kind",
-        help: guess.map { "did you mean the key `\($0)`?" } ?? "one of its keys has to be \(listed(kinds, joining: "or"))")
+        help: "one of its keys has to be \(listed(kinds, joining: "or"))")
     }
     guard named.count == 1 else {
       throw problems.error(

@@ -10,6 +10,22 @@ struct MetricScope: ExpressionScope {
   var variables: [String] { [] }
   func variable(_ name: String) -> Dimension? { nil }
 
+  func isShare(_ expression: Expression) -> Bool { if case .metric(let reference) = expression { isShare(reference) } else { false } }
+
+  /// Accuracy is one wherever this program computes it; what a command reads from its own output may be in per cent.
+  func isShare(_ reference: MetricReference) -> Bool {
+    guard reference.metric == "accuracy", let cell = reference.cells.first else { return false }
+    return workloads.first { $0.cells.contains { $0.id == cell } }?.planner.value?.kind != .command
+  }
+
+  func sibling(of expression: Expression, measuring dimension: Dimension) -> String? {
+    guard case .metric(let reference) = expression, let id = reference.cells.first,
+      let node = workloads.lazy.flatMap(\.cells).first(where: { $0.id == id })?.node,
+      let metric = node.metrics.first(where: { $0.dimension == dimension })
+    else { return nil }
+    return reference.text.dropLast(reference.metric.count) + metric.name
+  }
+
   func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference? { Outcome(try reference(syntax, place)).value }
 
   /// The metric that is meant; what is wrong with its workload is reported there.
@@ -18,6 +34,7 @@ struct MetricScope: ExpressionScope {
       let names = workloads.map(\.name.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       throw problems.error(
         .unknownWorkload, "no workload is called \(quoted(syntax.workload.text))", at: place.span(syntax.workload.range), "not declared",
+        also: problems.removal(of: syntax.workload.text),
         help: didYouMean(syntax.workload.text, among: names).map { "did you mean `\($0)`?" }
           ?? (names.isEmpty ? "the spec declares none" : available(names)))
     }

@@ -1,85 +1,192 @@
 internal import Record
 internal import Text
 
-/// A path such as `workloads.gemm.with.m`; a key that holds dots stands in double quotes.
-struct DottedPath {
-  let components: [String]
+/// Puts values of the command line in place of the spec's.
+///
+/// A path is checked as the file is: a key that the language does not have, and a name that the spec does not declare, are errors, since a
+/// value that nothing reads would be recorded as if it had been used.
+struct Overriding {
+  let problems: Problems
+  let catalogue: Catalogue
 
-  /// `nil` for empty parts and quotes that are not closed.
-  init?(_ text: String) {
-    var components: [String] = []
-    var rest = text[...]
-    while true {
-      let part: Substring
-      if rest.first == "\"" {
-        let inner = rest.dropFirst()
-        guard let end = inner.firstIndex(of: "\"") else { return nil }
-        part = inner[..<end]
-        rest = inner[inner.index(after: end)...]
-      } else {
-        part = rest.prefix { $0 != "." }
-        rest = rest.dropFirst(part.count)
-      }
-      guard !part.isEmpty, components.count < 32 else { return nil }
-      components.append(String(part))
-      guard let next = rest.first else { break }
-      guard next == "." else { return nil }
-      rest = rest.dropFirst()
+  /// The tree with every value in its place, each with the argument that gave it.
+  func apply(_ overrides: [Override], to tree: Value) -> (tree: Value, arguments: [Argument]) {
+    var (tree, arguments) = (tree, [Argument]())
+    for override in overrides {
+      guard let argument = Argument(override, problems) else { continue }
+      arguments.append(argument)
+      guard let value = argument.value(problems) else { continue }
+      tree = OverridePath(argument: argument, value: value, problems: problems, catalogue: catalogue).set(in: tree, as: .object(Language.spec.schema), at: 0) ?? tree
     }
-    self.components = components
+    return (tree, arguments)
+  }
+
+  /// A `PATH=VALUE` of `--set`, as a text that places can be shown in.
+  struct Argument {
+    let text: SourceText
+    let path: [String]
+    let ranges: [Range<Int>]
+    /// Where the value begins.
+    let start: Int
+
+    /// `nil` for what is no path, which is reported.
+    init?(_ override: Override, _ problems: Problems) {
+      text = SourceText(name: "--set", bytes: Array("\(override.path)=\(override.value)".utf8))
+      start = override.path.utf8.count + 1
+      let whole = Span(text, 0..<start - 1)
+      guard let path = DottedPath(override.path), path.components.first != "extends", path.components.first != "etalon" else {
+        problems.error(
+          .overridePath, "\(quoted(override.path)) is no path that can be set", at: whole, "given on the command line",
+          help: "a path names keys with dots between them, such as `workloads.gemm.with.m`; `etalon` and `extends` stay as they are")
+        return nil
+      }
+      (self.path, ranges) = (path.components, path.ranges)
+    }
+
+    func span(_ component: Int) -> Span { Span(text, ranges[min(component, ranges.count - 1)]) }
+
+    /// The value is YAML of its own; nothing at all is an empty text.
+    func value(_ problems: Problems) -> Value? {
+      guard !text.bytes[start...].allSatisfy({ $0 == 0x20 }) else {
+        return Value(Span(text, start..<text.bytes.count), .scalar(Scalar(text: "", style: .quoted)))
+      }
+      return DocumentReader.read(text, from: start, problems: problems)
+    }
   }
 }
 
-/// Puts values of the command line in place of the spec's.
-struct Overriding {
+/// The way of one value into the tree, along the shapes of the language.
+private struct OverridePath {
+  let argument: Overriding.Argument
+  let value: Value
   let problems: Problems
+  let catalogue: Catalogue
 
-  func apply(_ overrides: [Override], to tree: Value) -> Value {
-    overrides.reduce(tree) { tree, override in apply(override, to: tree) }
-  }
-
-  private func apply(_ override: Override, to tree: Value) -> Value {
-    let text = SourceText(name: "--set \(override.path)", bytes: Array(override.value.utf8))
-    let span = Span(text, 0..<text.bytes.count)
-    guard let path = DottedPath(override.path)?.components, path.first != "extends", path.first != "etalon" else {
-      problems.error(
-        .overridePath, "\(quoted(override.path)) is no path that can be set", at: span, "given on the command line",
-        help: "a path names keys with dots between them, such as `workloads.gemm.with.m`; `etalon` and `extends` stay as they are")
-      return tree
-    }
-    guard let value = read(text, span) else { return tree }
-    return set(value, at: path[...], in: tree, override, span) ?? tree
-  }
-
-  /// The value is YAML of its own; nothing at all is an empty text.
-  private func read(_ text: SourceText, _ span: Span) -> Value? {
-    if text.bytes.allSatisfy({ $0 == 0x20 }) { return Value(span, .scalar(Scalar(text: "", style: .quoted))) }
-    return DocumentReader.read(text, problems: problems)
-  }
-
-  private func set(_ value: Value, at path: ArraySlice<String>, in tree: Value, _ override: Override, _ span: Span) -> Value? {
-    guard let first = path.first else { return value }
-    switch tree.content {
-    case .mapping(var entries):
-      guard let index = entries.firstIndex(where: { $0.key.text == first }) else {
-        guard let inner = set(value, at: path.dropFirst(), in: Value(span, .mapping([])), override, span) else { return nil }
-        return Value(tree.span, .mapping(entries + [Entry(key: Key(text: first, span: span), value: inner)]))
-      }
-      guard let inner = set(value, at: path.dropFirst(), in: entries[index].value, override, span) else { return nil }
-      entries[index].value = inner
-      return Value(tree.span, .mapping(entries))
-    case .sequence(var elements):
-      guard let index = Int(first), elements.indices.contains(index) else { break }
-      guard let inner = set(value, at: path.dropFirst(), in: elements[index], override, span) else { return nil }
+  /// The tree with the value at the path; `nil` where the path leads nowhere, which is reported.
+  func set(in tree: Value, as shape: Schema?, at depth: Int) -> Value? {
+    guard depth < argument.path.count else { return value }
+    let name = argument.path[depth]
+    if case .sequence(var elements) = tree.content {
+      guard let index = Int(name), elements.indices.contains(index) else { return reportIndex(name, elements.count, tree, depth) }
+      guard let inner = set(in: elements[index], as: shape?.element, at: depth + 1) else { return nil }
       elements[index] = inner
       return Value(tree.span, .sequence(elements))
-    case .scalar:
-      if tree.isNothing { return set(value, at: path, in: Value(tree.span, .mapping([])), override, span) }
     }
+    guard let mapping = mapping(tree, shape, name) else { return reportDeadEnd(name, tree, depth) }
+    var entries = mapping.entries ?? []
+    let index = entries.firstIndex { $0.key.text == name }
+    guard index != nil || isKnown(name, shape, mapping, depth) else { return nil }
+    if depth == argument.path.count - 1, value.isNothing {
+      guard let index else { return reportNothingToRemove(name, depth) }
+      entries.remove(at: index)
+      return Value(mapping.span, .mapping(entries))
+    }
+    let start = index.map { entries[$0].value } ?? Value(argument.span(depth), .mapping([]))
+    guard let inner = set(in: start, as: shape?.inner(name, in: mapping, catalogue), at: depth + 1) else { return nil }
+    if let index {
+      entries[index].value = inner
+    } else {
+      entries.append(Entry(key: Key(text: name, span: argument.span(depth)), value: inner))
+    }
+    return Value(mapping.span, .mapping(entries))
+  }
+
+  /// The mapping that a value is or stands for: nothing, or a word that takes settings such as `adamw`.
+  private func mapping(_ tree: Value, _ shape: Schema?, _ name: String) -> Value? {
+    if tree.entries != nil { return tree }
+    if tree.isNothing { return Value(tree.span, .mapping([])) }
+    guard case .choice? = shape, let word = tree.scalar?.text else { return nil }
+    return Value(tree.span, .mapping([Entry(key: Key(text: word, span: tree.span), value: Value(tree.span, .mapping([])))]))
+  }
+
+  // MARK: - What may be new
+
+  /// Whether a name that the mapping does not have may be put into it; reports one that may not.
+  private func isKnown(_ name: String, _ shape: Schema?, _ mapping: Value, _ depth: Int) -> Bool {
+    let declared = (mapping.entries ?? []).map(\.key.text)
+    switch shape {
+    case .object(let object): return object.key(name) != nil || report(name, object.keys.map(\.name), "not a key of \(object.noun)", depth)
+    case .workload:
+      guard let kind = mapping.kind else { return true }
+      return kind.key(name) != nil || report(name, kind.keys.map(\.name), "not a key of \(kind.noun)", depth)
+    case .map where depth == 1: return report(name, declared, "not declared in `\(argument.path[0])`", depth)
+    case .score: return declared.isEmpty || report(name, declared, "not a part of the score", depth)
+    case .choice(let alternatives):
+      let words = alternatives(catalogue).filter { $0.unavailable == nil }.map(\.word)
+      guard let word = declared.first, words.contains(name) else { return words.contains(name) || report(name, words, "no choice", depth) }
+      problems.error(
+        .overridePath, "\(quoted(argument.path[depth - 1])) is \(quoted(word)) and not \(quoted(name))", at: argument.span(depth),
+        "not chosen in the spec",
+        help: "choose it with its settings: `--set '\(argument.path[..<depth].joined(separator: "."))={ \(name): { … } }'`")
+      return false
+    default: return true
+    }
+  }
+
+  private func report(_ name: String, _ known: [String], _ label: String, _ depth: Int) -> Bool {
+    let guess = didYouMean(name, among: known)
     problems.error(
-      .overridePath, "\(quoted(override.path)) leads nowhere: nothing can be set at \(quoted(first))", at: span,
-      "given on the command line",
-      also: [Diagnostic.Label(tree.span, "this is \(tree.noun)")])
+      .overridePath, "nothing is called \(quoted(argument.path[...depth].joined(separator: ".")))", at: argument.span(depth), label,
+      help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : available(known)),
+      fix: guess.map { Diagnostic.Fix(argument.span(depth), $0) })
+    return false
+  }
+
+  // MARK: - Paths that lead nowhere
+
+  private func reportIndex(_ name: String, _ count: Int, _ tree: Value, _ depth: Int) -> Value? {
+    problems.error(
+      .overridePath, "the list has no entry \(quoted(name))", at: argument.span(depth), "not the number of an entry",
+      also: [Diagnostic.Label(tree.span, "\(count) entr\(count == 1 ? "y" : "ies") here")],
+      help: count == 0
+        ? "it is empty; set the whole list" : count == 1 ? "its only entry is `0`" : "entries are numbered from 0 to \(count - 1)")
     return nil
+  }
+
+  private func reportDeadEnd(_ name: String, _ tree: Value, _ depth: Int) -> Value? {
+    problems.error(
+      .overridePath, "\(quoted(argument.path.joined(separator: "."))) leads nowhere: nothing can be set at \(quoted(name))",
+      at: argument.span(depth), "nothing lies below \(quoted(argument.path[..<depth].joined(separator: ".")))",
+      also: [Diagnostic.Label(tree.span, "this is \(tree.noun)")],
+      help: "set it as a whole: `--set \(argument.path[..<depth].joined(separator: "."))=…`")
+    return nil
+  }
+
+  private func reportNothingToRemove(_ name: String, _ depth: Int) -> Value? {
+    problems.error(
+      .nothingToRemove, "\(quoted(name)) is not there, so `~` removes nothing", at: argument.span(depth), "not in the spec",
+      help: "leave the argument out")
+    return nil
+  }
+}
+
+extension Schema {
+  /// The schema of a list's entries, where it is one.
+  fileprivate var element: Schema? { if case .list(let element) = self { element } else { nil } }
+
+  /// The schema of what stands under a name in a mapping; `nil` where that is not known.
+  fileprivate func inner(_ name: String, in mapping: Value, _ catalogue: Catalogue) -> Schema? {
+    switch self {
+    case .object(let object): object.key(name)?.value.chosen(in: mapping, catalogue)
+    case .map(let element, _): element
+    case .choice(let alternatives): alternatives(catalogue).first { $0.word == name }.map { .object($0.keys) }
+    case .workload: mapping.kind?.key(name)?.value.chosen(in: mapping, catalogue)
+    case .score: name == "weight" ? .scalar : .score
+    default: nil
+    }
+  }
+
+  /// Itself, or the schema of the settings that another key of the mapping decides about.
+  private func chosen(in mapping: Value, _ catalogue: Catalogue) -> Schema? {
+    guard case .settings(let key, let alternatives) = self else { return self }
+    let word = mapping[key]?.scalar?.text
+    return alternatives(catalogue).first { $0.word == word }.map { .object($0.keys) }
+  }
+}
+
+extension Value {
+  /// The keys of the kind that a workload names.
+  fileprivate var kind: ObjectSchema? {
+    (entries ?? []).lazy.compactMap { Language.current.planner(named: $0.key.text) }.first?.schema
   }
 }

@@ -37,12 +37,12 @@ final class Planning {
     let claims = Outcome(try claims(fields, metrics))
     let weighting = Outcome(try weighting(fields, metrics))
     guard !problems.hasErrors else { throw problems.reported(earlier: "the plan", at: tree.span) }
-    warnUnused(scope, fields)
+    UnusedNames(root: root.text, arguments: inherited.arguments, fields: fields, scope: scope, meter: meter).warn(problems)
     let plan = Plan(
       language: Language.version, catalogue: context.catalogue.version, name: try fields.name, title: try fields.title,
       seed: Seed(root: U64(try fields.seed)),
       spec: SpecPins(root: inherited.sources[0].digest, parents: inherited.sources.dropFirst().map { $0.digest }),
-      parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.deviations.isEmpty ? .standard : .custom,
+      parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.division,
       deviations: inherited.deviations, targets: scope.targets, inputs: scope.inputs.map(\.plan), subjects: scope.subjects,
       nodes: scope.nodes, claims: try claims.get(), weighting: try weighting.get())
     return Planned(plan: plan, sources: inherited.sources, inputFiles: scope.inputs.map(\.location))
@@ -81,20 +81,5 @@ final class Planning {
   private func weighting(_ fields: Fields<SpecKeys>, _ scope: MetricScope) throws(Reported) -> Weighting? {
     guard let written = try fields.weighting else { return nil }
     return try WeightingBuilder(self, scope).weighting(written)
-  }
-
-  private func warnUnused(_ scope: PlanScope, _ fields: Fields<SpecKeys>) {
-    func warn(_ keys: [Key], _ id: DiagnosticID, _ used: Set<String>, _ noun: String) {
-      // What a parent declares may be for other children.
-      for key in keys where !used.contains(key.text) && key.span.source == root.text {
-        problems.warning(
-          id, "the \(noun) \(quoted(key.text)) is used by nothing", at: key.span, "never used", help: "remove it, or name it in a workload")
-      }
-    }
-    warn(scope.declarations.targets.keys, .unusedTarget, scope.usedTargets, "target")
-    warn(scope.declarations.datasets.keys, .unusedDataset, scope.usedInputs, "dataset")
-    warn(scope.declarations.subjects.keys, .unusedSubject, scope.usedSubjects, "subject")
-    let parameters = Outcome(try fields.parameters).value ?? nil
-    warn(parameters?.map(\.key) ?? [], .unusedParameter, meter.used, "parameter")
   }
 }

@@ -36,6 +36,11 @@ struct ReferenceBuilder {
     guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, span, metric.dimension) else {
       throw problems.reported(earlier: what, at: span)
     }
+    if weighting.scope.isShare(metric), Rational(1) < quantity.value {
+      throw problems.error(
+        .outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: span, "more than all of it",
+        help: "a share is at most 1; write `\(quantity.value)%`", fix: Diagnostic.Fix(span, "\(quantity.value)%"))
+    }
     guard Rational(0) < quantity.value else {
       throw problems.error(.outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: span, "has to be above 0")
     }

@@ -11,19 +11,33 @@ final class Substitution {
   private let values: [String: Scalar]
   /// Names that a later pass fills in.
   private let deferred: Set<String>
+  private let isCounted: Bool
   private let problems: Problems?
   private let meter: Meter
 
   /// What substitutions used, over all passes of one plan.
   final class Meter {
     var bytes = 0
-    var used: Set<String> = []
+    /// The parameters that were taken in, by what they were taken into: a declaration, or `nil` for everything else.
+    private(set) var used: [Owner?: Set<String>] = [:]
+    /// The declaration that is being filled in.
+    var owner: Owner?
     var isExhausted = false
+
+    /// A name declared in a section: `datasets`, `digits`.
+    struct Owner: Hashable {
+      let section: String
+      let name: String
+    }
+
+    func use(_ name: String) { used[owner, default: []].insert(name) }
   }
 
-  init(_ values: [String: Scalar], deferring deferred: Set<String> = [], problems: Problems?, meter: Meter) {
+  /// - Parameter isCounted: Whether the values are parameters, whose use is noted; those of an axis are not.
+  init(_ values: [String: Scalar], deferring deferred: Set<String> = [], isCounted: Bool = true, problems: Problems?, meter: Meter) {
     self.values = values
     self.deferred = deferred
+    self.isCounted = isCounted
     self.problems = problems
     self.meter = meter
   }
@@ -40,6 +54,17 @@ final class Substitution {
     Substitution(parameters(of: tree), problems: nil, meter: Meter()).apply(to: tree)
   }
 
+  /// Whether a text takes in a parameter.
+  static func takesIn(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    while let at = rest.firstIndex(of: UInt8(ascii: "$")) {
+      rest = rest[at...]
+      if rest.starts(with: "${".utf8) { return true }
+      rest = rest.dropFirst(rest.starts(with: "$${".utf8) ? 3 : 1)
+    }
+    return false
+  }
+
   func apply(to value: Value) -> Value {
     switch value.content {
     case .scalar(let scalar):
@@ -52,7 +77,7 @@ final class Substitution {
 
   private func replaced(_ scalar: Scalar, _ span: Span) -> Scalar {
     if let name = soleName(scalar.text), let value = values[name] {
-      meter.used.insert(name)
+      if isCounted { meter.use(name) }
       return spend(value, span)
     }
     var text = ""
@@ -89,13 +114,13 @@ final class Substitution {
 
   private func value(of name: String, _ span: Span, _ scalar: Scalar) -> String? {
     if let value = values[name] {
-      meter.used.insert(name)
+      if isCounted { meter.use(name) }
       return value.text
     }
     if deferred.contains(name) { return nil }
     let names = Array(values.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     problems?.error(
-      .unknownParameter, "no parameter is called \(quoted(name))", at: span, "taken in here",
+      .unknownParameter, "no parameter is called \(quoted(name))", at: span, "taken in here", also: problems?.removal(of: name) ?? [],
       help: didYouMean(name, among: names).map { "did you mean `${\($0)}`?" }
         ?? (names.isEmpty
           ? "declare it in `parameters`; `$${` stands for `${` itself" : "there are \(listed(names)); `$${` stands for `${` itself"))

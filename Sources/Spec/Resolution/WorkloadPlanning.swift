@@ -18,11 +18,9 @@ struct WorkloadPlanning {
       return workload
     }
     let scope = PlanScope(planning, declarations, workloads)
-    do throws(Reported) {
-      for index in try order(workloads) { plan(index, in: scope) }
-    } catch {
-      for index in scope.workloads.indices { scope.workloads[index].broken = error }
-    }
+    let (order, inCircles) = order(workloads)
+    for (index, reported) in inCircles { scope.workloads[index].broken = reported }
+    for index in order { plan(index, in: scope) }
     return scope
   }
 
@@ -35,22 +33,27 @@ struct WorkloadPlanning {
 
   // MARK: - The order
 
-  /// Positions of workloads, each after the one it needs, otherwise as written.
-  private func order(_ workloads: [WorkloadCells]) throws(Reported) -> [Int] {
+  /// Positions of workloads, each after the one it needs, otherwise as written; without those that need themselves in the end.
+  private func order(_ workloads: [WorkloadCells]) -> (order: [Int], inCircles: [Int: Reported]) {
     let needs = workloads.map { workload in need(of: workload).flatMap { name in workloads.firstIndex { $0.name.text == name } } }
     var order: [Int] = []
+    var inCircles: [Int: Reported] = [:]
     var done: Set<Int> = []
     for start in workloads.indices {
       var path: [Int] = []
       var next: Int? = start
       while let index = next, !done.contains(index) {
-        if let loop = path.firstIndex(of: index) { throw reportCycle(path[loop...].map { workloads[$0] }) }
+        if let loop = path.firstIndex(of: index) {
+          let reported = reportCycle(path[loop...].map { workloads[$0] })
+          for index in path { inCircles[index] = reported }
+          break
+        }
         path.append(index)
         next = needs[index]
       }
-      for index in path.reversed() where done.insert(index).inserted { order.append(index) }
+      for index in path.reversed() where done.insert(index).inserted && inCircles[index] == nil { order.append(index) }
     }
-    return order
+    return (order, inCircles)
   }
 
   /// The name of the workload that the first cell needs; what is wrong with it is reported when the cell is planned.

@@ -13,8 +13,22 @@ extension ReferencePage {
     100,000 values after aliases are followed. Names are `[A-Za-z][A-Za-z0-9_-]*`, up to 64 characters.
 
     `${name}` in any scalar takes in a parameter, or inside a workload an axis of its matrix; a scalar that is nothing else takes its type
-    along. `$${` stands for `${`. With `extends`, mappings are merged, lists and scalars replaced; a choice such as `optimizer` replaces
-    another choice. `--set path=value` is applied last. Paths in `rules.locked` are compared after all that, with parameters filled in.
+    along. Inside brackets it has to be quoted: `{ m: "${name}" }`. A parameter takes in no other. `$${` stands for `${`.
+
+    ## Inheritance
+
+    With `extends`, mappings are merged, lists and scalars replaced; a choice such as `optimizer` replaces another choice. A key without a
+    value (`memory:` or `memory: ~`) removes what is inherited under it: a target, a dataset, a subject, a workload, a parameter, a branch or
+    a metric of the score, a value of the reference, a whole key such as `weighting`. Claims are a list, so a child that drops one writes the
+    others again, and `claims: []` drops them all. Where nothing is inherited under a key, a key without a value is an error; an empty
+    mapping is written `{}`.
+
+    `--set path=value` is applied last, and checked as the file is: a path names keys of the language and names that the spec declares, and
+    `path=~` removes what is there. Paths in `rules.locked` are compared after all that, with parameters filled in; a locked path that is
+    changed or removed is a deviation. The **division** of a result is `standard` where paths are locked and none deviates, `custom` where one
+    does, and `none` where the spec neither locks a path nor inherits a lock.
+
+    ## Versions
 
     A plan names the version of the catalogue that it was made with. What a later version brings (keys, metrics, operations, formats, scorers)
     does not exist for it, so its bytes stay as they are.

@@ -18,8 +18,8 @@ func orFail<Value>(_ status: ExitStatus = .fails, _ step: () throws -> Value) th
   } catch let fault as AttestFault {
     throw Failure(status, fault.code, fault.message, help: fault.help)
   } catch let fault as RunFault {
-    throw Failure(status, fault.code, fault.message, help: fault.help)
+    throw Failure(status, fault.code.rawValue, fault.message, help: fault.help)
   } catch {
-    throw Failure(status, "internal", "\(error)", help: "please report this with the command line that led to it")
+    throw Failure(status, "unexpected", "\(error)", help: "please report this with the command line that led to it")
   }
 }

@@ -36,8 +36,8 @@ final class ProgressLine: Sendable {
   private func heading(_ place: TrialPlace) -> String {
     let width = String(place.total).count
     let position = spaces(width - String(place.position).count) + String(place.position)
-    let index = place.trials > 1 ? " trial \(place.index + 1) of \(place.trials)" : ""
-    return terminal.talkStyle.dim("[\(position)/\(place.total)]") + " " + printable(place.node) + index
+    let index = place.trials > 1 ? " trial \(place.id.index + 1) of \(place.trials)" : ""
+    return terminal.talkStyle.dim("[\(position)/\(place.total)]") + " " + printable(place.id.node) + index
   }
 
   private func text(of summary: TrialSummary) -> String {

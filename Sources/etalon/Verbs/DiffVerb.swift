@@ -30,11 +30,11 @@ private enum Comparable {
 
   init(_ argument: PathArgument?) throws(Failure) {
     guard case .file(let path) = argument else {
-      self = .fingerprint(Host.probe(.live(opening: Set(HostSources.Library.allCases))))
+      self = .fingerprint(Host.probe(.live(opening: Set(HostLibrary.all))))
       return
     }
     if Files.isFolder(path) {
-      self = .bundle(try openBundle(path).records)
+      self = .bundle(try orFail { try IntactBundle(path) }.records)
       return
     }
     self = .fingerprint(try readRecord(path, as: Fingerprint.self, what: "a fingerprint"))

@@ -5,7 +5,7 @@ internal import Text
 
 /// `etalon env`: a table for a person, canonical JSON for everything else.
 func captureEnvironment(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let fingerprint = Host.probe(.live(opening: Set(HostSources.Library.allCases)))
+  let fingerprint = Host.probe(.live(opening: Set(HostLibrary.all)))
   let bytes = try orFail { try fingerprint.canonicalBytes() }
   if let path = invocation.path("output") {
     try terminal.deliver(bytes, to: path)

@@ -71,6 +71,6 @@ private func renewReport(ofBundleAt path: String) throws(AttestFault) {
   do {
     try Files.replace("\(path)/\(BundleFile.report)", renderReport(ReportInput(reading, records)))
   } catch {
-    throw AttestFault(error.code, error.message, help: error.help)
+    throw AttestFault(error.code.rawValue, error.message, help: error.help)
   }
 }

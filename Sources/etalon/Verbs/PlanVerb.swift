@@ -46,7 +46,7 @@ private func outline(of plan: Plan, digest: Digest, style: Style) -> String {
   var lines = [
     facts(
       [
-        ("plan", digest.hex), ("name", printable(plan.name)), ("division", plan.division.rawValue), ("seed", plan.seed.root.description),
+        ("plan", digest.hex), ("name", printable(plan.name)), ("division", words(for: plan)), ("seed", plan.seed.root.description),
       ], style: style), "",
   ]
   lines += table.lines(style: style) + [""]
@@ -54,6 +54,14 @@ private func outline(of plan: Plan, digest: Digest, style: Style) -> String {
   lines += plan.claims.map { "claim  \(printable($0.text))" }
   lines += plan.deviations.map { "deviation  \(printable($0.path))" }
   return lines.joined(separator: "\n")
+}
+
+private func words(for plan: Plan) -> String {
+  switch plan.division {
+  case .standard: "standard: what is locked is as it was"
+  case .custom: "custom: \(plan.deviations.count) locked path\(plan.deviations.count == 1 ? " is" : "s are") changed"
+  case .none: "none: nothing is locked"
+  }
 }
 
 private func samples(_ node: Node) -> String {

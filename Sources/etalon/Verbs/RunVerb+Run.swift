@@ -23,17 +23,17 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     }
   } catch {
     progress.end()
-    throw Failure(error.code == "interrupted" ? .interrupted : .fails, error.code, error.message, help: error.help)
+    throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)
   }
   progress.end()
-  let status = ExitStatus(of: summary)
+  let status = ExitStatus(summary.conclusion)
   if invocation.string("format") == "json" {
     terminal.print(json(of: summary, status: status).canonicalText)
   } else {
     let style = terminal.talkStyle
     let talk =
       invocation.flag("quiet")
-      ? troubles(summary, planned.plan, style) : closing(summary, planned.plan, isSigned: signer != nil, style)
+      ? troubles(summary, style) : closing(summary, isSigned: signer != nil, style)
     if !talk.isEmpty { terminal.talk(talk) }
     terminal.print(summary.bundle)
   }
@@ -85,39 +85,14 @@ final class Signer {
   func sign(_ draft: inout BundleDraft) throws(AttestFault) { try draft.sign(as: builder, with: key) }
 }
 
-extension ExitStatus {
-  /// 1 where a trial or a claim fails, 3 where something could not be decided, else 0.
-  init(of summary: RunSummary) {
-    let verdicts = summary.scores.claims.map(\.verdict)
-    if summary.trials.contains(where: { $0.status == .failed || $0.status == .cut }) || verdicts.contains(.fails) {
-      self = .fails
-    } else if !summary.isWhole || verdicts.contains(.undecided) || verdicts.contains(.unjudged) {
-      self = .undecided
-    } else {
-      self = .ok
-    }
-  }
-}
-
 /// Why a run does not end with 0: what even a quiet run says.
-private func troubles(_ summary: RunSummary, _ plan: Plan, _ style: Style) -> String {
+private func troubles(_ summary: RunSummary, _ style: Style) -> String {
   let trials = summary.trials.filter { $0.status != .ok }.map { trial in
-    let word = trial.status == .failed || trial.status == .cut ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
+    let word = trial.status.conclusion == .fails ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
     return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
-  return (trials + valueless(summary, plan, style) + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+  return (trials + summary.valueless.map { line(of: $0, style) } + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
     .joined(separator: "\n")
-}
-
-/// Metrics without a value though their trials came to an end: a quality that was not reached.
-private func valueless(_ summary: RunSummary, _ plan: Plan, _ style: Style) -> [String] {
-  let measured = Set(summary.scores.metrics.map { "\($0.node) \($0.metric)" })
-  let unfinished = Set(summary.trials.filter { $0.status != .ok }.map(\.node))
-  return plan.nodes.filter { !unfinished.contains($0.id) }.flatMap { node in
-    node.metrics.filter { !measured.contains("\(node.id) \($0.name)") }.map {
-      style.warning("no value") + "  \(printable(node.id)).\($0.name); `etalon score` says why"
-    }
-  }
 }
 
 /// A claim with its verdict.
@@ -125,8 +100,8 @@ private func line(of claim: ClaimVerdict, _ style: Style) -> String {
   "claim  \(verdict(claim.verdict, style))  \(printable(claim.text))   \(printable(claim.because))"
 }
 
-private func closing(_ summary: RunSummary, _ plan: Plan, isSigned: Bool, _ style: Style) -> String {
-  var lines: [String] = [""] + valueless(summary, plan, style)
+private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> String {
+  var lines: [String] = [""] + summary.valueless.map { line(of: $0, style) }
   lines += summary.scores.claims.map { line(of: $0, style) }
   if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }

@@ -24,7 +24,7 @@ func loadSpec(_ argument: PathArgument, overrides: [Override], readsData: Bool =
   let context = PlanningContext(
     catalogue: .current, overrides: overrides,
     parent: { path, _, from in readNeighbour(path, of: from) },
-    reference: referenceValues,
+    reference: { referenceValues($0, at: neighbour($0.bundle, of: $0.from.name)) },
     digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest },
     problemOfData: { work, input, location in readsData ? data.problem(of: work, input, location) : nil })
   let (planned, diagnostics) = makePlan(from: source, in: context)

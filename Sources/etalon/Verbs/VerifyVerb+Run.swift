@@ -15,7 +15,7 @@ func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failur
     report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isAsked })
   } catch {
     progress.end()
-    throw Failure(error.code == "interrupted" ? .interrupted : .fails, error.code, error.message, help: error.help)
+    throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)
   }
   progress.end()
   if invocation.string("format") == "json" {

@@ -1,22 +1,15 @@
 import Record
-import TestSupport
 import Testing
 
 @testable import Interpreter
 
 @Suite struct GraphRunTests {
-  let folder: TemporaryFolder
-  let search: InputSearch
+  private let sample: SampleRun
 
-  init() throws {
-    folder = try TemporaryFolder()
-    search = InputSearch(paths: ["points": try folder.write(SamplePlan.csv, to: "points.csv")], store: nil)
-  }
+  init() throws { sample = try SampleRun() }
 
   private func results(_ plan: Plan, purpose: TrialContext.Purpose = .run) throws -> [FinishedTrial] {
-    let store = MemoryStore()
-    try GraphRun.inMemory(plan, store: store, search: search, purpose: purpose).execute()
-    return store.trials
+    try sample.store(plan, purpose: purpose).trials
   }
 
   @Test func `kernel, training and serving run end to end`() throws {
@@ -24,7 +17,7 @@ import Testing
     #expect(trials.map(\.status) == [.ok, .ok, .ok, .ok, .ok], "\(trials.compactMap(\.reason))")
     #expect(trials.map(\.node) == ["gemm", "gemm", "training", "serving", "batch"])
     #expect(trials[0].results != trials[1].results, "each trial has streams of its own")
-    #expect(trials[2].results.map(\.name) == ["accuracy", "epochs", "loss", "reached", "weights"])
+    #expect(trials[2].results.map(\.name) == ["accuracy", "epochs", "loss", "reached", "samples", "step-loss", "steps", "test-loss", "weights"])
     #expect(trials[3].measurement?.series.first?.count == 20)
     #expect(trials[3].measurement?.witnesses.count == 1)
     #expect(trials[3].results == trials[4].results, "both scenarios ask the same model")
@@ -38,8 +31,7 @@ import Testing
   }
 
   @Test func `a wanted cell brings what it needs, and nothing else`() throws {
-    let store = MemoryStore()
-    try GraphRun.inMemory(SamplePlan.plan(), store: store, search: search, cells: ["batch"]).execute()
+    let store = try sample.store(SamplePlan.plan(), cells: ["batch"])
     #expect(store.trials.map(\.node) == ["training", "batch"])
   }
 
@@ -49,5 +41,26 @@ import Testing
     try GraphRun.inMemory(SamplePlan.plan(), store: store, search: missing).execute()
     #expect(store.trials.map(\.status) == [.ok, .ok, .refused, .skipped, .skipped])
     #expect(store.trials[2].reason?.contains("was not found") == true)
+  }
+
+  @Test func `a time limit cuts a trial, and leaves nothing of it`() throws {
+    let trial = try sample.trials(SamplePlan.gemm(trials: 1, limits: Limits(time: 1_500_000)))[0]
+    #expect(trial.status == .cut)
+    #expect(trial.results.isEmpty && trial.measurement == nil)
+  }
+
+  @Test func `a program is not run unless that was allowed`() throws {
+    let work = CommandWork(program: "points", arguments: [], environment: [:], outputs: [], readings: [])
+    let trial = try sample.trials(SamplePlan.node("tool", .command(work)))[0]
+    #expect(trial.status == .refused)
+    #expect(trial.reason?.contains("--allow command") == true)
+  }
+
+  @Test func `a cell that needs one which the plan does not have is refused`() throws {
+    var serving = SamplePlan.offline()
+    serving.needs = ["nobody"]
+    let trial = try sample.trials(serving)[0]
+    #expect(trial.status == .refused)
+    #expect(trial.reason == "the plan has no cell `nobody`")
   }
 }

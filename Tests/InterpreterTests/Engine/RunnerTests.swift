@@ -1,5 +1,6 @@
 import Attest
 import Record
+import Score
 import TestSupport
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
 
   @Test func `a run leaves a bundle with every file of the format, and no journal`() throws {
     let summary = try perform(request())
-    #expect(summary.isWhole)
+    #expect(summary.conclusion == .holds && summary.valueless.isEmpty)
     let files = try bundleFiles(summary.bundle)
     for name in [
       "bagit.txt", "manifest-sha256.txt", "data/plan.json", "data/inputs.json", "data/environment.json", "data/run.json",
@@ -54,6 +55,21 @@ import Testing
     return walk("")
   }
 
+  @Test(arguments: [(nil, "names no licence"), ("Proprietary", "its licence `Proprietary` is not one")])
+  func `an input that may not be passed on is left out, and the run says why`(_ license: String?, _ reason: String) throws {
+    var request = request()
+    request.plan.inputs[0].license = license
+    let summary = try perform(request)
+    #expect(summary.partial.count == 1)
+    #expect(summary.partial.first?.contains("does not carry the input `points`") ?? false)
+    #expect(summary.partial.first?.contains(reason) ?? false)
+    #expect(try Repository.text(of: summary.bundle + "/data/run.json").contains(reason))
+    #expect(try !bundleFiles(summary.bundle).contains { $0.hasPrefix("data/inputs/") })
+    request.includesInputs = false
+    request.results = folder.path("unasked")
+    #expect(try perform(request).partial.isEmpty)
+  }
+
   @Test func `two runs have equal plans and results`() throws {
     let (first, second) = (try perform(request(results: "a")), try perform(request(results: "b")))
     for file in ["plan.json", "results.json", "bounded.json"] {
@@ -66,7 +82,7 @@ import Testing
     let fault = #expect(throws: RunFault.self) {
       try perform(request(), isCancelled: { started >= 3 }, observe: { if case .trialStarted = $0 { started += 1 } })
     }
-    #expect(fault?.code == "interrupted")
+    #expect(fault?.code == .interrupted)
     var finished: Int?
     let summary = try perform(request(resume: .latest), observe: { if case .began(_, let already) = $0 { finished = already } })
     #expect(finished == 2)
@@ -78,7 +94,7 @@ import Testing
   @Test func `there is nothing to resume where nothing was broken off`() throws {
     _ = try perform(request())
     let fault = #expect(throws: RunFault.self) { try perform(request(resume: .latest)) }
-    #expect(fault?.code == "no-journal")
+    #expect(fault?.code == .noJournal)
   }
 
   @Test func `another plan's journal is not gone on with`() throws {
@@ -89,14 +105,14 @@ import Testing
     var other = SamplePlan.plan()
     other.seed = Seed(root: 8)
     let fault = #expect(throws: RunFault.self) { try perform(request(other, resume: .journal(journal))) }
-    #expect(fault?.code == "journal-differs")
+    #expect(fault?.code == .journalDiffers)
   }
 
   @Test func `a missing input stops a run before anything is executed`() throws {
     var missing = request()
     missing.inputs = InputSearch(store: nil)
     let fault = #expect(throws: RunFault.self) { try perform(missing) }
-    #expect(fault?.code == "input-missing")
+    #expect(fault?.code == .inputMissing)
     #expect(!Files.exists(folder.path("results/.journal")))
   }
 
@@ -105,7 +121,7 @@ import Testing
     let path = try folder.write("a,label\n1,0\n", to: "wrong.csv")
     wrong.inputs = InputSearch(paths: ["points": path], store: nil)
     let fault = try #require(#expect(throws: RunFault.self) { try perform(wrong) })
-    #expect(fault.code == "input-differs")
+    #expect(fault.code == .inputDiffers)
     #expect(fault.message.contains(path))
     #expect(fault.message.contains(SHA256.digest(of: Array("a,label\n1,0\n".utf8)).hex))
     #expect(fault.message.contains(SHA256.digest(of: Array(SamplePlan.csv.utf8)).hex))
@@ -126,5 +142,6 @@ import Testing
     #expect(summary.trials[0].reason?.contains("of 100000 cores") == true)
     #expect(summary.trials[0].attempts.isEmpty)
     #expect(summary.partial.count == 2)
+    #expect(summary.conclusion == .undecided)
   }
 }

@@ -127,7 +127,8 @@ final class FakeClock {
       monotonic: {
         self.nanoseconds += self.step()
         return self.nanoseconds
-      }, wallClock: { 1_700_000_000 + Int(self.nanoseconds / 1_000_000_000) }, beginWitness: { { Witness() } })
+      }, wallClock: { 1_700_000_000 + Int(self.nanoseconds / 1_000_000_000) }, beginWitness: { { Witness() } },
+      pause: { self.nanoseconds += UInt64($0) * 1_000_000 })
   }
 }
 

@@ -22,22 +22,22 @@ private final class DyingStore: TrialStore {
   }
 
   private func count() throws(RunFault) {
-    if steps == 0 { throw RunFault("killed", "killed") }
+    if steps == 0 { throw RunFault(.unexpected, "killed") }
     steps -= 1
   }
 
-  func finished(_ node: String, _ index: Int) throws(RunFault) -> FinishedTrial? { journal.finished(node, index) }
-  func start(_ node: String, _ index: Int, at time: Timestamp) throws(RunFault) {
-    try step { () throws(RunFault) in try journal.start(node, index, at: time) }
+  func finished(_ id: TrialID) throws(RunFault) -> FinishedTrial? { journal.finished(id) }
+  func start(_ id: TrialID, at time: Timestamp) throws(RunFault) {
+    try step { () throws(RunFault) in try journal.start(id, at: time) }
   }
-  func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) throws(RunFault) {
+  func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) throws(RunFault) {
     try step { () throws(RunFault) in try journal.finish(trial, files: files, at: time) }
   }
   // A killed process notes nothing.
-  func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
+  func interrupt(_ id: TrialID, at time: Timestamp) {}
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
-  func transcript(_ node: String, _ index: Int, item: Int) throws(RunFault) -> Transcript? {
-    try journal.transcript(node, index, item: item)
+  func transcript(of id: TrialID, item: Int) throws(RunFault) -> Transcript? {
+    try journal.transcript(of: id, item: item)
   }
   func keep(_ transcript: Transcript) throws(RunFault) { try journal.keep(transcript) }
 }
@@ -56,7 +56,7 @@ private final class DyingStore: TrialStore {
     let bytes = try plan.canonicalBytes()
     let header = JournalHeader(
       plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil),
-      started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [])
+      started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [], includesInputs: false)
     return try Journal.create(
       folder.path(name), header: header, plan: plan, planBytes: bytes, specs: [Array("etalon: 1\n".utf8)],
       environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
@@ -75,7 +75,7 @@ private final class DyingStore: TrialStore {
       let path = folder.path("killed-\(steps).sqlite")
       do {
         let dying = DyingStore(try create("killed-\(steps).sqlite"), after: steps)
-        #expect(throws: RunFault("killed", "killed")) { try execute(dying) }
+        #expect(throws: RunFault(.unexpected, "killed")) { try execute(dying) }
       }
       // Before the first trial is durable there is nothing to go on with.
       guard steps > 0 else {
@@ -113,7 +113,7 @@ private final class DyingStore: TrialStore {
     let journal = try create()
     try journal.commit()
     let fault = #expect(throws: RunFault.self) { try Journal.open(journal.path) }
-    #expect(fault?.code == "journal-busy")
+    #expect(fault?.code == .journalBusy)
   }
 
   @Test func `a damaged journal is refused at whichever byte it is damaged, and never traps`() throws {
@@ -154,14 +154,14 @@ private final class DyingStore: TrialStore {
       try journal.database.execute(statement)
     }
     let fault = #expect(throws: RunFault.self) { try Journal.open(path) }
-    #expect(fault?.code == "journal-corrupt")
+    #expect(fault?.code == .journalCorrupt)
   }
 
   @Test func `a journal that nothing was kept in says so`() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "journal")
     let fault = #expect(throws: RunFault.self) { try Journal.open(folder.path("journal")) }
-    #expect(fault?.code == "journal-empty")
+    #expect(fault?.code == .journalEmpty)
   }
 
   @Test func `a file in a journal is checked against its digest`() throws {
@@ -169,7 +169,7 @@ private final class DyingStore: TrialStore {
     try execute(journal)
     try journal.database.execute("UPDATE file SET bytes = x'00'")
     let fault = #expect(throws: RunFault.self) { try RunExport(journal) }
-    #expect(fault?.code == "journal-corrupt")
+    #expect(fault?.code == .journalCorrupt)
   }
 
   @Test func `a text file is no journal, and neither is a link to one`() throws {
@@ -184,8 +184,10 @@ private final class DyingStore: TrialStore {
     let second = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 200, response: "42")
     try journal.keep(first)
     try journal.keep(second)
-    #expect(try journal.transcript("ask", 0, item: 3) == second)
-    #expect(try journal.transcript("ask", 0, item: 4) == nil)
-    #expect(try journal.answer(SHA256.digest(of: try first.canonicalBytes())) == first.canonicalBytes())
+    #expect(try journal.transcript(of: TrialID(node: "ask", index: 0), item: 3) == second)
+    #expect(try journal.transcript(of: TrialID(node: "ask", index: 0), item: 4) == nil)
+    let all = try journal.answers(of: TrialID(node: "ask", index: 0))
+    let bytes = try first.canonicalBytes()
+    #expect(all.count == 2 && all[SHA256.digest(of: bytes)] == bytes)
   }
 }

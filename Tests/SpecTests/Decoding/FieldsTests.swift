@@ -52,11 +52,23 @@ struct FieldsTests {
     #expect(problems.all.map(\.id) == ["out-of-range", "unknown-choice"])
   }
 
-  @Test func `a key that is misspelt is one problem, not two`() throws {
+  @Test func `a key that is misspelt is one problem, not two, and its value is read as the key's`() throws {
     let fields = try read("{ cuont: 3 }")
-    #expect(throws: Reported.self) { try fields.count }
+    #expect(try fields.count == 3)
     #expect(problems.all.map(\.id) == ["unknown-key"])
     #expect(problems.all.first?.help == "did you mean `count`?")
+  }
+
+  @Test func `a misspelt key whose value cannot be the key's leaves the key missing`() throws {
+    let fields = try read("{ cuont: [3] }")
+    #expect(throws: Reported.self) { try fields.count }
+    #expect(problems.all.map(\.id) == ["unknown-key"])
+  }
+
+  @Test func `a key that stands twice, once misspelt, is read from the sound one`() throws {
+    let fields = try read("{ cuont: 3, count: 4 }")
+    #expect(try fields.count == 4)
+    #expect(problems.all.map(\.id) == ["unknown-key"])
   }
 
   @Test func `a key that came later does not exist in an older version, which says so`() throws {

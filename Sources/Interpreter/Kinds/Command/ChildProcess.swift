@@ -11,6 +11,8 @@ struct ChildProcess {
   var isCancelled: () -> Bool = { false }
   /// Whether its time is over.
   var isOver: () -> Bool = { false }
+  /// Waits for so many milliseconds.
+  let pause: (_ milliseconds: Int) -> Void
 
   /// How it ended, with what it said.
   struct Ended: Equatable {
@@ -53,8 +55,8 @@ struct ChildProcess {
       var status: Int32 = 0
       let found = unsafe waitpid(pid, &status, killed == nil ? WNOHANG : 0)
       if found == pid { return killed ?? ChildProcess.ending(status) }
-      if found < 0, errno != EINTR { throw RunFault("lost-process", "the program's end could not be waited for", isLocal: true) }
-      if found == 0 { MonotonicClock.sleep(milliseconds: 1) }
+      if found < 0, errno != EINTR { throw RunFault(.lostProcess, "the program's end could not be waited for") }
+      if found == 0 { pause(1) }
     }
   }
 
@@ -72,7 +74,7 @@ struct ChildProcess {
   private func start(_ output: Int32, _ talk: Int32) throws(RunFault) -> pid_t {
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for text in arguments + variables where text.utf8.contains(0) {
-      throw RunFault("bad-argument", "an argument or a variable holds a zero byte", isLocal: true)
+      throw RunFault(.badArgument, "an argument or a variable holds a zero byte")
     }
     var pid: Int32 = 0
     let error = unsafe withCStrings(arguments) { first in
@@ -80,7 +82,7 @@ struct ChildProcess {
     }
     guard let error = error ?? nil, error == 0 else {
       throw RunFault(
-        "not-started", "`\(arguments.first ?? "")` could not be started", isLocal: true)
+        .notStarted, "`\(arguments.first ?? "")` could not be started")
     }
     return pid
   }
@@ -103,7 +105,7 @@ private struct Stream {
   init() throws(RunFault) {
     var ends: (reading: Int32, writing: Int32) = (-1, -1)
     guard unsafe csystem_pipe(&ends.reading, &ends.writing) == 0 else {
-      throw RunFault("no-pipe", "the system gives no pipe", help: "raise `ulimit -n`")
+      throw RunFault(.noPipe, "the system gives no pipe", help: "raise `ulimit -n`")
     }
     (reading, writing) = ends
   }

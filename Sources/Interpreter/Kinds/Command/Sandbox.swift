@@ -14,13 +14,15 @@ struct Sandbox {
   }
 
   /// Finds bubblewrap, which the user installs.
-  init(candidates: [String] = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"]) throws(RunFault) {
+  init(
+    bench: Bench, candidates: [String] = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"]
+  ) throws(RunFault) {
     guard let found = candidates.first(where: { unsafe access($0, X_OK) == 0 }) else {
       throw RunFault(
-        "no-bubblewrap", "a command needs bubblewrap to keep it apart from this system", help: "apt-get install bubblewrap", isLocal: true)
+        .noBubblewrap, "a command needs bubblewrap to keep it apart from this system", help: "apt-get install bubblewrap")
     }
     bubblewrap = found
-    let answer = try ChildProcess(arguments: [found, "--version"], outputLimit: 4096).run()
+    let answer = try ChildProcess(arguments: [found, "--version"], outputLimit: 4096, pause: bench.pause).run()
     version = trimmed(String(decoding: answer.output, as: UTF8.self))
   }
 

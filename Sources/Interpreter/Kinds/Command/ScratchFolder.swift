@@ -9,7 +9,7 @@ final class ScratchFolder {
     let parent = HostSources.currentEnvironment()["TMPDIR"] ?? "/tmp"
     var template = Array("\(parent)/etalon-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else {
-      throw RunFault("no-scratch", "no folder can be made in \(parent)", help: "free some space, or set TMPDIR", isLocal: true)
+      throw RunFault(.noScratch, "no folder can be made in \(parent)", help: "free some space, or set TMPDIR")
     }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
@@ -19,7 +19,7 @@ final class ScratchFolder {
   /// Makes a folder inside.
   func folder(_ name: String) throws(RunFault) -> String {
     let folder = "\(path)/\(name)"
-    guard unsafe mkdir(folder, 0o755) == 0 else { throw RunFault("no-scratch", "no folder can be made in \(path)", isLocal: true) }
+    guard unsafe mkdir(folder, 0o755) == 0 else { throw RunFault(.noScratch, "no folder can be made in \(path)") }
     return folder
   }
 
@@ -28,7 +28,7 @@ final class ScratchFolder {
     do {
       try writeNewFile(path, bytes, synchronizing: false)
     } catch {
-      throw RunFault("no-scratch", error.message, help: "free some space", isLocal: true)
+      throw RunFault(.noScratch, error.message, help: "free some space")
     }
     _ = unsafe chmod(path, mode)
   }
@@ -39,16 +39,16 @@ final class ScratchFolder {
     do {
       let file = try OpenFile.open(path, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
       guard try file.status().kind == .file else {
-        throw RunFault("no-output", "the output `\(name)` is not a regular file", isLocal: true)
+        throw RunFault(.noOutput, "the output `\(name)` is not a regular file")
       }
       bytes = try file.contents(limit: limit)
     } catch let fault as RunFault {
       throw fault
     } catch {
-      throw RunFault("no-output", "the program left no file `\(name)` in its working folder", isLocal: true)
+      throw RunFault(.noOutput, "the program left no file `\(name)` in its working folder")
     }
     guard let bytes else {
-      throw RunFault("output-too-large", "the output `\(name)` is larger than \(limit) bytes", help: "raise `limits.output`", isLocal: true)
+      throw RunFault(.outputTooLarge, "the output `\(name)` is larger than \(limit) bytes", help: "raise `limits.output`")
     }
     return bytes
   }

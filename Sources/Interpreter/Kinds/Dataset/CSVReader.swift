@@ -1,4 +1,4 @@
-internal import Record
+internal import Text
 
 /// Reads comma-separated values as RFC 4180 writes them, one record at a time, from bytes that may be hostile.
 ///
@@ -18,7 +18,6 @@ struct CSVReader {
   /// The most fields that a record may have.
   static let fieldLimit = 1 << 20
 
-  let name: String
   let bytes: [UInt8]
   /// The fields of the record that `next` read.
   private(set) var fields: [Field] = []
@@ -29,39 +28,59 @@ struct CSVReader {
   private var line = 1
   private var lineStart = 0
 
-  /// - Parameter name: How messages call the file.
-  init(_ bytes: [UInt8], name: String) throws(RunFault) {
+  /// - Parameter faults: What is wrong before the first record; what follows can be read all the same.
+  init(_ bytes: [UInt8], _ faults: inout DataFaults) {
     self.bytes = bytes
-    self.name = name
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      throw fault(line: 1, column: 1, "a byte order mark", help: "save the file as UTF-8 without one")
+    if bytes.starts(with: byteOrderMark) {
+      faults.add(fault(0..<byteOrderMark.count, line: 1, column: 1, "a byte order mark", help: "save the file as UTF-8 without one"))
+      (at, lineStart) = (byteOrderMark.count, byteOrderMark.count)
     }
-    guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw RunFault("invalid-dataset", "`\(name)` is not UTF-8", help: "convert it, for example with `iconv -t UTF-8`", isLocal: true)
-    }
+    guard let invalid = invalidPlace(in: bytes) else { return }
+    faults.add(DataFault(.invalidDataset, "not UTF-8", help: "convert it, for example with `iconv -t UTF-8`", at: invalid))
   }
 
   /// Reads the next record into `fields`; false at the end.
-  mutating func next() throws(RunFault) -> Bool {
+  ///
+  /// After a fault the next call goes on behind the line that it stands in.
+  mutating func next() throws(DataFault) -> Bool {
     guard at < bytes.count else { return false }
-    fields.removeAll(keepingCapacity: true)
-    let start = line
-    while true {
-      try readField()
-      guard fields.count <= CSVReader.fieldLimit else {
-        throw fault(line: start, column: 1, "more than \(CSVReader.fieldLimit) fields", help: "use fewer columns")
-      }
-      if try endsRecord() { break }
+    let (start, startLine) = (at, line)
+    do throws(DataFault) {
+      try readRecord(from: startLine, start)
+    } catch {
+      skipLine(from: start)
+      throw error
     }
+    let whole = start..<max(start, (fields.last?.range.upperBound ?? start))
     if fields.count == 1, fields[0].range.isEmpty, width != 1 {
-      throw fault(line: start, column: 1, "an empty line", help: "remove it")
+      throw fault(whole, line: startLine, column: 1, "an empty line", help: "remove it")
     }
     if let width, fields.count != width {
       throw fault(
-        line: start, column: 1, "\(fields.count) fields where the header has \(width)", help: "give each line as many fields as the header")
+        whole, line: startLine, column: 1, "\(counted(fields.count, "field")) where the header has \(width)",
+        help: "give each line as many fields as the header")
     }
     width = fields.count
     return true
+  }
+
+  private mutating func readRecord(from start: Int, _ offset: Int) throws(DataFault) {
+    fields.removeAll(keepingCapacity: true)
+    while true {
+      try readField()
+      guard fields.count <= CSVReader.fieldLimit else {
+        throw fault(offset..<offset, line: start, column: 1, "more than \(CSVReader.fieldLimit) fields", help: "use fewer columns")
+      }
+      if try endsRecord() { return }
+    }
+  }
+
+  /// Moves behind the line where a fault stands.
+  private mutating func skipLine(from start: Int) {
+    let from = max(at, start)
+    at = bytes[from...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    line += 1
+    lineStart = at
   }
 
   /// The text of a field.
@@ -81,18 +100,23 @@ struct CSVReader {
   }
 
   /// An error at a field.
-  func fault(_ field: Field, _ message: String, help: String) -> RunFault {
-    fault(line: field.line, column: field.column, message, help: help)
+  func fault(_ field: Field, _ message: String, help: String) -> DataFault {
+    fault(field.range, line: field.line, column: field.column, message, help: help)
   }
 
-  private func fault(line: Int, column: Int, _ message: String, help: String) -> RunFault {
-    RunFault("invalid-dataset", "\(name):\(line):\(column): \(message)", help: help, isLocal: true)
+  private func fault(_ range: Range<Int>, line: Int, column: Int, _ message: String, help: String) -> DataFault {
+    DataFault(.invalidDataset, message, help: help, at: DataFault.Place(range, line: line, column: column))
+  }
+
+  /// A fault at the byte that is read next.
+  private func fault(_ message: String, help: String) -> DataFault {
+    fault(at..<min(at + 1, bytes.count), line: line, column: column, message, help: help)
   }
 
   private var column: Int { at - lineStart + 1 }
   private var quote: UInt8 { UInt8(ascii: "\"") }
 
-  private mutating func readField() throws(RunFault) {
+  private mutating func readField() throws(DataFault) {
     let (line, column) = (self.line, self.column)
     if at < bytes.count, bytes[at] == quote {
       try readQuotedField(line: line, column: column)
@@ -101,20 +125,20 @@ struct CSVReader {
     let start = at
     while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != 0x0A, bytes[at] != 0x0D {
       if bytes[at] == quote {
-        throw fault(line: line, column: self.column, "a quote inside a field that does not begin with one", help: "quote the whole field")
+        throw fault("a quote inside a field that does not begin with one", help: "quote the whole field")
       }
       at += 1
     }
     fields.append(Field(range: start..<at, hasEscapes: false, line: line, column: column))
   }
 
-  private mutating func readQuotedField(line: Int, column: Int) throws(RunFault) {
+  private mutating func readQuotedField(line: Int, column: Int) throws(DataFault) {
     at += 1
     let start = at
     var hasEscapes = false
     while true {
       guard at < bytes.count else {
-        throw fault(line: line, column: column, "a quoted field that is never closed", help: "end it with a quote")
+        throw fault(start - 1..<start, line: line, column: column, "a quoted field that is never closed", help: "end it with a quote")
       }
       if bytes[at] == quote {
         guard at + 1 < bytes.count, bytes[at + 1] == quote else { break }
@@ -131,7 +155,7 @@ struct CSVReader {
   }
 
   /// Moves over what follows a field: true at the end of the record.
-  private mutating func endsRecord() throws(RunFault) -> Bool {
+  private mutating func endsRecord() throws(DataFault) -> Bool {
     guard at < bytes.count else { return true }
     switch bytes[at] {
     case UInt8(ascii: ","):
@@ -139,11 +163,11 @@ struct CSVReader {
       return false
     case 0x0D:
       guard at + 1 < bytes.count, bytes[at + 1] == 0x0A else {
-        throw fault(line: line, column: column, "a carriage return without a line feed", help: "end lines with LF or CRLF")
+        throw fault("a carriage return without a line feed", help: "end lines with LF or CRLF")
       }
       at += 1
     case 0x0A: break
-    default: throw fault(line: line, column: column, "text after a closing quote", help: "write two quotes for one inside a field")
+    default: throw fault("text after a closing quote", help: "write two quotes for one inside a field")
     }
     at += 1
     line += 1

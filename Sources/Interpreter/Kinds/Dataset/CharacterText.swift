@@ -68,6 +68,6 @@ struct CharacterText: Equatable {
   }
 
   private static func fault(_ id: String, _ message: String, _ help: String) -> RunFault {
-    RunFault("invalid-dataset", message, help: help, isLocal: true)
+    RunFault(.invalidDataset, message, help: help)
   }
 }

@@ -37,7 +37,7 @@ enum TextFormat {
 
 extension RunFault {
   /// A plan that no spec gives: a setting is missing or of another kind.
-  init(_ fault: SettingFault) { self.init("invalid-plan", "\(fault)", isLocal: true) }
+  init(_ fault: SettingFault) { self.init(.invalidPlan, "\(fault)") }
 }
 
 extension Settings {

@@ -1,3 +1,4 @@
+internal import Attest
 internal import Kernels
 internal import Record
 
@@ -47,14 +48,19 @@ struct LabelledSplit {
   init(csv bytes: [UInt8], input: InputPlan, seed: Seed, classes: Int) throws(RunFault) {
     let id = input.id
     guard let format = input.format, format.word == CSVFormat.word else {
-      throw RunFault("invalid-dataset", "`\(id)` is not declared as CSV", help: "give it `format: { csv: { label: … } }`", isLocal: true)
+      throw RunFault(.invalidDataset, "`\(id)` is not declared as CSV", help: "give it `format: { csv: { label: … } }`")
     }
-    let table = try LabelledTable(csv: bytes, name: id, format: format, classes: classes)
+    self = try LabelledSplit(try LabelledTable(csv: bytes, name: id, format: format, classes: classes), input, seed: seed)
+  }
+
+  /// Cuts a table.
+  init(_ table: LabelledTable, _ input: InputPlan, seed: Seed) throws(RunFault) {
+    let id = input.id
     let parts = try DatasetSplit.parts(rows: table.rows, of: input, seed: seed)
     func part(_ name: String) throws(RunFault) -> LabelledTable {
       guard let rows = parts.first(where: { $0.name == name || $0.name == "all" })?.rows, !rows.isEmpty else {
         throw RunFault(
-          "invalid-dataset", "the part `\(name)` of `\(id)` has no rows", help: "check `split`, or add rows to the dataset", isLocal: true)
+          .invalidDataset, "the part `\(name)` of `\(id)` has no rows", help: "check `split`, or add rows to the dataset")
       }
       return table.selecting(rows)
     }

@@ -16,31 +16,67 @@ struct LabelledTable: Equatable {
   /// A feature is the binary64 number nearest to its text, times the scale, rounded to binary32.
   /// - Parameter classes: How many classes there may be.
   init(csv bytes: [UInt8], name: String, format: InputPlan.Format, classes: Int) throws(RunFault) {
-    var reader = try CSVReader(bytes, name: name)
-    guard try reader.next() else {
-      throw RunFault("invalid-dataset", "`\(name)` is empty", help: "it needs a header line, then a line for each row", isLocal: true)
+    var faults = DataFaults()
+    let table = try LabelledTable.reading(csv: bytes, format: format, classes: classes, &faults)
+    try faults.throwFirst(in: name)
+    guard let table else { throw RunFault(.invalidDataset, "`\(name)` cannot be read") }
+    self = table
+  }
+
+  /// The same with everything that is wrong; `nil` where the header already is.
+  static func reading(
+    csv bytes: [UInt8], format: InputPlan.Format, classes: Int, _ faults: inout DataFaults
+  ) throws(RunFault) -> LabelledTable? {
+    let (name, scale) = (try format.settings.read(CSVFormat.label), try format.settings.read(CSVFormat.scale)?.real ?? 1)
+    var reader = CSVReader(bytes, &faults)
+    let label: Int
+    do throws(DataFault) {
+      label = try header(&reader, label: name)
+    } catch {
+      faults.add(error)
+      return nil
     }
-    let label = try LabelledTable.labelColumn(reader, try format.settings.read(CSVFormat.label))
-    let scale = try format.settings.read(CSVFormat.scale)?.real ?? 1
-    columns = reader.fields.count - 1
-    guard columns > 0 else {
+    var table = LabelledTable(columns: reader.fields.count - 1)
+    while true {
+      do throws(DataFault) {
+        guard try reader.next() else { return table }
+        table.add(reader, label: label, classes: classes, scale: scale, &faults)
+      } catch {
+        faults.add(error)
+      }
+    }
+  }
+
+  /// Reads the header; the position of the label's column.
+  private static func header(_ reader: inout CSVReader, label: String) throws(DataFault) -> Int {
+    guard try reader.next() else {
+      throw DataFault(.invalidDataset, "an empty file", help: "it needs a header line, then a line for each row")
+    }
+    let index = try labelColumn(reader, label)
+    guard reader.fields.count > 1 else {
       throw reader.fault(
         reader.fields[0], "there is no column but the label", help: "every other column is a feature, and a model needs one")
     }
-    while try reader.next() {
-      for (index, field) in reader.fields.enumerated() {
+    return index
+  }
+
+  private mutating func add(_ reader: CSVReader, label: Int, classes: Int, scale: Double, _ faults: inout DataFaults) {
+    for (index, field) in reader.fields.enumerated() {
+      do throws(DataFault) {
         if index == label {
           labels.append(try LabelledTable.classNumber(reader, field, classes: classes))
         } else {
           features.append(try LabelledTable.feature(reader, field, scale: scale))
         }
+      } catch {
+        faults.add(error)
       }
     }
   }
 
   private init(columns: Int) { self.columns = columns }
 
-  private static func labelColumn(_ reader: CSVReader, _ label: String) throws(RunFault) -> Int {
+  private static func labelColumn(_ reader: CSVReader, _ label: String) throws(DataFault) -> Int {
     let names = reader.fields.map { reader.text($0) }
     let found = names.indices.filter { names[$0].utf8.elementsEqual(label.utf8) }
     guard found.count == 1, let index = found.first else {
@@ -50,7 +86,7 @@ struct LabelledTable: Equatable {
     return index
   }
 
-  private static func classNumber(_ reader: CSVReader, _ field: CSVReader.Field, classes: Int) throws(RunFault) -> UInt32 {
+  private static func classNumber(_ reader: CSVReader, _ field: CSVReader.Field, classes: Int) throws(DataFault) -> UInt32 {
     guard let value = DecimalField.smallInteger(reader.bytes[field.range]), value < classes else {
       throw reader.fault(
         field, "expected a class from 0 to \(classes - 1), found `\(reader.text(field).prefix(40))`",
@@ -59,7 +95,7 @@ struct LabelledTable: Equatable {
     return value
   }
 
-  private static func feature(_ reader: CSVReader, _ field: CSVReader.Field, scale: Double) throws(RunFault) -> Float {
+  private static func feature(_ reader: CSVReader, _ field: CSVReader.Field, scale: Double) throws(DataFault) -> Float {
     guard let value = DecimalField.number(reader.bytes[field.range]) else {
       throw reader.fault(
         field, "expected a number, found `\(reader.text(field).prefix(40))`",

@@ -21,11 +21,6 @@ func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) th
   return outcome
 }
 
-/// The bytes of an integer, the least significant first.
-func littleEndianBytes(_ value: some FixedWidthInteger) -> [UInt8] {
-  stride(from: 0, to: value.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: value >> $0) }
-}
-
 /// A model in memory with the rows it is asked about.
 private struct Serving {
   let work: InferWork

@@ -40,8 +40,8 @@ private func keepOutput(of kernel: any PreparedKernel, by identity: BackendIdent
   let ratio = try errorRatio(of: output, kernel)
   guard ratio <= 1 else {
     throw RunFault(
-      "wrong-product", "\(identity) gives a product outside its error bound (\(ratio) times)",
-      help: "suspect the library or the hardware; compare with the portable tier", isLocal: true)
+      .wrongProduct, "\(identity) gives a product outside its error bound (\(ratio) times)",
+      help: "suspect the library or the hardware; compare with the portable tier")
   }
   outcome.bounded = [
     ResultValue("output", .bounded, .digest(SHA256.digest(of: output))), ResultValue("error-ratio", .bounded, .number(ratio)),
@@ -61,7 +61,7 @@ private func errorRatio(of output: [UInt8], _ kernel: any PreparedKernel) throws
   // Bytes of an array that nothing changes meanwhile.
   let error = try orFault { () throws(KernelError) in unsafe try kernel.productError(of: output.span.bytes) }
   guard let error else {
-    throw RunFault("no-error-bound", "the operation has no error bound", help: "use `numerics: portable`", isLocal: true)
+    throw RunFault(.noErrorBound, "the operation has no error bound", help: "use `numerics: portable`")
   }
   return error.drawnRatio
 }
@@ -72,7 +72,7 @@ func preparedKernel(
 ) throws(RunFault) -> any PreparedKernel {
   let operation = try carriedOperation(work)
   guard let type = ElementType(rawValue: work.type) else {
-    throw RunFault("unsupported-type", "operation \(work.operation) does not exist for \(work.type)", isLocal: true)
+    throw RunFault(.unsupportedType, "operation \(work.operation) does not exist for \(work.type)")
   }
   var stream = try context.stream("inputs")
   return try orFault { () throws(KernelError) in
@@ -87,13 +87,4 @@ private func carriedOperation(_ work: KernelWork) throws(RunFault) -> Kernels.Op
   let operation = try orFault { () throws(KernelError) in try Operation.named(work.operation) }
   try requireRevision(work.operation, planned: work.revision, carried: operation.revision)
   return operation
-}
-
-extension TrialContext {
-  /// The threads and instruction set that this trial computes with.
-  func engine() throws(RunFault) -> Engine {
-    try orFault { () throws(KernelError) in
-      try Engine(instructionSet: InstructionSet(rawValue: host.isa), threads: host.threads)
-    }
-  }
 }

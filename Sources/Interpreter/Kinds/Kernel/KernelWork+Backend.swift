@@ -9,4 +9,12 @@ extension KernelWork.Tier {
     case .vendor: OpenBLASBackend()
     }
   }
+
+  /// The libraries that the backend opens.
+  var libraries: Set<HostLibrary> {
+    switch self {
+    case .portable: []
+    case .vendor: [.openblas]
+    }
+  }
 }

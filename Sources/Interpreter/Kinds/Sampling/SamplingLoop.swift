@@ -91,15 +91,3 @@ struct Deadline {
     return (value.decimalText ?? "\(value)") + " s"
   }
 }
-
-extension RunFault {
-  /// The user asked to stop; the journal can be resumed.
-  static let interrupted = RunFault("interrupted", "the run was interrupted", help: "go on with `etalon run --resume`")
-
-  /// Repetitions of one trial gave different bits.
-  static func unstable(_ what: String) -> RunFault {
-    RunFault(
-      "unstable", "unstable: a repetition gave another \(what) than the first, with the same seed and inputs",
-      help: "suspect the hardware, or a kernel that does not keep its order", isLocal: true)
-  }
-}

@@ -25,11 +25,6 @@ func executeTrain(_ work: TrainWork, _ context: TrialContext, _ bench: Bench) th
   return outcome
 }
 
-/// What the kernels refuse is a fault that loses only the trial.
-func orFault<Value>(_ body: () throws(KernelError) -> Value) throws(RunFault) -> Value {
-  do { return try body() } catch { throw RunFault(kernel: error) }
-}
-
 /// Everything a training needs, read and checked once.
 struct Training {
   /// What one training gave.
@@ -96,8 +91,8 @@ struct Training {
       let evaluation = try orFault { () throws(KernelError) in try trainer.evaluate(material.test) }
       guard evaluation.meanLoss.isFinite else {
         throw RunFault(
-          "diverged", "the loss over the test part after epoch \(run.losses.count) is \(evaluation.meanLoss)",
-          help: "use a smaller learning rate", isLocal: true)
+          .diverged, "the loss over the test part after epoch \(run.losses.count) is \(evaluation.meanLoss)",
+          help: "use a smaller learning rate")
       }
       (run.correct, run.answers, run.testLoss) = (evaluation.correct, max(1, evaluation.answers), evaluation.meanLoss)
       try keepCheckpoint(&run)
@@ -142,9 +137,9 @@ struct Training {
     let size = run.checkpoints.reduce(0) { $0 + $1.bytes.count }
     guard size <= Training.checkpointLimit else {
       throw RunFault(
-        "checkpoints-too-large",
+        .checkpointsTooLarge,
         "the weights kept until epoch \(run.losses.count) have \(size) bytes, and "
-          + "\(Training.checkpointLimit) are kept at most", help: "keep fewer: raise `checkpoints`", isLocal: true)
+          + "\(Training.checkpointLimit) are kept at most", help: "keep fewer: raise `checkpoints`")
     }
   }
 
@@ -157,7 +152,7 @@ struct Training {
     do {
       return try truth(of: stop, variables: variables) == .holds
     } catch {
-      throw RunFault("stop-rule", "the stop rule has no value: \(error.message)", isLocal: true)
+      throw RunFault(.stopRule, "the stop rule has no value: \(error.message)")
     }
   }
 }

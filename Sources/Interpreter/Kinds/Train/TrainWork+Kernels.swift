@@ -10,7 +10,7 @@ extension TrainWork {
     case .mlp(let layers): return .mlp(layers: layers)
     case .cnn(let cnn):
       guard cnn.image.count == 3 else {
-        throw RunFault("invalid-plan", "an image has a height, a width and a number of channels", isLocal: true)
+        throw RunFault(.invalidPlan, "an image has a height, a width and a number of channels")
       }
       let blocks = cnn.convolutions.map {
         CNNShape.Block(channels: $0.channels, kernel: $0.kernel, stride: $0.stride, padding: $0.padding, pool: $0.pool)

@@ -41,7 +41,7 @@ struct BoundedCheck {
     guard let target = records.plan.target(node.target) else {
       throw RunFault("invalid-plan", "the plan has no target `\(node.target)`", isLocal: true)
     }
-    let place = TrialPlace(node: line.node, index: line.index, trials: node.trials, position: 1, total: 1)
+    let place = TrialPlace(id: line.id, trials: node.trials, position: 1, total: 1)
     let host = HostResolution(threads: 1, isa: try graph.capacity.resolve(target).isa)
     let ratio = try errorRatio(of: output, work, graph.context(node, place, host))
     guard ratio <= 1 else {

@@ -5,13 +5,17 @@ struct TargetKeys: KeyTable {
   static let noun = "a target"
   static let summary = "Hardware that workloads are measured on; what the host makes of it is recorded with the run."
 
+  /// What people call the devices that this version does not compute on yet.
+  static let comingDevices = ComingWords(
+    ["gpu", "cuda", "rocm", "opencl", "metal", "mps", "npu", "tpu", "xpu", "ascend", "accelerator"], "accelerators")
+
   let device: TypedKey<TargetPlan.Device>
   let threads: TypedKey<TargetPlan.Threads>
   let isa: TypedKey<String?>
   let require: TypedKey<TargetPlan.Requirements?>
 
   init(_ keys: inout TableBuilder) {
-    device = keys.standard("device", .word, "cpu", "The kind of device.")
+    device = keys.standard("device", .word(coming: TargetKeys.comingDevices), "cpu", "The kind of device.")
     threads = keys.standard(
       "threads", Shape.integer(1...1024, or: "all").map { $0.map(TargetPlan.Threads.count) ?? .all }, "all",
       "How many threads compute; `all` is as many as the process has cores.")

@@ -41,7 +41,7 @@ import Testing
     ] as [([UInt8], String)])
   func `bytes that are no UTF-8 are refused with their line`(bytes: [UInt8], part: String) {
     let fault = #expect(throws: RunFault.self) { try CharacterText(bytes: bytes, input: input([])) }
-    #expect(fault?.code == "invalid-dataset" && fault?.isLocal == true)
+    #expect(fault?.code == .invalidDataset && fault?.isLocal == true)
     #expect(fault?.message.contains(part) == true, "\(fault?.message ?? "")")
   }
 

@@ -98,25 +98,44 @@ private final class FakeKernel: PreparedKernel {
 
   @Test func `an output outside the bound is a failed trial that names who computed it`() {
     let fault = #expect(throws: RunFault.self) { try outcome(work, FakeBackend(change: { $0[3] ^= 0x10 })) }
-    #expect(fault?.code == "wrong-product" && fault?.message.contains("Fake 1.2") == true && fault?.isLocal == true)
+    #expect(fault?.code == .wrongProduct && fault?.message.contains("Fake 1.2") == true && fault?.isLocal == true)
   }
 
   @Test func `repetitions that differ are a failed trial, whatever the promise`() {
     let fault = #expect(throws: RunFault.self) { try outcome(work, FakeBackend(drift: 1), purpose: .run) }
-    #expect(fault?.code == "unstable")
+    #expect(fault?.code == .unstable)
   }
 
   @Test func `an operation that has no bound cannot be promised one`() {
     var work = work
     (work.operation, work.parameters) = ("relu", ["n": 4])
     let fault = #expect(throws: RunFault.self) { try outcome(work, FakeBackend()) }
-    #expect(fault?.code == "no-error-bound")
+    #expect(fault?.code == .noErrorBound)
   }
 
   @Test func `what a backend refuses is a fault that loses only the trial`() {
     var work = work
     (work.operation, work.parameters) = ("gemv", ["m": 4])
     let fault = #expect(throws: RunFault.self) { try outcome(work, FakeBackend()) }
-    #expect(fault?.code == "unsupported-operation" && fault?.isLocal == true && fault?.help == "use `gemm`")
+    #expect(fault?.code == .unsupportedOperation && fault?.isLocal == true && fault?.help == "use `gemm`")
+  }
+
+  @Test func `a revision that this release does not carry is not run in another's place`() throws {
+    var work = work
+    (work.tier, work.revision) = (.portable, 99)
+    let trial = try SampleRun().trials(SamplePlan.node("gemm", .kernel(work)))[0]
+    #expect(trial.status == .failed)
+    #expect(trial.reason?.contains("revision 99") == true)
+  }
+
+  @Test func `a kernel that does not exist, or is too large, fails alone`() throws {
+    guard case .kernel(let work) = SamplePlan.gemm().work else { return }
+    var unknown = work
+    unknown.operation = "nothing"
+    var large = work
+    large.parameters = ["m": 16_000_000, "n": 16_000_000, "k": 16_000_000]
+    let trials = try SampleRun().trials(
+      SamplePlan.node("a", .kernel(unknown)), SamplePlan.node("b", .kernel(large)), SamplePlan.gemm(trials: 1))
+    #expect(trials.map(\.status) == [.failed, .failed, .ok])
   }
 }

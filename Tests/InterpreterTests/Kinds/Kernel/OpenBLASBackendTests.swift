@@ -187,7 +187,7 @@ struct `The backend of OpenBLAS` {
   @Test func `more threads than the library has are refused`() throws {
     let work = work("f32", ["m": 8, "n": 8, "k": 8])
     let fault = #expect(throws: RunFault.self) { try execute(work, context(work, threads: 1000)) }
-    #expect(fault?.code == "threads-unavailable")
+    #expect(fault?.code == .threadsUnavailable)
   }
 
   @Test func `a forced core type shows in the fingerprint`() async {

@@ -11,7 +11,7 @@ import Testing
   ) throws(RunFault) -> SamplingLoop.Samples {
     var now: UInt64 = 0
     var repetition = 0
-    let bench = Bench(monotonic: { now }, wallClock: { 0 }, beginWitness: { { Witness(majorFaults: 1) } })
+    let bench = Bench(monotonic: { now }, wallClock: { 0 }, beginWitness: { { Witness(majorFaults: 1) } }, pause: { _ in })
     let loop = SamplingLoop(
       rule: rule, witnessing: witnessing, bench: bench, deadline: Deadline(limits, bench), progress: { _ in }, isCancelled: isCancelled)
     return try loop.run(
@@ -66,7 +66,7 @@ import Testing
           if repetition == 4 { throw .unstable("output") }
         })
     }
-    #expect(fault?.code == "unstable")
+    #expect(fault?.code == .unstable)
     #expect(fault?.status == .failed)
   }
 

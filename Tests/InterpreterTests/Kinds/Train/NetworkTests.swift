@@ -142,13 +142,13 @@ import Testing
     let lie: ([UInt8]) -> [UInt8]
     init(_ lie: @escaping ([UInt8]) -> [UInt8]) { self.lie = lie }
 
-    func finished(_ node: String, _ index: Int) -> FinishedTrial? { honest.finished(node, index) }
-    func start(_ node: String, _ index: Int, at time: Timestamp) {}
-    func interrupt(_ node: String, _ index: Int, at time: Timestamp) {}
+    func finished(_ id: TrialID) -> FinishedTrial? { honest.finished(id) }
+    func start(_ id: TrialID, at time: Timestamp) {}
+    func interrupt(_ id: TrialID, at time: Timestamp) {}
     func keep(_ transcript: Transcript) {}
-    func transcript(_ node: String, _ index: Int, item: Int) -> Transcript? { nil }
+    func transcript(of id: TrialID, item: Int) -> Transcript? { nil }
     func file(_ digest: Digest) throws(RunFault) -> [UInt8] { lie(try honest.file(digest)) }
-    func finish(_ trial: FinishedTrial, files: [(digest: Digest, bytes: [UInt8])], at time: Timestamp) {
+    func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
       honest.finish(trial, files: files, at: time)
     }
   }

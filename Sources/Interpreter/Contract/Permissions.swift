@@ -1,0 +1,36 @@
+internal import Record
+
+/// What the user allowed a stranger's spec to do beyond computing.
+public struct Permissions: Sendable, Hashable {
+  /// Whether programs may be run (in the sandbox).
+  public var commands: Bool
+  /// Hosts that may be spoken to, `name` or `name:port`.
+  public var network: [String]
+
+  /// Permissions; without arguments nothing is allowed.
+  public init(commands: Bool = false, network: [String] = []) {
+    self.commands = commands
+    self.network = network
+  }
+
+  /// As `run.json` lists them.
+  var list: [String] {
+    (commands ? ["command"] : []) + network.map { "network=\($0)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+extension Permissions {
+  /// Refuses to run a program of a stranger's where that was not allowed.
+  ///
+  /// - Throws: `notAllowed`.
+  func requirePrograms() throws(RunFault) {
+    if !commands { throw .notAllowed("--allow command") }
+  }
+}
+
+extension RunFault {
+  /// A permission that was not given, by the option that gives it.
+  static func notAllowed(_ option: String) -> RunFault {
+    RunFault(.notAllowed, "needs the permission `\(option)`", help: "add `\(option)`")
+  }
+}

@@ -1,0 +1,195 @@
+public import Record
+
+extension RunFault {
+  /// What can go wrong; the raw values are public and stable, and each has a page of `etalon explain`.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    // MARK: The whole run ends
+    /// The key signed the bundle before.
+    case alreadySigned = "already-signed"
+    /// The user's credentials file has a line that is none.
+    case badCredentials = "bad-credentials"
+    /// A bundle stands at the path already.
+    case bundleExists = "bundle-exists"
+    /// A bundle lacks a file that is needed.
+    case bundleIncomplete = "bundle-incomplete"
+    /// A bundle is not what its manifest says.
+    case bundleNotIntact = "bundle-not-intact"
+    /// A name cannot be the path of a file in a bundle.
+    case bundlePath = "bundle-path"
+    /// A record cannot be written or read.
+    case bundleRecord = "bundle-record"
+    /// The disk is full.
+    case diskFull = "disk-full"
+    /// A file is larger than is read into memory.
+    case fileTooLarge = "file-too-large"
+    /// The user asked to stop.
+    case interrupted
+    /// Another process has the journal.
+    case journalBusy = "journal-busy"
+    /// A journal is not as this release writes it.
+    case journalCorrupt = "journal-corrupt"
+    /// A journal is one of another plan.
+    case journalDiffers = "journal-differs"
+    /// A journal holds nothing.
+    case journalEmpty = "journal-empty"
+    /// A journal of this name is there already.
+    case journalExists = "journal-exists"
+    /// SQLite or the system refuses to keep the journal.
+    case journalFailed = "journal-failed"
+    /// A key cannot be read.
+    case keyUnreadable = "key-unreadable"
+    /// There is no interrupted run to go on with.
+    case noJournal = "no-journal"
+    /// The system gives no more file descriptors.
+    case noPipe = "no-pipe"
+    /// There is no such file.
+    case noSuchFile = "no-such-file"
+    /// A folder is no bundle.
+    case notABundle = "not-a-bundle"
+    /// Something that is no regular file stands at a path.
+    case notAFile = "not-a-file"
+    /// The run has not finished.
+    case notFinished = "not-finished"
+    /// The system refuses access.
+    case notPermitted = "not-permitted"
+    /// Others may read the user's credentials.
+    case openCredentials = "open-credentials"
+    /// The system gives no more memory.
+    case outOfMemory = "out-of-memory"
+    /// The system refuses for another reason.
+    case systemError = "system-error"
+    /// The user's credentials file cannot be read.
+    case unreadableCredentials = "unreadable-credentials"
+    /// A fault of another room that this one has no code for.
+    case unexpected
+
+    // MARK: One trial is refused: nothing of it is executed
+    /// An input has another digest than the plan pins.
+    case inputDiffers = "input-differs"
+    /// An input is nowhere to be found by its digest.
+    case inputMissing = "input-missing"
+    /// The plan contradicts itself.
+    case invalidPlan = "invalid-plan"
+    /// The user did not give a permission that the cell needs.
+    case notAllowed = "not-allowed"
+    /// The host does not meet the target.
+    case targetNotMet = "target-not-met"
+
+    // MARK: One trial is skipped
+    /// A cell that this one needs did not finish.
+    case needMissing = "need-missing"
+
+    // MARK: One trial is cut
+    /// A time limit was reached.
+    case cut
+
+    // MARK: One trial fails
+    /// An argument of a program holds a zero byte.
+    case badArgument = "bad-argument"
+    /// An endpoint's address cannot be used.
+    case badEndpoint = "bad-endpoint"
+    /// A dataset holds a line that is no item.
+    case badItems = "bad-items"
+    /// A name is not one part of a path.
+    case badName = "bad-name"
+    /// An answer cannot be written as a record.
+    case badTranscript = "bad-transcript"
+    /// The weights that are kept on the way are too large together.
+    case checkpointsTooLarge = "checkpoints-too-large"
+    /// A program ended with an error.
+    case commandFailed = "command-failed"
+    /// A loss or a weight is infinite or not a number.
+    case diverged
+    /// A label, a feature or a stream key is not usable.
+    case invalidData = "invalid-data"
+    /// A dataset cannot be read as the plan declares it.
+    case invalidDataset = "invalid-dataset"
+    /// Bytes are not the weights that were expected.
+    case invalidSafetensors = "invalid-safetensors"
+    /// This host lacks the library of a backend.
+    case libraryUnavailable = "library-unavailable"
+    /// The end of a program could not be observed.
+    case lostProcess = "lost-process"
+    /// The sandbox is not installed.
+    case noBubblewrap = "no-bubblewrap"
+    /// An operation has no error bound, so that nothing could judge its outputs.
+    case noErrorBound = "no-error-bound"
+    /// An evaluation has nothing to ask.
+    case noItems = "no-items"
+    /// libcurl is not installed.
+    case noLibcurl = "no-libcurl"
+    /// A program left no output of a name.
+    case noOutput = "no-output"
+    /// A number does not stand in a program's output.
+    case noReading = "no-reading"
+    /// This release does not carry the scorer.
+    case noScorer = "no-scorer"
+    /// There is no folder for a program to work in.
+    case noScratch = "no-scratch"
+    /// The plan has no subject of a name.
+    case noSubject = "no-subject"
+    /// A needed cell left no artefact of a name.
+    case noSuchArtifact = "no-such-artifact"
+    /// The plan has no input of a name.
+    case noSuchInput = "no-such-input"
+    /// A result or a reading is not a finite number.
+    case notFinite = "not-finite"
+    /// A program could not be started.
+    case notStarted = "not-started"
+    /// A program wrote more than allowed.
+    case outputTooLarge = "output-too-large"
+    /// A parameter lies outside its range.
+    case parameterOutOfRange = "parameter-out-of-range"
+    /// The sandbox could not be made.
+    case sandboxFailed = "sandbox-failed"
+    /// Sizes that must agree do not.
+    case shapeMismatch = "shape-mismatch"
+    /// The stop rule has no value.
+    case stopRule = "stop-rule"
+    /// The system refuses the number of threads.
+    case threadsUnavailable = "threads-unavailable"
+    /// The work needs more memory than it may have.
+    case tooLarge = "too-large"
+    /// No operation has the name.
+    case unknownOperation = "unknown-operation"
+    /// An operation has no parameter of the name.
+    case unknownParameter = "unknown-parameter"
+    /// Repetitions of one trial gave different bits.
+    case unstable
+    /// The processor lacks the instruction set.
+    case unsupportedInstructionSet = "unsupported-instruction-set"
+    /// A backend does not have the operation.
+    case unsupportedOperation = "unsupported-operation"
+    /// The plan needs another revision of an operation.
+    case unsupportedRevision = "unsupported-revision"
+    /// An operation does not exist for an element type.
+    case unsupportedType = "unsupported-type"
+    /// The vendor's library computed a wrong product.
+    case wrongProduct = "wrong-product"
+    /// A cell of another kind.
+    case wrongWork = "wrong-work"
+  }
+}
+
+extension RunFault.Code {
+  /// What a fault of this kind makes of the one trial that it ends; `nil` where it ends the whole run.
+  public var status: TrialStatus? {
+    switch self {
+    case .alreadySigned, .badCredentials, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
+      .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
+      .journalFailed, .keyUnreadable, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
+      .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected:
+      nil
+    case .inputDiffers, .inputMissing, .invalidPlan, .notAllowed, .targetNotMet: .refused
+    case .needMissing: .skipped
+    case .cut: .cut
+    case .badArgument, .badEndpoint, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+      .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .noBubblewrap, .noErrorBound,
+      .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
+      .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,
+      .tooLarge, .unknownOperation, .unknownParameter, .unstable, .unsupportedInstructionSet, .unsupportedOperation,
+      .unsupportedRevision, .unsupportedType, .wrongProduct, .wrongWork:
+      .failed
+    }
+  }
+}

@@ -1,0 +1,29 @@
+internal import Record
+
+/// What one trial yielded.
+struct TrialOutcome {
+  var status: TrialStatus = .ok
+  /// Why it did not finish, in a sentence.
+  var reason: String?
+  var results: [ResultValue] = []
+  /// Results that are right within an error bound.
+  var bounded: [ResultValue] = []
+  var series: [SampleSeries] = []
+  /// Untimed repetitions that came first.
+  var warmup = 0
+  var stopped = TrialMeasurement.Stopped.max
+  var witnesses: [Witness] = []
+  /// In the order of the items.
+  var transcripts: [Digest] = []
+  /// Files for `data/artifacts` by name of their role, such as `weights`.
+  var artifacts: [(name: String, bytes: [UInt8])] = []
+  /// The vendor's library that it ran in.
+  var library: String?
+  /// The layers of the sandbox that were active.
+  var isolation: [String]?
+
+  /// A trial that did not come to an end, with the reason.
+  static func ended(_ status: TrialStatus, _ reason: String) -> TrialOutcome {
+    TrialOutcome(status: status, reason: reason)
+  }
+}

@@ -1,0 +1,78 @@
+internal import Attest
+internal import Record
+
+extension RunRequest {
+  /// The cache of artefacts that the run uses, if any.
+  var artifactCache: ArtifactCache? { cache.map { ArtifactCache(folder: $0, policy: cachePolicy) } }
+
+  /// The journal of this run: a new one, or the one that is gone on with.
+  func journal(inputs: InputReader, now: Timestamp) throws(RunFault) -> Journal {
+    let planBytes = try Journal.record(plan)
+    let digest = SHA256.digest(of: planBytes)
+    let folder = JournalFolder(results: results)
+    let journal: Journal
+    switch resume {
+    case .no: return try newJournal(folder, planBytes, digest, inputs, now)
+    case .latest: journal = try folder.latest(plan: digest)
+    case .journal(let path): journal = try Journal.open(path)
+    }
+    guard journal.header.plan == digest else {
+      throw RunFault(
+        .journalDiffers, "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
+        help: "resume it with the spec, options and inputs that it was started with")
+    }
+    try journal.resume(at: now)
+    return journal
+  }
+
+  private func newJournal(
+    _ folder: JournalFolder, _ planBytes: [UInt8], _ digest: Digest, _ inputs: InputReader, _ now: Timestamp
+  ) throws(RunFault) -> Journal {
+    let (files, carried) = try inputFiles(inputs)
+    let header = JournalHeader(plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
+    let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
+    let path = try folder.newPath(name: plan.name, plan: digest, at: now)
+    return try Journal.create(
+      path, header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes), environment: fingerprint, files: carried)
+  }
+
+  private var specFiles: [InputFile] {
+    specs.enumerated().map { index, spec in
+      InputFile(
+        sha256: SHA256.digest(of: spec.bytes), bytes: U64(UInt64(spec.bytes.count)), role: .spec, id: index == 0 ? "root" : "parent",
+        license: nil, source: spec.source, included: true)
+    }
+  }
+
+  /// Every input that a cell reads, found before anything runs, and those that the bundle will carry.
+  private func inputFiles(_ inputs: InputReader) throws(RunFault) -> (files: [InputFile], carried: [StoredFile]) {
+    let used = Set(plan.nodes.flatMap(\.inputs))
+    var files: [InputFile] = []
+    var carried: [StoredFile] = []
+    for input in plan.inputs where used.contains(input.id) {
+      let bytes = try inputs.bytes(input.id)
+      let isIncluded = includesInputs && Licenses.refusal(of: input.license) == nil
+      if isIncluded { carried.append(StoredFile(digest: input.sha256, bytes: bytes)) }
+      files.append(
+        InputFile(
+          sha256: input.sha256, bytes: U64(UInt64(bytes.count)), role: InputFile.Role(input.kind), id: input.id, license: input.license,
+          source: inputs.fileName(input.id), included: isIncluded))
+    }
+    return (files, carried)
+  }
+}
+
+extension InputFile.Role {
+  fileprivate init(_ kind: InputPlan.Kind) {
+    switch kind {
+    case .dataset: self = .dataset
+    case .program: self = .program
+    case .weights: self = .weights
+    }
+  }
+}
+
+extension Plan {
+  /// The libraries whose versions belong into the fingerprint of a run, since its cells open them anyway.
+  var openedLibraries: Set<HostLibrary> { nodes.reduce(into: []) { $0.formUnion($1.work.executor.libraries) } }
+}

@@ -1,0 +1,9 @@
+internal import Record
+
+extension KindExecutor {
+  /// A program of the spec's in the sandbox.
+  static func command(_ work: CommandWork) -> KindExecutor {
+    KindExecutor(
+      execute: { (context, bench) throws(RunFault) in try executeCommand(work, context, bench) }, runsPrograms: true)
+  }
+}

@@ -1,0 +1,8 @@
+internal import Record
+
+extension HostLibrary {
+  /// libcurl, which endpoints are spoken to through.
+  static let curl = HostLibrary("curl", fields: [("version", .informational)]) { () throws(RunFault) in
+    ["version": try HTTPClient().version]
+  }
+}

@@ -1,0 +1,11 @@
+internal import Record
+
+extension KindExecutor {
+  /// Questions to a subject outside; permission to speak to its host is asked for when there is something to send.
+  static func evaluate(_ work: EvaluateWork) -> KindExecutor {
+    KindExecutor(
+      execute: { (context, _) throws(RunFault) in try executeEvaluate(context) }, libraries: [.curl],
+      omission: work.items.map { "puts only the first \($0) items" },
+      unproven: "that an endpoint served the model it names, or would answer the same again")
+  }
+}

@@ -1,0 +1,8 @@
+internal import Record
+
+extension KindExecutor {
+  /// A model of another cell that answers.
+  static func infer(_ work: InferWork) -> KindExecutor {
+    KindExecutor(execute: { (context, bench) throws(RunFault) in try executeInfer(work, context, bench) })
+  }
+}

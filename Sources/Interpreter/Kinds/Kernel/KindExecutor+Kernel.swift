@@ -1,0 +1,11 @@
+internal import Record
+
+extension KindExecutor {
+  /// An operation of the catalogue; its tier's backend promises bits or an error bound.
+  static func kernel(_ work: KernelWork) -> KindExecutor {
+    let backend = work.tier.backend
+    return KindExecutor(
+      execute: { (context, bench) throws(RunFault) in try executeKernel(work, on: backend, context, bench) },
+      libraries: work.tier.libraries)
+  }
+}

@@ -1,0 +1,44 @@
+import Record
+
+@testable import Interpreter
+
+/// A command cell around a shell script.
+struct CommandFixture {
+  var script: String
+  var arguments: [String] = []
+  var environment: [String: String] = [:]
+  var outputs: [CommandWork.Output] = []
+  var readings: [CommandWork.Reading] = []
+  var limits = Limits(time: 5_000_000_000)
+  var data = "some data\n"
+  var isAllowed = true
+  var isCancelled: () -> Bool = { false }
+
+  func context() -> TrialContext {
+    let work = CommandWork(program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings)
+    let node = Node(
+      id: "job", workload: "job", coordinates: [], target: "host", numerics: .program, needs: [], inputs: ["tool", "table"], trials: 1,
+      work: .command(work), sampling: Sampling(warmup: 1, min: 3, max: 3), limits: limits, metrics: [])
+    let base = EvaluationFixture(url: "http://localhost/").context()
+    let files = ["tool": Array(script.utf8), "table": Array(data.utf8)]
+    return TrialContext(
+      plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(commands: isAllowed),
+      purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] },
+      artifact: base.artifact, recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress,
+      isCancelled: isCancelled)
+  }
+
+  func execute(_ bench: Bench = .system) throws(RunFault) -> TrialOutcome {
+    let context = context()
+    return try context.node.work.executor.execute(context, bench)
+  }
+
+  /// What the script prints.
+  func said() throws -> String {
+    String(decoding: try execute().artifacts.first { $0.name == "stdout" }?.bytes ?? [], as: UTF8.self)
+  }
+
+  static func reading(_ name: String, after: String, _ origin: MetricOrigin) -> CommandWork.Reading {
+    CommandWork.Reading(name: name, after: after, dimension: .number, direction: .higher, origin: origin)
+  }
+}
