@@ -31,6 +31,10 @@ private let verificationPages = [
     "Your policy sets a tolerance, the fingerprints make the machines comparable, and the measurement taken here lies further away than the band and both intervals explain."
   ),
   FindingPage(
+    "measurement-undecided", "a measurement is too uncertain for the band",
+    "Your policy sets a tolerance. The values here and in the bundle lie further apart than it allows, and their intervals are so wide that this may be chance. So nothing shows that the measurement lies in the band, and nothing shows that it does not. A spec with more samples gives narrower intervals."
+  ),
+  FindingPage(
     "not-recorded", "the bundle has no result of some trials",
     "These trials did not finish in the recorded run, so there was nothing to compare. No metric of their cell has a value."),
   FindingPage(
