@@ -21,7 +21,7 @@ import Testing
     let now = Timestamp(secondsSince1970: 1_700_000_000)
     let header = JournalHeader(
       plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), started: now, allowed: [],
-      inputs: [])
+      inputs: [], includesInputs: false)
     let journal = try Journal.create(
       folder.path("run.sqlite"), header: header, plan: plan, planBytes: bytes, specs: [],
       environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
