@@ -31,6 +31,10 @@ private let verificationPages = [
     "Your policy sets a tolerance, the fingerprints make the machines comparable, and the measurement taken here lies further away than the band and both intervals explain."
   ),
   FindingPage(
+    "measurement-undecided", "a measurement is too uncertain for the band",
+    "Your policy sets a tolerance. The values here and in the bundle lie further apart than it allows, and their intervals are so wide that this may be chance. So nothing shows that the measurement lies in the band, and nothing shows that it does not. A spec with more samples gives narrower intervals."
+  ),
+  FindingPage(
     "not-recorded", "the bundle has no result of some trials",
     "These trials did not finish in the recorded run, so there was nothing to compare. No metric of their cell has a value."),
   FindingPage(
@@ -89,4 +93,8 @@ private let verificationPages = [
     "Your policy sets a tolerance, and the fingerprints differ in what affects speed, so a comparison would say nothing about honesty. The results are not known to be reproduced within your tolerance; verify on a machine like the one described, or by a policy without one."
   ),
   FindingPage("transcript-malformed", "a transcript is not a record", "Transcripts are canonical JSON with fixed fields."),
+  FindingPage(
+    "transcript-unasked", "a transcript answers no question of the plan",
+    "The transcripts of a trial stand in the order in which they are scored: probes, then each item with what its scorer asked. One that the plan does not ask for, or that stands elsewhere, was added after the run."
+  ),
 ]

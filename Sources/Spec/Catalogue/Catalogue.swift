@@ -35,16 +35,20 @@ public struct Catalogue: Sendable {
   }
 
   /// The model of a name, or `nil`.
-  public func model(_ name: String) -> ModelEntry? { models.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  public func model(_ name: String) -> ModelEntry? { models.first { $0.name.isSpelled(name) } }
 
   /// The operation of a name, or `nil`.
-  public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.isSpelled(name) } }
 
   /// The format of a word, or `nil`.
-  public func format(_ word: String) -> FormatEntry? { formats.first { $0.word.utf8.elementsEqual(word.utf8) } }
+  public func format(_ word: String) -> FormatEntry? { formats.first { $0.word.isSpelled(word) } }
 }
 
 extension Catalogue {
+  /// A catalogue that brings nothing, for what depends on the keys of the language alone.
+  static let empty = Catalogue(
+    version: .max, kernels: [], revisions: [:], models: [], formats: [], subjects: [], scorers: [], memoryLimit: 0)
+
   /// The catalogue as an earlier version had it, which a plan of that version is resolved and verified with; `nil` for a version that this
   /// release does not know.
   ///

@@ -23,52 +23,45 @@ final class Decoder {
   /// Reads all keys of a mapping, in the order of their table.
   ///
   /// A key whose value is wrong keeps that it is reported; the others can be read all the same. Throws where the value is no mapping.
-  func mapping(_ occurrence: Occurrence, _ schema: ObjectSchema, _ keys: [any AnyKey]) throws(Reported) -> Mapping {
+  func mapping(_ occurrence: Occurrence, _ table: KeyList) throws(Reported) -> Mapping {
     let value = occurrence.value
     let shape = WrongShape(problems: problems, what: occurrence.what)
     guard
       let written = value.entries ?? (value.isNothing ? [] : nil)
-        ?? shape.entries(of: value, help: "its keys are \(listed(known(schema)))")
+        ?? shape.entries(of: value, help: "its keys are \(listed(known(table.schema)))")
     else { throw problems.reported(earlier: occurrence.what, at: value.span) }
-    let meant = reportUnknown(written, schema, occurrence.place)
-    var mapping = Mapping(span: value.span, decoder: self)
-    for key in keys { mapping.entries.append(read(key, written, meant, occurrence, schema, mapping)) }
+    let meant = reportUnknown(written, table.schema, occurrence.place)
+    let mapping = Mapping(value, self)
+    mapping.entries.reserveCapacity(table.keys.count)
+    for key in table.keys { mapping.entries.append(entry(of: key, written, meant, occurrence, table.schema, mapping)) }
     return mapping
   }
 
   /// The names of the keys that the catalogue's version has.
   private func known(_ schema: ObjectSchema) -> [String] { schema.keys.filter { $0.since <= catalogue.version }.map(\.name) }
 
-  private func read(
-    _ key: any AnyKey, _ written: [Entry], _ meant: [String: UnknownKey.Meaning], _ around: Occurrence, _ schema: ObjectSchema, _ siblings: Mapping
+  private func entry(
+    of key: any AnyKey, _ written: [Entry], _ meant: [String: UnknownKey.Meaning], _ around: Occurrence, _ schema: ObjectSchema,
+    _ siblings: Mapping
   ) -> Mapping.Entry {
     let name = key.schema.name
-    if key.schema.since <= catalogue.version, let entry = written.first(where: { $0.key.text.utf8.elementsEqual(name.utf8) }) ?? meant[name]?.entry {
+    let isLater = key.schema.since > catalogue.version
+    if !isLater, let entry = written.first(where: { $0.key.text.isSpelled(name) }) ?? meant[name]?.entry {
       let inner = Occurrence(
         value: entry.value, what: "the key \(quoted(name))", place: around.place.inside(name, entry.key.span), decoder: self,
         siblings: siblings)
-      return Mapping.Entry(name: name, key: entry.key.span, value: entry.value.span, isWritten: true, outcome: key.outcome(of: inner))
+      return Mapping.Entry(place: (entry.key.span, entry.value.span), outcome: key.outcome(of: inner))
     }
-    let span = around.value.span
-    return Mapping.Entry(name: name, key: span, value: span, outcome: absence(key, meant, around, schema, siblings))
-  }
-
-  /// What a key has that the spec does not write.
-  private func absence(
-    _ key: any AnyKey, _ meant: [String: UnknownKey.Meaning], _ around: Occurrence, _ schema: ObjectSchema, _ siblings: Mapping
-  ) -> any AnyOutcome {
     // A key that is there misspelt is one problem, not two.
-    if let meaning = meant[key.schema.name] { return key.missing(meaning.reported) }
-    if key.schema.since > catalogue.version, let nothing = key.absence { return nothing }
+    if let meaning = meant[name] { return Mapping.Entry(outcome: key.missing(meaning.reported)) }
+    if isLater, key.isDispensable { return Mapping.Entry(outcome: nil) }
     switch key.schema.presence {
-    case .required: return key.missing(reportMissing(key.schema, around, schema))
-    case .optional:
-      return key.absence ?? key.missing(problems.fault("`\(key.schema.name)` has no way to be absent", at: around.value.span))
+    case .required: return Mapping.Entry(outcome: key.missing(reportMissing(key.schema, around, schema)))
+    case .optional: return Mapping.Entry(outcome: nil)
     case .standard(let text):
-      return key.outcome(
-        of: Occurrence(
-          value: .standard(text, at: around.value.span), what: "the key `\(key.schema.name)`", place: around.place, decoder: self,
-          siblings: siblings))
+      let standard = Occurrence(
+        value: .standard(text, at: around.value.span), what: "the key `\(name)`", place: around.place, decoder: self, siblings: siblings)
+      return Mapping.Entry(outcome: key.outcome(of: standard))
     }
   }
 

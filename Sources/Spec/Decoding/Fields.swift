@@ -1,25 +1,36 @@
 /// The keys of one mapping, read.
-struct Mapping {
-  /// The whole mapping.
-  let span: Span
+final class Mapping {
+  /// The mapping as it is written.
+  let value: Value
   let decoder: Decoder
-  /// One entry for each key of the table, in its order.
+  /// One for each key of the table, in its order.
   var entries: [Entry] = []
 
-  /// One key: where it stands and what came of it.
+  /// What came of one key.
   struct Entry {
-    let name: String
-    /// Where the key stands; the whole mapping where the spec does not write it.
-    let key: Span
-    /// Where the value stands; the whole mapping where the spec does not write it.
-    let value: Span
-    /// Whether the spec wrote it, rather than the table's default.
-    var isWritten = false
+    /// Where it stands; `nil` where the spec leaves it out.
+    var place: (key: Span, value: Span)?
+    /// `nil` where the key has no value, which it can do without.
     let outcome: (any AnyOutcome)?
   }
 
-  /// The place of a key by a name that comes from outside, such as the setting that another room refuses.
-  func place(named name: String) -> Span? { entries.first { $0.name.utf8.elementsEqual(name.utf8) && $0.isWritten }?.value }
+  init(_ value: Value, _ decoder: Decoder) {
+    self.value = value
+    self.decoder = decoder
+  }
+
+  var span: Span { value.span }
+
+  /// The place of a value by a key that comes from outside, such as the setting that another room refuses.
+  func place(named name: String) -> Span? { value.entry(name)?.value.span }
+}
+
+/// Where a key and its value stand; the whole mapping where the spec does not write them.
+struct KeyPlace {
+  let name: String
+  let key: Span
+  let value: Span
+  let isWritten: Bool
 }
 
 /// The keys of a mapping by the names of their table: `try fields.maxTokens`.
@@ -46,7 +57,7 @@ struct Fields<Keys> {
   }
 
   /// Where a key stands, and whether the spec writes it.
-  func entry<Output>(_ key: KeyPath<Keys, TypedKey<Output>>) -> Mapping.Entry { mapping.entry(keys[keyPath: key]) }
+  func entry<Output>(_ key: KeyPath<Keys, TypedKey<Output>>) -> KeyPlace { mapping.place(of: keys[keyPath: key]) }
 
   /// Where the value of a key stands; the whole mapping where the spec does not write it.
   func place<Output>(of key: KeyPath<Keys, TypedKey<Output>>) -> Span { entry(key).value }

@@ -66,7 +66,7 @@ struct Occurrence {
   /// The keys of a table.
   func mapping<Keys>(_ table: Table<Keys>) throws(Reported) -> Mapping {
     try check()
-    return try decoder.mapping(self, table.schema, table.list)
+    return try decoder.mapping(self, table.list)
   }
 
   /// The keys of a table, to be read by their names.
@@ -81,7 +81,7 @@ struct Occurrence {
     try check()
     let offered = alternatives.filter { $0.schema.unavailable == nil }.map(\.schema.word)
     let (word, body) = try choice(offered)
-    guard let alternative = alternatives.first(where: { $0.schema.word.utf8.elementsEqual(word.text.utf8) }) else {
+    guard let alternative = alternatives.first(where: { $0.schema.word.isSpelled(word.text) }) else {
       throw problems.error(
         .unknownChoice, "\(what) cannot be \(quoted(word.text))", at: word.span, "not one of its choices",
         help: didYouMean(word.text, among: offered).map { "did you mean `\($0)`?" } ?? "it is \(listed(offered, joining: "or"))")

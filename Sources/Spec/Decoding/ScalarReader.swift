@@ -18,7 +18,8 @@ struct ScalarReader {
   init(_ value: Value, _ schema: Schema, _ what: String, _ problems: Problems) throws(Reported) {
     guard let scalar = value.scalar else {
       throw problems.error(
-        .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)", help: schema.example.map { "such as \($0)" })
+        .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)",
+        help: schema.example.map { "such as \($0)" })
     }
     guard !scalar.isUnresolved else { throw problems.reported(earlier: "a parameter", at: value.span) }
     span = value.span
@@ -112,7 +113,7 @@ struct ScalarReader {
   }
 
   func word(_ words: [String]) throws(Reported) -> String {
-    if words.contains(where: { $0.utf8.elementsEqual(scalar.text.utf8) }) { return scalar.text }
+    if words.contains(where: { $0.isSpelled(scalar.text) }) { return scalar.text }
     throw problems.error(
       .unknownChoice, "\(what) cannot be \(quoted(scalar.text))", at: span, "not one of its choices",
       help: didYouMean(scalar.text, among: words).map { "did you mean `\($0)`?" } ?? "it is \(listed(words, joining: "or"))")

@@ -21,7 +21,7 @@ struct Language: Sendable {
   let planners: [any KindPlanner]
 
   /// The planner of the kind that a key names, or `nil`.
-  func planner(named word: String) -> (any KindPlanner)? { planners.first { $0.word.utf8.elementsEqual(word.utf8) } }
+  func planner(named word: String) -> (any KindPlanner)? { planners.first { $0.word.isSpelled(word) } }
 }
 
 extension Language {

@@ -76,7 +76,7 @@ struct ObjectSchema: Sendable {
   let keys: [KeySchema]
 
   /// The key of a name, or `nil`.
-  func key(_ name: String) -> KeySchema? { keys.first { $0.name.utf8.elementsEqual(name.utf8) } }
+  func key(_ name: String) -> KeySchema? { keys.first { $0.name.isSpelled(name) } }
 }
 
 /// One key: its name, what it holds, and what its absence means.

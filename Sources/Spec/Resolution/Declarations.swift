@@ -32,12 +32,12 @@ struct Declared<Item> {
   var items: [Item] { entries.value?.compactMap(\.item.value) ?? [] }
 
   /// Where a name is declared.
-  func place(of name: String) -> Span? { keys.first { $0.text.utf8.elementsEqual(name.utf8) }?.span }
+  func place(of name: String) -> Span? { keys.first { $0.text.isSpelled(name) }?.span }
 
   /// What is declared under a name; reports a name that nothing is.
   func item(_ name: String, at span: Span, _ problems: Problems) throws(Reported) -> Item {
     let entries = try entries.get()
-    guard let entry = entries.first(where: { $0.key.text.utf8.elementsEqual(name.utf8) }) else {
+    guard let entry = entries.first(where: { $0.key.text.isSpelled(name) }) else {
       throw problems.unknownName(unknown, noun, name, at: span, among: entries.map(\.key.text))
     }
     return try entry.item.get()

@@ -145,7 +145,8 @@ struct Inheritance {
 
 extension Value {
   /// Keys that hold one choice of several, so that another choice replaces the parent's instead of joining it.
-  private static let choices: Set<String> = ["format", "optimizer", "scenario", "scorer"]
+  private static let choices = Set(
+    Language.current.objects(.empty).flatMap(\.keys).filter { if case .choice = $0.value { true } else { false } }.map(\.name))
 
   /// A parent's value with a child's over it: mappings are merged, `~` removes what is inherited, everything else is replaced.
   func merging(_ child: Value, _ problems: Problems) -> Value {

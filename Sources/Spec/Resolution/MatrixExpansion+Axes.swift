@@ -63,22 +63,25 @@ extension MatrixExpansion {
   ) -> Value {
     let (text, span) = axis.values[position]
     let entry = Entry(key: axis.name, value: Value(plain: text, at: span))
-    let catalogue = planning.context.catalogue
-    let keys = kind.schema.keys.filter { $0.value.isScalar && $0.name != kind.word && $0.since <= catalogue.version }.map(\.name)
-    if keys.contains(axis.name.text) { return tree.setting(entry) }
-    let settings = kind.settings(of: tree, catalogue)
+    if let key = kind.schema.key(axis.name.text), isAxis(key, of: kind) { return tree.setting(entry) }
+    let settings = kind.settings(of: tree, planning.context.catalogue)
     if settings.contains(axis.name.text) {
       let with = tree.entry("with") ?? Entry(key: axis.name, value: Value(axis.name.span, .mapping([])))
       return tree.setting(Entry(key: Key(text: "with", span: with.key.span), value: with.value.setting(entry)))
     }
     if !written.mentions("${\(axis.name.text)}") {
+      let names = kind.schema.keys.filter { isAxis($0, of: kind) }.map(\.name) + settings
       problems.error(
         .matrixAxis, "the axis \(quoted(axis.name.text)) changes nothing in workload \(quoted(name.text))", at: axis.name.span,
         "no key, no setting, and not used as `${\(axis.name.text)}`",
-        help: didYouMean(axis.name.text, among: keys + settings).map { "did you mean `\($0)`?" } ?? "axes may be \(listed(keys + settings))"
-      )
+        help: didYouMean(axis.name.text, among: names).map { "did you mean `\($0)`?" } ?? "axes may be \(listed(names))")
     }
     return tree
+  }
+
+  /// Whether an axis may give a key its value.
+  private func isAxis(_ key: KeySchema, of kind: any KindPlanner) -> Bool {
+    key.value.isScalar && key.name != kind.word && key.since <= planning.context.catalogue.version
   }
 }
 

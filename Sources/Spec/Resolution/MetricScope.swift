@@ -55,7 +55,7 @@ struct MetricScope: ExpressionScope {
 
   private func help(for metric: String, _ workload: WorkloadCells, _ nodes: [Node]) -> String {
     let later = workload.planner.value?.describedMetrics(decoder.catalogue).first {
-      $0.name.utf8.elementsEqual(metric.utf8) && $0.since > decoder.catalogue.version
+      $0.name.isSpelled(metric) && $0.since > decoder.catalogue.version
     }
     if let later { return decoder.arrival(of: later.name, later.since) }
     let names = nodes.first?.metrics.map(\.name) ?? []

@@ -4,7 +4,7 @@ extension KindExecutor {
   /// Questions to a subject outside; permission to speak to its host is asked for when there is something to send.
   static func evaluate(_ work: EvaluateWork) -> KindExecutor {
     KindExecutor(
-      execute: { (context, _) throws(RunFault) in try executeEvaluate(context) }, libraries: [.curl],
+      execute: { (context, bench) throws(RunFault) in try executeEvaluate(work, context, bench) }, libraries: [.curl],
       reading: DataReading(input: work.dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) },
       unreachable: { plan, permissions in permissions.missing(for: plan.subject(work.subject)) },
       omission: work.items.map { "puts only the first \($0) items" },

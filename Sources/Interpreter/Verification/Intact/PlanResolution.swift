@@ -38,7 +38,8 @@ struct PlanResolution {
     Finding(
       "catalogue-differs", .unchecked, path: "\(BundleFile.plan)#/catalogue",
       "a catalogue that this release does not have, so the plan was not compared with its spec",
-      expected: "1 to \(Catalogue.current.version)", found: "\(records.plan.catalogue)", help: "verify with the release that made the bundle")
+      expected: "1 to \(Catalogue.current.version)", found: "\(records.plan.catalogue)",
+      help: "verify with the release that made the bundle")
   }
 
   private func differences(from resolved: Plan) -> [Finding] {

@@ -69,14 +69,24 @@ struct MeasurementBand {
   }
 
   /// Outside means further than the band allows, and further than both intervals explain.
+  ///
+  /// What is further than the band allows and explained by wide intervals is neither inside nor outside: it was not shown to lie in the band.
   private func compare(_ recorded: MetricValue, _ here: MetricValue, _ tolerance: Rational) -> Finding? {
     let (left, right) = (recorded.estimate, here.estimate)
-    let isNear = abs(right.value - left.value) <= tolerance.real * abs(left.value)
-    let overlaps = left.low <= right.high && right.low <= left.high
-    if isNear || overlaps { return nil }
+    if abs(right.value - left.value) <= tolerance.real * abs(left.value) { return nil }
+    let place = "\(recorded.node).\(recorded.metric)"
+    let (expected, found) = (MeasurementBand.text(left, recorded.unit), MeasurementBand.text(right, here.unit))
+    if left.low <= right.high, right.low <= left.high {
+      return Finding(
+        "measurement-undecided", .unchecked, path: place,
+        "not shown to lie in the policy's band of \(tolerance.percentText): the intervals are too wide", expected: expected, found: found)
+    }
     return Finding(
-      "measurement-outside", path: "\(recorded.node).\(recorded.metric)", "outside the policy's band of \(tolerance.percentText) here",
-      expected: "\(left.value) \(recorded.unit)", found: "\(right.value) \(here.unit)")
+      "measurement-outside", path: place, "outside the policy's band of \(tolerance.percentText) here", expected: expected, found: found)
+  }
+
+  private static func text(_ estimate: Estimate, _ unit: String) -> String {
+    "\(estimate.value) \(unit) (\(estimate.low) to \(estimate.high))"
   }
 }
 

@@ -15,30 +15,11 @@ struct KeyHome {
   /// What messages call the mappings of the language that have a key, each once.
   func owners(of key: String) -> [String] {
     var nouns: [String] = []
-    for owner in everything where owner.key(key) != nil {
+    for owner in Language.current.objects(catalogue) where owner.key(key) != nil {
       let noun = owner.noun.hasSuffix(" workload") ? "a workload" : owner.noun
       if !nouns.contains(noun) { nouns.append(noun) }
     }
     return nouns
-  }
-
-  private var everything: [ObjectSchema] {
-    var all = [Language.spec.schema] + Language.current.planners.map(\.schema)
-    var at = 0
-    while at < all.count {
-      all += all[at].keys.flatMap { objects(in: $0.value) }.filter { new in !all.contains { $0.noun == new.noun } }
-      at += 1
-    }
-    return all
-  }
-
-  private func objects(in schema: Schema) -> [ObjectSchema] {
-    switch schema {
-    case .object(let object): [object]
-    case .choice(let alternatives), .settings(_, let alternatives): alternatives(catalogue).map(\.keys)
-    case .list(let element), .map(let element, _): objects(in: element)
-    default: []
-    }
   }
 
   private func inner(of schema: ObjectSchema) -> [(path: [String], schema: ObjectSchema)] {

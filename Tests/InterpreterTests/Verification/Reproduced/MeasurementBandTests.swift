@@ -33,6 +33,18 @@ import Testing
     #expect([3, 4].contains(report.exitCode))
   }
 
+  @Test func `does not take in samples so wide that anything would fit`() throws {
+    let report = try verified { records in
+      for index in records.measurements.trials.indices where records.measurements.trials[index].node.hasPrefix("gemm") {
+        records.measurements.trials[index].series = records.measurements.trials[index].series.map { series in
+          SampleSeries(name: series.name, nanoseconds: (0..<series.count).map { $0 < 6 ? 1 : 900_000_000_000 })
+        }
+      }
+    }
+    #expect(report.verdict(.reproduced)?.state != .holds)
+    #expect([3, 4].contains(report.exitCode))
+  }
+
   @Test func `that nobody set is not asked about`() throws {
     let run = try VerifiedRun()
     let report = try Verifier.verify(run.request())
