@@ -45,7 +45,8 @@ private struct Folder {
       if !storeys.contains(where: { $0.folder == inner }) { try read(inner) }
     }
     for file in Files.names(in: place) where file.hasSuffix(".swift") {
-      for line in try Repository.text(of: "\(place)/\(file)").split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+      for line in try Repository.text(of: "\(place)/\(file)").split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//")
+      {
         let code = line.replacing(/"(?:[^"\\]|\\.)*"/, with: "\"\"").prefix { $0 != "/" }
         if let match = code.prefixMatch(of: /(?:public |@safe )*(?:final )?(?:struct|enum|class|protocol|func) (\w+)/) {
           declared.insert(String(match.1))

@@ -48,7 +48,8 @@ extension ItemReader {
       texts = elements.compactMap(\.text)
       guard !texts.isEmpty, texts.count == elements.count else {
         throw fault(
-          line, "has a list in \"\(answer)\" that is empty or holds other things than texts", help: "list what counts as right, each as a text")
+          line, "has a list in \"\(answer)\" that is empty or holds other things than texts",
+          help: "list what counts as right, each as a text")
       }
     } else {
       texts = [try text(object, answer, line)]

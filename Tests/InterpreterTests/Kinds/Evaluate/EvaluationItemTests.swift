@@ -26,7 +26,8 @@ struct `Items of a dataset` {
 
   @Test func `that are broken are all told, each with its line, and what follows is read`() throws {
     let lines = [
-      "\u{FEFF}{\"id\":1,\"q\":\"x\",\"a\":\"y\"}", "", #"{"id":"1","q":"x","a":"y"}"#, #"{"id":2,"q":"x","a":""}"#, #"{"id":3,"q":"x","a":"y"}"#,
+      "\u{FEFF}{\"id\":1,\"q\":\"x\",\"a\":\"y\"}", "", #"{"id":"1","q":"x","a":"y"}"#, #"{"id":2,"q":"x","a":""}"#,
+      #"{"id":3,"q":"x","a":"y"}"#,
       "no", #"{"id":4,"q":"x"}"#,
     ]
     let bytes = Array(lines.joined(separator: "\n").utf8)
