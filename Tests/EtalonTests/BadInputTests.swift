@@ -87,11 +87,11 @@ import Testing
       let checked = try Etalon()("check", "small.yaml", in: folder.path)
       #expect(checked.status == 2)
       #expect(
-        checked.talk.contains(message) && checked.talk.contains("small.yaml:8:14") && checked.talk.contains("help:"), "\(checked.talk)")
+        checked.talk.contains(message) && checked.talk.contains("small.yaml:4:") && checked.talk.contains("help:"), "\(checked.talk)")
       let ran = try Etalon()("run", "small.yaml", in: folder.path)
-      #expect(ran.status == 1 || ran.status == 3)
+      #expect(ran.status == 2)
       #expect(ran.talk.contains(message), "\(message): \(ran.talk)")
-      #expect(ran.output.contains("results/small/"), "the bundle says so too")
+      #expect(!FileManager.default.fileExists(atPath: folder.path("results")), "nothing ran")
     }
     let folder = try story(good)
     let fine = try Etalon()("run", "small.yaml", in: folder.path)
@@ -110,7 +110,7 @@ import Testing
       let checked = try Etalon()("check", "small.yaml", in: folder.path)
       #expect(checked.status == (message.hasPrefix("the loss") ? 0 : 2), "only a run can find out that it diverges")
       let ran = try Etalon()("run", "small.yaml", in: folder.path)
-      #expect(ran.status == 1 || ran.status == 3)
+      #expect(ran.status == (message.hasPrefix("the loss") ? 1 : 2), "what a check refuses is refused before the first trial")
       #expect(ran.talk.contains(message) && ran.talk.contains(help), "\(ran.talk)")
     }
   }

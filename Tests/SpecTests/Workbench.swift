@@ -156,10 +156,6 @@ func workbench(
     digestOfFile: { path, from in
       guard knowsDigests else { return nil }
       return digestOfFile(folder(of: from.name) + "/" + path)
-    },
-    problemOfData: { work, input, _ in
-      guard input.id == "digits", case .mlp(let layers) = work.model, layers.last == 3 else { return nil }
-      return SizeProblem("a class is `7`", help: "there are 10 of them")
     })
 }
 

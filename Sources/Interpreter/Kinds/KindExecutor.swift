@@ -10,6 +10,10 @@ struct KindExecutor {
   var errorRatio: ErrorRatio?
   /// Libraries that are opened while it executes; a fingerprint tells their versions.
   var libraries: Set<HostLibrary> = []
+  /// A dataset that it reads in a format.
+  var reading: DataReading?
+  /// The permission to speak to somebody that it needs and does not have.
+  var unreachable: (Plan, Permissions) -> RunFault? = { _, _ in nil }
   /// Whether it runs a program that the spec names, which only the user can allow.
   var runsPrograms = false
   /// Whether an artefact of an earlier run may stand in for it: it depends on nothing outside the plan, and others read what it leaves.

@@ -77,7 +77,6 @@ enum DiagnosticID: String, CaseIterable {
   case matrixAxis = "matrix-axis"
   case tooManyCells = "too-many-cells"
   case splitNotWhole = "split-not-whole"
-  case unusableDataset = "unusable-dataset"
   case testedOnTraining = "tested-on-training-data"
   case missingPart = "missing-part"
   case wrongDatasetFormat = "wrong-dataset-format"

@@ -88,12 +88,6 @@ extension ExplainPage {
       "split-not-whole", "parts that do not add up", "Every row belongs to exactly one part, so shares add up to 100 %.",
       wrong: "split: { train: 80%, test: 10% }", right: "split: { train: 80%, test: 20% }"),
     ExplainPage(
-      "unusable-dataset", "a dataset that the model cannot learn from",
-      """
-      `etalon check` reads the data as the run will: every label is one of the model's classes, a row has as many features as the model \
-      has inputs, a text fills the context, and the part `test` has no character that `train` lacks.
-      """),
-    ExplainPage(
       "tested-on-training-data", "a model that is tested on what it has learnt",
       "A dataset without `split` is both what the model learns from and what it is judged by, so its accuracy says little about new rows."),
     ExplainPage(

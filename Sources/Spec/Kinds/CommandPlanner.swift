@@ -25,9 +25,10 @@ struct CommandPlanner: KindPlanner {
 
   private func program(_ fields: Fields<ProgramKeys>, of workload: Key, _ scope: PlanScope) throws(Reported) -> String {
     let (path, digest, license) = (try fields.file, try fields.sha256, try fields.license)
-    let base = scope.planning.file(of: fields.place(of: \.file))
+    let place = fields.place(of: \.file)
+    let base = scope.planning.file(of: place)
     scope.planning.checkDigest(digest, at: fields.place(of: \.sha256), path: path, base)
-    return scope.program(path, digest, license: license, from: base, of: workload)
+    return scope.program(path, digest, license: license, from: base, at: place, of: workload)
   }
 
   private func inputs(_ fields: Fields<CommandKeys>, _ scope: PlanScope) throws(Reported) -> [String] {

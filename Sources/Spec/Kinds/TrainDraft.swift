@@ -28,7 +28,6 @@ struct TrainDraft {
         at: problem.setting.flatMap { place.place(named: $0) } ?? place.span, problem.message, help: problem.help)
     }
     try checkMemory(work, entry)
-    try checkData(work, try dataset.get())
     work.revisions = scope.revisions(entry.trainingBlocks(work))
     return work
   }
@@ -82,14 +81,6 @@ struct TrainDraft {
     throw problems.error(
       .missingPart, "dataset \(quoted(dataset.id)) has no part `\(missing)`", at: place, "needs `train` and `test`",
       also: scope.declared(dataset.id), help: "its parts are \(listed(names)); name them `train` and `test`")
-  }
-
-  /// Reports data that no such model can learn from, where the file is at hand.
-  private func checkData(_ work: TrainWork, _ dataset: Declarations.Dataset) throws(Reported) {
-    guard let problem = scope.planning.context.problemOfData(work, dataset.plan, dataset.location) else { return }
-    throw problems.error(
-      .unusableDataset, "workload \(name) cannot learn from \(quoted(dataset.plan.id))", at: fields.place(of: \.dataset), problem.message,
-      also: scope.declared(dataset.plan.id), help: problem.help)
   }
 
   /// Reports a training that would take more memory than the workload allows.

@@ -82,7 +82,8 @@ struct Declarations {
         id: id, kind: .dataset, sha256: digest, license: license, format: InputPlan.Format(chosen.entry.word, chosen.settings),
         split: try split.get()),
       format: chosen.entry,
-      location: InputLocation(id: id, path: path, base: base, sha256: digest, source: try fields.source),
+      location: InputLocation(
+        id: id, path: path, base: base, place: fields.place(of: \.file), sha256: digest, source: try fields.source),
       formatSpan: fields.place(of: \.format))
   }
 

@@ -79,7 +79,7 @@ final class PlanScope {
   }
 
   /// The id of a program's file among the inputs; cells of a workload that differ in the program have inputs of their own.
-  func program(_ path: String, _ digest: Digest, license: String?, from base: SourceFile, of workload: Key) -> String {
+  func program(_ path: String, _ digest: Digest, license: String?, from base: SourceFile, at place: Span, of workload: Key) -> String {
     let stem = "\(workload.text).program"
     let mine = programs.filter { $0.plan.id.utf8.starts(with: stem.utf8) }
     if let known = mine.first(where: { $0.plan.sha256 == digest && $0.location.path == path }) { return known.plan.id }
@@ -87,7 +87,7 @@ final class PlanScope {
     programs.append(
       Input(
         plan: InputPlan(id: id, kind: .program, sha256: digest, license: license, format: nil),
-        location: InputLocation(id: id, path: path, base: base, sha256: digest, source: nil)))
+        location: InputLocation(id: id, path: path, base: base, place: place, sha256: digest, source: nil)))
     return id
   }
 

@@ -12,8 +12,6 @@ public struct PlanningContext {
   public var reference: (ReferenceRequest) -> Result<[String: Rational], SourceProblem>
   /// The digest of a file as it is now, where that is known; gives better messages and nothing else.
   public var digestOfFile: (_ path: String, _ from: SourceFile) -> Digest?
-  /// Why a training cannot learn from its dataset as the file is now, where that is known; finds early what a run would find.
-  public var problemOfData: (_ work: TrainWork, _ input: InputPlan, _ location: InputLocation) -> SizeProblem?
 
   /// Makes a context; what is not given is not known.
   public init(
@@ -24,15 +22,13 @@ public struct PlanningContext {
     reference: @escaping (ReferenceRequest) -> Result<[String: Rational], SourceProblem> = { _ in
       .failure(SourceProblem("no bundles at hand"))
     },
-    digestOfFile: @escaping (String, SourceFile) -> Digest? = { _, _ in nil },
-    problemOfData: @escaping (TrainWork, InputPlan, InputLocation) -> SizeProblem? = { _, _, _ in nil }
+    digestOfFile: @escaping (String, SourceFile) -> Digest? = { _, _ in nil }
   ) {
     self.catalogue = catalogue
     self.overrides = overrides
     self.parent = parent
     self.reference = reference
     self.digestOfFile = digestOfFile
-    self.problemOfData = problemOfData
   }
 }
 
@@ -65,6 +61,8 @@ public struct InputLocation: Sendable, Hashable {
   public var path: String
   /// The spec file that names it.
   public var base: SourceFile
+  /// Where the spec names it.
+  public var place: Span
   public var sha256: Digest
   /// Where the data come from, in the spec's words.
   public var source: String?

@@ -7,16 +7,23 @@ internal import Text
 /// `etalon check SPEC…`: problems to standard output in the machine formats, to standard error for a person.
 func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   var loaded: [LoadedSpec] = []
-  for path in invocation.paths("spec") { loaded.append(try loadSpec(path, overrides: try overrides(invocation), readsData: true)) }
+  var absent: [[String]] = []
+  for path in invocation.paths("spec") {
+    var spec = try loadSpec(path, overrides: try overrides(invocation))
+    let look = spec.planned.map { InputLook($0, folders: []) }
+    spec.diagnostics += look?.diagnostics ?? []
+    loaded.append(spec)
+    absent.append(look?.absent.map { InputLook.warning($0.location) } ?? [])
+  }
   let diagnostics = loaded.flatMap(\.diagnostics)
   switch invocation.string("format") {
   case "json": terminal.print(JSON.array(diagnostics.map(\.json)).canonicalText)
   case "sarif": terminal.print(diagnostics.sarif(toolVersion: Version.number).canonicalText)
   default:
     report(diagnostics, on: terminal)
-    for spec in loaded where !spec.hasErrors {
-      for line in missingFiles(of: spec) { terminal.talk(terminal.talkStyle.warning("warning") + ": " + line) }
-      terminal.print(summary(of: spec, style: terminal.printStyle))
+    for (spec, lines) in zip(loaded, absent) {
+      for line in lines { terminal.talk(terminal.talkStyle.warning("warning") + ": " + line) }
+      if !spec.hasErrors { terminal.print(summary(of: spec, style: terminal.printStyle)) }
     }
   }
   return loaded.contains(where: \.hasErrors) ? .usage : .ok
@@ -30,16 +37,6 @@ func report(_ diagnostics: [Diagnostic], on terminal: Terminal) {
   let warnings = diagnostics.count - errors
   let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
   terminal.talk("\n" + parts.joined(separator: ", "))
-}
-
-/// Data that a run will not find, unless it is told where to look; no fault of the spec.
-private func missingFiles(of spec: LoadedSpec) -> [String] {
-  let store = InputStore(folder: UserFolders.current.inputs)
-  return (spec.planned?.inputFiles ?? []).compactMap { file in
-    let path = neighbour(file.path, of: file.base.name)
-    guard !Files.exists(path), !Files.exists(store.path(of: file.sha256)) else { return nil }
-    return "\(quoted(path)) (\(quoted(file.id))) is neither there nor in your store; a run finds it by its digest with `--inputs`"
-  }
 }
 
 private func summary(of spec: LoadedSpec, style: Style) -> String {

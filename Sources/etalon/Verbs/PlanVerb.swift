@@ -23,9 +23,14 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
 }
 
 /// The plan of the spec operand; its problems are said, and errors end the verb with exit code 2.
-func plannedSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> (planned: Planned, source: SourceFile) {
+///
+/// - Parameter look: Further problems of a spec that has a plan.
+func plannedSpec(
+  _ invocation: Invocation, on terminal: Terminal, look: (Planned) throws(Failure) -> [Diagnostic] = { _ in [] }
+) throws(Failure) -> (planned: Planned, source: SourceFile) {
   guard let path = invocation.path("spec") else { throw Failure(.usage, "usage", "no spec was named") }
-  let loaded = try loadSpec(path, overrides: try overrides(invocation))
+  var loaded = try loadSpec(path, overrides: try overrides(invocation))
+  if let planned = loaded.planned { loaded.diagnostics += try look(planned) }
   report(loaded.diagnostics, on: terminal)
   guard let planned = loaded.planned, !loaded.hasErrors else {
     throw Failure(

@@ -10,7 +10,13 @@ internal import Text
 /// `etalon run SPEC`: the bundle's folder goes to standard output, everything else is talk.
 func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let signer = try Signer(invocation)
-  let (planned, source) = try plannedSpec(invocation, on: terminal)
+  let (planned, source) = try plannedSpec(invocation, on: terminal) { planned throws(Failure) in
+    let look = InputLook(planned, folders: invocation.strings("inputs"))
+    let refusals = refusals(planned.plan, absent: look.absent.map(\.fault), try permissions(invocation), invocation)
+    for failure in look.diagnostics.isEmpty ? refusals.dropLast() : refusals[...] { terminal.complain(failure) }
+    if look.diagnostics.isEmpty, let last = refusals.last { throw last }
+    return look.diagnostics
+  }
   let request = try runRequest(invocation, planned, source)
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
@@ -42,14 +48,25 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
 
 private func runRequest(_ invocation: Invocation, _ planned: Planned, _ source: SourceFile) throws(Failure) -> RunRequest {
   let folders = UserFolders.current
-  var paths: [String: String] = [:]
-  for file in planned.inputFiles { paths[file.id] = neighbour(file.path, of: file.base.name) }
   return RunRequest(
     plan: planned.plan, specs: planned.sources.map { SpecFile(bytes: $0.bytes, source: fileName($0.name)) },
-    inputs: InputSearch(paths: paths, folders: invocation.strings("inputs"), store: InputStore(folder: folders.inputs)),
+    inputs: InputLook.search(planned, folders: invocation.strings("inputs")),
     permissions: try permissions(invocation), tool: Version.tool, results: invocation.string("out") ?? "results", cache: folders.cache,
     cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
     resume: invocation.flag("resume") ? .latest : .no)
+}
+
+/// Inputs and permissions that cells lack, so that nobody waits for half a run.
+///
+/// A run that is gone on with has its answers on record, perhaps; what it still needs is asked for cell by cell.
+private func refusals(_ plan: Plan, absent: [RunFault], _ allowed: Permissions, _ invocation: Invocation) -> [Failure] {
+  let failures = absent.map { Failure(.usage, $0.code.rawValue, $0.message, help: $0.help) }
+  if invocation.flag("resume") { return failures }
+  let missing = Preflight(plan, search: InputSearch(store: nil)).missing(allowed)
+  return failures
+    + missing.map { fault, cells in
+      Failure(.usage, fault.code.rawValue, "\(listed(cells, limit: 4)) \(fault.message)", help: fault.help)
+    }
 }
 
 /// What `--allow` gives.

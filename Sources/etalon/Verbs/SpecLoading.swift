@@ -10,23 +10,19 @@ internal import Text
 struct LoadedSpec {
   let source: SourceFile
   let planned: Planned?
-  let diagnostics: [Diagnostic]
+  var diagnostics: [Diagnostic]
 
   var hasErrors: Bool { planned == nil || diagnostics.contains { $0.severity == .error } }
 }
 
 /// Reads a spec and plans it; the files it names are read here, and nowhere else.
-///
-/// - Parameter readsData: Whether to read the datasets too, for what makes a training impossible.
-func loadSpec(_ argument: PathArgument, overrides: [Override], readsData: Bool = false) throws(Failure) -> LoadedSpec {
+func loadSpec(_ argument: PathArgument, overrides: [Override]) throws(Failure) -> LoadedSpec {
   let source = try readSource(argument)
-  let data = DataCheck()
   let context = PlanningContext(
     catalogue: .current, overrides: overrides,
     parent: { path, _, from in readNeighbour(path, of: from) },
     reference: { referenceValues($0, at: neighbour($0.bundle, of: $0.from.name)) },
-    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest },
-    problemOfData: { work, input, location in readsData ? data.problem(of: work, input, location) : nil })
+    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest })
   let (planned, diagnostics) = makePlan(from: source, in: context)
   return LoadedSpec(source: source, planned: planned, diagnostics: diagnostics)
 }

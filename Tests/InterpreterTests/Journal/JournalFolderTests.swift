@@ -56,7 +56,7 @@ import Testing
 
   @Test func `one that is under way is not waited for`() throws {
     let path = try make(at: 0)
-    try withExtendedLifetime(try Journal.open(path)) {
+    withExtendedLifetime(try Journal.open(path)) {
       let fault = #expect(throws: RunFault.self) { try journals.latest(plan: digest) }
       #expect(fault?.code == .journalBusy)
     }

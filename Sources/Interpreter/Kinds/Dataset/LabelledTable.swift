@@ -50,7 +50,9 @@ struct LabelledTable: Equatable {
   /// Reads the header; the position of the label's column.
   private static func header(_ reader: inout CSVReader, label: String) throws(DataFault) -> Int {
     guard try reader.next() else {
-      throw DataFault(.invalidDataset, "an empty file", help: "it needs a header line, then a line for each row")
+      throw DataFault(
+        .invalidDataset, "the file is empty", help: "it needs a header line, then a line for each row",
+        at: DataFault.Place(0..<0, line: 1, column: 1))
     }
     let index = try labelColumn(reader, label)
     guard reader.fields.count > 1 else {

@@ -90,7 +90,8 @@ struct ItemReader {
     return count
   }
 
-  private func item(_ bytes: [UInt8], line: Int, position: Int) throws(RunFault) -> EvaluationItem {
+  /// The item of one line.
+  func item(_ bytes: [UInt8], line: Int, position: Int) throws(RunFault) -> EvaluationItem {
     guard bytes.count <= ItemReader.lineLimit else { throw fault(line: line, "is longer than \(ItemReader.lineLimit) bytes") }
     guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { throw fault(line: line, "is empty", help: "remove it") }
     let json: JSON

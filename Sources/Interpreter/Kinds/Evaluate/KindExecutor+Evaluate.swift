@@ -5,6 +5,8 @@ extension KindExecutor {
   static func evaluate(_ work: EvaluateWork) -> KindExecutor {
     KindExecutor(
       execute: { (context, bench) throws(RunFault) in try executeEvaluate(work, context, bench) }, libraries: [.curl],
+      reading: DataReading(input: work.dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) },
+      unreachable: { plan, permissions in permissions.missing(for: plan.subject(work.subject)) },
       omission: work.items.map { "puts only the first \($0) items" },
       unproven: "that an endpoint served the model it names, or would answer the same again")
   }

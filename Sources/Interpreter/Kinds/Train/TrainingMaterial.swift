@@ -1,5 +1,6 @@
 internal import Kernels
 internal import Record
+internal import Text
 
 /// What a training learns from and is judged by.
 struct TrainingMaterial {
@@ -68,7 +69,7 @@ extension TrainWork {
   /// A table that has not as many features as the model takes.
   fileprivate func mismatch(_ columns: Int, _ inputs: Int) -> DataFault {
     DataFault(
-      .shapeMismatch, "the dataset has \(columns) features, and the model takes \(inputs)",
+      .shapeMismatch, "the dataset has \(counted(columns, "feature")), and the model takes \(inputs)",
       help: model.word == "mlp"
         ? "the first of `layers` is the number of features"
         : "`image` is height, width and channels: their product is the number of features")

@@ -24,17 +24,18 @@ import Testing
 
   @Test func `reads quoted fields`() throws {
     #expect(try table("\"a\nb\",\"label\"\n\"7\",\"1\"\n").features == [7])
-    var reader = try CSVReader(Array("\"say \"\"hi\"\", you\",x\n".utf8), name: "d")
+    var faults = DataFaults()
+    var reader = CSVReader(Array("\"say \"\"hi\"\", you\",x\n".utf8), &faults)
     #expect(try reader.next())
     #expect(reader.fields.map { reader.text($0) } == ["say \"hi\", you", "x"])
   }
 
   @Test(arguments: [
-    ("", "`d` is empty"),
+    ("", "d:1:1: the file is empty"),
     ("a,b\n1,2\n", "d:1:1: no column is called `label`"),
     ("label,label\n1,2\n", "d:1:1: 2 columns are called `label`"),
     ("label\n1\n", "d:1:1: there is no column but the label"),
-    ("a,label\n1\n", "d:2:1: 1 fields where the header has 2"),
+    ("a,label\n1\n", "d:2:1: 1 field where the header has 2"),
     ("a,label\n1,2,3\n", "d:2:1: 3 fields where the header has 2"),
     ("a,label\n1,3\n", "d:2:3: expected a class from 0 to 2, found `3`"),
     ("a,label\n1,-1\n", "d:2:3: expected a class from 0 to 2, found `-1`"),
@@ -62,8 +63,30 @@ import Testing
     #expect(fault?.isLocal == true)
   }
 
-  @Test func `refuses bytes that are not UTF-8`() {
-    #expect(throws: RunFault.self) { try CSVReader([0x61, 0xFF], name: "d") }
+  @Test func `refuses bytes that are not UTF-8, at the first of them`() {
+    let fault = #expect(throws: RunFault.self) {
+      try LabelledTable(csv: Array("a,label\n1,".utf8) + [0xFF, 0x0A], name: "d", format: format(), classes: 2)
+    }
+    #expect(fault?.message == "d:2:3: not UTF-8")
+  }
+
+  @Test func `tells everything that is wrong with a table, each once at its place`() throws {
+    let csv = "\u{FEFF}a,b,label\n1,2,0\n1,nan,1\n\n1,2\n1,2,7\nx,inf,9\n\"1\"2,3,0\n4,5,1\n\"1,2,3\n"
+    var faults = DataFaults()
+    let table = try LabelledTable.reading(csv: Array(csv.utf8), format: format(), classes: 2, &faults)
+    #expect(faults.listed.map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0)" } == [
+      "1:1", "3:3", "4:1", "5:1", "6:5", "7:1", "7:3", "7:7", "8:4", "10:1",
+    ])
+    #expect(table != nil, "what follows a fault is read too")
+    let bytes = Array(csv.utf8)
+    #expect(faults.listed[1].place.map { String(decoding: bytes[$0.range], as: UTF8.self) } == "nan")
+  }
+
+  @Test func `lists the first twenty faults and counts the rest`() throws {
+    var faults = DataFaults()
+    let rows = String(repeating: "x,0\n", count: 1000)
+    _ = try LabelledTable.reading(csv: Array(("a,label\n" + rows).utf8), format: format(), classes: 2, &faults)
+    #expect(faults.listed.count == DataFaults.limit && faults.count == 1000)
   }
 
   @Test func `no bytes make the reader trap`() throws {

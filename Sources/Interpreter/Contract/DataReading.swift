@@ -1,0 +1,11 @@
+internal import Record
+
+/// A dataset that a cell reads in a format, to be looked into before anything runs.
+struct DataReading {
+  /// The id of the input.
+  let input: String
+  /// What it is read as, so that cells that read it alike look into it once.
+  let key: String
+  /// Everything that is wrong with the bytes.
+  let faults: (_ input: InputPlan, _ bytes: [UInt8], _ seed: Seed) -> DataFaults
+}

@@ -1,0 +1,71 @@
+public import Record
+internal import Text
+
+/// What would keep a run from doing what its plan says, found before anything is executed.
+///
+/// Checking a spec and running it both ask here, so that a run refuses what a check refuses.
+public struct Preflight {
+  private let plan: Plan
+  private let search: InputSearch
+
+  /// A look at a plan whose inputs are searched for as a run does it.
+  public init(_ plan: Plan, search: InputSearch) { (self.plan, self.search) = (plan, search) }
+
+  /// What is wrong with one input.
+  public enum InputProblem: Sendable {
+    /// It is nowhere to be found, or what was found is something else.
+    case absent(RunFault)
+    /// Its content is not what the cells that read it take.
+    case faulty(path: String, bytes: [UInt8], DataFaults)
+  }
+
+  /// The inputs with which something is wrong, by their ids, in the order of the plan.
+  ///
+  /// Files larger than a run keeps in memory are left to the trials that read them. Complexity: linear in the bytes of the inputs, for
+  /// each way in which they are read.
+  public func inputs() -> [(id: String, problem: InputProblem)] {
+    let used = Set(plan.nodes.flatMap(\.inputs))
+    return plan.inputs.filter { used.contains($0.id) }.compactMap { input in problem(of: input).map { (input.id, $0) } }
+  }
+
+  private func problem(of input: InputPlan) -> InputProblem? {
+    do throws(RunFault) {
+      let (path, bytes) = try search.find(input)
+      guard bytes.count <= InputReader.memoryLimit else { return nil }
+      let faults = faults(of: input, bytes)
+      return faults.isEmpty ? nil : .faulty(path: path, bytes: bytes, faults)
+    } catch {
+      return .absent(error)
+    }
+  }
+
+  private func faults(of input: InputPlan, _ bytes: [UInt8]) -> DataFaults {
+    var faults = DataFaults()
+    var seen: Set<String> = []
+    for node in plan.nodes {
+      guard let reading = node.work.executor.reading, reading.input == input.id, seen.insert(reading.key).inserted else { continue }
+      faults.add(reading.faults(input, bytes, plan.seed))
+    }
+    return faults
+  }
+
+  /// Permissions that cells need and do not have, each once with the cells.
+  public func missing(_ permissions: Permissions) -> [(fault: RunFault, cells: [String])] {
+    var missing: [(fault: RunFault, cells: [String])] = []
+    for node in plan.nodes {
+      guard let fault = fault(of: node, permissions) else { continue }
+      if let index = missing.firstIndex(where: { $0.fault == fault }) {
+        missing[index].cells.append(node.id)
+      } else {
+        missing.append((fault, [node.id]))
+      }
+    }
+    return missing
+  }
+
+  private func fault(of node: Node, _ permissions: Permissions) -> RunFault? {
+    let executor = node.work.executor
+    guard executor.runsPrograms, !permissions.commands else { return executor.unreachable(plan, permissions) }
+    return .notAllowed("--allow command")
+  }
+}

@@ -1,0 +1,58 @@
+internal import Interpreter
+internal import Record
+internal import Spec
+internal import Text
+
+/// What a look at the inputs of a plan found, in words; checking and running say the same.
+struct InputLook {
+  /// Faults in the files, each at its place.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Inputs that are not to be found, which is no fault of the spec.
+  private(set) var absent: [(location: InputLocation, fault: RunFault)] = []
+
+  /// - Parameter folders: Where to look besides the places that the spec names and the user's store.
+  init(_ planned: Planned, folders: [String]) {
+    for (id, problem) in Preflight(planned.plan, search: InputLook.search(planned, folders: folders)).inputs() {
+      guard let location = planned.inputFiles.first(where: { $0.id == id }) else { continue }
+      switch problem {
+      case .absent(let fault): absent.append((location, fault))
+      case .faulty(let path, let bytes, let faults): diagnostics += InputLook.diagnostics(faults, in: path, bytes, location)
+      }
+    }
+  }
+
+  /// Where the inputs of a plan may lie.
+  static func search(_ planned: Planned, folders: [String]) -> InputSearch {
+    var paths: [String: String] = [:]
+    for file in planned.inputFiles { paths[file.id] = neighbour(file.path, of: file.base.name) }
+    return InputSearch(paths: paths, folders: folders, store: InputStore(folder: UserFolders.current.inputs))
+  }
+
+  /// That a run will not find an input, unless it is told where to look.
+  static func warning(_ location: InputLocation) -> String {
+    let path = quoted(neighbour(location.path, of: location.base.name))
+    return "\(path) (\(quoted(location.id))) is neither there nor in your store; a run finds it by its digest with `--inputs`"
+  }
+
+  private static func diagnostics(_ faults: DataFaults, in path: String, _ bytes: [UInt8], _ location: InputLocation) -> [Diagnostic] {
+    let text = SourceText(name: path, bytes: bytes)
+    var diagnostics = faults.listed.enumerated().map { index, fault in
+      guard let place = fault.place else {
+        return Diagnostic(
+          unusable, .error, "dataset \(quoted(location.id)): \(printable(fault.message))", at: location.place, "this dataset", help: fault.help)
+      }
+      let declared = index == 0 ? [Diagnostic.Label(location.place, "this dataset")] : []
+      return Diagnostic(fault.code.rawValue, .error, printable(fault.message), at: Span(text, place.range), also: declared, help: fault.help)
+    }
+    let more = faults.count - faults.listed.count
+    if more > 0 {
+      diagnostics.append(
+        Diagnostic(
+          unusable, .error, "dataset \(quoted(location.id)): \(counted(more, "further fault")) not listed",
+          at: location.place, "this dataset", help: "mend the first ones, then check again"))
+    }
+    return diagnostics
+  }
+
+  private static let unusable = "unusable-dataset"
+}
