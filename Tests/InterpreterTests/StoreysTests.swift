@@ -33,7 +33,10 @@ private let storeys: [(folder: String, uses: [String])] = [
 
 /// What the files of a folder declare at their top level and name anywhere, by reading the text: good enough to see a wrong direction.
 private struct Folder {
+  /// Names that others can use.
   var declared: Set<String> = []
+  /// All names that are declared here, also inside of types.
+  var own: Set<String> = []
   var named: [String: String] = [:]
 
   /// - Parameter path: The folder; of those inside it only the ones without a storey of their own belong to it.
@@ -51,7 +54,8 @@ private struct Folder {
         if let match = code.prefixMatch(of: /(?:public |@safe )*(?:final )?(?:struct|enum|class|protocol|func) (\w+)/) {
           declared.insert(String(match.1))
         }
-        for word in code.matches(of: /[A-Z]\w*/) { named[String(word.0)] = file }
+        for match in code.matches(of: /\b(?:struct|enum|class|protocol|func|typealias) (\w+)/) { own.insert(String(match.1)) }
+        for word in code.matches(of: /(\.)?\b([A-Z]\w*)/) where word.1 == nil { named[String(word.2)] = file }
         for call in code.matches(of: /(\.|func )?\b([a-z]\w*)\(/) where call.1 == nil { named[String(call.2)] = file }
       }
     }
@@ -69,7 +73,7 @@ private struct Folder {
     // A name that two folders have, such as `check`, says nothing.
     let owners = Dictionary(grouping: folders.flatMap { entry in entry.content.declared.map { ($0, entry.folder) } }, by: \.0)
     for (folder, uses, content) in folders {
-      for (word, file) in content.named {
+      for (word, file) in content.named where !content.own.contains(word) {
         guard let owner = owners[word], owner.count == 1, let place = owner.first?.1, place != folder else { continue }
         #expect(uses.contains(place), "\(folder)/\(file) uses `\(word)` of \(place)")
       }
