@@ -15,6 +15,9 @@ let runningPages: [ExplainPage] = [
     "bad-endpoint", "an endpoint's address cannot be used",
     "An endpoint is `http://` or `https://`, a host, and a path up to and with `/v1`; no user name and no query."),
   page(
+    "bad-item", "an item that cannot be recorded",
+    "The record of an item has a value that no record holds, such as a score that is not finite. The message names the item."),
+  page(
     "bad-items", "a data set holds a line that is no item",
     "Each line is one JSON object with exactly the fields that `format` names. The message names the line."),
   page("bad-name", "a file name that leaves the working folder", "Outputs of a program are plain names in its own working folder."),
@@ -97,12 +100,16 @@ let runningPages: [ExplainPage] = [
   page(
     "lost-process", "a program's end could not be observed",
     "The system did not say how the program ended, so its outcome is unknown. Run again."),
+  page(
+    "lost-query", "a reply that belongs to no question",
+    "A subject answered something that it was not asked, so its answers cannot be told apart. Run again; report it where it stays."),
   page("need-missing", "a cell that this one needs did not finish", "Look at the first cell that failed; this one follows from it."),
   page("no-bubblewrap", "the sandbox is not installed", "Programs run only inside bubblewrap. Install it: apt-get install bubblewrap."),
   page(
     "no-error-bound", "an operation whose output no bound judges",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
-  page("no-items", "nothing to ask", "An evaluation asks the items of a data set with `format: { jsonl: … }`; this one has another format."),
+  page(
+    "no-items", "nothing to ask", "An evaluation asks the items of a data set with `format: { jsonl: … }`; this one has another format."),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),
@@ -143,7 +150,8 @@ let runningPages: [ExplainPage] = [
   page("override", "not PATH=VALUE", "For example `--set workloads.gemm.with.m=512`."),
   page(
     "parameter-out-of-range", "a size that the operation does not take",
-    "Each parameter has a range, which `docs/kernels.md` lists; some sizes must fit each other. `etalon check` finds most of it before a run."),
+    "Each parameter has a range, which `docs/kernels.md` lists; some sizes must fit each other. `etalon check` finds most of it before a run."
+  ),
   page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
   page("sandbox-failed", "the sandbox could not be set up", "bubblewrap needs user namespaces. The message says what it answered."),
   page(

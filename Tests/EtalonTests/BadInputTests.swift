@@ -191,7 +191,7 @@ import Testing
   }
 
   @Test func `a quiet run says why it did not end well, and score says what has no value`() throws {
-    let folder = try folder(smallSpec.replacing("accuracy >= 0.", with: "accuracy >= 1.0"))
+    let folder = try folder(smallSpec.replacing("accuracy >= 0.", with: "accuracy > 1 + 0."))
     let ran = try Etalon()("run", "small.yaml", "-q", in: folder.path)
     #expect(ran.status != 0)
     #expect(ran.talk.contains("claim  ") && !ran.talk.contains("[1/"), "\(ran.talk)")
@@ -202,7 +202,7 @@ import Testing
   }
 
   @Test func `a claim that fails is exit code 1 and the bundle is there`() throws {
-    let folder = try folder(smallSpec.replacing("training.accuracy >= 0.5", with: "training.accuracy > 2"))
+    let folder = try folder(smallSpec.replacing("training.accuracy >= 0.5", with: "training.accuracy > 1"))
     let ran = try Etalon()("run", "small.yaml", in: folder.path)
     #expect(ran.status == 1)
     #expect(ran.talk.contains("fails"))

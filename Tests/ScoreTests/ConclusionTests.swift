@@ -38,6 +38,9 @@ import Testing
     let weighting = Weighting(mean: .geometric, reference: .init(values: []), score: score)
     let plan = try Sample.plan([Sample.node("gemm", metrics: []), Sample.node("train", metrics: [])])
     #expect(weighting.foreignMetric(to: plan) == other)
-    #expect(weighting.foreignMetric(to: try Sample.plan([Sample.node("gemm", metrics: []), Sample.node("train", metrics: []), Sample.node("more", metrics: [])])) == nil)
+    #expect(
+      weighting.foreignMetric(
+        to: try Sample.plan([Sample.node("gemm", metrics: []), Sample.node("train", metrics: []), Sample.node("more", metrics: [])])) == nil
+    )
   }
 }

@@ -36,8 +36,6 @@ extension RunFault {
     case journalExists = "journal-exists"
     /// SQLite or the system refuses to keep the journal.
     case journalFailed = "journal-failed"
-    /// A key cannot be read.
-    case keyUnreadable = "key-unreadable"
     /// There is no interrupted run to go on with.
     case noJournal = "no-journal"
     /// The system gives no more file descriptors.
@@ -181,7 +179,7 @@ extension RunFault.Code {
     switch self {
     case .alreadySigned, .badCredentials, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
-      .journalFailed, .keyUnreadable, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
+      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected:
       nil
     case .inputDiffers, .inputMissing, .invalidPlan, .notAllowed, .targetNotMet: .refused

@@ -19,12 +19,14 @@ public struct VerificationRequest: Sendable {
   public var inputs: [String]
   /// The user's own inputs.
   public var store: InputStore?
+  /// What the user allows the plan of the bundle to do.
   public var permissions: Permissions
   /// Whether the page of a bundle is left out of the question: the verifier reads one of their own.
   public var ignoresReport: Bool
   /// Renders the page of a bundle, to compare it with the one found; `nil` where another renderer made that.
   public var rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)?
 
+  /// A request; what is not given is not asked, and nothing is allowed.
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
     draw: Draw? = nil, inputs: [String] = [], store: InputStore? = nil, permissions: Permissions = Permissions(),

@@ -109,7 +109,9 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
     return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
   let hint = summary.isResumable ? [resumeHint] : []
-  return (trials + hint + summary.valueless.map { line(of: $0, style) } + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+  return
+    (trials + hint + summary.valueless.map { line(of: $0, style) }
+    + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
     .joined(separator: "\n")
 }
 

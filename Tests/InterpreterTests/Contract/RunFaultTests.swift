@@ -36,8 +36,10 @@ import Testing
   }
 
   @Test func `what files and bundles refuse keeps its code`() throws {
-    let sources = try run("/bin/sh", ["-c", "grep -rhozE 'AttestFault\\(\\s*\"[a-z-]+\"' Sources/Attest | tr '\\0' '\\n'"], in: Repository.path("."))
-    let codes = Set(sources.output.split(separator: "\n").filter { $0.contains("\"") }.compactMap { $0.split(separator: "\"").last.map(String.init) })
+    let sources = try run(
+      "/bin/sh", ["-c", "grep -rhozE 'AttestFault\\(\\s*\"[a-z-]+\"' Sources/Attest | tr '\\0' '\\n'"], in: Repository.path("."))
+    let codes = Set(
+      sources.output.split(separator: "\n").filter { $0.contains("\"") }.compactMap { $0.split(separator: "\"").last.map(String.init) })
     #expect(codes.count > 10)
     // Keys and policies are read by verbs of their own, before any run.
     for code in codes.sorted() where !code.hasPrefix("key-") && code != "policy-invalid" {

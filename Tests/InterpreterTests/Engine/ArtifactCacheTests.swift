@@ -56,7 +56,8 @@ import Testing
     let cache = ArtifactCache(folder: sample.folder.path("cache"), policy: .unmeasured)
     let other = SamplePlan.plan(nodes: [SamplePlan.training(learningRate: 9), SamplePlan.offline()])
     _ = try run(other, policy: .unmeasured)
-    let planted = try Repository.bytes(of: sample.folder.path("cache/\(cache.key(TrialID(node: "training", index: 0), of: other.nodes[0], other).hex)"))
+    let planted = try Repository.bytes(
+      of: sample.folder.path("cache/\(cache.key(TrialID(node: "training", index: 0), of: other.nodes[0], other).hex)"))
     try sample.folder.write(planted, to: "cache/\(cache.key(TrialID(node: "training", index: 0), of: trained.nodes[0], trained).hex)")
     #expect(try run(trained, policy: .unmeasured).map(\.results) != honest, "the attack works where the cache is used")
     #expect(try sample.store(trained, purpose: .reproduce).trials.map(\.results) == honest)

@@ -17,7 +17,8 @@ import Testing
     #expect(trials.map(\.status) == [.ok, .ok, .ok, .ok, .ok], "\(trials.compactMap(\.reason))")
     #expect(trials.map(\.node) == ["gemm", "gemm", "training", "serving", "batch"])
     #expect(trials[0].results != trials[1].results, "each trial has streams of its own")
-    #expect(trials[2].results.map(\.name) == ["accuracy", "epochs", "loss", "reached", "samples", "step-loss", "steps", "test-loss", "weights"])
+    #expect(
+      trials[2].results.map(\.name) == ["accuracy", "epochs", "loss", "reached", "samples", "step-loss", "steps", "test-loss", "weights"])
     #expect(trials[3].measurement?.series.first?.count == 20)
     #expect(trials[3].measurement?.witnesses.count == 1)
     #expect(trials[3].results == trials[4].results, "both scenarios ask the same model")

@@ -48,7 +48,8 @@ enum SamplePlan {
     limits: Limits = Limits(), metrics: [Metric] = []
   ) -> Node {
     Node(
-      id: id, workload: id, coordinates: [], target: "here", numerics: Numerics("portable-f32/1", .bits), needs: needs, inputs: inputs, trials: trials,
+      id: id, workload: id, coordinates: [], target: "here", numerics: Numerics("portable-f32/1", .bits), needs: needs, inputs: inputs,
+      trials: trials,
       work: work, sampling: sampling, limits: limits, metrics: metrics)
   }
 
@@ -92,7 +93,8 @@ enum SamplePlan {
       }
     let work = TrainWork(
       model: network, batch: 16, microBatch: 6, optimizer: .sgd(.init(lr: learningRate, momentum: Rational(0))),
-      schedule: cosine, dropout: Rational(1, over: 5) ?? Rational(0), dataset: model == "gpt" ? "story" : "points", stop: stop, epochs: epochs,
+      schedule: cosine, dropout: Rational(1, over: 5) ?? Rational(0), dataset: model == "gpt" ? "story" : "points", stop: stop,
+      epochs: epochs,
       steps: steps, checkpoints: checkpoints, revisions: revisions)
     return node(
       "training", .train(work), inputs: [work.dataset], sampling: Sampling(warmup: 0, min: 1, max: 1), metrics: metrics)

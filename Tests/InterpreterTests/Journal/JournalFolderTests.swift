@@ -56,9 +56,9 @@ import Testing
 
   @Test func `one that is under way is not waited for`() throws {
     let path = try make(at: 0)
-    withExtendedLifetime(try Journal.open(path)) {
-      let fault = #expect(throws: RunFault.self) { try journals.latest(plan: digest) }
-      #expect(fault?.code == .journalBusy)
-    }
+    let running = try Journal.open(path)
+    let fault = #expect(throws: RunFault.self) { try journals.latest(plan: digest) }
+    #expect(fault?.code == .journalBusy)
+    withExtendedLifetime(running) {}
   }
 }

@@ -4,6 +4,7 @@ public import Record
 
 /// How many cells are drawn.
 public enum SampleSize: Sendable, Hashable {
+  /// So many, at most all.
   case count(Int)
   /// A share of all cells, rounded up.
   case share(Rational)

@@ -8,7 +8,8 @@ import Testing
 @Suite struct `A text as a dataset` {
   private func input(_ shares: [(String, Int)]) -> InputPlan {
     InputPlan(
-      id: "t", kind: .dataset, sha256: SHA256.digest(of: []), license: nil, format: InputPlan.Format("text", Settings().with(TextFormat.tokens, "characters")),
+      id: "t", kind: .dataset, sha256: SHA256.digest(of: []), license: nil,
+      format: InputPlan.Format("text", Settings().with(TextFormat.tokens, "characters")),
       split: shares.compactMap { name, share in Rational(Int128(share), over: 10).map { .init(name: name, share: $0) } })
   }
 

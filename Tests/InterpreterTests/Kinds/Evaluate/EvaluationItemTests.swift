@@ -24,6 +24,20 @@ struct `Items of a dataset` {
     #expect(try items(text + "\n") == expected)
   }
 
+  @Test func `that are broken are all told, each with its line, and what follows is read`() throws {
+    let lines = [
+      "\u{FEFF}{\"id\":1,\"q\":\"x\",\"a\":\"y\"}", "", #"{"id":"1","q":"x","a":"y"}"#, #"{"id":2,"q":"x","a":""}"#,
+      #"{"id":3,"q":"x","a":"y"}"#,
+      "no", #"{"id":4,"q":"x"}"#,
+    ]
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let reader = try ItemReader(bytes, format: EvaluationFixture.format(id: "id"), name: "quiz")
+    var faults = DataFaults()
+    #expect(reader.look(&faults) == 3)
+    #expect(faults.listed.map { $0.place?.line } == [1, 2, 3, 4, 6, 7])
+    #expect(faults.listed.last?.place.map { String(decoding: bytes[$0.range], as: UTF8.self) } == lines.last)
+  }
+
   @Test(arguments: [
     ("", "has no items"), ("\u{FEFF}{}", "line 1: the line begins with a byte order mark"),
     ("{}\n", "line 1: the line has no id in \"id\""),

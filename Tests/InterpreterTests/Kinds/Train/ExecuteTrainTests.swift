@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func `a training that diverges fails, and what needs it is skipped`() throws {
-    let trials = try sample.trials(SamplePlan.training(learningRate: 100_000_000, layers: [4, 32, 32, 32, 32, 32, 32, 3]), SamplePlan.offline())
+    let trials = try sample.trials(
+      SamplePlan.training(learningRate: 100_000_000, layers: [4, 32, 32, 32, 32, 32, 32, 3]), SamplePlan.offline())
     #expect(trials.map(\.status) == [.failed, .skipped])
     #expect(trials[0].reason?.contains("loss") == true || trials[0].reason?.contains("weight") == true)
   }

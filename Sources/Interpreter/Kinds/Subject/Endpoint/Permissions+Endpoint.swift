@@ -3,9 +3,9 @@ internal import Record
 extension Permissions {
   /// Why a subject may not be spoken to; `nil` where it may, and where its address cannot be read, which the trial says.
   func missing(for subject: SubjectPlan?) -> RunFault? {
-    guard let subject, subject.access.word == EndpointSubject.word, let endpoint = try? EndpointSubject(subject.access.settings),
-      let address = try? EndpointAddress(endpoint.url)
-    else { return nil }
+    guard let endpoint = (try? subject?.resolved()) as? EndpointSubject, let address = try? EndpointAddress(endpoint.url) else {
+      return nil
+    }
     do throws(RunFault) {
       try check(address)
       return nil
