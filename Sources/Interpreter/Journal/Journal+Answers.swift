@@ -91,7 +91,8 @@ extension EventLog.Event {
     else { return nil }
     func moment(_ number: Int) -> UInt64 { UInt64(clamping: number) }
     let times = QueryTimes(
-      scheduled: moment(scheduled), sent: moment(sent), first: row[3].integer.map(moment), last: row[4].integer.map(moment), end: moment(end))
+      scheduled: moment(scheduled), sent: moment(sent), first: row[3].integer.map(moment), last: row[4].integer.map(moment),
+      end: moment(end))
     self.init(exchange: exchange, times: times, retries: retries, isAnswered: usable != 0)
   }
 }

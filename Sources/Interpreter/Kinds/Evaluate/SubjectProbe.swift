@@ -24,7 +24,9 @@ struct SubjectProbe {
     return Query(.probe(number), .request(evaluation.subject.request(prompt)))
   }
 
-  /// What the probes show; nothing where the first has no answer. One that was cut answers as well as any: only texts are compared.
+  /// What the probes show; nothing where the first has no answer.
+  ///
+  /// One that was cut answers as well as any: only texts are compared.
   static func results(_ answers: [Int: ProbeAnswer]) -> [ResultValue] {
     func areEqual(_ left: Int, _ right: Int) -> Bool? {
       guard let left = answers[left], let right = answers[right] else { return nil }

@@ -125,7 +125,8 @@ private struct ScriptedTransport: HTTPTransport {
   @Test func `a query that waits for its next try holds up no other`() throws {
     let clock = ManualClock(at: 0)
     let script = ScriptedTransport.Script([
-      (ConversationTests.answer(429, retryAfter: 30), 1), (ConversationTests.answer(200, "two"), 5), (ConversationTests.answer(200, "one"), 1),
+      (ConversationTests.answer(429, retryAfter: 30), 1), (ConversationTests.answer(200, "two"), 5),
+      (ConversationTests.answer(200, "one"), 1),
     ])
     var subject = Conversation(
       EndpointSubject(url: "http://a/v1", model: "m"), at: try EndpointAddress("http://a/v1"), authorization: nil,
@@ -135,7 +136,9 @@ private struct ScriptedTransport: HTTPTransport {
     var ended: [Exchange] = []
     _ = try driver.drive(&subject) {
       left.isEmpty ? nil : Query(.item(left.removeFirst()), .request([:]))
-    } then: { (query, _, _) in ended.append(query.exchange) }
+    } then: { (query, _, _) in
+      ended.append(query.exchange)
+    }
     #expect(ended == [.item(1), .item(0)])
     #expect(clock.now >= 30 * ConversationTests.second)
   }
@@ -147,7 +150,10 @@ private struct ScriptedTransport: HTTPTransport {
       EndpointSubject(url: "http://a/v1", model: "m"), at: try EndpointAddress("http://a/v1"), authorization: nil,
       over: ScriptedTransport(clock, script), RetryPolicy(), clock.bench)
     var driver = LoadDriver(.closedLoop(1), clock.bench, deadline: 3 * ConversationTests.second)
-    let isWhole = try driver.drive(&subject) { Query(.item(0), .request([:])) } then: { _, _, _ in }
+    let isWhole = try driver.drive(&subject) {
+      Query(.item(0), .request([:]))
+    } then: { _, _, _ in
+    }
     #expect(!isWhole && clock.now == 3 * ConversationTests.second)
   }
 }

@@ -254,7 +254,9 @@ struct `Evaluating an endpoint` {
   @Test func `a server that asks for too long a wait is not waited for, and is quoted`() throws {
     let outcome = try fixture("patient").execute()
     #expect(outcome.status == .failed)
-    #expect(outcome.reason?.contains("the server asks to wait 10000000000000000 s, and at most 2 s are waited") == true, "\(outcome.reason ?? "")")
+    #expect(
+      outcome.reason?.contains("the server asks to wait 10000000000000000 s, and at most 2 s are waited") == true, "\(outcome.reason ?? "")"
+    )
   }
 }
 

@@ -70,7 +70,8 @@ struct EvaluationFixture {
     return Plan(
       language: 1, catalogue: 1, name: "fixture", title: nil, seed: Seed(root: 1), spec: SpecPins(root: SHA256.digest(of: [])),
       overrides: [],
-      division: .standard, deviations: [], targets: [], inputs: [input], subjects: [subject] + judges, nodes: [node], claims: [], weighting: nil)
+      division: .standard, deviations: [], targets: [], inputs: [input], subjects: [subject] + judges, nodes: [node], claims: [],
+      weighting: nil)
   }
 
   static func key(_ purpose: String) -> Digest { SHA256.digest(of: Array(purpose.utf8)) }

@@ -18,7 +18,9 @@ import Testing
     }
     return .needs([.ask(subject: "judge", prompt: "\(item.input)=\(answer.text)")]) { replies in
       guard replies == ["maybe"] else { return judgement(replies == ["yes"]) }
-      return .needs([.ask(subject: "judge", prompt: "sure?"), .ask(subject: "judge", prompt: "really?")]) { judgement($0 == ["yes", "yes"]) }
+      return .needs([.ask(subject: "judge", prompt: "sure?"), .ask(subject: "judge", prompt: "really?")]) {
+        judgement($0 == ["yes", "yes"])
+      }
     }
   }
 

@@ -72,7 +72,9 @@ import Testing
     _ = try driver.drive(&subject) {
       next += 1
       return next > 3 ? nil : Query(.item(next), .prepared(0))
-    } then: { (query, _, times) in log.add(EventLog.Event(exchange: query.exchange, times: times, retries: 0, isAnswered: true)) }
+    } then: { (query, _, times) in
+      log.add(EventLog.Event(exchange: query.exchange, times: times, retries: 0, isAnswered: true))
+    }
     #expect(log.latencies.map { $0 / millisecond } == [30, 50, 70])
     #expect(log.greatestLag == 20 * millisecond)
   }
@@ -95,7 +97,8 @@ import Testing
 
   @Test func `a rate that is none never sends a second query before the deadline`() throws {
     let (events, _, isWhole, _) = try drive(
-      .poisson(rate: 0, stream: RandomStream(StreamKey(key: 1, high: 2))), 2, deadline: 3_000_000_000) { _ in 1 }
+      .poisson(rate: 0, stream: RandomStream(StreamKey(key: 1, high: 2))), 2, deadline: 3_000_000_000
+    ) { _ in 1 }
     #expect(events.isEmpty && !isWhole)
   }
 
