@@ -23,7 +23,8 @@ import Testing
 
   @Test func `exchanges stand in the order in which they are scored`() {
     let inOrder: [Exchange] = [
-      .probe(0), .probe(1), .item(0), .query(item: 0, number: 0), .query(item: 0, number: 1), .item(1), .item(2), .query(item: 2, number: 0),
+      .probe(0), .probe(1), .item(0), .query(item: 0, number: 0), .query(item: 0, number: 1), .item(1), .item(2),
+      .query(item: 2, number: 0),
     ]
     #expect(inOrder.reversed().sorted() == inOrder)
     #expect(inOrder.map(\.item) == [nil, nil, 0, 0, 0, 1, 2, 2])
@@ -34,7 +35,9 @@ import Testing
   @Test func `a record is one line of canonical JSON`() throws {
     let line = String(decoding: try Example.itemRecord().canonicalBytes(), as: UTF8.self)
     #expect(!line.contains("\n"))
-    #expect(line.hasPrefix(#"{"cluster":"passage-1","extracted":{"end":7,"rule":"whole","start":0,"text":"Zürich"},"id":"q-4","outcome":"answer""#))
+    #expect(
+      line.hasPrefix(
+        #"{"cluster":"passage-1","extracted":{"end":7,"rule":"whole","start":0,"text":"Zürich"},"id":"q-4","outcome":"answer""#))
   }
 
   @Test func `what the subject did cannot be scored, what extraction found can`() {

@@ -12,6 +12,7 @@ public enum Conclusion: Int, Sendable, Hashable, Comparable {
   /// The worst of several; `holds` where there is none.
   public init(worstOf conclusions: some Sequence<Conclusion>) { self = conclusions.max() ?? .holds }
 
+  /// Whether the first is better.
   public static func < (left: Conclusion, right: Conclusion) -> Bool { left.rawValue < right.rawValue }
 }
 

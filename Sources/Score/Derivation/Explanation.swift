@@ -2,9 +2,12 @@ public import Record
 
 /// How a number came about: a sentence, and the sentences it rests on.
 public struct Explanation: Sendable, Hashable {
+  /// The sentence.
   public var text: String
+  /// What it rests on, in order.
   public var parts: [Explanation]
 
+  /// Makes a sentence with those that it rests on.
   public init(_ text: String, parts: [Explanation] = []) {
     self.text = text
     self.parts = parts

@@ -16,7 +16,9 @@ public func scores(of records: RawRecords, artifacts: @escaping (Digest) -> [UIn
 
 /// A metric of a plan that a run gives no value.
 public struct ValuelessMetric: Sendable, Hashable {
+  /// The id of the cell.
   public var node: String
+  /// The name of the metric.
   public var metric: String
   /// Why, in a sentence that can follow a colon.
   public var reason: String

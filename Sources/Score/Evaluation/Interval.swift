@@ -3,7 +3,9 @@
 /// Operations round outward by one unit in the last place, so that the exact result always lies inside
 /// (IEEE 1788-2015, section 4; Moore, Kearfott and Cloud, "Introduction to Interval Analysis", chapter 2).
 public struct Interval: Sendable, Hashable {
+  /// The lower bound; it belongs to the interval.
   public let low: Double
+  /// The upper bound; it belongs to the interval.
   public let high: Double
 
   /// The interval between two bounds; `nil` when they are the wrong way round or not numbers.

@@ -25,6 +25,7 @@ public enum Value: Sendable, Hashable {
 public enum Truth: Sendable, Hashable {
   case holds, fails, undecided
 
+  /// What is known for certain.
   public init(_ flag: Bool) { self = flag ? .holds : .fails }
 
   /// The negation (strong Kleene logic, as the other operations).
@@ -46,14 +47,17 @@ public enum Truth: Sendable, Hashable {
 
 /// Why an expression has no value: a stable code and a sentence.
 public struct EvaluationFault: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong; the raw values are stable.
   public enum Code: String, Sendable, Hashable {
     /// An exact result that does not fit into 128 bits.
     case overflow
+    /// A division by zero.
     case divisionByZero = "division-by-zero"
     /// A real result that is infinite or not a number.
     case notFinite = "not-finite"
     /// An operation on values it does not take.
     case wrongType = "wrong-type"
+    /// A name that the expression does not know.
     case unknownVariable = "unknown-variable"
     /// A metric that has no value.
     case missingMetric = "missing-metric"
@@ -61,13 +65,17 @@ public struct EvaluationFault: Error, Sendable, Hashable, CustomStringConvertibl
     case tooLarge = "too-large"
   }
 
+  /// What is wrong.
   public let code: Code
+  /// The sentence.
   public let message: String
 
+  /// Makes a fault.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
 
+  /// The sentence.
   public var description: String { message }
 }

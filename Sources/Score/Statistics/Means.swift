@@ -5,9 +5,12 @@ public import Record
 public enum Means {
   /// A number and its share of the whole.
   public struct Term: Sendable, Hashable {
+    /// The number.
     public var value: Double
+    /// Its share, exactly.
     public var weight: Rational
 
+    /// Makes a term.
     public init(_ value: Double, weight: Rational) {
       self.value = value
       self.weight = weight
