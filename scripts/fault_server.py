@@ -137,7 +137,85 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.reply(200, {"choices": []})
 
     def act_null(self, request, text, is_probe, count):
-        self.reply(200, {"choices": [{"message": {"content": None, "refusal": "I would rather not"}}]})
+        self.reply(200, {"choices": [{"message": {"content": None}}]})
+
+    def act_refusing(self, request, text, is_probe, count):
+        """Refuses a question that says so, as the API marks it."""
+        if "FAIL" in text:
+            self.reply(200, {"choices": [{"index": 0, "message": {"content": None, "refusal": "I would rather not"}}]})
+        else:
+            self.reply(200, completion(text))
+
+    def act_in_band(self, request, text, is_probe, count):
+        """An error beside an answer."""
+        self.reply(200, completion(text, error={"message": "out of memory"}))
+
+    def act_broken_off(self, request, text, is_probe, count):
+        body = completion(text)
+        body["choices"][0]["finish_reason"] = "error"
+        self.reply(200, body)
+
+    def act_endings(self, request, text, is_probe, count):
+        """Ends an answer by its length or by a filter where the question says so."""
+        body = completion(text)
+        for word, reason in (("LONG", "length"), ("SECRET", "content_filter")):
+            if word in text:
+                body["choices"][0]["finish_reason"] = reason
+        self.reply(200, body)
+
+    def act_choices(self, request, text, is_probe, count):
+        """Several choices, the first one last."""
+        other = {"index": 1, "message": {"content": "other"}, "finish_reason": "stop"}
+        body = completion(text)
+        body["choices"].insert(0, other)
+        self.reply(200, body)
+
+    def act_moody(self, request, text, is_probe, count):
+        """Another model and another configuration every time."""
+        self.reply(200, completion(text, model=f"model-{count % 2}", system_fingerprint=f"print-{count % 3}"))
+
+    def act_stale(self, request, text, is_probe, count):
+        """Closes the kept connection without a byte where a question about it comes for the first time."""
+        with lock:
+            counts["stale " + text] += 1
+            is_first = counts["stale " + text] == 1
+        if "FAIL" in text and is_first:
+            self.close_connection = True
+            self.connection.close()
+        else:
+            self.reply(200, completion(text))
+
+    def act_mending(self, request, text, is_probe, count):
+        """Fails on a question that says so, the first time only."""
+        with lock:
+            counts["mending " + text] += 1
+            is_first = counts["mending " + text] == 1
+        if "FAIL" in text and is_first:
+            self.reply(400, {"error": "not today"})
+        else:
+            self.reply(200, completion(text))
+
+    def act_refusing_some(self, request, text, is_probe, count):
+        """Refuses a question that says so, every time."""
+        if "FAIL" in text:
+            self.reply(400, {"error": "never"})
+        else:
+            self.reply(200, completion(text))
+
+    def act_crashing(self, request, text, is_probe, count):
+        """Drops the connection on a question that says so, every time."""
+        if "FAIL" in text:
+            self.close_connection = True
+            self.connection.close()
+        else:
+            self.reply(200, completion(text))
+
+    def act_patient(self, request, text, is_probe, count):
+        """Asks to wait longer than anybody would."""
+        if is_probe:
+            self.reply(200, completion(text))
+        else:
+            self.reply(429, {"error": "come back"}, Retry_After=10000000000000000)
 
     def act_twice(self, request, text, is_probe, count):
         self.reply(200, b'{"choices": [], "choices": [{"message": {"content": "a"}}]}')

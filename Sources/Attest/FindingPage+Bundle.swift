@@ -78,6 +78,14 @@ extension FindingPage {
       "`inputs.json` lists every input that a cell reads and every spec file, under the digests that the plan pins."),
     FindingPage("input-size", "an input does not have its listed size", "The size in `inputs.json` is not that of the file in the bundle."),
     FindingPage(
+      "item-malformed", "a line of item records is not one",
+      "`data/items` holds one line of canonical JSON for each item of an evaluation, in the order of the items from 0. A line has another shape or place, or names a transcript that its trial does not have."
+    ),
+    FindingPage(
+      "items-differ", "item records and the results of their trial disagree",
+      "A finished evaluation names the file of its item records in its line and in its result `items`, and its other results are what the records add up to. Something was changed, swapped or removed."
+    ),
+    FindingPage(
       "not-canonical", "JSON that is not written as RFC 8785 says",
       "Every record has exactly one spelling (sorted names, shortest numbers, no white space), so that a digest of it means its content. The file was written or edited by another program."
     ),

@@ -24,6 +24,9 @@ enum {
   opt_url = 10002,
   opt_error_buffer = 10010,
   opt_write_function = 20011,
+  opt_debug_function = 20094,
+  opt_debug_data = 10095,
+  opt_verbose = 41,
   opt_post_fields = 10015,
   opt_user_agent = 10018,
   opt_header = 10023,
@@ -42,7 +45,6 @@ enum {
   opt_protocols = 181,
   info_status = 0x200000 + 2,
   info_private = 0x100000 + 21,
-  info_total_time = 0x600000 + 50,
   info_retry_after = 0x600000 + 57,
 };
 
@@ -115,7 +117,7 @@ struct etalon_transfer {
   uint8_t *body;
   size_t length, capacity, limit;
   int64_t tag;
-  int result;
+  int result, sends;
   long status;
   bool is_done, is_too_large;
   char message[256];
@@ -165,6 +167,16 @@ static size_t receive(char *bytes, size_t size, size_t count, void *context) {
   return more;
 }
 
+// Sees everything that goes over the wire and keeps nothing of it: it counts how often the request's first line went out.
+static int observe(curl *easy, int kind, char *bytes, size_t size, void *context) {
+  enum { header_out = 2 };
+  static const char method[] = "POST ";
+  (void)easy;
+  etalon_transfer *transfer = context;
+  if (kind == header_out && size >= sizeof method - 1 && memcmp(bytes, method, sizeof method - 1) == 0) transfer->sends++;
+  return 0;
+}
+
 static bool add_header(etalon_transfer *transfer, const char *text) {
   struct list *longer = lib.list_append(transfer->headers, text);
   if (longer) transfer->headers = longer;
@@ -210,6 +222,9 @@ static bool configure(etalon_transfer *transfer, const struct etalon_http_reques
   failed |= lib.easy_setopt(easy, opt_error_buffer, transfer->message);
   failed |= lib.easy_setopt(easy, opt_write_function, receive);
   failed |= lib.easy_setopt(easy, opt_write_data, transfer);
+  failed |= lib.easy_setopt(easy, opt_debug_function, observe);
+  failed |= lib.easy_setopt(easy, opt_debug_data, transfer);
+  failed |= lib.easy_setopt(easy, opt_verbose, 1L);
   failed |= lib.easy_setopt(easy, opt_private, transfer);
   return failed == 0;
 }
@@ -285,11 +300,7 @@ const uint8_t *etalon_transfer_body(const etalon_transfer *transfer, size_t *len
   return transfer->body;
 }
 
-uint64_t etalon_transfer_nanoseconds(const etalon_transfer *transfer) {
-  int64_t microseconds = 0;
-  lib.easy_getinfo(transfer->easy, info_total_time, &microseconds);
-  return microseconds > 0 ? (uint64_t)microseconds * 1000 : 0;
-}
+int etalon_transfer_resent(const etalon_transfer *transfer) { return transfer->sends > 1 ? transfer->sends - 1 : 0; }
 
 int64_t etalon_transfer_retry_after(const etalon_transfer *transfer) {
   int64_t seconds = 0;

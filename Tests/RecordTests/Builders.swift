@@ -210,8 +210,15 @@ extension Example {
 
   static func transcript() -> Transcript {
     Transcript(
-      node: "questions", trial: 0, item: 3, request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]], status: 200,
+      node: "questions", trial: 0, exchange: .item(3), request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]], status: 200,
       response: "{\"choices\":[]}", fault: "no choice")
+  }
+
+  static func itemRecord() throws -> ItemRecord {
+    ItemRecord(
+      position: 3, id: "q-4", cluster: "passage-1", stratum: "history", outcome: .answer,
+      extracted: ItemRecord.Extracted(rule: "whole", text: "Zürich", start: 0, end: 7), scores: ["accuracy": try number(1, 2)],
+      transcript: try digest(20))
   }
 
   static func scores() throws -> Scores {

@@ -18,7 +18,7 @@ private struct RoundTrip: Sendable, CustomTestStringConvertible {
   static let all = [
     RoundTrip(Example.plan), RoundTrip(Example.results), RoundTrip(Example.bounded), RoundTrip(Example.measurements),
     RoundTrip(Example.trialLine), RoundTrip(Example.runRecord), RoundTrip(Example.inputsRecord), RoundTrip(Example.fingerprint),
-    RoundTrip(Example.transcript), RoundTrip(Example.scores), RoundTrip(Example.verification),
+    RoundTrip(Example.transcript), RoundTrip(Example.itemRecord), RoundTrip(Example.scores), RoundTrip(Example.verification),
   ]
 }
 

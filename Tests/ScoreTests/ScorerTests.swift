@@ -1,3 +1,4 @@
+import Foundation
 import Record
 import TestSupport
 import Testing
@@ -5,22 +6,42 @@ import Testing
 @testable import Score
 
 @Suite struct ScorerTests {
-  @Test func `exact match, revision 1, gives its golden verdicts`() throws {
-    let scorer = try #require(Scorer.named("exact-match", revision: 1))
-    let text = try Repository.text(of: Repository.path("Tests/Corpora/score/exact-match-1.jsonl"))
-    var count = 0
-    for line in text.split(separator: "\n") {
-      let vector = try JSON(parsing: Array(line.utf8))
-      let answer = try #require(vector["answer"]?.text)
-      let expected = try #require(vector["expected"]?.text)
-      var settings = JSON.Object()
-      settings["normalize"] = vector["normalize"]
-      let verdict = scorer.judge(answer, expected, Settings(values: settings))
-      #expect(JSON.bool(verdict.isCorrect) == vector["correct"], "\(line)")
-      #expect(JSON.string(verdict.extracted) == vector["extracted"], "\(line)")
-      count += 1
+  /// A line of `Tests/Corpora/score/NAME-REVISION.jsonl`: what was asked and answered, and the judgement that must come of it.
+  private struct GoldenVector: Record {
+    var answer: String
+    var answers: [String]
+    var refusal: String?
+    var settings: Settings
+    var judgement: Judgement
+  }
+
+  @Test(arguments: Scorer.all.map { ($0.name, $0.revision) })
+  func `a scorer gives its golden judgements`(name: String, revision: Int) throws {
+    let scorer = try #require(Scorer.named(name, revision: revision))
+    let lines = try Repository.text(of: Repository.path("Tests/Corpora/score/\(name)-\(revision).jsonl")).split(separator: "\n")
+    #expect(lines.count >= 20, "a scorer is pinned by its vectors")
+    for line in lines {
+      let vector = try GoldenVector(canonical: Array(line.utf8))
+      let answer = Answer(vector.answer, refusal: vector.refusal)
+      guard case .judged(let judgement) = try scorer.score(answer, Item(input: "", answers: vector.answers), vector.settings) else {
+        Issue.record("\(line): needs something")
+        continue
+      }
+      #expect(judgement == vector.judgement, "\(line)")
+      #expect(Set(judgement.scores.keys) == Set(scorer.outputs.map(\.name)), "\(line): every output has a score")
+      #expect(judgement.outcome.isScored, "\(line)")
     }
-    #expect(count == 24)
+  }
+
+  @Test(arguments: Scorer.all.map { ($0.name, $0.revision) })
+  func `a span of an answer holds the extracted text`(name: String, revision: Int) throws {
+    for line in try Repository.text(of: Repository.path("Tests/Corpora/score/\(name)-\(revision).jsonl")).split(separator: "\n") {
+      let vector = try GoldenVector(canonical: Array(line.utf8))
+      guard let part = vector.judgement.extracted else { continue }
+      let bytes = Array(vector.answer.utf8)
+      #expect(part.start >= 0 && part.start <= part.end && part.end <= bytes.count)
+      #expect(String(decoding: bytes[part.start..<part.end], as: UTF8.self) == part.text)
+    }
   }
 
   @Test func `an unknown scorer or revision is none`() {
@@ -28,8 +49,17 @@ import Testing
     #expect(Scorer.named("Exact-Match", revision: 1) == nil)
   }
 
-  @Test func `every entry of the registry is one of a kind`() {
+  @Test func `every entry of the catalogue is one of a kind, and its outputs are its metrics`() {
     #expect(Set(Scorer.all.map { "\($0.name)/\($0.revision)" }).count == Scorer.all.count)
+    for scorer in Scorer.all {
+      #expect(Set(scorer.outputs.map(\.name)).count == scorer.outputs.count)
+      #expect(scorer.metrics.map(\.name) == scorer.outputs.map(\.name))
+    }
+  }
+
+  @Test func `a plan that lacks a setting is refused, not guessed`() throws {
+    let scorer = try #require(Scorer.named("exact-match", revision: 1))
+    #expect(throws: SettingFault.self) { try scorer.score(Answer("a"), Item(input: "", answers: ["a"]), Settings()) }
   }
 
   /// The folding of every scalar of Unicode, hashed: a toolchain with other Unicode data would need another revision of the scorers.

@@ -1,12 +1,14 @@
 public import Record
 
 /// The contents of a bundle as values, before they are written.
-public struct BundleDraft: Sendable {
+public struct BundleDraft {
   /// The two lines of `bagit.txt` (RFC 8493 section 2.1.1).
   public static let bagIt = Array("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".utf8)
 
   /// Files under `data/` by their path inside the bundle, such as `data/plan.json`.
   public private(set) var data: [String: [UInt8]] = [:]
+  /// Files under `data/` that are read where they stand while the bundle is written, by their path inside it.
+  public private(set) var streams: [String: Stream] = [:]
   /// Files under `attestations/` by name.
   public private(set) var attestations: [String: [UInt8]] = [:]
   /// `report.html`; not covered by the manifest, since it is a rendering of the rest.
@@ -44,10 +46,31 @@ public struct BundleDraft: Sendable {
     return digest
   }
 
+  /// A file that need not fit into memory.
+  public struct Stream {
+    /// The digest of all its bytes.
+    public let digest: Digest
+    /// Hands over its bytes, a piece after another.
+    public let read: (_ take: ([UInt8]) throws(AttestFault) -> Void) throws(AttestFault) -> Void
+
+    /// Makes a file from what reads it.
+    public init(_ digest: Digest, read: @escaping (_ take: ([UInt8]) throws(AttestFault) -> Void) throws(AttestFault) -> Void) {
+      self.digest = digest
+      self.read = read
+    }
+  }
+
+  /// Adds a file named by its digest that is read while the bundle is written.
+  public mutating func add(inFolder folder: String, _ stream: Stream) { streams["data/\(folder)/\(stream.digest.hex)"] = stream }
+
   /// The manifest of what is there now.
   ///
   /// Complexity: O(total bytes) for hashing.
-  public var manifest: Manifest { Manifest(data.map { Manifest.Entry(path: $0.key, digest: SHA256.digest(of: $0.value)) }) }
+  public var manifest: Manifest {
+    Manifest(
+      data.map { Manifest.Entry(path: $0.key, digest: SHA256.digest(of: $0.value)) }
+        + streams.map { Manifest.Entry(path: $0.key, digest: $0.value.digest) })
+  }
 
   /// Signs what is there now as a run and adds the envelope as `attestations/run.dsse.json`.
   ///

@@ -50,7 +50,7 @@ public final class BundleFolder: Sendable {
     return read.digest
   }
 
-  private func open(_ path: String) throws(SystemError) -> OpenFile {
+  func open(_ path: String) throws(SystemError) -> OpenFile {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.last else { throw SystemError(ENOENT) }
     var folder = try handle.open(".", flags: O_RDONLY | O_DIRECTORY)

@@ -38,12 +38,13 @@ extension BundleDraft {
     files.append((Manifest.name, manifest.bytes))
     if let report { files.append(("report.html", report)) }
     var folders: Set<String> = []
-    for path in files.map(\.path) {
+    for path in files.map(\.path) + streams.keys {
       for prefix in BundleDraft.folders(of: path) where folders.insert(prefix).inserted { try makeFolder("\(folder)/\(prefix)") }
     }
     for file in files.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
       try writeNewFile("\(folder)/\(file.path)", file.bytes, synchronizing: false)
     }
+    for (path, stream) in streams { try stream.write(to: "\(folder)/\(path)") }
     do {
       // Opened before the wait, so that an error of writing back any of the files is told through it.
       try synchronizeFileSystem(of: handle)

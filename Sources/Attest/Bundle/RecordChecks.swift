@@ -18,6 +18,7 @@ struct RecordChecks {
     findings += TrialChecks(records: records).findings
     findings += ArtifactChecks(records: records).findings
     findings += MeasurementChecks(records: records, folder: folder).findings
+    findings += ItemChecks(records: records, folder: folder).findings
     checkReferences()
   }
 

@@ -116,6 +116,7 @@ struct TrialChecks {
     }
     demand(trial.result, leaves.result, "a result")
     demand(trial.bounded, leaves.bounded, "a result within a bound")
+    demand(trial.items, leaves.items, "item records")
     if trial.cached {
       if trial.measurement != nil { report(trial, line, "came from the cache, and yet was measured") }
     } else if node.timing != nil {

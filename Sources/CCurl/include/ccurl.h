@@ -59,8 +59,8 @@ enum etalon_transfer_end etalon_transfer_ending(const etalon_transfer *transfer)
 /// The HTTP status, 0 where none came.
 long etalon_transfer_status(const etalon_transfer *transfer);
 const uint8_t *etalon_transfer_body(const etalon_transfer *transfer, size_t *length);
-/// From the start of the request to the last byte of the answer.
-uint64_t etalon_transfer_nanoseconds(const etalon_transfer *transfer);
+/// How often the request went out again inside this transfer: libcurl does so where a kept connection turns out to be dead.
+int etalon_transfer_resent(const etalon_transfer *transfer);
 /// Seconds the server asks to wait, 0 where it does not.
 int64_t etalon_transfer_retry_after(const etalon_transfer *transfer);
 /// A sentence about what went wrong, or an empty text.

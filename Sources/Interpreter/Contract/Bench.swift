@@ -1,6 +1,8 @@
 internal import Record
 
 /// The clocks and counters that measuring and waiting need; a test hands in its own.
+///
+/// Time enters here alone: whoever waits, tries again or ends at a limit looks at this clock.
 struct Bench {
   /// Nanoseconds of a clock that never goes back.
   var monotonic: () -> UInt64
@@ -8,8 +10,8 @@ struct Bench {
   var wallClock: () -> Int
   /// Starts watching what the host does to the process; the returned closure ends it.
   var beginWitness: () -> () -> Witness
-  /// Waits for so many milliseconds; a signal may end it early.
-  var pause: (_ milliseconds: Int) -> Void
+  /// Waits for so many nanoseconds; a signal may end it early.
+  var pause: (_ nanoseconds: UInt64) -> Void
 
   /// The time of day, as records write it.
   func now() -> Timestamp { Timestamp(secondsSince1970: wallClock()) }

@@ -88,6 +88,8 @@ extension RunFault {
     case badArgument = "bad-argument"
     /// An endpoint's address cannot be used.
     case badEndpoint = "bad-endpoint"
+    /// An item cannot be written as a record.
+    case badItem = "bad-item"
     /// A dataset holds a line that is no item.
     case badItems = "bad-items"
     /// A name is not one part of a path.
@@ -108,6 +110,8 @@ extension RunFault {
     case invalidSafetensors = "invalid-safetensors"
     /// This host lacks the library of a backend.
     case libraryUnavailable = "library-unavailable"
+    /// A subject replied to a query that nobody asked.
+    case lostQuery = "lost-query"
     /// The end of a program could not be observed.
     case lostProcess = "lost-process"
     /// The sandbox is not installed.
@@ -183,8 +187,8 @@ extension RunFault.Code {
     case .inputDiffers, .inputMissing, .invalidPlan, .notAllowed, .targetNotMet: .refused
     case .needMissing: .skipped
     case .cut: .cut
-    case .badArgument, .badEndpoint, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
-      .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .noBubblewrap, .noErrorBound,
+    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+      .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,
       .tooLarge, .unknownOperation, .unknownParameter, .unstable, .unsupportedInstructionSet, .unsupportedOperation,

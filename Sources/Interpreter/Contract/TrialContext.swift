@@ -18,10 +18,8 @@ struct TrialContext {
   let input: (_ id: String) throws(RunFault) -> [UInt8]
   /// The bytes of an artefact that a needed cell left, by cell and name (`weights`).
   let artifact: (_ node: String, _ name: String) throws(RunFault) -> [UInt8]
-  /// What an endpoint answered to an item before, where it is on record.
-  let recordedTranscript: (_ item: Int) -> Transcript?
-  /// Makes an endpoint's answer durable before anything goes on.
-  let keepTranscript: (Transcript) throws(RunFault) -> Void
+  /// What subjects answered, and what was made of it.
+  let answers: TrialAnswers
   /// Reports progress; called from the thread that executes the trial only.
   let progress: (TrialProgress) -> Void
   /// Whether the user asked to stop; looked at between samples, epochs and requests.

@@ -17,9 +17,17 @@ extension GraphRun {
         }
         return try store.file(digest)
       },
-      recordedTranscript: { item in (try? store.transcript(of: id, item: item)) ?? nil },
-      keepTranscript: { transcript throws(RunFault) in try store.keep(transcript) },
+      answers: answers(of: id),
       progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, memory: capacity.memory)
+  }
+
+  private func answers(of id: TrialID) -> TrialAnswers {
+    let store = store
+    return TrialAnswers(
+      transcript: { exchange throws(RunFault) in try store.transcript(of: id, exchange) },
+      events: { () throws(RunFault) in try store.events(of: id) },
+      keep: { transcript, event throws(RunFault) in try store.keep(transcript, event) },
+      keepItems: { piece, number throws(RunFault) in try store.keepItems(piece, number: number, of: id) })
   }
 
   /// The metrics of one trial alone, by the same function that derives the scores.

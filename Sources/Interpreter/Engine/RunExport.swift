@@ -4,7 +4,7 @@ internal import Score
 internal import Text
 
 /// The records and files of a finished run, as a pure function of its journal: two exports are equal, byte for byte.
-public struct RunExport: Sendable {
+public struct RunExport {
   /// Everything that the run recorded.
   public let records: RunRecords
   private let planBytes: [UInt8]
@@ -13,6 +13,8 @@ public struct RunExport: Sendable {
   private let transcripts: [[UInt8]]
   /// Inputs that the bundle carries.
   private let carried: [[UInt8]]
+  /// Item records, read from the journal while the bundle is written.
+  private let items: [BundleDraft.Stream]
 
   /// Reads everything from a journal whose trials have all come to an end.
   ///
@@ -26,6 +28,7 @@ public struct RunExport: Sendable {
     let finished = try journal.finishedTrials()
     artifacts = try RunExport.artifacts(of: finished, journal)
     transcripts = try RunExport.transcripts(of: finished, journal)
+    items = finished.compactMap { journal.itemRecords(of: $0) }
     let inputs = Inputs(files: journal.header.inputs)
     carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
     let lines = try finished.map { trial throws(RunFault) in
@@ -103,6 +106,7 @@ public struct RunExport: Sendable {
     try draft.add(BundleFile.scores, records.scores)
     for bytes in artifacts.values { try draft.add(inFolder: "artifacts", bytes) }
     for bytes in transcripts { try draft.add(inFolder: "transcripts", bytes) }
+    for stream in items { draft.add(inFolder: "items", stream) }
     for bytes in carried { try draft.add(inFolder: "inputs", bytes) }
     return draft
   }
@@ -136,7 +140,7 @@ extension TrialLine {
       node: trial.node, index: trial.index, stream: seed.streamKey(node: trial.node, trial: trial.index, purpose: "trial"),
       status: trial.status, reason: trial.reason, attempts: attempts, result: try digest(trial.results.isEmpty ? nil : trial.result),
       bounded: try digest(trial.bounded.isEmpty ? nil : trial.boundedResult), measurement: try digest(trial.measurement),
-      transcripts: trial.transcripts, artifacts: trial.artifacts.map(\.digest), cached: trial.cached, host: trial.host)
+      transcripts: trial.transcripts, artifacts: trial.artifacts.map(\.digest), items: trial.items, cached: trial.cached, host: trial.host)
   }
 }
 

@@ -21,6 +21,7 @@ extension RunRequest {
         .journalDiffers, "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
         help: "resume it with the spec, options and inputs that it was started with")
     }
+    try journal.reopen(journal.incomplete)
     try journal.resume(at: now)
     return journal
   }

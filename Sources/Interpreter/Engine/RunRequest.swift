@@ -91,6 +91,8 @@ public struct RunSummary: Sendable {
   public var partial: [String]
   /// What makes measurements doubtful, each in a sentence.
   public var doubts: [String]
+  /// Whether `--resume` can complete the run: answers are on record, and some are missing.
+  public var isResumable: Bool
 
   /// What the run comes to: whether a trial or a claim fails, or could not be decided.
   public var conclusion: Conclusion {

@@ -41,18 +41,29 @@ public enum Runner {
   ) throws(RunFault) -> RunSummary {
     let export = try RunExport(journal)
     let run = journal.path.split(separator: "/").last.map { String($0.dropLast(JournalFolder.suffix.count)) } ?? "run"
-    let bundle = "\(request.results)/\(journal.plan.name)/\(run)"
+    let bundle = try bundlePath("\(request.results)/\(journal.plan.name)/\(run)", journal)
     do throws(AttestFault) {
       var draft = try export.draft()
       try finish(&draft, export)
       let root = try draft.write(to: bundle)
-      if !request.keepsJournal { JournalFolder.remove(journal.path) }
+      // The answers of an evaluation that failed are worth keeping: a further attempt asks only for what is missing.
+      let isResumable = !journal.incomplete.isEmpty
+      if !request.keepsJournal, !isResumable { JournalFolder.remove(journal.path) }
       return RunSummary(
         bundle: bundle, root: root, plan: journal.header.plan, trials: export.records.trials, scores: export.records.scores,
-        valueless: export.valueless, partial: export.records.run.partial, doubts: crowded(export.records.trials, cores: capacity.cores))
+        valueless: export.valueless, partial: export.records.run.partial, doubts: crowded(export.records.trials, cores: capacity.cores),
+        isResumable: isResumable)
     } catch {
       throw RunFault(error, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")
     }
+  }
+
+  /// Where the bundle goes; a run that was gone on with may have left an earlier one, which stays.
+  private static func bundlePath(_ path: String, _ journal: Journal) throws(RunFault) -> String {
+    guard Files.exists(path), try !journal.interruptions().isEmpty else { return path }
+    var number = 2
+    while Files.exists("\(path)-\(number)") { number += 1 }
+    return "\(path)-\(number)"
   }
 
   /// Cells whose threads had to take turns.

@@ -6,7 +6,7 @@ extension Bench {
   static var system: Bench {
     Bench(
       monotonic: { MonotonicClock.now }, wallClock: { secondsSince1970() }, beginWitness: beginWitness,
-      pause: { MonotonicClock.sleep(milliseconds: $0) })
+      pause: { MonotonicClock.sleep(nanoseconds: $0) })
   }
 
   private static func beginWitness() -> () -> Witness {

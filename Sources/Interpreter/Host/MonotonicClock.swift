@@ -10,8 +10,9 @@ enum MonotonicClock {
   }
 
   /// Sleeps for so long; a signal may end it early.
-  static func sleep(milliseconds: Int) {
-    var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+  static func sleep(nanoseconds: UInt64) {
+    let seconds = Int(clamping: nanoseconds / 1_000_000_000)
+    var time = timespec(tv_sec: seconds, tv_nsec: Int(nanoseconds % 1_000_000_000))
     _ = unsafe nanosleep(&time, nil)
   }
 }

@@ -80,6 +80,7 @@ final class Journal: TrialStore {
   func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) throws(RunFault) {
     try begin()
     for file in files { try Journal.insert(file, into: database) }
+    if trial.items == nil { try removeItems(of: trial.id) }
     try database.execute(
       "INSERT INTO trial VALUES (?, ?, ?, ?)",
       [.text(trial.node), .integer(trial.index), .text(time.recordText), .blob(try Journal.record(trial))])
@@ -102,24 +103,6 @@ final class Journal: TrialStore {
     return bytes
   }
 
-  func transcript(of id: TrialID, item: Int) throws(RunFault) -> Transcript? {
-    let sql = "SELECT record FROM answer WHERE node = ? AND trial = ? AND item = ? ORDER BY position DESC LIMIT 1"
-    guard let bytes = try database.rows(sql, [.text(id.node), .integer(id.index), .integer(item)]).first?.first?.blob else { return nil }
-    guard let transcript = try? Transcript(canonical: bytes) else { throw RunFault.corruptJournal(path, "an answer has another shape") }
-    return transcript
-  }
-
-  func keep(_ transcript: Transcript) throws(RunFault) {
-    let bytes = try Journal.record(transcript)
-    try begin()
-    try database.execute(
-      "INSERT INTO answer (node, trial, item, digest, record) VALUES (?, ?, ?, ?, ?)",
-      [
-        .text(transcript.node), .integer(transcript.trial), .integer(transcript.item), .text(SHA256.digest(of: bytes).hex), .blob(bytes),
-      ])
-    try commit()
-  }
-
   func commit() throws(RunFault) {
     if database.isInTransaction { try database.execute("COMMIT") }
     guard !isDurable else { return }
@@ -128,9 +111,20 @@ final class Journal: TrialStore {
     isDurable = true
   }
 
+  /// Takes back how trials ended, so that they are executed again; their attempts and answers stay.
+  func reopen(_ ended: [FinishedTrial]) throws(RunFault) {
+    guard !ended.isEmpty else { return }
+    try begin()
+    for trial in ended {
+      try database.execute("DELETE FROM trial WHERE node = ? AND trial = ?", [.text(trial.node), .integer(trial.index)])
+      trials[trial.id] = nil
+    }
+    try commit()
+  }
+
   // MARK: Statements
 
-  private func begin() throws(RunFault) {
+  func begin() throws(RunFault) {
     if !database.isInTransaction { try database.execute("BEGIN IMMEDIATE") }
   }
 

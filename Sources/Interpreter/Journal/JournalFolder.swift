@@ -35,21 +35,21 @@ struct JournalFolder {
     return names.reversed().map { "\(path)/\($0)" }
   }
 
-  /// The latest journal of a plan that is nobody's now.
+  /// The latest journal of a plan that holds anything and is nobody's now.
   ///
   /// - Throws: `no-journal` where there is none, or what the latest one suffers from.
   func latest(plan: Digest) throws(RunFault) -> Journal {
-    var busy: RunFault?
+    var passed: RunFault?
     for candidate in paths(plan: plan) {
       do throws(RunFault) {
         let journal = try Journal.open(candidate)
         if journal.header.plan == plan { return journal }
       } catch {
-        guard error.code == .journalBusy else { throw error }
-        busy = busy ?? error
+        guard error.code == .journalBusy || error.code == .journalEmpty else { throw error }
+        passed = passed ?? error
       }
     }
-    throw busy ?? RunFault(.noJournal, "no interrupted run of this plan is on record in `\(path)`", help: "start it without `--resume`")
+    throw passed ?? RunFault(.noJournal, "no interrupted run of this plan is on record in `\(path)`", help: "start it without `--resume`")
   }
 
   /// Removes a journal with what SQLite keeps beside it.

@@ -6,6 +6,8 @@ internal import Record
 struct KindExecutor {
   /// Executes one trial.
   let execute: (TrialContext, Bench) throws(RunFault) -> TrialOutcome
+  /// How far a kept output lies from the exact one, as a share of its error bound; `nil` for kinds that promise no bound.
+  var errorRatio: ErrorRatio?
   /// Libraries that are opened while it executes; a fingerprint tells their versions.
   var libraries: Set<HostLibrary> = []
   /// Whether it runs a program that the spec names, which only the user can allow.
@@ -16,4 +18,7 @@ struct KindExecutor {
   var omission: String?
   /// What even a verification that holds does not prove, as a sentence that begins with *that*.
   var unproven: String?
+
+  /// Judges the bytes of an output by what the trial's context makes of it again; at most 1 where it can be right.
+  typealias ErrorRatio = (_ output: [UInt8], TrialContext) throws(RunFault) -> Double
 }

@@ -19,6 +19,7 @@ extension FinishedTrial {
       trial.measurement = TrialMeasurement(
         node: id.node, index: id.index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses)
     }
+    trial.items = outcome.items
     trial.artifacts = files.map { Artifact(name: $0.name, digest: $0.file.digest) }
     guard (try? trial.canonicalBytes()) != nil else {
       let fault = RunFault(.notFinite, "a result or a reading is not a finite number")

@@ -12,6 +12,8 @@ struct FinishedTrial: Record, Hashable {
   var measurement: TrialMeasurement?
   var transcripts: [Digest]
   var artifacts: [Artifact]
+  /// The file of item records.
+  var items: Digest?
   /// Whether it was taken from the cache.
   var cached: Bool
   /// What the host made of the target; absent where the trial never started.

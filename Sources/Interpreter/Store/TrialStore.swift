@@ -12,10 +12,14 @@ protocol TrialStore: AnyObject {
   func interrupt(_ id: TrialID, at time: Timestamp) throws(RunFault)
   /// A file that a finished trial left.
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
-  /// What an endpoint answered to an item of a trial, where it is on record.
-  func transcript(of id: TrialID, item: Int) throws(RunFault) -> Transcript?
-  /// Keeps an answer; durable when it returns.
-  func keep(_ transcript: Transcript) throws(RunFault)
+  /// What a subject answered in a trial, where it is on record; of several answers the latest.
+  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript?
+  /// What happened to each query of a trial in all its attempts; of several events of an exchange the latest.
+  func events(of id: TrialID) throws(RunFault) -> [EventLog.Event]
+  /// Keeps an answer with when it came; durable when it returns.
+  func keep(_ transcript: Transcript, _ event: EventLog.Event) throws(RunFault)
+  /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
+  func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault)
 }
 
 /// Keeps trials in memory, for a re-execution: it neither reads nor leaves anything on disk.
@@ -24,12 +28,13 @@ final class MemoryStore: TrialStore {
   private(set) var trials: [FinishedTrial] = []
   private var byID: [TrialID: FinishedTrial] = [:]
   private var files: [Digest: [UInt8]] = [:]
+  private var answers: [TrialID: [Exchange: (transcript: Transcript, event: EventLog.Event)]] = [:]
 
   func finished(_ id: TrialID) -> FinishedTrial? { byID[id] }
 
   func start(_ id: TrialID, at time: Timestamp) {}
   func interrupt(_ id: TrialID, at time: Timestamp) {}
-  func keep(_ transcript: Transcript) {}
+  func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
 
   func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
     trials.append(trial)
@@ -42,5 +47,11 @@ final class MemoryStore: TrialStore {
     return bytes
   }
 
-  func transcript(of id: TrialID, item: Int) -> Transcript? { nil }
+  func keep(_ transcript: Transcript, _ event: EventLog.Event) {
+    answers[TrialID(node: transcript.node, index: transcript.trial), default: [:]][transcript.exchange] = (transcript, event)
+  }
+
+  func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { answers[id]?[exchange]?.transcript }
+
+  func events(of id: TrialID) -> [EventLog.Event] { answers[id].map { $0.values.map(\.event) } ?? [] }
 }

@@ -8,6 +8,8 @@ public struct TrialLeaves: Sendable, Hashable {
   public var files: Files
   /// The sample series that it can have; where a rule ends the sampling, it has all of them, with as many samples each.
   public var series: [String]
+  /// Whether it names the file of its item records.
+  public var items = false
 
   /// How the files of a trial and its results that are digests belong together.
   public enum Files: Sendable, Hashable {
@@ -30,7 +32,7 @@ extension Node {
     return switch work {
     case .kernel, .infer: TrialLeaves(result: true, bounded: false, files: .none, series: timed)
     case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
-    case .evaluate: TrialLeaves(result: true, bounded: false, files: .none, series: ["latency", "retries"])
+    case .evaluate: TrialLeaves(result: true, bounded: false, files: .none, series: ["latency", "retries"], items: true)
     case .command(let work):
       TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
     }

@@ -21,7 +21,7 @@ public struct ItemRecord: Record, Hashable {
   /// The file under `data/transcripts` that holds the answer; absent where nothing was asked.
   public var transcript: Digest?
 
-  /// The record of one item.
+  /// Makes a record from its parts.
   public init(
     position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, outcome: ItemOutcome, reason: String? = nil,
     extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
@@ -41,20 +41,23 @@ public struct ItemRecord: Record, Hashable {
   public struct Extracted: Sendable, Hashable, Codable {
     /// The name of the rule that found it.
     public var rule: String
-    /// The part itself.
+    /// The part itself, as it stands in the answer.
     public var text: String
-    /// The first byte of the part in the answer's UTF-8, and the byte behind its last.
+    /// The first byte of the part in the answer's UTF-8.
     public var start: Int
-    /// The byte behind the last one of the part.
+    /// The byte behind the last one.
     public var end: Int
 
-    /// A part of an answer, found by a rule.
+    /// Makes a part from where it stands.
     public init(rule: String, text: String, start: Int, end: Int) {
       self.rule = rule
       self.text = text
       self.start = start
       self.end = end
     }
+
+    /// A whole answer, under the rule `whole`.
+    public init(whole answer: String) { self.init(rule: "whole", text: answer, start: 0, end: answer.utf8.count) }
   }
 }
 
@@ -82,4 +85,7 @@ public enum ItemOutcome: String, Sendable, Hashable, Codable, CaseIterable {
     case .cut, .withheld, .error: false
     }
   }
+
+  /// The result that counts the items with this outcome, such as `items-refused`.
+  public var resultName: String { "items-\(rawValue)" }
 }

@@ -101,13 +101,13 @@ public struct InputFile: Sendable, Hashable, Codable {
 /// What an outside party answered to one request (`data/transcripts/SHA256`): recorded once, replayable.
 public struct Transcript: Record, Hashable {
   /// The name and version of the format.
-  public var schema = "urn:etalon:transcript:v1"
+  public var schema = "urn:etalon:transcript:v2"
   /// The id of the cell.
   public var node: String
   /// The number of the trial, from 0.
   public var trial: Int
-  /// The position of the item in the dataset.
-  public var item: Int
+  /// What the request was for; no trial has two transcripts of one exchange.
+  public var exchange: Exchange
   /// The request body as it was sent, canonical JSON.
   public var request: JSON
   /// HTTP status of the answer; 0 where none came.
@@ -118,10 +118,10 @@ public struct Transcript: Record, Hashable {
   public var fault: String?
 
   /// What an outside party answered to a request.
-  public init(node: String, trial: Int, item: Int, request: JSON, status: Int, response: String, fault: String? = nil) {
+  public init(node: String, trial: Int, exchange: Exchange, request: JSON, status: Int, response: String, fault: String? = nil) {
     self.node = node
     self.trial = trial
-    self.item = item
+    self.exchange = exchange
     self.request = request
     self.status = status
     self.response = response

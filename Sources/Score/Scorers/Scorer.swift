@@ -1,40 +1,71 @@
 public import Record
 
-/// A versioned pure function that judges one answer.
+/// An entry of the catalogue of scorers: a versioned pure function that judges one answer.
 ///
 /// A revision never changes what it says: another judgement is another revision, and old ones stay, so that old bundles re-derive.
 public struct Scorer: Sendable {
+  /// Such as `exact-match`.
   public let name: String
+  /// The revision of what it says.
   public let revision: Int
   /// The noun with its article: `an exact match`.
   public let noun: String
+  /// One sentence.
   public let summary: String
   /// What a spec may set.
   public let settings: [SettingEntry]
-  /// The metrics that its scores become.
-  public let metrics: [MetricRule<Settings>]
+  /// The named scores that it gives an item whose outcome can be scored.
+  public let outputs: [Output]
   /// The version of the catalogue that brought it.
   public let since: Int
-  /// Judges an answer against what was expected.
-  public let judge: @Sendable (_ answer: String, _ expected: String, _ settings: Settings) -> ItemVerdict
+  /// The subjects of the plan that it asks under some settings, such as a judge; none where answer and item are enough.
+  public let asks: @Sendable (Settings) -> [String]
+  /// Judges an answer to an item, or says what has to be asked first.
+  ///
+  /// It is called again with the same answer whenever a judgement is derived again, and must then need the same.
+  public let score: @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
 
+  /// Makes an entry from its parts.
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], metrics: [MetricRule<Settings>],
-    since: Int = 1,
-    judge: @escaping @Sendable (String, String, Settings) -> ItemVerdict
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output], since: Int = 1,
+    asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
+    score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
   ) {
     self.name = name
     self.revision = revision
     self.noun = noun
     self.summary = summary
     self.settings = settings
-    self.metrics = metrics
+    self.outputs = outputs
     self.since = since
-    self.judge = judge
+    self.asks = asks
+    self.score = score
   }
 
-  /// Every scorer of this release, one entry each.
-  public static let all: [Scorer] = [exactMatch]
+  /// A named score of an item; its mean over the items of a trial is a result of that name.
+  public struct Output: Sendable, Hashable {
+    /// Such as `accuracy`.
+    public let name: String
+    /// Which side is better.
+    public let better: Direction
+    /// What its mean says, in a clause.
+    public let summary: String
+
+    /// Makes an output.
+    public init(_ name: String, _ better: Direction, _ summary: String) {
+      self.name = name
+      self.better = better
+      self.summary = summary
+    }
+  }
+
+  /// The metrics that its outputs become.
+  public var metrics: [MetricRule<Settings>] { outputs.map { .result($0.name, $0.better, $0.summary) } }
+
+  /// Every scorer of this release, one line each.
+  public static let all: [Scorer] = [
+    exactMatch
+  ]
 
   /// The scorer of a name and revision, or `nil`.
   public static func named(_ name: String, revision: Int) -> Scorer? {
@@ -42,17 +73,30 @@ public struct Scorer: Sendable {
   }
 }
 
-/// What a scorer says about one item, with what it compared, so that a person can follow.
-public struct ItemVerdict: Sendable, Hashable {
-  public var isCorrect: Bool
-  /// The part of the answer that was judged, as it was compared.
-  public var extracted: String
-  /// The expectation as it was compared.
-  public var expected: String
+/// What a subject said to an item.
+public struct Answer: Sendable, Hashable {
+  /// What it said; empty where it only refused.
+  public var text: String
+  /// Its words where it marked the reply as a refusal.
+  public var refusal: String?
 
-  public init(isCorrect: Bool, extracted: String, expected: String) {
-    self.isCorrect = isCorrect
-    self.extracted = extracted
-    self.expected = expected
+  /// Makes an answer.
+  public init(_ text: String, refusal: String? = nil) {
+    self.text = text
+    self.refusal = refusal
+  }
+}
+
+/// An item of a dataset, as a scorer sees it.
+public struct Item: Sendable, Hashable {
+  /// The question.
+  public var input: String
+  /// The answers that count as right.
+  public var answers: [String]
+
+  /// Makes an item.
+  public init(input: String, answers: [String]) {
+    self.input = input
+    self.answers = answers
   }
 }

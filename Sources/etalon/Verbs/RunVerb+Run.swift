@@ -91,9 +91,13 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
     let word = trial.status.conclusion == .fails ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
     return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
-  return (trials + summary.valueless.map { line(of: $0, style) } + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+  let hint = summary.isResumable ? [resumeHint] : []
+  return (trials + hint + summary.valueless.map { line(of: $0, style) } + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
     .joined(separator: "\n")
 }
+
+/// What to do where an evaluation lacks answers.
+private let resumeHint = "the answers that came are kept: the same command with `--resume` asks only for the missing ones"
 
 /// A claim with its verdict.
 private func line(of claim: ClaimVerdict, _ style: Style) -> String {
@@ -106,6 +110,7 @@ private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> S
   if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
+  if summary.isResumable { lines.append(resumeHint) }
   if !isSigned { lines.append("the bundle is not signed; `etalon sign \(summary.bundle) --key NAME` signs it") }
   return lines.joined(separator: "\n")
 }

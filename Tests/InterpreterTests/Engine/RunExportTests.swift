@@ -21,12 +21,15 @@ import Testing
     let now = Timestamp(secondsSince1970: 1_700_000_000)
     let header = JournalHeader(
       plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), started: now, allowed: [],
-      inputs: [])
+      inputs: [], includesInputs: false)
     let journal = try Journal.create(
       folder.path("run.sqlite"), header: header, plan: plan, planBytes: bytes, specs: [],
       environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
     try journal.start(id, at: now)
-    for answer in answers { try journal.keep(answer) }
+    for answer in answers {
+      let times = QueryTimes(scheduled: 0, sent: 0, end: 1)
+      try journal.keep(answer, EventLog.Event(exchange: answer.exchange, times: times, retries: 0, isAnswered: answer.fault == nil))
+    }
     var trial = FinishedTrial(id, ended: status, status == .ok ? nil : "it broke", on: HostResolution(threads: 1, isa: "sse2"))
     if status == .ok { trial.results = [ResultValue("items", .replayed, .count(1))] }
     trial.transcripts = try named.map { SHA256.digest(of: try $0.canonicalBytes()) }
@@ -35,7 +38,7 @@ import Testing
   }
 
   private func answer(_ item: Int, _ response: String, fault: String? = nil) -> Transcript {
-    Transcript(node: id.node, trial: id.index, item: item, request: [:], status: 200, response: response, fault: fault)
+    Transcript(node: id.node, trial: id.index, exchange: .item(item), request: [:], status: 200, response: response, fault: fault)
   }
 
   @Test func `the bundle has the answers that the trial names, not those that were asked for again`() throws {

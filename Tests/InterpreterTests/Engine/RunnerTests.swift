@@ -144,4 +144,28 @@ import Testing
     #expect(summary.partial.count == 2)
     #expect(summary.conclusion == .undecided)
   }
+
+  private static let programs: [(outputs: [CommandWork.Output], readings: [CommandWork.Reading])] = [
+    ([], []), ([CommandWork.Output(name: "log", file: "stdout", isResult: false)], []),
+    ([], [CommandFixture.reading("speed", after: "speed =", .measurement)]),
+  ]
+
+  @Test(.enabled(if: findProgram("bwrap") != nil, "bubblewrap is not installed"), arguments: 0..<programs.count)
+  func `a program that is asked for no result leaves an intact bundle`(number: Int) throws {
+    let (outputs, readings) = RunnerTests.programs[number]
+    let script = "#!/bin/sh\necho 'speed = 3'\n"
+    let work = CommandWork(program: "tool", arguments: [], environment: [:], outputs: outputs, readings: readings)
+    var node = SamplePlan.node("job", .command(work), inputs: ["tool"])
+    node.numerics = .program
+    var plan = SamplePlan.plan(nodes: [node])
+    plan.inputs = [InputPlan(id: "tool", kind: .program, sha256: SHA256.digest(of: Array(script.utf8)), license: nil, format: nil)]
+    var request = request(plan)
+    request.inputs = InputSearch(paths: ["tool": try folder.write(script, to: "tool")], store: nil)
+    request.permissions.commands = true
+    let summary = try perform(request)
+    #expect(summary.trials.map(\.status) == [.ok] && summary.trials[0].result == nil && summary.trials[0].measurement != nil)
+    // The spec of this plan is none, which the reading does not look at.
+    let failures = try BundleReading(path: summary.bundle).findings.filter { $0.severity == .failure }
+    #expect(failures.isEmpty, "\(failures.map(\.message))")
+  }
 }

@@ -128,7 +128,7 @@ final class FakeClock {
         self.nanoseconds += self.step()
         return self.nanoseconds
       }, wallClock: { 1_700_000_000 + Int(self.nanoseconds / 1_000_000_000) }, beginWitness: { { Witness() } },
-      pause: { self.nanoseconds += UInt64($0) * 1_000_000 })
+      pause: { self.nanoseconds += $0 })
   }
 }
 

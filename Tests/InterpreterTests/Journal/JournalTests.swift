@@ -36,10 +36,12 @@ private final class DyingStore: TrialStore {
   // A killed process notes nothing.
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
-  func transcript(of id: TrialID, item: Int) throws(RunFault) -> Transcript? {
-    try journal.transcript(of: id, item: item)
+  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript? { try journal.transcript(of: id, exchange) }
+  func events(of id: TrialID) throws(RunFault) -> [EventLog.Event] { try journal.events(of: id) }
+  func keep(_ transcript: Transcript, _ event: EventLog.Event) throws(RunFault) { try journal.keep(transcript, event) }
+  func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault) {
+    try journal.keepItems(piece, number: number, of: id)
   }
-  func keep(_ transcript: Transcript) throws(RunFault) { try journal.keep(transcript) }
 }
 
 @Suite struct JournalTests {
@@ -141,7 +143,7 @@ private final class DyingStore: TrialStore {
   }
 
   @Test(arguments: [
-    "PRAGMA user_version = 2", "PRAGMA application_id = 1", "CREATE TABLE other (a)", "DROP TABLE attempt", "DELETE FROM meta",
+    "PRAGMA user_version = 99", "PRAGMA application_id = 1", "CREATE TABLE other (a)", "DROP TABLE attempt", "DELETE FROM meta",
     "CREATE TRIGGER t AFTER INSERT ON attempt BEGIN DELETE FROM trial; END", "UPDATE meta SET value = x'7b7d' WHERE name = 'plan'",
     "UPDATE trial SET record = x'00'", "UPDATE trial SET node = 'gemm', trial = 9 WHERE node = 'batch'",
   ])
@@ -178,16 +180,37 @@ private final class DyingStore: TrialStore {
     #expect(throws: RunFault.self) { try Journal.open(folder.path("absent.sqlite")) }
   }
 
-  @Test func `answers are kept, the latest counts, and all stay`() throws {
+  private let ask = TrialID(node: "ask", index: 0)
+
+  private func event(_ exchange: Exchange, sent: UInt64, end: UInt64, retries: Int = 0, isAnswered: Bool = true) -> EventLog.Event {
+    let times = QueryTimes(scheduled: sent, sent: sent, last: end, end: end)
+    return EventLog.Event(exchange: exchange, times: times, retries: retries, isAnswered: isAnswered)
+  }
+
+  @Test func `answers are kept with their times, the latest counts, and all stay`() throws {
     let journal = try create()
-    let first = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 0, response: "", fault: "no answer")
-    let second = Transcript(node: "ask", trial: 0, item: 3, request: [:], status: 200, response: "42")
-    try journal.keep(first)
-    try journal.keep(second)
-    #expect(try journal.transcript(of: TrialID(node: "ask", index: 0), item: 3) == second)
-    #expect(try journal.transcript(of: TrialID(node: "ask", index: 0), item: 4) == nil)
-    let all = try journal.answers(of: TrialID(node: "ask", index: 0))
+    let first = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 0, response: "", fault: "no answer")
+    let second = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 200, response: "42")
+    try journal.keep(first, event(.item(3), sent: 5, end: 9, isAnswered: false))
+    try journal.keep(second, event(.item(3), sent: 20, end: 27, retries: 2))
+    #expect(try journal.transcript(of: ask, .item(3)) == second)
+    #expect(try journal.transcript(of: ask, .item(4)) == nil)
+    #expect(try journal.events(of: ask) == [event(.item(3), sent: 20, end: 27, retries: 2)])
+    let all = try journal.answers(of: ask)
     let bytes = try first.canonicalBytes()
     #expect(all.count == 2 && all[SHA256.digest(of: bytes)] == bytes)
+  }
+
+  @Test func `item records are kept in pieces, and an attempt that begins anew forgets those of the last`() throws {
+    let journal = try create()
+    for (number, piece) in ["a\n", "b\n"].enumerated() { try journal.keepItems(Array(piece.utf8), number: number, of: ask) }
+    try journal.keepItems(Array("c\n".utf8), number: 0, of: ask)
+    var trial = FinishedTrial(ask, ended: .ok, nil)
+    trial.items = SHA256.digest(of: Array("c\n".utf8))
+    var bytes: [UInt8] = []
+    try #require(journal.itemRecords(of: trial)).read { bytes += $0 }
+    #expect(bytes == Array("c\n".utf8))
+    trial.items = nil
+    #expect(journal.itemRecords(of: trial) == nil)
   }
 }

@@ -10,6 +10,12 @@ import Testing
         operation: "gemm", type: "f32", parameters: ["m": 8, "n": 8, "k": 8], revision: 1, tier: .vendor, flops: 0, bytes: 0))
   }
 
+  @Test func `only kernels can be judged by an error bound`() {
+    #expect(vendor().executor.errorRatio != nil)
+    #expect(SamplePlan.training().work.executor.errorRatio == nil)
+    #expect(EvaluationFixture(url: "http://localhost/").node.work.executor.errorRatio == nil)
+  }
+
   @Test func `a fingerprint names the libraries that the cells open, and no others`() {
     var plan = SamplePlan.plan()
     #expect(plan.openedLibraries.isEmpty)

@@ -100,6 +100,26 @@ struct VerifiedRun {
     return other
   }
 
+  /// Changes item records of the first trial, in their file and in everything that names it.
+  func forgeItems(derivingScores: Bool = false, _ change: @escaping (inout [ItemRecord]) -> Void) throws {
+    try forge(derivingScores: derivingScores) { (records: inout BundleRecords) throws in
+      guard let old = records.trials[0].items else { throw Unreadable() }
+      var items: [ItemRecord] = []
+      for line in TrialLines.split(try bytes("data/items/\(old.hex)")) { items.append(try ItemRecord(canonical: line)) }
+      change(&items)
+      var lines: [UInt8] = []
+      for item in items { lines += try item.canonicalBytes() + [0x0A] }
+      let new = SHA256.digest(of: lines)
+      try remove("data/items/\(old.hex)")
+      try FileManager.default.createDirectory(atPath: "\(bundle)/data/items", withIntermediateDirectories: true)
+      try write(lines, to: "data/items/\(new.hex)")
+      records.trials[0].items = new
+      for index in records.results.trials[0].values.indices where records.results.trials[0].values[index].name == "items" {
+        records.results.trials[0].values[index].value = .digest(new)
+      }
+    }
+  }
+
   private func renewManifest() throws {
     let entries = try files.filter { $0.hasPrefix("data/") }.map { Manifest.Entry(path: $0, digest: SHA256.digest(of: try bytes($0))) }
     try write(Manifest(entries).bytes, to: "manifest-sha256.txt")

@@ -11,8 +11,8 @@ struct ChildProcess {
   var isCancelled: () -> Bool = { false }
   /// Whether its time is over.
   var isOver: () -> Bool = { false }
-  /// Waits for so many milliseconds.
-  let pause: (_ milliseconds: Int) -> Void
+  /// Waits for so many nanoseconds.
+  let pause: (_ nanoseconds: UInt64) -> Void
 
   /// How it ended, with what it said.
   struct Ended: Equatable {
@@ -56,7 +56,7 @@ struct ChildProcess {
       let found = unsafe waitpid(pid, &status, killed == nil ? WNOHANG : 0)
       if found == pid { return killed ?? ChildProcess.ending(status) }
       if found < 0, errno != EINTR { throw RunFault(.lostProcess, "the program's end could not be waited for") }
-      if found == 0 { pause(1) }
+      if found == 0 { pause(1_000_000) }
     }
   }
 

@@ -1,50 +1,97 @@
 internal import Attest
 internal import Record
+internal import Score
 
 /// What an evaluation cell asks of its subject: a function of the plan, the dataset's bytes and the trial's streams alone.
 struct Evaluation {
   let node: String
   let trial: Int
   let work: EvaluateWork
-  let endpoint: EndpointSubject
-  let items: [EvaluationItem]
+  let subject: any SubjectKind
+  let scorer: Scorer
+  /// How many items are asked about.
+  let count: Int
+  private let reader: ItemReader
+  private let subjects: [SubjectPlan]
   private let seeds: (_ purpose: String) throws(RunFault) -> Digest
 
-  /// Resolves the cell's subject and dataset.
+  /// Resolves the cell's subject, scorer and dataset, and reads the dataset once.
+  ///
+  /// - Parameter scorers: The catalogue; a test hands in its own.
   init(
-    plan: Plan, node: Node, trial: Int, dataset: [UInt8], streamKey: @escaping (_ purpose: String) throws(RunFault) -> Digest
+    plan: Plan, node: Node, trial: Int, dataset: [UInt8], scorers: [Scorer] = Scorer.all,
+    streamKey: @escaping (_ purpose: String) throws(RunFault) -> Digest
   ) throws(RunFault) {
     guard case .evaluate(let work) = node.work else {
-      throw RunFault("wrong-work", "`\(node.id)` is not an evaluation", isLocal: true)
-    }
-    guard let subject = plan.subjects.first(where: { $0.id.utf8.elementsEqual(work.subject.utf8) }) else {
-      throw RunFault("no-subject", "the plan has no subject `\(work.subject)`", isLocal: true)
+      throw RunFault(.wrongWork, "`\(node.id)` is not an evaluation")
     }
     guard let format = plan.inputs.first(where: { $0.id.utf8.elementsEqual(work.dataset.utf8) })?.format,
       format.word == JSONLinesFormat.word
     else {
-      throw RunFault("no-items", "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`", isLocal: true)
+      throw RunFault(.noItems, "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`")
     }
-    let all = try ItemReader(format: format, name: work.dataset).items(dataset)
     self.node = node.id
     self.trial = trial
     self.work = work
-    endpoint = try EndpointSubject(subject.access)
-    items = Array(all.prefix(work.items ?? all.count))
+    subjects = plan.subjects
+    subject = try Evaluation.subject(work.subject, of: plan.subjects)
+    scorer = try Evaluation.scorer(work.scorer, of: scorers)
+    reader = try ItemReader(dataset, format: format, name: work.dataset)
+    let all = try reader.checkedCount()
+    count = min(all, max(0, work.items ?? all))
     seeds = streamKey
   }
 
-  /// The request for an item: the prompt with every `{input}` replaced, and a seed of the item's own stream.
-  func request(_ item: EvaluationItem) throws(RunFault) -> JSON {
-    chat(
-      user: filled(work.prompt, with: item.input), temperature: work.generation.temperature.real, seed: try seed("item-\(item.position)")
-    ).json
+  private static func subject(_ id: String, of subjects: [SubjectPlan]) throws(RunFault) -> any SubjectKind {
+    guard let plan = subjects.first(where: { $0.id.utf8.elementsEqual(id.utf8) }) else {
+      throw RunFault(.noSubject, "the plan has no subject `\(id)`")
+    }
+    return try plan.resolved()
   }
 
-  func chat(user: String, system: String? = nil, temperature: Double, seed: Int, maxTokens: Int? = nil) -> ChatRequest {
-    ChatRequest(
-      model: endpoint.model, system: system ?? work.system, user: user, maxTokens: maxTokens ?? work.generation.maxTokens,
-      temperature: temperature, seed: seed)
+  private static func scorer(_ named: EvaluateWork.Scorer, of scorers: [Scorer]) throws(RunFault) -> Scorer {
+    guard let scorer = scorers.first(where: { $0.name.utf8.elementsEqual(named.name.utf8) && $0.revision == named.revision }) else {
+      throw RunFault(
+        .noScorer, "this release has no scorer `\(named.name)` of revision \(named.revision)", help: "use the release that made the plan")
+    }
+    return scorer
+  }
+
+  /// Another subject of the plan, such as a judge.
+  func subject(_ id: String) throws(RunFault) -> any SubjectKind { try Evaluation.subject(id, of: subjects) }
+
+  /// The items that are asked about, in their order, one at a time.
+  func items() -> Items { Items(cursor: reader.cursor(), left: count) }
+
+  /// The items from a place on.
+  struct Items {
+    fileprivate var cursor: ItemReader.Cursor
+    fileprivate var left: Int
+
+    /// The next item, or `nil` behind the last.
+    mutating func next() throws(RunFault) -> EvaluationItem? {
+      guard left > 0 else { return nil }
+      left -= 1
+      return try cursor.next()
+    }
+  }
+
+  /// The query for an item: the prompt with every `{input}` replaced, and a seed of the item's own stream.
+  func query(_ item: EvaluationItem) throws(RunFault) -> Query {
+    let prompt = Prompt(
+      system: work.system, user: filled(work.prompt, with: item.input), maxTokens: work.generation.maxTokens,
+      temperature: work.generation.temperature.real, seed: try seed("item-\(item.position)"))
+    return Query(.item(item.position), .request(subject.request(prompt)))
+  }
+
+  /// The query that a scorer needs about an item, and the subject that it goes to.
+  func query(_ needed: ScoringQuery, number: Int, about item: EvaluationItem) throws(RunFault) -> (subject: String, query: Query) {
+    switch needed {
+    case .ask(let id, let text):
+      let exchange = Exchange.query(item: item.position, number: number)
+      let prompt = Prompt(user: text, maxTokens: 1024, temperature: 0, seed: try seed("item-\(item.position)-query-\(number)"))
+      return (id, Query(exchange, .request(try subject(id).request(prompt))))
+    }
   }
 
   /// A seed that every server takes: the first 31 bits of the stream's key.

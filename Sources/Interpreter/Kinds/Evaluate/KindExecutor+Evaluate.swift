@@ -4,7 +4,7 @@ extension KindExecutor {
   /// Questions to a subject outside; permission to speak to its host is asked for when there is something to send.
   static func evaluate(_ work: EvaluateWork) -> KindExecutor {
     KindExecutor(
-      execute: { (context, _) throws(RunFault) in try executeEvaluate(context) }, libraries: [.curl],
+      execute: { (context, bench) throws(RunFault) in try executeEvaluate(work, context, bench) }, libraries: [.curl],
       omission: work.items.map { "puts only the first \($0) items" },
       unproven: "that an endpoint served the model it names, or would answer the same again")
   }

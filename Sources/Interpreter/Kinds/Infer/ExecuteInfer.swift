@@ -36,7 +36,7 @@ private struct Serving {
     self.work = work
     self.context = context
     guard case .train(let training)? = context.plan.node(work.model)?.work, !training.readsText else {
-      throw RunFault("invalid-plan", "`\(work.model)` trains no model that can be served", isLocal: true)
+      throw RunFault(.invalidPlan, "`\(work.model)` trains no model that can be served")
     }
     let architecture = try training.architecture(vocabulary: 0)
     let bytes = try context.artifact(work.model, "weights")
@@ -48,9 +48,9 @@ private struct Serving {
     test = try LabelledSplit(csv: data, input: input, seed: context.plan.seed, classes: classes).test
     guard test.columns == architecture.inputs else {
       throw RunFault(
-        "shape-mismatch",
+        .shapeMismatch,
         "`\(work.dataset)` has \(test.columns) features, and the model of `\(work.model)` takes \(architecture.inputs)",
-        help: "serve the data that the model was trained on", isLocal: true)
+        help: "serve the data that the model was trained on")
     }
     let (all, engine) = (TrainingSet.table(try test.trainingData(classes: classes)), engine)
     predictions = try orFault { () throws(KernelError) in try Inference(weights, engine: engine).classes(all) }
@@ -58,35 +58,55 @@ private struct Serving {
 
   /// Queries of one row, one after another; each asks a row drawn from the stream `queries`.
   func singleStream(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
-    let session = try session(batch: 1)
     var stream = try context.stream("queries")
     var rows: [TrainingSet] = []
     for row in 0..<test.rows { rows.append(try questions([UInt32(row)])) }
-    var asked = Int(stream.integer(below: UInt64(test.rows)))
-    var answer: [UInt32] = []
-    func query() throws(RunFault) { answer = try classes(session, rows[asked]) }
-    func check() throws(RunFault) {
-      guard answer == [predictions[asked]] else { throw .unstable("answer") }
-      asked = Int(stream.integer(below: UInt64(test.rows)))
+    try serve(rows, batch: 1, into: &outcome, bench) {
+      Int(stream.integer(below: UInt64(test.rows)))
+    } expected: {
+      [predictions[$0]]
     }
-    try sample(into: &outcome, context, bench, query, check: check)
   }
 
   /// All inputs of a sample at once, computed in batches; the test part is repeated until there are enough.
-  func offline(queries: Int, batch size: Int, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
-    let session = try session(batch: max(1, size))
+  func offline(queries: Int, batch: Int, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
     // The queries' rows stand in memory before the clock runs, once as they are selected and once checked.
     let bytes = UInt64(max(1, queries)).multipliedReportingOverflow(by: UInt64(test.columns) * 8)
     try context.requireMemory(bytes.overflow ? .max : bytes.partialValue, for: "a sample's queries")
     let asked = (0..<max(1, queries)).map { UInt32($0 % test.rows) }
-    let all = try questions(asked)
     let expected = asked.map { predictions[Int($0)] }
-    var answers: [UInt32] = []
-    func batch() throws(RunFault) { answers = try classes(session, all) }
-    func check() throws(RunFault) {
-      guard answers == expected else { throw .unstable("answer") }
+    try serve([try questions(asked)], batch: max(1, batch), into: &outcome, bench, next: { 0 }, expected: { _ in expected })
+  }
+
+  /// Samples the model, each sample a query that arrives as the scenario says.
+  ///
+  /// - Parameters:
+  ///   - next: The question of the next sample.
+  ///   - expected: The right answer to a question.
+  private func serve(
+    _ questions: [TrainingSet], batch: Int, into outcome: inout TrialOutcome, _ bench: Bench, next: () -> Int,
+    expected: (Int) -> [UInt32]
+  ) throws(RunFault) {
+    let arrival = work.scenario.arrival
+    var model = ServedModel(try session(batch: batch), questions: questions)
+    var driver = LoadDriver(arrival, bench, isCancelled: context.isCancelled)
+    var asked = next()
+    var answer: [UInt32] = []
+    try sample(into: &outcome, context, bench) { () throws(RunFault) in
+      var query: Query? = Query(.item(asked), .prepared(asked))
+      var time: UInt64 = 0
+      _ = try driver.drive(&model) {
+        defer { query = nil }
+        return query
+      } then: { (_, reply, times) in
+        if case .classes(let classes) = reply.content { answer = classes }
+        time = times.latency(from: arrival.origin)
+      }
+      return time
+    } check: { () throws(RunFault) in
+      guard answer == expected(asked) else { throw .unstable("answer") }
+      asked = next()
     }
-    try sample(into: &outcome, context, bench, batch, check: check)
   }
 
   /// Rows of the test part, checked before the clock runs.
@@ -96,9 +116,5 @@ private struct Serving {
 
   private func session(batch: Int) throws(RunFault) -> Inference {
     try orFault { () throws(KernelError) in try Inference(weights, batch: batch, engine: engine) }
-  }
-
-  private func classes(_ session: Inference, _ questions: TrainingSet) throws(RunFault) -> [UInt32] {
-    do { return try session.classes(questions) } catch { throw RunFault(kernel: error) }
   }
 }

@@ -6,6 +6,7 @@ extension KindExecutor {
     let backend = work.tier.backend
     return KindExecutor(
       execute: { (context, bench) throws(RunFault) in try executeKernel(work, on: backend, context, bench) },
+      errorRatio: { (output, context) throws(RunFault) in try Interpreter.errorRatio(of: output, work, context) },
       libraries: work.tier.libraries)
   }
 }

@@ -2,7 +2,8 @@ internal import Record
 
 /// Takes timed repetitions of one trial until the plan's rule is satisfied.
 ///
-/// The clock runs around the repetition alone; the check of its output comes after the clock stopped, so that hashing costs no measured time.
+/// A repetition takes its own time, so that the clock runs around the work alone; the check of its output comes after the clock stopped, so
+/// that hashing costs no measured time.
 struct SamplingLoop {
   let rule: Sampling
   let witnessing: Witnessing
@@ -24,13 +25,13 @@ struct SamplingLoop {
   /// Repeats a body: untimed `warmup` times, then timed until the rule stops.
   ///
   /// - Parameters:
-  ///   - body: One repetition.
+  ///   - repetition: One repetition, which gives the nanoseconds it took.
   ///   - check: Looks at the output of the repetition just done, the untimed ones too; throws where it is not the trial's.
-  func run(_ body: () throws(RunFault) -> Void, check: () throws(RunFault) -> Void) throws(RunFault) -> Samples {
+  func run(_ repetition: () throws(RunFault) -> UInt64, check: () throws(RunFault) -> Void) throws(RunFault) -> Samples {
     for done in 0..<rule.warmup {
       progress(.warmingUp(done: done, of: rule.warmup))
       try pause()
-      try body()
+      _ = try repetition()
       try deadline.check()
       try check()
     }
@@ -40,14 +41,11 @@ struct SamplingLoop {
     while true {
       try pause()
       let witness = witnessing == .samples ? bench.beginWitness() : nil
-      let start = bench.monotonic()
-      try body()
-      let end = bench.monotonic()
+      let time = try repetition()
       if let witness { samples.witnesses.append(witness()) }
       // A repetition that has begun is not broken off, but one that ends too late does not count.
       try deadline.check()
       try check()
-      let time = end > start ? end - start : 0
       samples.times.append(time)
       state.add(time)
       progress(.sampling(done: samples.times.count, max: rule.max, halfWidth: state.halfWidth))
@@ -82,12 +80,13 @@ struct Deadline {
     guard let limit else { return }
     let now = monotonic()
     if now >= start, now - start >= limit {
-      throw RunFault("cut", "the time limit of \(Deadline.text(limit)) was reached", help: "raise `limits.time`", isLocal: true)
+      throw RunFault(.cut, Deadline.reason(limit), help: "raise `limits.time`")
     }
   }
 
-  private static func text(_ nanoseconds: UInt64) -> String {
-    let value = Rational(Int128(nanoseconds), over: 1_000_000_000) ?? Rational(0)
-    return (value.decimalText ?? "\(value)") + " s"
+  /// Why a trial ended at a limit in nanoseconds.
+  static func reason(_ limit: UInt64) -> String {
+    let value = Rational(Int128(limit), over: 1_000_000_000) ?? Rational(0)
+    return "the time limit of \(value.decimalText ?? "\(value)") s was reached"
   }
 }

@@ -35,7 +35,10 @@ struct RescoredAnswers {
         findings.append(
           Finding(
             "not-rescored", .unchecked, path: node.id, "its answers were not scored again: \(excerpt(error.message))", help: error.help))
-        for line in lines { trials[line.id] = .notDone(error.message, help: error.help) }
+        for line in lines {
+          trials[line.id] = .notDone(error.message, help: error.help)
+          findings += ItemTallyCheck(line, work, results[line.id], folder).findings
+        }
       }
     }
   }
@@ -53,49 +56,61 @@ struct RescoredAnswers {
   private mutating func judge(
     _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ dataset: [UInt8], _ plan: Plan, _ folder: BundleFolder
   ) {
-    do {
-      let transcripts = try RescoredAnswers.transcripts(of: line, folder)
-      let verdict = try rescore(
-        plan: plan, node: node, trial: line.index, dataset: dataset, transcripts: transcripts,
+    do throws(RunFault) {
+      let evaluation = try Evaluation(
+        plan: plan, node: node, trial: line.index, dataset: dataset,
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
-      let differences = RescoredAnswers.differences(verdict, recorded, at: "\(line.id)")
+      let differences = try RescoredAnswers.differences(evaluation, line, recorded, folder)
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
-    } catch let fault as RecordFault {
-      findings.append(
-        Finding("transcript-malformed", path: "data/transcripts", "of \(quoted("\(line.id)")): \(excerpt(fault.description))"))
-      trials[line.id] = .differs
     } catch {
-      let fault = error as? RunFault
-      let message = fault?.message ?? "\(error)"
       findings.append(
         Finding(
-          "not-rescored", .unchecked, path: "\(line.id)", "its answers were not scored again: \(excerpt(message))", help: fault?.help))
-      trials[line.id] = .notDone(message, help: fault?.help)
+          "not-rescored", .unchecked, path: "\(line.id)", "its answers were not scored again: \(excerpt(error.message))", help: error.help))
+      trials[line.id] = .notDone(error.message, help: error.help)
     }
   }
 
-  private static func transcripts(of line: TrialLine, _ folder: BundleFolder) throws -> [Transcript] {
-    var read: [Transcript] = []
-    for digest in line.transcripts {
-      guard let bytes = folder.namedFile("transcripts", digest) else {
-        throw RunFault("no-such-file", "the bundle does not hold the transcript \(digest.hex)", isLocal: true)
-      }
-      read.append(try Transcript(canonical: bytes))
-    }
-    return read
-  }
-
+  /// Derives items and results again, and compares each with what the bundle says.
   private static func differences(
-    _ verdict: (results: [ResultValue]?, reason: String?), _ recorded: TrialResult?, at place: String
-  ) -> [Finding] {
-    guard let results = verdict.results else {
-      return [Finding("rescored-differs", path: place, "its transcripts give no results: \(excerpt(verdict.reason ?? "no reason"))")]
+    _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ folder: BundleFolder
+  ) throws(RunFault) -> [Finding] {
+    let transcripts = try BundleTranscripts(folder, line)
+    var subject = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: transcripts.transcript)
+    var derivation = ItemDerivation(evaluation)
+    var comparison = ItemComparison(line, folder)
+    try derivation.derive(from: &subject) { record throws(RunFault) in try comparison.compare(record) }
+    let (items, difference) = try comparison.finish()
+    try transcripts.finish()
+    return (difference.map { [$0] } ?? []) + findings(about: transcripts, line)
+      + differences(derivation.verdict(items: items), recorded, at: "\(line.id)")
+  }
+
+  private static func findings(about transcripts: BundleTranscripts, _ line: TrialLine) -> [Finding] {
+    var findings: [Finding] = []
+    if let fault = transcripts.malformed {
+      findings.append(
+        Finding("transcript-malformed", path: "data/transcripts", "of \(quoted("\(line.id)")): \(excerpt(fault.description))"))
     }
-    return ResultComparison(recorded: recorded?.values ?? [], here: results).differences.map { difference in
-      Finding(
-        "rescored-differs", path: place, "\(quoted(difference.name)) is not what its transcripts give", expected: difference.here,
-        found: difference.recorded)
+    if transcripts.unasked > 0 {
+      findings.append(
+        Finding(
+          "transcript-unasked", path: "\(line.id)",
+          "\(transcripts.unasked) of its transcripts answer no question of the plan, or stand out of order"))
+    }
+    return findings
+  }
+
+  private static func differences(_ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String) -> [Finding] {
+    switch verdict {
+    case .failed(let reason):
+      return [Finding("rescored-differs", path: place, "its transcripts give no results: \(excerpt(reason))")]
+    case .results(let results):
+      return ResultComparison(recorded: recorded?.values ?? [], here: results).differences.map { difference in
+        Finding(
+          "rescored-differs", path: place, "\(quoted(difference.name)) is not what its transcripts give", expected: difference.here,
+          found: difference.recorded)
+      }
     }
   }
 }

@@ -20,10 +20,10 @@ struct BoundedCheck {
   func judge(_ cells: Set<String>, _ ledger: inout ReproductionLedger) throws(RunFault) {
     let lines = Dictionary(grouping: records.trials.filter { $0.status == .ok && cells.contains($0.node) }, by: \.node)
     for node in records.plan.nodes {
-      guard case .kernel(let work) = node.work else { continue }
+      guard let errorRatio = node.work.executor.errorRatio else { continue }
       for line in lines[node.id] ?? [] {
         do throws(RunFault) {
-          try judge(line, node, work, &ledger)
+          try judge(line, node, errorRatio, &ledger)
         } catch {
           guard error.isLocal else { throw error }
           ledger.notDone(line, error.message, help: error.help)
@@ -32,18 +32,20 @@ struct BoundedCheck {
     }
   }
 
-  private func judge(_ line: TrialLine, _ node: Node, _ work: KernelWork, _ ledger: inout ReproductionLedger) throws(RunFault) {
+  private func judge(
+    _ line: TrialLine, _ node: Node, _ errorRatio: KindExecutor.ErrorRatio, _ ledger: inout ReproductionLedger
+  ) throws(RunFault) {
     guard let entry = entries[line.id], case .digest(let digest)? = entry.value("output"),
       let output = folder.namedFile("artifacts", digest)
     else {
       return ledger.notDone(line, "the bundle does not keep its output", help: nil)
     }
     guard let target = records.plan.target(node.target) else {
-      throw RunFault("invalid-plan", "the plan has no target `\(node.target)`", isLocal: true)
+      throw RunFault(.invalidPlan, "the plan has no target `\(node.target)`")
     }
     let place = TrialPlace(id: line.id, trials: node.trials, position: 1, total: 1)
     let host = HostResolution(threads: 1, isa: try graph.capacity.resolve(target).isa)
-    let ratio = try errorRatio(of: output, work, graph.context(node, place, host))
+    let ratio = try errorRatio(output, graph.context(node, place, host))
     guard ratio <= 1 else {
       return ledger.fail(
         line,

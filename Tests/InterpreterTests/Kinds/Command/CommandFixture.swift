@@ -24,7 +24,7 @@ struct CommandFixture {
     return TrialContext(
       plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(commands: isAllowed),
       purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] },
-      artifact: base.artifact, recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress,
+      artifact: base.artifact, answers: base.answers, progress: base.progress,
       isCancelled: isCancelled)
   }
 

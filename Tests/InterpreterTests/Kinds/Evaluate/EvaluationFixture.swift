@@ -1,5 +1,6 @@
 import Attest
 import Record
+import Score
 import TestSupport
 
 @testable import Interpreter
@@ -7,7 +8,7 @@ import TestSupport
 /// An evaluation of a few items against an address, with everything around it in memory.
 struct EvaluationFixture {
   var url: String
-  var lines = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
+  var questions = (0..<6).map { #"{"q": "word\#($0)", "a": "WORD\#($0)"}"# }
   var format = EvaluationFixture.format()
   var prompt = "{input}"
   var system: String?
@@ -20,9 +21,16 @@ struct EvaluationFixture {
   var timeLimit: U64?
   var network = ["127.0.0.1"]
   var purpose = TrialContext.Purpose.run
-  var recorded: [Int: Transcript] = [:]
+  var recorded: [Exchange: Transcript] = [:]
+  var scorer = EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: Settings())
+  var scorers = Scorer.all
+  var bench = Bench.system
+  /// Further subjects of the plan.
+  var judges: [SubjectPlan] = []
   let kept = Box<[Transcript]>([])
   let cancelAfter = Box(Int.max)
+  /// The item records of the last execution, as they were written.
+  let lines = Box<[UInt8]>([])
 
   /// A value that closures share.
   final class Box<Value> {
@@ -36,17 +44,21 @@ struct EvaluationFixture {
     return InputPlan.Format("jsonl", settings)
   }
 
-  var dataset: [UInt8] { Array(lines.joined(separator: "\n").utf8) + [0x0A] }
+  var dataset: [UInt8] { Array(questions.joined(separator: "\n").utf8) + [0x0A] }
+
+  private var work: EvaluateWork {
+    var scorer = scorer
+    var values = scorer.settings.values
+    values["normalize"] = .bool(normalize)
+    scorer.settings = Settings(values: values)
+    return EvaluateWork(
+      subject: "model", dataset: "questions", prompt: prompt, system: system,
+      scorer: scorer,
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
+  }
 
   var node: Node {
-    var values = JSON.Object()
-    values["normalize"] = .bool(normalize)
-    let settings = Settings(values: values)
-    let work = EvaluateWork(
-      subject: "model", dataset: "questions", prompt: prompt, system: system,
-      scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: settings),
-      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
-    return Node(
+    Node(
       id: "quiz", workload: "quiz", coordinates: [], target: "host", numerics: .transcripts, needs: [], inputs: ["questions"], trials: 1,
       work: .evaluate(work), sampling: Sampling(warmup: 0, min: 1, max: 1), limits: Limits(time: timeLimit), metrics: [])
   }
@@ -58,7 +70,7 @@ struct EvaluationFixture {
     return Plan(
       language: 1, catalogue: 1, name: "fixture", title: nil, seed: Seed(root: 1), spec: SpecPins(root: SHA256.digest(of: [])),
       overrides: [],
-      division: .standard, deviations: [], targets: [], inputs: [input], subjects: [subject], nodes: [node], claims: [], weighting: nil)
+      division: .standard, deviations: [], targets: [], inputs: [input], subjects: [subject] + judges, nodes: [node], claims: [], weighting: nil)
   }
 
   static func key(_ purpose: String) -> Digest { SHA256.digest(of: Array(purpose.utf8)) }
@@ -68,15 +80,30 @@ struct EvaluationFixture {
     return TrialContext(
       plan: plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(network: network),
       purpose: purpose, streamKey: { EvaluationFixture.key($0) }, input: { _ in bytes },
-      artifact: { node, _ throws(RunFault) in throw RunFault("no-artifact", node) }, recordedTranscript: { recorded[$0] },
-      keepTranscript: { kept.value.append($0) }, progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value })
+      artifact: { node, _ throws(RunFault) in throw RunFault(.noSuchArtifact, node) },
+      answers: answers(beginningWith: recorded), progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value })
+  }
+
+  /// A record of answers in memory.
+  private func answers(beginningWith recorded: [Exchange: Transcript]) -> TrialAnswers {
+    let known = Box(recorded)
+    let events = Box<[Exchange: EventLog.Event]>([:])
+    lines.value = []
+    return TrialAnswers(
+      transcript: { known.value[$0] }, events: { Array(events.value.values) },
+      keep: { transcript, event in
+        kept.value.append(transcript)
+        known.value[transcript.exchange] = transcript
+        events.value[transcript.exchange] = event
+      }, keepItems: { piece, _ in lines.value += piece })
   }
 
   func executor() -> EvaluateExecutor {
-    var executor = EvaluateExecutor(context())
-    executor.policy = RetryPolicy(attempts: 4, firstDelay: 5, longestDelay: 20, longestWish: 50)
-    executor.limits = HTTPLimits(timeoutMilliseconds: 8_000, connectMilliseconds: 2_000, answerBytes: 1 << 20)
-    executor.secret = { label, address in
+    var executor = EvaluateExecutor(work, context(), bench)
+    executor.scorers = scorers
+    executor.surroundings.policy = RetryPolicy(attempts: 4, firstDelay: 5, longestDelay: 20, longestWish: 2000)
+    executor.surroundings.limits = HTTPLimits(timeoutMilliseconds: 8_000, connectMilliseconds: 2_000, answerBytes: 1 << 20)
+    executor.surroundings.secret = { label, address in
       label == "test-key" && address.host == "127.0.0.1" ? Secret(value: "let-me-in") : nil
     }
     return executor
@@ -84,8 +111,13 @@ struct EvaluationFixture {
 
   func execute() throws(RunFault) -> TrialOutcome { try executor().execute() }
 
-  /// The transcripts kept so far by item.
-  var answers: [Int: Transcript] { Dictionary(kept.value.map { ($0.item, $0) }) { $1 } }
+  /// The transcripts kept so far by what they are for.
+  var answers: [Exchange: Transcript] { Dictionary(kept.value.map { ($0.exchange, $0) }) { $1 } }
+
+  /// The item records of the last execution.
+  func records() throws -> [ItemRecord] {
+    try TrialLines.split(lines.value).map { line in try ItemRecord(canonical: line) }
+  }
 }
 
 extension TrialOutcome {

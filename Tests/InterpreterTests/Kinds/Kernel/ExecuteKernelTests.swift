@@ -79,7 +79,7 @@ private final class FakeKernel: PreparedKernel {
     let context = TrialContext(
       plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: InstructionSet.supported[0].rawValue),
       permissions: Permissions(), purpose: purpose, streamKey: base.streamKey, input: base.input, artifact: base.artifact,
-      recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress, isCancelled: { false })
+      answers: base.answers, progress: base.progress, isCancelled: { false })
     return try executeKernel(work, on: backend, context, .system)
   }
 

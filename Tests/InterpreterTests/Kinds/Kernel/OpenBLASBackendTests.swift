@@ -23,7 +23,7 @@ struct `The backend of OpenBLAS` {
     return TrialContext(
       plan: base.plan, node: node, index: 0, host: HostResolution(threads: threads, isa: "avx2"), permissions: Permissions(),
       purpose: purpose, streamKey: base.streamKey, input: base.input, artifact: base.artifact,
-      recordedTranscript: base.recordedTranscript, keepTranscript: base.keepTranscript, progress: base.progress, isCancelled: { false })
+      answers: base.answers, progress: base.progress, isCancelled: { false })
   }
 
   private func execute(_ work: KernelWork, _ context: TrialContext) throws -> TrialOutcome {

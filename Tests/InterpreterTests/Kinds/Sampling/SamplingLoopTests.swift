@@ -17,8 +17,10 @@ import Testing
     return try loop.run(
       {
         let sample = repetition - rule.warmup
-        now += sample < 0 ? 1_000_000_000 : times[min(sample, times.count - 1)]
+        let time = sample < 0 ? 1_000_000_000 : times[min(sample, times.count - 1)]
+        now += time
         repetition += 1
+        return time
       }, check: { () throws(RunFault) in try check(repetition) })
   }
 

@@ -145,8 +145,10 @@ import Testing
     func finished(_ id: TrialID) -> FinishedTrial? { honest.finished(id) }
     func start(_ id: TrialID, at time: Timestamp) {}
     func interrupt(_ id: TrialID, at time: Timestamp) {}
-    func keep(_ transcript: Transcript) {}
-    func transcript(of id: TrialID, item: Int) -> Transcript? { nil }
+    func keep(_ transcript: Transcript, _ event: EventLog.Event) {}
+    func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { nil }
+    func events(of id: TrialID) -> [EventLog.Event] { [] }
+    func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
     func file(_ digest: Digest) throws(RunFault) -> [UInt8] { lie(try honest.file(digest)) }
     func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
       honest.finish(trial, files: files, at: time)

@@ -33,9 +33,63 @@ struct `The answers of an evaluation` {
     #expect(report.codes(.intact) == ["rescored-differs"])
   }
 
+  @Test func `do not give another item than they are, and the first is shown with both records`() throws {
+    let run = try run()
+    try run.forge(derivingScores: true, polish)
+    try run.forgeItems(derivingScores: true) { $0[1].scores["accuracy"] = Rational(1) }
+    let report = try run.verified { $0.inputs = [run.folder.path("inputs")] }
+    #expect(report.exitCode == 1)
+    let findings = try #require(report.verdict(.intact)?.findings.filter { $0.severity == .failure })
+    #expect(Set(findings.map(\.code)) == ["rescored-differs"] && findings.count == 3, "the line, the accuracy and the file")
+    #expect(findings[0].path.hasPrefix("data/items/") && findings[0].path.hasSuffix(":2"))
+    #expect(findings[0].expected?.contains(#""accuracy":"0""#) == true && findings[0].found?.contains(#""accuracy":"1""#) == true)
+  }
+
+  @Test(arguments: [
+    ("a line that is gone", "items-differ"), ("a line twice", "item-malformed"), ("lines in another order", "item-malformed"),
+    ("a transcript of nobody", "item-malformed"), ("a reason beside a score", "item-malformed"),
+  ])
+  func `are as many items as there are, each at its place`(forgery: String, code: String) throws {
+    let run = try run()
+    try run.forgeItems { items in
+      switch forgery {
+      case "a line that is gone": items.removeLast()
+      case "a line twice": items.append(items[1])
+      case "lines in another order": items.swapAt(0, 1)
+      case "a transcript of nobody": items[0].transcript = SHA256.digest(of: [])
+      default: items[0].reason = "it was too hard"
+      }
+    }
+    // Without the dataset, so that only what the bundle says about itself is at hand.
+    let report = try run.verified { $0.inputs = [] }
+    #expect(report.exitCode == 1)
+    #expect(report.codes(.intact).contains(code), "\(report.codes(.intact))")
+  }
+
+  @Test func `hold no transcript that the plan does not ask for`() throws {
+    let run = try run()
+    try run.forge { records in
+      let extra = Transcript(node: "quiz", trial: 0, exchange: .item(9), request: [:], status: 200, response: "")
+      let bytes = try extra.canonicalBytes()
+      try run.write(bytes, to: "data/transcripts/\(SHA256.digest(of: bytes).hex)")
+      records.trials[0].transcripts.append(SHA256.digest(of: bytes))
+    }
+    let report = try run.verified { $0.inputs = [run.folder.path("inputs")] }
+    #expect(report.codes(.intact) == ["transcript-unasked"])
+  }
+
+  @Test func `do not add up to a better accuracy, also where the dataset is not at hand`() throws {
+    let run = try run()
+    try run.forge(derivingScores: true, polish)
+    let report = try run.verified { $0.inputs = [] }
+    #expect(report.exitCode == 1)
+    #expect(report.codes(.intact) == ["not-rescored", "items-differ"])
+  }
+
   @Test func `are not believed where the dataset is not at hand`() throws {
     let run = try run()
     try run.forge(derivingScores: true, polish)
+    try run.forgeItems(derivingScores: true) { $0[1].scores["accuracy"] = Rational(1) }
     let report = try run.verified {
       $0.inputs = []
       $0.reproduces = true

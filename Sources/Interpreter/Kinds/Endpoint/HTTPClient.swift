@@ -1,34 +1,9 @@
 internal import CCurl
 
-/// How long a client waits, and how much it takes.
-struct HTTPLimits: Hashable {
-  var timeoutMilliseconds = 120_000
-  var connectMilliseconds = 10_000
-  var answerBytes = 4 << 20
-}
-
-/// What became of one request.
-struct HTTPAnswer {
-  /// The number the request was posted with.
-  let tag: Int
-  let ending: Ending
-  /// The HTTP status; 0 where none came.
-  let status: Int
-  let body: [UInt8]
-  /// From the start of the request to the last byte of the answer.
-  let nanoseconds: UInt64
-  /// Seconds the server asks to wait before the next try.
-  let retryAfter: Int
-  /// What went wrong with the connection, in libcurl's words.
-  let message: String
-
-  enum Ending { case answered, broken, timedOut, tooLarge, refused }
-}
-
 /// Owns a libcurl client: posts JSON, several requests at a time, over connections that are kept.
 ///
 /// Redirects are never followed, so neither a prompt nor a secret reaches a host that was not named.
-@safe struct HTTPClient: ~Copyable {
+@safe struct HTTPClient: HTTPTransport, ~Copyable {
   private let handle: OpaquePointer
   private var running: [Int: OpaquePointer]
   let limits: HTTPLimits
@@ -38,7 +13,7 @@ struct HTTPAnswer {
     let opened = unsafe reason.withUnsafeMutableBufferPointer { unsafe etalon_client_open($0.baseAddress, Int32($0.count)) }
     guard let opened = unsafe opened else {
       let text = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      throw RunFault("no-libcurl", "an endpoint needs libcurl: \(text)", help: "apt-get install libcurl4")
+      throw RunFault(.noLibcurl, "an endpoint needs libcurl: \(text)", help: "apt-get install libcurl4")
     }
     unsafe handle = opened
     unsafe running = [:]
@@ -99,7 +74,7 @@ struct HTTPAnswer {
       tag: tag, ending: HTTPAnswer.Ending(unsafe etalon_transfer_ending(transfer)), status: unsafe etalon_transfer_status(transfer),
       // The body has that many bytes until the transfer is freed.
       body: unsafe Array(UnsafeBufferPointer(start: bytes, count: length)),
-      nanoseconds: unsafe etalon_transfer_nanoseconds(transfer),
+      resent: Int(clamping: unsafe etalon_transfer_resent(transfer)),
       retryAfter: Int(clamping: unsafe etalon_transfer_retry_after(transfer)),
       message: unsafe String(cString: etalon_transfer_message(transfer)))
   }

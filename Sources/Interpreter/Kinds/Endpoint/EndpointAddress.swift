@@ -13,7 +13,7 @@ struct EndpointAddress: Hashable {
   init(_ text: String) throws(RunFault) {
     func refusal(_ why: String) -> RunFault {
       RunFault(
-        "bad-endpoint", "the endpoint's url is \(why)", help: "write it as http://host:port/v1 or https://host/v1", isLocal: true)
+        .badEndpoint, "the endpoint's url is \(why)", help: "write it as http://host:port/v1 or https://host/v1")
     }
     guard text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
       throw refusal("too long, or holds characters that an address cannot have")

@@ -13,16 +13,22 @@ struct `Evaluating an endpoint` {
 
   @Test func `right answers are counted and every exchange is kept before the next`() throws {
     var evaluation = try fixture("good")
-    evaluation.lines[2] = #"{"q": "word2", "a": "something else"}"#
+    evaluation.questions[2] = #"{"q": "word2", "a": "something else"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.status == .ok)
     #expect(outcome.value("accuracy") == .share(of: 5, total: 6))
-    let verdicts = Array("[true,true,false,true,true,true]".utf8)
-    #expect(outcome.value("items") == .digest(SHA256.digest(of: verdicts)))
-    #expect(evaluation.kept.value.map(\.item).sorted() == Array(-7..<6))
-    #expect(
-      outcome.transcripts
-        == (-7..<6).compactMap { item in evaluation.answers[item].flatMap { try? SHA256.digest(of: $0.canonicalBytes()) } })
+    let exchanges = (0..<7).map { Exchange.probe($0) } + (0..<6).map { Exchange.item($0) }
+    #expect(evaluation.kept.value.map(\.exchange).sorted() == exchanges)
+    let digests = try exchanges.map { try #require(evaluation.answers[$0]).digest() }
+    #expect(outcome.transcripts == digests)
+    #expect(outcome.value("items") == .digest(SHA256.digest(of: evaluation.lines.value)))
+    #expect(outcome.items == SHA256.digest(of: evaluation.lines.value))
+    let records = try evaluation.records()
+    #expect(records.map(\.position) == Array(0..<6))
+    #expect(records.map(\.scores) == [1, 1, 0, 1, 1, 1].map { ["accuracy": Rational($0)] })
+    #expect(records.map(\.transcript) == digests.suffix(6).map { $0 })
+    #expect(records[2].extracted == ItemRecord.Extracted(whole: "WORD2"))
+    #expect(ItemOutcome.allCases.map { outcome.value($0.resultName) } == [.count(6)] + Array(repeating: .count(0), count: 6))
     #expect(outcome.series.map(\.name) == ["latency", "retries"])
     #expect(outcome.series.map(\.count) == [6, 6])
     #expect(outcome.series[0].nanoseconds?.allSatisfy { $0.value > 10_000 } == true)
@@ -33,19 +39,19 @@ struct `Evaluating an endpoint` {
     var evaluation = try fixture("good")
     evaluation.prompt = "Say {input}! {input} {inputs}"
     evaluation.system = "Be brief."
-    evaluation.lines = [#"{"q": "{input}", "a": "x"}"#, #"{"q": "b", "a": "x"}"#]
+    evaluation.questions = [#"{"q": "{input}", "a": "x"}"#, #"{"q": "b", "a": "x"}"#]
     _ = try evaluation.execute()
-    let request = try #require(evaluation.answers[0]?.request)
+    let request = try #require(evaluation.answers[.item(0)]?.request)
     #expect(
       request["messages"] == [["role": "system", "content": "Be brief."], ["role": "user", "content": "Say {input}! {input} {inputs}"]])
     #expect(request["max_tokens"] == 16 && request["temperature"] == 0 && request["stream"] == false && request["model"] == "any")
-    #expect(request["seed"] != evaluation.answers[1]?.request["seed"])
-    #expect(evaluation.answers[1]?.request["messages"]?.elements?.last?["content"] == "Say b! b {inputs}")
+    #expect(request["seed"] != evaluation.answers[.item(1)]?.request["seed"])
+    #expect(evaluation.answers[.item(1)]?.request["messages"]?.elements?.last?["content"] == "Say b! b {inputs}")
   }
 
   @Test func `requests at once give the same results in the same order`() throws {
     var one = try fixture("good")
-    one.lines = (0..<24).map { #"{"q": "word\#($0)", "a": "WORD\#($0 % 2 == 0 ? $0 : -1)"}"# }
+    one.questions = (0..<24).map { #"{"q": "word\#($0)", "a": "WORD\#($0 % 2 == 0 ? $0 : -1)"}"# }
     var many = one
     many.concurrency = 8
     let (first, second) = (try one.execute(), try many.execute())
@@ -62,11 +68,7 @@ struct `Evaluating an endpoint` {
     evaluation.url = "http://203.0.113.1:1/v1"
     #expect(try evaluation.execute().results == outcome.results)
     #expect(try evaluation.execute().transcripts == outcome.transcripts)
-    let fixture = evaluation
-    let again = try rescore(plan: fixture.plan, node: fixture.node, trial: 0, dataset: fixture.dataset, transcripts: fixture.kept.value) {
-      EvaluationFixture.key($0)
-    }
-    #expect(again.results == outcome.results)
+    #expect(try evaluation.execute().items == outcome.items)
   }
 
   @Test func `an interrupted run asks only what is missing`() throws {
@@ -107,12 +109,14 @@ struct `Evaluating an endpoint` {
 
   @Test func `an item without an answer fails the trial and is never a zero`() throws {
     var evaluation = try fixture("sometimes")
-    evaluation.lines[3] = #"{"q": "please fail", "a": "x"}"#
+    evaluation.questions[3] = #"{"q": "please fail", "a": "x"}"#
     let outcome = try evaluation.execute()
     #expect(outcome.status == .failed)
     #expect(outcome.results.isEmpty)
     #expect(outcome.reason == "1 of 6 items have no usable answer; first, item 3: HTTP 500")
-    #expect(outcome.transcripts.count == 13)
+    #expect(outcome.transcripts.count == 13 && outcome.items == nil)
+    #expect(try evaluation.records().map(\.outcome) == [.answer, .answer, .answer, .error, .answer, .answer])
+    #expect(try evaluation.records()[3].reason == "HTTP 500")
     evaluation.recorded = evaluation.answers
     evaluation.purpose = .reproduce
     #expect(try evaluation.execute().reason == outcome.reason)
@@ -122,7 +126,8 @@ struct `Evaluating an endpoint` {
     ("cut", "the connection failed: "), ("hangup", "the connection failed: "), ("huge", "the answer is larger than 1048576 bytes"),
     ("deep", "the answer is not JSON: nested deeper than 64 (byte 64)"), ("html", "the answer is not JSON: not a JSON value"),
     ("binary", "the answer is not UTF-8"), ("empty", "the answer has no `choices`"), ("short", "the answer is not JSON: "),
-    ("null", "the answer has no text in `choices[0].message.content`: refused with \"I would rather not\""),
+    ("null", "the answer has no text in `choices[0].message.content`"), ("in-band", "the answer carries an error: out of memory"),
+    ("broken-off", "the answer carries an error: its `finish_reason` is `error`"),
     ("twice", "the answer is not JSON: "), ("redirect", "HTTP 307: redirects are not followed"), ("status", "HTTP 418; see its log"),
     ("nothing-of-the-kind", "HTTP 404; check the path of the endpoint's `url` and its `model`"),
     ("key", "HTTP 401; check the endpoint's `credential`"),
@@ -133,7 +138,7 @@ struct `Evaluating an endpoint` {
     #expect(outcome.status == .failed)
     #expect(outcome.results.isEmpty)
     #expect(outcome.reason?.contains("gives no usable answer: \(reason)") == true, "\(outcome.reason ?? "none")")
-    #expect(evaluation.kept.value.map(\.item) == [-1])
+    #expect(evaluation.kept.value.map(\.exchange) == [.probe(0)])
     #expect(evaluation.kept.value[0].response.utf8.count <= 50_000)
   }
 
@@ -154,8 +159,8 @@ struct `Evaluating an endpoint` {
 
   @Test func `a request that hangs is given up`() throws {
     var executor = try fixture("stuck").executor()
-    executor.limits.timeoutMilliseconds = 150
-    executor.policy.attempts = 2
+    executor.surroundings.limits.timeoutMilliseconds = 150
+    executor.surroundings.policy.attempts = 2
     #expect(try executor.execute().reason?.contains("no answer within") == true)
   }
 
@@ -182,28 +187,74 @@ struct `Evaluating an endpoint` {
       #expect(try !String(decoding: transcript.canonicalBytes(), as: UTF8.self).contains("let-me-in"))
     }
     evaluation.credential = "another"
-    let outcome = try evaluation.execute()
-    #expect(outcome.status == .refused)
-    #expect(outcome.reason?.contains("binds no secret `another` to 127.0.0.1:") == true)
+    let unbound = #expect(throws: RunFault.self) { try evaluation.execute() }
+    #expect(unbound?.status == .refused)
+    #expect(unbound?.message.contains("binds no secret `another` to 127.0.0.1:") == true)
     evaluation.credential = "test-key"
     evaluation.url = "http://198.51.100.7/v1"
     evaluation.network = ["198.51.100.7"]
-    #expect(try evaluation.execute().reason?.contains("is not sent over plain http") == true)
+    let plain = #expect(throws: RunFault.self) { try evaluation.execute() }
+    #expect(plain?.status == .refused)
+    #expect(plain?.message.contains("is not sent over plain http") == true)
   }
 
   @Test func `a transcript of another question does not count`() throws {
     var evaluation = try fixture("good")
     _ = try evaluation.execute()
     var answers = evaluation.answers
-    let first = answers[0]?.request ?? .null
-    answers[1]?.request = first
+    let first = answers[.item(0)]?.request ?? .null
+    answers[.item(1)]?.request = first
     evaluation.recorded = answers
     evaluation.purpose = .reproduce
     let outcome = try evaluation.execute()
     #expect(outcome.reason == "1 of 6 items have no usable answer; first, item 1: the transcript is of another request")
-    answers[1] = nil
+    answers[.item(1)] = nil
     evaluation.recorded = answers
     #expect(try evaluation.execute().reason == "1 of 6 items have no usable answer; first, item 1: it was not asked")
+  }
+
+  @Test func `an answer that was cut, withheld or refused is told apart, and only the refusal is scored`() throws {
+    var evaluation = try fixture("endings")
+    evaluation.questions[1] = #"{"q": "long", "a": "LONG"}"#
+    evaluation.questions[4] = #"{"q": "secret", "a": "SECRET"}"#
+    let outcome = try evaluation.execute()
+    #expect(outcome.status == .failed)
+    #expect(
+      outcome.reason == "2 of 6 items have no usable answer; first, item 1: the answer was cut at its greatest length; raise `max-tokens`")
+    #expect(try evaluation.records().map(\.outcome) == [.answer, .cut, .answer, .answer, .withheld, .answer])
+    #expect(try evaluation.records()[4].scores.isEmpty)
+    #expect(evaluation.answers[.item(1)]?.fault == nil, "it is what the subject said, and is not asked again")
+    var refusing = try fixture("refusing")
+    refusing.questions[2] = #"{"q": "please fail", "a": "x"}"#
+    let scored = try refusing.execute()
+    #expect(scored.status == .ok && scored.value("accuracy") == .share(of: 5, total: 6))
+    #expect(scored.value("items-refused") == .count(1) && scored.value("items-answer") == .count(5))
+  }
+
+  @Test func `the choice with the index 0 counts, wherever it stands`() throws {
+    #expect(try fixture("choices").execute().value("accuracy") == .share(of: 6, total: 6))
+  }
+
+  @Test func `a subject that changes while it is asked says so in the results`() throws {
+    let outcome = try fixture("moody").execute()
+    #expect(outcome.value("endpoint-model") == .text("model-0, model-1"))
+    #expect(outcome.value("endpoint-models") == .count(2))
+    #expect(outcome.value("endpoint-fingerprint") == .text("print-0, print-1, print-2"))
+    #expect(outcome.value("endpoint-fingerprints") == .count(3))
+  }
+
+  @Test func `a request that goes out again over a new connection is counted`() throws {
+    var evaluation = try fixture("stale")
+    evaluation.questions[3] = #"{"q": "please fail", "a": "PLEASE FAIL"}"#
+    let outcome = try evaluation.execute()
+    #expect(outcome.status == .ok)
+    #expect(outcome.series.last?.numbers == [0, 0, 0, 1, 0, 0])
+  }
+
+  @Test func `a server that asks for too long a wait is not waited for, and is quoted`() throws {
+    let outcome = try fixture("patient").execute()
+    #expect(outcome.status == .failed)
+    #expect(outcome.reason?.contains("the server asks to wait 10000000000000000 s, and at most 2 s are waited") == true, "\(outcome.reason ?? "")")
   }
 }
 
@@ -211,13 +262,13 @@ struct `A real model` {
   @Test(.enabled(if: TestServer.problem(TestServer.model) == nil, "the wheels of the model server cannot be had"), .timeLimit(.minutes(2)))
   func `is evaluated, and its transcripts score the same again`() throws {
     var evaluation = EvaluationFixture(url: "http://127.0.0.1:\(try TestServer.model.get().port)/v1")
-    evaluation.lines = [
+    evaluation.questions = [
       #"{"q": "What is the capital of Italy? Answer with one word.", "a": ["Rome", "Rome."]}"#,
       #"{"q": "Which colour does the sky have on a clear day? Answer with one word.", "a": ["blue", "blue."]}"#,
       #"{"q": "Spell the number 31415926535 backwards.", "a": "62535626514131"}"#,
     ]
     evaluation.normalize = true
-    evaluation.maxTokens = 8
+    evaluation.maxTokens = 96
     evaluation.concurrency = 2
     let outcome = try evaluation.execute()
     #expect(outcome.status == .ok, "\(outcome.reason ?? "")")

@@ -28,6 +28,12 @@ struct Credentials {
       .map { Secret(value: $0.secret) }
   }
 
+  /// The secret of a label for an address, from the user's own file.
+  static func userSecret(_ label: String, _ address: EndpointAddress) throws(RunFault) -> Secret? {
+    guard let path = userPath(HostSources.currentEnvironment()) else { return nil }
+    return try load(path).secret(label, for: address)
+  }
+
   /// The user's own file: `$XDG_CONFIG_HOME/etalon/credentials.yaml`, or below `~/.config`.
   static func userPath(_ environment: [String: String]) -> String? {
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return "\(folder)/etalon/credentials.yaml" }
@@ -41,10 +47,10 @@ struct Credentials {
     var information = stat()
     guard unsafe stat(path, &information) == 0 else { return Credentials([]) }
     guard information.st_mode & 0o077 == 0, information.st_uid == geteuid() else {
-      throw RunFault("open-credentials", "\(path) can be read by others", help: "chmod 600 \(path)")
+      throw RunFault(.openCredentials, "\(path) can be read by others", help: "chmod 600 \(path)")
     }
     guard let bytes = HostFiles(root: "").bytes(path, limit: 1 << 20) else {
-      throw RunFault("unreadable-credentials", "\(path) cannot be read", help: "check its permissions")
+      throw RunFault(.unreadableCredentials, "\(path) cannot be read", help: "check its permissions")
     }
     return try parse(String(decoding: bytes, as: UTF8.self), path: path)
   }
@@ -57,7 +63,7 @@ struct Credentials {
       if content.isEmpty || content.hasPrefix("#") { continue }
       let place = "\(path):\(index + 1)"
       func fault(_ what: String) -> RunFault {
-        RunFault("bad-credentials", "\(place): \(what)", help: "write `label:`, then indented `host: NAME` and `secret: TEXT`")
+        RunFault(.badCredentials, "\(place): \(what)", help: "write `label:`, then indented `host: NAME` and `secret: TEXT`")
       }
       guard let colon = content.firstIndex(of: ":") else { throw fault("expected a name and a colon") }
       let key = trimmed(content[..<colon])
@@ -77,7 +83,7 @@ struct Credentials {
       }
     }
     if let open = entries.first(where: { $0.host.isEmpty || $0.secret.isEmpty }) {
-      throw RunFault("bad-credentials", "\(path): `\(open.label)` lacks its host or its secret", help: "add the missing line")
+      throw RunFault(.badCredentials, "\(path): `\(open.label)` lacks its host or its secret", help: "add the missing line")
     }
     return Credentials(entries)
   }

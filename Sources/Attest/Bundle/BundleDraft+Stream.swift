@@ -1,0 +1,21 @@
+internal import Glibc
+internal import Record
+
+extension BundleDraft.Stream {
+  /// Writes the file, which must not exist, and makes sure that its bytes are those of its digest.
+  func write(to path: String) throws(AttestFault) {
+    var hash = SHA256()
+    let file = try BundleDraft.Stream.created(path)
+    try read { piece throws(AttestFault) in
+      hash.update(piece)
+      do throws(SystemError) { try file.write(piece.span) } catch { throw error.fault("write", path) }
+    }
+    guard hash.finalize() == digest else {
+      throw AttestFault("bundle-record", "`\(path)` has other bytes than it had when it was kept", help: "suspect the disk")
+    }
+  }
+
+  private static func created(_ path: String) throws(AttestFault) -> OpenFile {
+    do { return try OpenFile.open(path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o666) } catch { throw error.fault("write", path) }
+  }
+}

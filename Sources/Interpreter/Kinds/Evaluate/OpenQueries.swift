@@ -1,0 +1,50 @@
+internal import Record
+
+/// The items without a usable answer on record, found one after another as their queries are wanted.
+final class OpenItems {
+  private let evaluation: Evaluation
+  private let isAnswered: (Exchange) throws(RunFault) -> Bool
+  private var items: Evaluation.Items
+  /// Items that were passed over, since they have one.
+  private(set) var answered = 0
+
+  init(_ evaluation: Evaluation, _ isAnswered: @escaping (Exchange) throws(RunFault) -> Bool) {
+    (self.evaluation, self.isAnswered) = (evaluation, isAnswered)
+    items = evaluation.items()
+  }
+
+  /// The query of the next one, or `nil` behind the last.
+  func next() throws(RunFault) -> Query? {
+    while let item = try items.next() {
+      if try !isAnswered(.item(item.position)) { return try evaluation.query(item) }
+      answered += 1
+    }
+    return nil
+  }
+}
+
+/// What a scorer needs from one subject and what is not on record, found item after item as it is wanted.
+final class OpenScoringQueries {
+  private let subject: String
+  private var items: Evaluation.Items
+  private var derivation: ItemDerivation
+  private var recorded: RecordedSubject
+  private var found: [Query] = []
+
+  init(_ evaluation: Evaluation, of subject: String, _ transcript: @escaping (Exchange) throws(RunFault) -> Transcript?) {
+    self.subject = subject
+    items = evaluation.items()
+    derivation = ItemDerivation(evaluation)
+    recorded = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: transcript)
+  }
+
+  /// The next one, or `nil` behind the last.
+  func next() throws(RunFault) -> Query? {
+    while found.isEmpty {
+      guard let item = try items.next() else { return nil }
+      _ = try derivation.record(of: item, from: &recorded)
+      found = derivation.unasked.filter { $0.subject.utf8.elementsEqual(subject.utf8) }.map(\.query).reversed()
+    }
+    return found.popLast()
+  }
+}

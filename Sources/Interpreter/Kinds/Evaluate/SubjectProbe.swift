@@ -1,0 +1,54 @@
+internal import Record
+
+/// Questions that find out what a subject does with a seed and with the same request again.
+///
+/// What they show is derived from the transcripts alone, so a verifier derives the same.
+struct SubjectProbe {
+  let evaluation: Evaluation
+
+  /// The probes that are asked one after another, each group of them at once: the same request twice, twice at once, and at temperature 1
+  /// with a seed, the same seed and another seed.
+  static let groups: [[Int]] = [[0], [1], [2, 3], [4, 5, 6]]
+  static let all = groups.flatMap(\.self)
+
+  /// Probes at temperature 1, the last of them with a seed of its own.
+  private static let sampled = 4...6
+  private static let otherSeed = 6
+
+  /// The query of a probe.
+  func query(_ number: Int) throws(RunFault) -> Query {
+    let prompt = Prompt(
+      system: evaluation.work.system, user: "Write one sentence about the sea.", maxTokens: 16,
+      temperature: SubjectProbe.sampled.contains(number) ? 1 : evaluation.work.generation.temperature.real,
+      seed: try evaluation.seed(number == SubjectProbe.otherSeed ? "probe-other" : "probe"))
+    return Query(.probe(number), .request(evaluation.subject.request(prompt)))
+  }
+
+  /// What the probes show; nothing where the first has no answer. One that was cut answers as well as any: only texts are compared.
+  static func results(_ answers: [Int: ProbeAnswer]) -> [ResultValue] {
+    func areEqual(_ left: Int, _ right: Int) -> Bool? {
+      guard let left = answers[left], let right = answers[right] else { return nil }
+      return left.text.utf8.elementsEqual(right.text.utf8)
+    }
+    guard let first = answers[0] else { return [] }
+    let isRepeatable = [1, 2, 3].allSatisfy { areEqual(0, $0) ?? false }
+    let seed =
+      switch (areEqual(4, 5), areEqual(4, 6)) {
+      case (true?, false?): "honoured"
+      case (true?, true?): "without effect"
+      case (false?, _): "ignored"
+      default: "unknown"
+      }
+    return [
+      ResultValue("endpoint-determinism", .replayed, .text(isRepeatable ? "repeatable" : "statistical")),
+      ResultValue("endpoint-seed", .replayed, .text(seed)),
+      ResultValue("endpoint-usage", .replayed, .flag(first.hasUsage)),
+    ]
+  }
+}
+
+/// As much of the reply to a probe as the results need.
+struct ProbeAnswer {
+  var text: String
+  var hasUsage: Bool
+}

@@ -1,0 +1,44 @@
+internal import Attest
+internal import Record
+internal import Text
+
+/// The item records that are derived here beside those of a bundle, line by line.
+struct ItemComparison: ~Copyable {
+  private var writer = ItemWriter { _, _ in }
+  private var recorded: LineReader?
+  private let path: String
+  private var count = 0
+  private var difference: Finding?
+
+  init(_ trial: TrialLine, _ folder: BundleFolder) {
+    path = "data/items/\(trial.items?.hex ?? "")"
+    recorded = folder.lines(path)
+  }
+
+  /// Compares the next record.
+  mutating func compare(_ record: ItemRecord) throws(RunFault) {
+    let line = try ItemWriter.line(of: record)
+    try writer.add(line: line)
+    count += 1
+    guard difference == nil else { return }
+    let theirs = (try? recorded?.next()) ?? nil
+    if theirs != line { difference = differs(expected: line, found: theirs) }
+  }
+
+  /// The digest of the lines that were derived here, and the first place where the bundle has others.
+  consuming func finish() throws(RunFault) -> (digest: Digest, difference: Finding?) {
+    if difference == nil, let extra = (try? recorded?.next()) ?? nil {
+      count += 1
+      difference = differs(expected: nil, found: extra)
+    }
+    let difference = difference
+    return (try writer.finish(), difference)
+  }
+
+  private func differs(expected: [UInt8]?, found: [UInt8]?) -> Finding {
+    func words(_ line: [UInt8]?) -> String { line.map { excerpt(String(decoding: $0, as: UTF8.self)) } ?? "no line" }
+    return Finding(
+      "rescored-differs", path: "\(path):\(count)", "the record of an item is not what its transcript gives", expected: words(expected),
+      found: words(found))
+  }
+}

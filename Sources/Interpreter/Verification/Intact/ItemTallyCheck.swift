@@ -1,0 +1,24 @@
+internal import Attest
+internal import Record
+internal import Score
+internal import Text
+
+/// Whether the results of an evaluation follow from its item records, which needs neither dataset nor transcripts.
+struct ItemTallyCheck {
+  private(set) var findings: [Finding] = []
+
+  init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
+    guard let scorer = Scorer.named(work.scorer.name, revision: work.scorer.revision) else { return }
+    var tally = ItemTally(scorer.outputs)
+    let isWhole = folder.forEachItem(of: line) { record in
+      tally.add(record)
+      return true
+    }
+    // Lines that are no records were reported where the bundle was read.
+    guard isWhole else { return }
+    for result in tally.results where recorded?.value(result.name) != result.value {
+      findings.append(
+        Finding("items-differ", path: "\(line.id)", "the result \(quoted(result.name)) is not what its item records add up to"))
+    }
+  }
+}

@@ -1,0 +1,35 @@
+public import Record
+
+/// What a scorer says about one answer.
+public struct Judgement: Record, Hashable {
+  /// One of the outcomes that can be scored.
+  public var outcome: ItemOutcome
+  /// The part of the answer that was judged; absent where there is none.
+  public var extracted: ItemRecord.Extracted?
+  /// A value for each output of the scorer, exactly.
+  public var scores: [String: Rational]
+
+  /// Makes a judgement.
+  public init(_ outcome: ItemOutcome, extracted: ItemRecord.Extracted? = nil, scores: [String: Rational]) {
+    self.outcome = outcome
+    self.extracted = extracted
+    self.scores = scores
+  }
+}
+
+/// How far the scoring of an answer is: judged, or in need of something that only others know.
+///
+/// A scorer stays pure because it asks nobody: whoever may ask does, records what came, and goes on with it. From the same records the
+/// same judgement follows.
+public enum Scoring {
+  /// The judgement stands.
+  case judged(Judgement)
+  /// Queries come first; the function takes the replies, one for each query in their order, and goes on.
+  case needs([ScoringQuery], then: (_ replies: [String]) -> Scoring)
+}
+
+/// Something that a scorer has to know from others.
+public enum ScoringQuery: Sendable, Hashable {
+  /// A question to a subject of the plan, such as a judge.
+  case ask(subject: String, prompt: String)
+}
