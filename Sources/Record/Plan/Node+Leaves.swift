@@ -11,6 +11,14 @@ public struct TrialLeaves: Sendable, Hashable {
   /// Whether it names the file of its item records.
   public var items = false
 
+  /// What is left, from all its parts.
+  public init(result: Bool, bounded: Bool, files: Files, series: [String]) {
+    self.result = result
+    self.bounded = bounded
+    self.files = files
+    self.series = series
+  }
+
   /// How the files of a trial and its results that are digests belong together.
   public enum Files: Sendable, Hashable {
     /// No file is kept; a digest among the results is of bytes that were let go.
