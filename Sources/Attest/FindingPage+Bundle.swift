@@ -107,6 +107,10 @@ extension FindingPage {
       "A series holds its samples in exactly one way: nanoseconds, readings, or an artefact of 64-bit integers; and as many as it says. A trial has the series of its cell and no others, each with one value for every sample."
     ),
     FindingPage(
+      "series-unread", "the samples of a series were not checked",
+      "A long series stands in a file of its own. The file is missing, has another length than the series says, or is larger than what is read at once, so nothing tells whether sampling ended where the plan says."
+    ),
+    FindingPage(
       "status-differs", "a trial's status does not fit what it left",
       "A finished trial leaves what the trials of its cell leave: results, or results within a bound, and measurements unless it came from the cache. A trial that did not finish leaves none of these, and has a reason. A trial is skipped exactly when a cell that it needs did not finish."
     ),

@@ -19,6 +19,12 @@ import Testing
     #expect(EvidenceKind.of(name) == nil)
   }
 
+  @Test func `of each kind stands on the page of the format`() throws {
+    let page = try Repository.text(of: Repository.path("docs/bundle-format.md"))
+    for kind in EvidenceKind.all { #expect(page.contains("`\(kind.name.pattern)`"), "\(kind.title)") }
+    for type in StatementTable.all { #expect(page.contains("| `\(type.predicateType)` | `\(type.about.rawValue)` |"), "\(type.title)") }
+  }
+
   @Test func `of each kind has a name form of its own`() {
     #expect(Set(EvidenceKind.all.map(\.name.pattern)).count == EvidenceKind.all.count)
     #expect(Set(EvidenceKind.all.map(\.title)).count == EvidenceKind.all.count)

@@ -54,12 +54,13 @@ public struct BundleReading: Sendable {
     return [files, CheckOutcome("records", done: extent, findings: BundleReading.sorted(recordFindings))]
   }
 
-  /// In the order of paths, and no more than a reader can use.
+  /// In the order of paths, and no more than a reader can use; what fails is never left out for what does not.
   private static func sorted(_ findings: [Finding]) -> [Finding] {
-    let sorted = findings.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    guard sorted.count > findingsLimit else { return sorted }
-    let more = sorted.count - findingsLimit
-    return sorted.dropLast(more) + [Finding("more-findings", .note, path: ".", "\(more) more findings are not listed")]
+    func byPath(_ findings: [Finding]) -> [Finding] { findings.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) } }
+    guard findings.count > findingsLimit else { return byPath(findings) }
+    let ranked = [Finding.Severity.failure, .unchecked, .note].flatMap { severity in byPath(findings.filter { $0.severity == severity }) }
+    let more = counted(findings.count - findingsLimit, "more finding is", "more findings are")
+    return byPath(Array(ranked.prefix(findingsLimit))) + [Finding("more-findings", .note, path: ".", "\(more) not listed")]
   }
 
   private mutating func checkNames() {

@@ -82,7 +82,11 @@ struct MeasurementChecks {
     if trial.warmup != rule.warmup {
       report("stopping-rule", "\(place)/warmup", "not the warm-up of the plan", expected: "\(rule.warmup)", found: "\(trial.warmup)")
     }
-    guard let samples = samples(of: series) else { return }
+    guard let samples = samples(of: series) else {
+      findings.append(
+        Finding("series-unread", .unchecked, path: place, "the samples of \(quoted(name)) cannot be read, so their number was not checked"))
+      return
+    }
     let stop = stopping(rule, samples)
     guard stop.count == samples.count, stop.reason == trial.stopped else {
       report(

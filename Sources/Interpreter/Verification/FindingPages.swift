@@ -17,7 +17,8 @@ private let verificationPages = [
   ),
   FindingPage(
     "divergence", "what can explain that results differ",
-    "Compares this host's fingerprint with the bundle's. In the portable tier no difference of hosts changes a bit."),
+    "In the portable tier no difference of hosts changes a bit. A program promises only what its spec declares, so look at what it reads: a clock, a thread's turn, an uninitialised byte. For a vendor's library this host's fingerprint is compared with the bundle's."
+  ),
   FindingPage(
     "input-not-found", "an input is not here",
     "Inputs are found by digest: in the bundle, in the folders of `--inputs`, in your own store. Nothing is downloaded. The cells that read it could not be executed."

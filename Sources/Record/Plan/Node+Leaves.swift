@@ -9,7 +9,16 @@ public struct TrialLeaves: Sendable, Hashable {
   /// The sample series that it can have; where a rule ends the sampling, it has all of them, with as many samples each.
   public var series: [String]
   /// Whether it names the file of its item records.
-  public var items = false
+  public var items: Bool
+
+  /// What is left, from all its parts.
+  public init(result: Bool, bounded: Bool, files: Files, series: [String], items: Bool = false) {
+    self.result = result
+    self.bounded = bounded
+    self.files = files
+    self.series = series
+    self.items = items
+  }
 
   /// How the files of a trial and its results that are digests belong together.
   public enum Files: Sendable, Hashable {

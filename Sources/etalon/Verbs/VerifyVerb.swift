@@ -1,4 +1,5 @@
 internal import CommandTree
+internal import Record
 
 /// `etalon verify`: what a stranger can know about a bundle.
 let verifyVerb = Verb(
@@ -17,7 +18,7 @@ let verifyVerb = Verb(
       Option("builder", .value("ID", .text), help: "who the key belongs to"),
       Shared.policy, Shared.inputs, Shared.allow,
       Option(
-        "require", .value("PROPERTY", .choice(["intact", "authentic", "committed", "reproduced", "audited"])), repeated: true,
+        "require", .value("PROPERTY", .choice(PropertyVerdict.Property.allCases.map { Choice($0.rawValue) })), repeated: true,
         help: "what must hold (default: intact and authentic; reproduced with --reproduce)"),
       Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
       Option("quiet", short: "q", help: "say nothing while re-executing"),

@@ -94,7 +94,9 @@ extension ReproductionLedger {
   /// A check for each way that has trials, and one for a bundle that has none.
   var outcomes: [CheckOutcome] {
     let outcomes = Recheck.allCases.compactMap(outcome)
-    return outcomes.isEmpty ? [CheckOutcome("executed", notDone: "the bundle has no results to compare")] : outcomes
+    if !outcomes.isEmpty { return outcomes }
+    let notes = Recheck.allCases.flatMap { findings[$0] ?? [] }
+    return [CheckOutcome(Recheck.executed.check, notDone: "the bundle has no results to compare", findings: notes)]
   }
 
   /// How many trials agree, of how many that have results, and by what kind of promise.
@@ -112,7 +114,7 @@ extension ReproductionLedger {
     guard !mine.isEmpty else { return nil }
     let same = agreeing(way)
     var findings = findings[way] ?? []
-    if mine.values.contains(.differs) { findings += divergence(way) }
+    if mine.values.contains(.differs) { findings.append(divergence) }
     for id in mine.filter({ $0.value == .open }).keys.sorted() {
       findings.append(Finding("not-reexecuted", .unchecked, path: "\(id)", "nothing was executed"))
     }
@@ -131,19 +133,21 @@ extension ReproductionLedger {
     }
   }
 
-  /// What in the fingerprints can explain that bits differ.
-  private func divergence(_ way: Recheck) -> [Finding] {
+  /// What can explain that results differ.
+  private var divergence: Finding {
+    Finding("divergence", .note, path: BundleFile.environment, explanation, help: "`etalon diff BUNDLE -` compares the two machines")
+  }
+
+  private var explanation: String {
+    let differing = differing
+    let promises = Set(records.plan.nodes.filter { differing.contains($0.id) }.map(\.numerics.promise))
+    if promises.allSatisfy(\.isBitwise) {
+      return "nothing in the fingerprints explains it: this tier gives the same bits on every host"
+    }
+    if promises.contains(.declared) { return "a program gave these results, and only its spec promises that they come out the same" }
     let diff = FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan)
     let causes = diff.differences.filter { $0.effect == .result }.map(\.name)
-    let differing = differing
-    let isPortable = records.plan.nodes.filter { differing.contains($0.id) }.allSatisfy { $0.numerics.promise.isBitwise }
-    let explanation =
-      isPortable || causes.isEmpty
-      ? "nothing in the fingerprints explains it: this tier gives the same bits on every host"
-      : "differences that can change bits: \(causes.prefix(8).map { excerpt($0) }.joined(separator: ", "))"
-    return [
-      Finding("divergence", .note, path: BundleFile.environment, explanation, help: "`etalon diff BUNDLE -` compares the two machines")
-    ]
+    return causes.isEmpty ? "nothing in the fingerprints explains it" : "differences that can change bits: \(listed(causes, limit: 8))"
   }
 }
 
