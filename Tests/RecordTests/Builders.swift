@@ -17,7 +17,9 @@ enum Example {
       overrides: [Override(path: "workloads.gemm.with.m", value: "64")], division: .custom,
       deviations: [Deviation(path: "rules.trials", inherited: "3", here: nil)], targets: targets, inputs: try inputs(),
       subjects: [
-        SubjectPlan(id: "model", access: SubjectPlan.Access(
+        SubjectPlan(
+          id: "model",
+          access: SubjectPlan.Access(
             "endpoint", settings(["url": "http://127.0.0.1:8080/v1", "model": "m", "credential": "lab"])))
       ], nodes: try nodes(), claims: try claims(), weighting: try weighting())
   }
@@ -210,7 +212,8 @@ extension Example {
 
   static func transcript() -> Transcript {
     Transcript(
-      node: "questions", trial: 0, exchange: .item(3), request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]], status: 200,
+      node: "questions", trial: 0, exchange: .item(3), request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]],
+      status: 200,
       response: "{\"choices\":[]}", fault: "no choice")
   }
 
