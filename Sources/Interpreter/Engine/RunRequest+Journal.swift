@@ -29,7 +29,8 @@ extension RunRequest {
     _ folder: JournalFolder, _ planBytes: [UInt8], _ digest: Digest, _ inputs: InputReader, _ now: Timestamp
   ) throws(RunFault) -> Journal {
     let (files, carried) = try inputFiles(inputs)
-    let header = JournalHeader(plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
+    let header = JournalHeader(
+      plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
     let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
     let path = try folder.newPath(name: plan.name, plan: digest, at: now)
     return try Journal.create(

@@ -16,7 +16,9 @@ struct Overriding {
       guard let argument = Argument(override, problems) else { continue }
       arguments.append(argument)
       guard let value = argument.value(problems) else { continue }
-      tree = OverridePath(argument: argument, value: value, problems: problems, catalogue: catalogue).set(in: tree, as: .object(Language.spec.schema), at: 0) ?? tree
+      tree =
+        OverridePath(argument: argument, value: value, problems: problems, catalogue: catalogue).set(
+          in: tree, as: .object(Language.spec.schema), at: 0) ?? tree
     }
     return (tree, arguments)
   }

@@ -39,10 +39,12 @@ struct InputLook {
     var diagnostics = faults.listed.enumerated().map { index, fault in
       guard let place = fault.place else {
         return Diagnostic(
-          unusable, .error, "dataset \(quoted(location.id)): \(printable(fault.message))", at: location.place, "this dataset", help: fault.help)
+          unusable, .error, "dataset \(quoted(location.id)): \(printable(fault.message))", at: location.place, "this dataset",
+          help: fault.help)
       }
       let declared = index == 0 ? [Diagnostic.Label(location.place, "this dataset")] : []
-      return Diagnostic(fault.code.rawValue, .error, printable(fault.message), at: Span(text, place.range), also: declared, help: fault.help)
+      return Diagnostic(
+        fault.code.rawValue, .error, printable(fault.message), at: Span(text, place.range), also: declared, help: fault.help)
     }
     let more = faults.count - faults.listed.count
     if more > 0 {

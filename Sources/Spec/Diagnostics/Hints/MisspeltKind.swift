@@ -11,7 +11,8 @@ struct MisspeltKind {
   private func planner(of key: String) -> (any KindPlanner)? {
     let kinds = language.planners.map(\.word)
     let plain = LookAlike.found(in: key)?.plain
-    let kind = kinds.first { $0 == plain } ?? KeyHome.synonyms[key.lowercased()]?.first(where: kinds.contains) ?? didYouMean(key, among: kinds)
+    let kind =
+      kinds.first { $0 == plain } ?? KeyHome.synonyms[key.lowercased()]?.first(where: kinds.contains) ?? didYouMean(key, among: kinds)
     // A key that the kind has for itself means itself.
     return kind.flatMap { language.planner(named: $0) }.flatMap { $0.schema.key(key) == nil ? $0 : nil }
   }

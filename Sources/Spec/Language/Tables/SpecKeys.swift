@@ -26,7 +26,8 @@ struct SpecKeys: KeyTable {
     title = keys.optional("title", .text, "What it is, in a line, for reports.")
     seed = keys.standard("seed", .seed, "0", "The root of every stream of random numbers: an exact integer of 64 bits.")
     extends = keys.optional(
-      "extends", .object(ExtendsKeys.self), "A spec to inherit from; keys here win, mappings are merged, lists are replaced, a key without a value removes.")
+      "extends", .object(ExtendsKeys.self),
+      "A spec to inherit from; keys here win, mappings are merged, lists are replaced, a key without a value removes.")
     parameters = keys.optional(
       "parameters", .map(.scalar, each: "parameter"),
       "Values that other places take in as `${name}`; `--set parameters.NAME=VALUE` gives another.")

@@ -74,9 +74,10 @@ import Testing
     let csv = "\u{FEFF}a,b,label\n1,2,0\n1,nan,1\n\n1,2\n1,2,7\nx,inf,9\n\"1\"2,3,0\n4,5,1\n\"1,2,3\n"
     var faults = DataFaults()
     let table = try LabelledTable.reading(csv: Array(csv.utf8), format: format(), classes: 2, &faults)
-    #expect(faults.listed.map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0)" } == [
-      "1:1", "3:3", "4:1", "5:1", "6:5", "7:1", "7:3", "7:7", "8:4", "10:1",
-    ])
+    #expect(
+      faults.listed.map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0)" } == [
+        "1:1", "3:3", "4:1", "5:1", "6:5", "7:1", "7:3", "7:7", "8:4", "10:1",
+      ])
     #expect(table != nil, "what follows a fault is read too")
     let bytes = Array(csv.utf8)
     #expect(faults.listed[1].place.map { String(decoding: bytes[$0.range], as: UTF8.self) } == "nan")
