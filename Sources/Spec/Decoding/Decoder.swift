@@ -40,13 +40,10 @@ final class Decoder {
   private func known(_ schema: ObjectSchema) -> [String] { schema.keys.filter { $0.since <= catalogue.version }.map(\.name) }
 
   private func read(
-    _ key: any AnyKey, _ written: [Entry], _ meant: [String: UnknownKey.Meaning], _ around: Occurrence, _ schema: ObjectSchema,
-    _ siblings: Mapping
+    _ key: any AnyKey, _ written: [Entry], _ meant: [String: UnknownKey.Meaning], _ around: Occurrence, _ schema: ObjectSchema, _ siblings: Mapping
   ) -> Mapping.Entry {
     let name = key.schema.name
-    if key.schema.since <= catalogue.version,
-      let entry = written.first(where: { $0.key.text.utf8.elementsEqual(name.utf8) }) ?? meant[name]?.entry
-    {
+    if key.schema.since <= catalogue.version, let entry = written.first(where: { $0.key.text.utf8.elementsEqual(name.utf8) }) ?? meant[name]?.entry {
       let inner = Occurrence(
         value: entry.value, what: "the key \(quoted(name))", place: around.place.inside(name, entry.key.span), decoder: self,
         siblings: siblings)

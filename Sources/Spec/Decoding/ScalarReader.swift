@@ -18,8 +18,7 @@ struct ScalarReader {
   init(_ value: Value, _ schema: Schema, _ what: String, _ problems: Problems) throws(Reported) {
     guard let scalar = value.scalar else {
       throw problems.error(
-        .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)",
-        help: schema.example.map { "such as \($0)" })
+        .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)", help: schema.example.map { "such as \($0)" })
     }
     guard !scalar.isUnresolved else { throw problems.reported(earlier: "a parameter", at: value.span) }
     span = value.span

@@ -108,9 +108,7 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
     let word = trial.status.conclusion == .fails ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
     return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
-  return
-    (trials + summary.valueless.map { line(of: $0, style) }
-    + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+  return (trials + summary.valueless.map { line(of: $0, style) } + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
     .joined(separator: "\n")
 }
 
