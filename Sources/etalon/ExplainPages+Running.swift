@@ -10,16 +10,18 @@ let runningPages: [ExplainPage] = [
     "An argument or variable of a `command` workload holds a zero byte, which ends every text in C. Remove it."),
   page(
     "bad-credentials", "the credentials file cannot be read as one",
-    "`~/.config/etalon/credentials.yaml` binds labels to hosts and secrets. The message says which line is wrong."),
+    "`~/.config/etalon/credentials.yaml` binds labels to hosts and secrets. The message names the line, or the label that lacks its host or "
+      + "its secret."),
   page(
     "bad-endpoint", "an endpoint's address cannot be used",
-    "An endpoint is `http://` or `https://`, a host, and a path up to and with `/v1`; no user name and no query."),
+    "An endpoint is `http://` or `https://`, a host with or without a port, and a path such as `/v1`; no user, query or fragment."),
   page(
     "bad-item", "an item that cannot be recorded",
     "The record of an item has a value that no record holds, such as a score that is not finite. The message names the item."),
   page(
     "bad-items", "a data set holds a line that is no item",
-    "Each line is one JSON object with exactly the fields that `format` names. The message names the line."),
+    "Each line is one JSON object with exactly the fields that `format` names, an id of its own, and an expected answer that is not empty. "
+      + "`etalon check` lists the first twenty lines that are wrong, and `etalon run` refuses them before the first trial."),
   page("bad-name", "a file name that leaves the working folder", "Outputs of a program are plain names in its own working folder."),
   page(
     "bad-transcript", "an answer that cannot be recorded",
@@ -55,16 +57,17 @@ let runningPages: [ExplainPage] = [
   page(
     "input-missing", "an input was not found by its digest",
     "Inputs are looked for where the spec says, in `--inputs` folders and in your store. `etalon dataset add FILE` puts a "
-      + "file into the store."),
+      + "file into the store. A run ends before its first trial where an input is missing; `etalon check` warns of it."),
   page(
     "interrupted", "the run was asked to stop",
     "Everything finished is on record. `etalon run --resume` with the same spec goes on; the interrupted attempt stays visible."),
   page(
     "invalid-data", "a label or a feature that is not usable",
-    "A label is a class that the model has, a feature a finite number. The message names the row."),
+    "A class that the model does not have, an infinite feature or weight, a token outside the vocabulary. The message says which and where."
+  ),
   page(
     "invalid-dataset", "a data set cannot be read",
-    "The message names the place. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8 without a "
+    "`etalon check` lists the first twenty places that are wrong, and `etalon run` refuses them before the first trial. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8 without a "
       + "byte order mark, and each character of its part `test` stands in its part `train` too."),
   page(
     "invalid-plan", "the plan contradicts itself",
@@ -136,7 +139,8 @@ let runningPages: [ExplainPage] = [
   page("no-weighting", "the spec has no weighting", "`etalon score --spec` takes its weights from the `weighting` of a valid spec."),
   page(
     "not-allowed", "the spec asks for something you did not allow",
-    "Programs and endpoints of a spec are used only with the permission that the message names."),
+    "Programs and endpoints of a spec are used only with the permission that the message names. A new run ends before its first trial where "
+      + "a cell lacks one; a resumed run and a verification refuse the cell alone."),
   page(
     "not-finite", "a number that no record holds",
     "A result or a reading is infinite or not a number. Records hold finite numbers only, so the trial fails."),
@@ -154,6 +158,10 @@ let runningPages: [ExplainPage] = [
   ),
   page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
   page("sandbox-failed", "the sandbox could not be set up", "bubblewrap needs user namespaces. The message says what it answered."),
+  page(
+    "unusable-dataset", "a dataset that cannot be used as a whole",
+    "No single line is wrong: the dataset has another number of features than the model takes, a part without rows, a text that does not fill "
+      + "the context, or characters in the part `test` that `train` lacks."),
   page(
     "shape-mismatch", "sizes that do not fit",
     "The data has another number of features than the model's first layer, or a matrix another size than the product."),

@@ -67,7 +67,7 @@ struct Database: ~Copyable {
     case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH:
       let reason = number == 0 ? words : unsafe String(cString: strerror(number)).lowercased()
       return RunFault(
-        .notPermitted, "cannot open the journal `\(path)`: \(reason)", help: "name a folder that you may write to with `--results`")
+        .notPermitted, "cannot open the journal `\(path)`: \(reason)", help: "name a folder that you may write to with `--out`")
     default: return RunFault(.journalFailed, "the journal `\(path)` cannot be used: \(words)")
     }
   }

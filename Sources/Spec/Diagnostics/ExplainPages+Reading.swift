@@ -90,7 +90,10 @@ extension ExplainPage {
       """, wrong: "with: { m: ${size} }", right: "with: { m: \"${size}\" }"),
     ExplainPage(
       "unclosed-bracket", "a bracket that is not closed, or a missing comma",
-      "The place is where the bracket opens. Between entries in brackets stands a comma.", wrong: "with: { m: 8, n: 8",
+      """
+      Every bracket is closed by its like, and a comma stands between two entries. The place is the bracket that is not closed, the one that \
+      closes nothing, or the entry before which the comma is missing. A selection such as `gemm[type=f32].time` has to be quoted in brackets.
+      """, wrong: "with: { m: 8, n: 8",
       right: "with: { m: 8, n: 8 }"),
     ExplainPage(
       "unclosed-quote", "a quoted text that is never closed", "The place is where the quote opens.", wrong: "title: \"One server",
@@ -105,7 +108,10 @@ extension ExplainPage {
       right: "targets:\n  a: {}\n  b: {}"),
     ExplainPage(
       "yaml-syntax", "this is not YAML",
-      "The parser's own words say what it stumbled over. Indentation, quotes and brackets of this line and the one above are the usual causes."
+      """
+      The message says what stands there that YAML does not allow, in the parser's words where no cause was found. Indentation, quotes and \
+      brackets of this line and the one above are the usual causes.
+      """
     ),
     ExplainPage(
       "ambiguous-scalar", "a value that different readers of YAML read differently",

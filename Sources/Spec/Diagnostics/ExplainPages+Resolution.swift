@@ -13,7 +13,10 @@ extension ExplainPage {
     ExplainPage("too-many-parents", "too long a chain of inheritance", "At most 16 specs may inherit from one another."),
     ExplainPage(
       "override-path", "`--set` with a path that leads nowhere",
-      "A path names keys with dots between them: `workloads.gemm.with.m`. A key that holds dots stands in double quotes."),
+      """
+      A path names keys of the language and names that the spec declares, with dots between them: `workloads.gemm.with.m`, `claims.0`. A key \
+      that holds dots stands in double quotes. A path that nothing reads is an error, since its value would be recorded and not used.
+      """),
     ExplainPage(
       "nothing-to-remove", "a key without a value, and nothing to remove",
       """
@@ -23,7 +26,7 @@ extension ExplainPage {
       """, wrong: "workloads: { gem: ~ }", right: "workloads: { gemm: ~ }"),
     ExplainPage(
       "unknown-parameter", "a parameter that is not declared",
-      "`${name}` takes in a value of `parameters`, or of an axis inside its workload. `$${` stands for `${` itself.",
+      "`${name}` takes in a value of `parameters`, or of an axis inside its workload; a parameter takes in no other. `$${` stands for `${`.",
       wrong: "with: { m: \"${egde}\" }", right: "with: { m: \"${edge}\" }"),
     ExplainPage("expansion-too-large", "parameters blow the spec up", "All texts that parameters are put into may have 4 MiB together."),
     ExplainPage("unknown-target", "a target that is not declared", "`target:` names an entry of `targets`."),
