@@ -41,25 +41,5 @@ public struct InputPlan: Sendable, Hashable, Codable {
   }
 
   /// How the bytes are read: a format of the catalogue and its settings.
-  public struct Format: Sendable, Hashable {
-    /// The word of the language: `csv`, `jsonl` and so on.
-    public var word: String
-    /// The settings of the format, defaults written out.
-    public var settings: Settings
-
-    /// A format of a word.
-    public init(_ word: String, _ settings: Settings) {
-      self.word = word
-      self.settings = settings
-    }
-  }
-}
-
-extension InputPlan.Format: Codable {
-  public init(from decoder: any Decoder) throws {
-    let choice = try Choice(from: decoder)
-    self.init(choice.word, try choice.value())
-  }
-
-  public func encode(to encoder: any Encoder) throws { try Choice.encode(word, settings, to: encoder) }
+  public typealias Format = ChosenEntry
 }

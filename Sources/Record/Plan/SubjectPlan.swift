@@ -12,25 +12,5 @@ public struct SubjectPlan: Sendable, Hashable, Codable {
   }
 
   /// A kind of subject of the catalogue and its settings.
-  public struct Access: Sendable, Hashable {
-    /// The word of the language: `endpoint` and so on.
-    public var word: String
-    /// The settings of its kind, defaults written out.
-    public var settings: Settings
-
-    /// A kind of subject by its word.
-    public init(_ word: String, _ settings: Settings) {
-      self.word = word
-      self.settings = settings
-    }
-  }
-}
-
-extension SubjectPlan.Access: Codable {
-  public init(from decoder: any Decoder) throws {
-    let choice = try Choice(from: decoder)
-    self.init(choice.word, try choice.value())
-  }
-
-  public func encode(to encoder: any Encoder) throws { try Choice.encode(word, settings, to: encoder) }
+  public typealias Access = ChosenEntry
 }

@@ -123,7 +123,7 @@ extension Template {
           dataset: questions
           prompt: "{input}"
           scorer: { exact-match: { normalize: true } }
-          generation: { max-tokens: 16, temperature: 0 }
+          generation: { max-tokens: 256, temperature: 0 }
 
       claims:
         - questions.accuracy >= 0.5
