@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs the tests that were built, names the ten slowest, and ends with the runner's closing line. Arguments go to `swift test`.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

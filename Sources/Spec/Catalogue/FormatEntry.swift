@@ -10,6 +10,7 @@ public struct FormatEntry: Sendable, CatalogueEntry {
   public var summary: String
   /// What reading yields.
   public var content: Content
+  /// What a spec may set.
   public var settings: [SettingEntry]
   /// The version of the catalogue that brought it.
   public var since: Int

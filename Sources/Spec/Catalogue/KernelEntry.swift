@@ -2,6 +2,7 @@ public import Record
 
 /// One operation of the kernel catalogue.
 public struct KernelEntry: Sendable {
+  /// The name, as a spec writes it.
   public var name: String
   /// What it computes, in a clause.
   public var summary: String
@@ -56,9 +57,11 @@ public struct KernelEntry: Sendable {
 
 /// A size that an operation takes.
 public struct KernelParameter: Sendable, Hashable {
+  /// The name, as a spec writes it.
   public var name: String
   /// What it counts, in a clause.
   public var meaning: String
+  /// The values that it may have.
   public var range: ClosedRange<Int>
   /// The size where a spec gives none; `nil` where it has to.
   public var standard: Int?

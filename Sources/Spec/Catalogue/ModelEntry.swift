@@ -2,6 +2,7 @@ public import Record
 
 /// A kind of model that can be trained.
 public struct ModelEntry: Sendable {
+  /// The name, as a spec writes it.
   public var name: String
   /// The version of the catalogue that brought it.
   public var since: Int

@@ -4,11 +4,13 @@ public import Record
 public struct ScorerEntry: Sendable {
   /// Such as `exact-match`.
   public var name: String
+  /// The version of its judgements.
   public var revision: Int
   /// The noun with its article: `an exact match`.
   public var noun: String
   /// One sentence.
   public var summary: String
+  /// What a spec may set.
   public var settings: [SettingEntry]
   /// The metrics that its scores become.
   public var metrics: [MetricRule<Settings>]

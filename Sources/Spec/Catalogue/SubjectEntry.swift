@@ -8,6 +8,7 @@ public struct SubjectEntry: Sendable, CatalogueEntry {
   public var noun: String
   /// One sentence.
   public var summary: String
+  /// What a spec may set.
   public var settings: [SettingEntry]
   /// The version of the catalogue that brought it.
   public var since: Int

@@ -2,14 +2,17 @@
 public struct Diagnostic: Sendable, Hashable {
   /// A public, stable id such as `unknown-key`; `etalon explain ID` has a page on it.
   public let id: String
+  /// Whether it keeps the spec from being planned.
   public let severity: Severity
   /// What is wrong, in a sentence that stands alone.
   public let headline: String
+  /// The place that is wrong, and what is wrong with it there.
   public let primary: Label
   /// Places that explain the first one, perhaps in other files.
   public let secondary: [Label]
   /// What to do next.
   public let help: String?
+  /// An edit that mends it, where one is sure.
   public let fix: Fix?
 
   /// How bad it is.
@@ -19,9 +22,12 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// A place and what is to be said about it.
   public struct Label: Sendable, Hashable {
+    /// The place.
     public let span: Span
+    /// What stands beside the caret.
     public let text: String
 
+    /// A place with a text; without one it is only marked.
     public init(_ span: Span, _ text: String = "") {
       self.span = span
       self.text = text
@@ -30,15 +36,19 @@ public struct Diagnostic: Sendable, Hashable {
 
   /// An edit that a tool may offer to make.
   public struct Fix: Sendable, Hashable {
+    /// What is replaced.
     public let span: Span
+    /// What stands there afterwards.
     public let replacement: String
 
+    /// An edit of one place.
     public init(_ span: Span, _ replacement: String) {
       self.span = span
       self.replacement = replacement
     }
   }
 
+  /// A diagnostic with its places and its next step.
   public init(
     _ id: String, _ severity: Severity, _ headline: String, at span: Span, _ label: String = "", also secondary: [Label] = [],
     help: String? = nil, fix: Fix? = nil

@@ -1,5 +1,6 @@
 /// The page that `etalon explain ID` shows.
 public struct ExplainPage: Sendable, Hashable {
+  /// The id that `etalon explain` takes.
   public let id: String
   /// One line, no full stop.
   public let title: String
@@ -10,6 +11,7 @@ public struct ExplainPage: Sendable, Hashable {
   /// The same, mended.
   public let right: String
 
+  /// A page with its prose and, where they help, a wrong and a right line.
   public init(_ id: String, _ title: String, _ prose: String, wrong: String = "", right: String = "") {
     self.id = id
     self.title = title

@@ -9,5 +9,6 @@ public struct ReadingLimits: Sendable {
   /// Scalars, sequences and mappings after every alias stands for what it names.
   public var nodes: Int = 100_000
 
+  /// The limits of the language.
   public init() {}
 }

@@ -46,6 +46,7 @@ public struct ReferenceRequest {
 
 /// A plan with what a bundle needs beside it.
 public struct Planned: Sendable {
+  /// The resolved spec.
   public var plan: Plan
   /// The spec files it was resolved from: the root first, then its parents, the nearest first.
   public var sources: [SourceFile]
@@ -63,6 +64,7 @@ public struct InputLocation: Sendable, Hashable {
   public var base: SourceFile
   /// Where the spec names it.
   public var place: Span
+  /// The digest that the spec pins.
   public var sha256: Digest
   /// Where the data come from, in the spec's words.
   public var source: String?

@@ -6,6 +6,7 @@ internal import Text
 public final class SourceText: Sendable {
   /// How messages call it: the path as the user wrote it.
   public let name: String
+  /// The bytes of the text.
   public let bytes: [UInt8]
   private let lineStarts: [Int]
 
@@ -86,6 +87,7 @@ extension SourceText: Hashable {
 
 /// A line and a column, both from 1.
 public struct SourcePosition: Sendable, Hashable {
+  /// Counted from 1.
   public var line: Int
   /// In cells of a terminal: a Chinese character counts two.
   public var column: Int
@@ -95,9 +97,12 @@ public struct SourcePosition: Sendable, Hashable {
 
 /// A range of bytes of a text.
 public struct Span: Sendable, Hashable {
+  /// The text that it lies in.
   public let source: SourceText
+  /// In bytes from the beginning of the text.
   public let range: Range<Int>
 
+  /// A part of a text.
   public init(_ source: SourceText, _ range: Range<Int>) {
     self.source = source
     self.range = range
