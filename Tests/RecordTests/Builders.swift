@@ -127,7 +127,7 @@ enum Example {
     Weighting(
       mean: .geometric,
       reference: Weighting.Reference(
-        root: try digest(6), values: [Weighting.Reference.Value(metric: "gemm.throughput", value: try number(1_000_000_007, 3))]),
+        root: try digest(6), values: [Weighting.Reference.Pinned(metric: "gemm.throughput", value: try number(1_000_000_007, 3))]),
       score: [
         ScoreBranch(id: "compute", weight: try number(2, 5), metric: reference("gemm.throughput", ["gemm[type=f32]"], throughput)),
         ScoreBranch(

@@ -206,7 +206,7 @@ extension SampleInput {
     return Weighting(
       mean: .geometric,
       reference: Weighting.Reference(
-        root: digest(12), values: zip(leaves, values).map { Weighting.Reference.Value(metric: $0.text, value: $1) }),
+        root: digest(12), values: zip(leaves, values).map { Weighting.Reference.Pinned(metric: $0.text, value: $1) }),
       score: [branch("compute", 4, 0..<2), branch("training", 3, 2..<3), branch("inference", 3, 3..<5)])
   }
 }

@@ -9,11 +9,13 @@ import Testing
     .quantity(Quantity(try #require(Rational(above, over: below))))
   }
 
-  private func rational(_ above: Int128, _ below: Int128 = 1) throws -> Value { .rational(try #require(Rational(above, over: below))) }
+  private func rational(_ above: Int128, _ below: Int128 = 1) throws -> ExpressionValue {
+    .rational(try #require(Rational(above, over: below)))
+  }
 
-  private func interval(_ low: Double, _ high: Double) throws -> Value { .interval(try #require(Interval(low: low, high: high))) }
+  private func interval(_ low: Double, _ high: Double) throws -> ExpressionValue { .interval(try #require(Interval(low: low, high: high))) }
 
-  private func code(_ expression: Expression, _ variables: [String: Value] = [:]) -> EvaluationFault.Code? {
+  private func code(_ expression: Expression, _ variables: [String: ExpressionValue] = [:]) -> EvaluationFault.Code? {
     do {
       _ = try evaluate(expression, variables: variables)
       return nil
@@ -38,7 +40,7 @@ import Testing
   }
 
   @Test func `a real number turns arithmetic into binary64`() throws {
-    let variables: [String: Value] = ["loss": .real(0.1)]
+    let variables: [String: ExpressionValue] = ["loss": .real(0.1)]
     let sum = Expression.binary(.add, .variable("loss"), try number(2, 10))
     #expect(try evaluate(sum, variables: variables) == .real(0.1 + 0.2))
     #expect(code(.binary(.multiply, .variable("big"), .variable("big")), ["big": .real(1e200)]) == .notFinite)
@@ -67,7 +69,7 @@ import Testing
   }
 
   @Test func `equality of intervals is open unless they are points or apart`() throws {
-    func equal(_ left: Value, _ right: Value) throws -> Truth {
+    func equal(_ left: ExpressionValue, _ right: ExpressionValue) throws -> Truth {
       try truth(of: .binary(.equal, .variable("a"), .variable("b")), variables: ["a": left, "b": right])
     }
     #expect(try equal(interval(1, 1), interval(1, 1)) == .holds)
@@ -101,7 +103,7 @@ import Testing
   }
 
   @Test func `an undecided condition gives what both branches agree on`() throws {
-    let open: [String: Value] = ["x": try interval(1, 5)]
+    let open: [String: ExpressionValue] = ["x": try interval(1, 5)]
     let condition = Expression.binary(.less, .variable("x"), try number(3))
     #expect(try evaluate(.conditional(if: condition, then: number(1), else: number(1)), variables: open) == rational(1))
     #expect(try evaluate(.conditional(if: condition, then: number(1), else: number(2)), variables: open) == interval(1, 2))

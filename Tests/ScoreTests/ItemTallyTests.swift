@@ -8,7 +8,7 @@ import Testing
     ItemRecord(position: 0, outcome: outcome, scores: scores)
   }
 
-  private func value(_ name: String, _ tally: ItemTally) -> ResultValue.Value? { tally.results.first { $0.name == name }?.value }
+  private func value(_ name: String, _ tally: ItemTally) -> ResultValue.Content? { tally.results.first { $0.name == name }?.value }
 
   @Test func `zeros and ones add up to a share of the scored items`() {
     var tally = ItemTally([Scorer.Output("accuracy", .higher, "")])
@@ -29,7 +29,7 @@ import Testing
 
   @Test func `other scores have an exact mean in every order`() throws {
     let scores = try (1...30).map { try #require(Rational(1, over: Int128($0))) } + [Rational(0), Rational(1)]
-    func mean(_ scores: [Rational]) -> ResultValue.Value? {
+    func mean(_ scores: [Rational]) -> ResultValue.Content? {
       var tally = ItemTally([Scorer.Output("f1", .higher, "")])
       for score in scores { tally.add(item(.answer, ["f1": score])) }
       return value("f1", tally)

@@ -10,9 +10,9 @@ import Testing
       weighting: Weighting(
         mean: mean,
         reference: Weighting.Reference(values: [
-          Weighting.Reference.Value(metric: "gemm.throughput", value: Rational(100_000_000_000)),
-          Weighting.Reference.Value(metric: "gemm.time", value: try Sample.rational("0.02")),
-          Weighting.Reference.Value(metric: "train.accuracy", value: try Sample.rational("0.5")),
+          Weighting.Reference.Pinned(metric: "gemm.throughput", value: Rational(100_000_000_000)),
+          Weighting.Reference.Pinned(metric: "gemm.time", value: try Sample.rational("0.02")),
+          Weighting.Reference.Pinned(metric: "train.accuracy", value: try Sample.rational("0.5")),
         ]),
         score: [
           ScoreBranch(

@@ -43,7 +43,7 @@ extension BundleDiff {
     return Rational(exactly: rounded).flatMap { $0.divided(by: Rational(scale)) }.map(\.description) ?? "\(ratio)"
   }
 
-  private func text(_ value: ResultValue.Value?) -> String {
+  private func text(_ value: ResultValue.Content?) -> String {
     switch value {
     case nil: "(none)"
     case .digest(let digest): digest.short

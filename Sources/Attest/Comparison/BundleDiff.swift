@@ -26,9 +26,9 @@ public struct BundleDiff: Sendable {
     /// The name of the result.
     public var name: String
     /// The value on the left; `nil` where there is none.
-    public var left: ResultValue.Value?
+    public var left: ResultValue.Content?
     /// The value on the right; `nil` where there is none.
-    public var right: ResultValue.Value?
+    public var right: ResultValue.Content?
   }
 
   /// Two estimates of one quantity with their intervals.
@@ -103,8 +103,8 @@ public struct BundleDiff: Sendable {
   private static func name(_ metric: MetricValue) -> String { "\(metric.node).\(metric.metric)" }
 
   private static func results(_ left: BundleRecords, _ right: BundleRecords) -> (compared: Int, differences: [ResultDifference]) {
-    func values(_ records: BundleRecords) -> [TrialID: [String: ResultValue.Value]] {
-      var found: [TrialID: [String: ResultValue.Value]] = [:]
+    func values(_ records: BundleRecords) -> [TrialID: [String: ResultValue.Content]] {
+      var found: [TrialID: [String: ResultValue.Content]] = [:]
       for trial in records.results.trials + records.bounded.trials {
         for value in trial.values { found[trial.id, default: [:]][value.name] = value.value }
       }

@@ -22,16 +22,16 @@ public struct Weighting: Sendable, Hashable, Codable {
     /// The root of the bundle the values were copied from, where they were.
     public var root: Digest?
     /// One value for each metric the score uses, in the metric's base unit.
-    public var values: [Value]
+    public var values: [Pinned]
 
     /// Pinned values, with the root of the bundle that they come from.
-    public init(root: Digest? = nil, values: [Value]) {
+    public init(root: Digest? = nil, values: [Pinned]) {
       self.root = root
       self.values = values
     }
 
     /// The pinned value of one metric.
-    public struct Value: Sendable, Hashable, Codable {
+    public struct Pinned: Sendable, Hashable, Codable {
       /// The text of the metric reference.
       public var metric: String
       /// The exact value in the metric's base unit.

@@ -36,7 +36,7 @@ public struct TrialResult: Record, Hashable {
   public var id: TrialID { TrialID(node: node, index: index) }
 
   /// The value of a name, or `nil`.
-  public func value(_ name: String) -> ResultValue.Value? { values.first { $0.name == name }?.value }
+  public func value(_ name: String) -> ResultValue.Content? { values.first { $0.name == name }?.value }
 }
 
 /// One named output of a trial.
@@ -46,10 +46,10 @@ public struct ResultValue: Sendable, Hashable, Codable {
   /// How a re-execution has to agree.
   public var `class`: Class
   /// What came out.
-  public var value: Value
+  public var value: Content
 
   /// A named result.
-  public init(_ name: String, _ class: Class, _ value: Value) {
+  public init(_ name: String, _ class: Class, _ value: Content) {
     self.name = name
     self.class = `class`
     self.value = value
@@ -66,7 +66,7 @@ public struct ResultValue: Sendable, Hashable, Codable {
   }
 
   /// What a result can be.
-  public enum Value: Sendable, Hashable {
+  public enum Content: Sendable, Hashable {
     /// The digest of an output.
     case digest(Digest)
     /// A number of things.
@@ -84,7 +84,7 @@ public struct ResultValue: Sendable, Hashable, Codable {
   }
 }
 
-extension ResultValue.Value: Codable {
+extension ResultValue.Content: Codable {
   private enum CodingKeys: String, CodingKey { case digest, count, share, total, number, series, text, flag }
 
   public func encode(to encoder: any Encoder) throws {

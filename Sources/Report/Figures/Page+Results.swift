@@ -31,7 +31,7 @@ extension Page {
     }
   }
 
-  private func value(_ value: ResultValue.Value) -> Markup {
+  private func value(_ value: ResultValue.Content) -> Markup {
     switch value {
     case .digest(let digest): tag("code", .class("hex"), text: digest.hex)
     case .count(let count): Markup(count.recordText)

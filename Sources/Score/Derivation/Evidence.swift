@@ -27,8 +27,8 @@ struct Evidence {
   }
 
   /// The named result of each planned trial, in order.
-  func results(_ name: String, of node: Node) throws(MissingValue) -> [ResultValue.Value] {
-    var values: [ResultValue.Value] = []
+  func results(_ name: String, of node: Node) throws(MissingValue) -> [ResultValue.Content] {
+    var values: [ResultValue.Content] = []
     for index in 0..<max(0, node.trials) {
       let entries = [results, bounded].flatMap { $0[node.id] ?? [] }.filter { $0.index == index }
       guard let value = entries.lazy.compactMap({ $0.value(name) }).first else {

@@ -18,9 +18,9 @@ struct MetricOutcome {
   var isBounded: Bool { bounds.low.isFinite && bounds.high.isFinite }
 
   /// What an expression sees.
-  var operand: Value {
+  var operand: ExpressionValue {
     if value.origin == .measurement { return .interval(bounds) }
-    return value.exact.map(Value.rational) ?? .real(value.estimate.value)
+    return value.exact.map(ExpressionValue.rational) ?? .real(value.estimate.value)
   }
 }
 
@@ -173,7 +173,7 @@ extension MetricDerivation {
   }
 
   /// The whole count, where every trial counted a share of the same total.
-  private func share(of values: [ResultValue.Value]) -> MetricOutcome.Share? {
+  private func share(of values: [ResultValue.Content]) -> MetricOutcome.Share? {
     var whole = MetricOutcome.Share(part: 0, total: 0)
     var common: U64?
     for value in values {
@@ -188,7 +188,7 @@ extension MetricDerivation {
   }
 }
 
-extension ResultValue.Value {
+extension ResultValue.Content {
   /// The exact number of a count, a share or a flag, else `nil`.
   fileprivate var exact: Rational? {
     switch self {

@@ -61,7 +61,7 @@ struct MetricTable {
   /// A reference with its value as people, scores and expressions see it.
   struct Combined {
     var estimate: Estimate
-    var operand: Value
+    var operand: ExpressionValue
     var outcomes: [MetricOutcome]
   }
 
@@ -70,10 +70,10 @@ struct MetricTable {
   }
 
   /// The mean is rounded, so its bounds go one unit out; one open side leaves the mean open.
-  private func operand(of outcomes: [MetricOutcome], _ estimate: Estimate) -> Value {
+  private func operand(of outcomes: [MetricOutcome], _ estimate: Estimate) -> ExpressionValue {
     if outcomes.allSatisfy({ $0.value.origin == .result }) { return .real(estimate.value) }
     let low = outcomes.allSatisfy { $0.bounds.low.isFinite } ? estimate.low.nextDown : -.infinity
     let high = outcomes.allSatisfy { $0.bounds.high.isFinite } ? estimate.high.nextUp : .infinity
-    return Interval(low: low, high: high).map(Value.interval) ?? .real(estimate.value)
+    return Interval(low: low, high: high).map(ExpressionValue.interval) ?? .real(estimate.value)
   }
 }

@@ -4,17 +4,19 @@ extension Evaluator {
   /// The longest text that joining may build, bytes.
   static let textLimit = 1 << 20
 
-  func exact(_ number: Rational?) throws(EvaluationFault) -> Value {
+  func exact(_ number: Rational?) throws(EvaluationFault) -> ExpressionValue {
     guard let number else { throw EvaluationFault(.overflow, "an exact number that does not fit into 128 bits") }
     return .rational(number)
   }
 
-  func finite(_ number: Double) throws(EvaluationFault) -> Value {
+  func finite(_ number: Double) throws(EvaluationFault) -> ExpressionValue {
     guard number.isFinite else { throw EvaluationFault(.notFinite, "a result that is infinite or not a number") }
     return .real(number)
   }
 
-  func arithmetic(_ sign: Expression.BinaryOperator, _ left: Value, _ right: Value) throws(EvaluationFault) -> Value {
+  func arithmetic(_ sign: Expression.BinaryOperator, _ left: ExpressionValue, _ right: ExpressionValue) throws(EvaluationFault)
+    -> ExpressionValue
+  {
     switch (left, right) {
     case (.rational(let first), .rational(let second)): return try rational(sign, first, second)
     case (.interval, .rational), (.interval, .real), (.interval, .interval), (.rational, .interval), (.real, .interval):
@@ -33,7 +35,7 @@ extension Evaluator {
     throw EvaluationFault(.wrongType, "`\(sign.rawValue)` does not take \(left.noun) and \(right.noun)")
   }
 
-  private func rational(_ sign: Expression.BinaryOperator, _ left: Rational, _ right: Rational) throws(EvaluationFault) -> Value {
+  private func rational(_ sign: Expression.BinaryOperator, _ left: Rational, _ right: Rational) throws(EvaluationFault) -> ExpressionValue {
     switch sign {
     case .add: return try exact(left.adding(right))
     case .subtract: return try exact(left.subtracting(right))
@@ -69,7 +71,7 @@ extension Evaluator {
   }
 }
 
-extension Value {
+extension ExpressionValue {
   /// The nearest binary64 number of an exact or real value, else `nil`.
   var nearest: Double? {
     switch self {

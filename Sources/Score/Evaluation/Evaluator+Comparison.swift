@@ -1,7 +1,7 @@
 internal import Record
 
 extension Evaluator {
-  func comparison(_ sign: Expression.BinaryOperator, _ left: Value, _ right: Value) throws(EvaluationFault) -> Truth {
+  func comparison(_ sign: Expression.BinaryOperator, _ left: ExpressionValue, _ right: ExpressionValue) throws(EvaluationFault) -> Truth {
     switch (left, right) {
     case (.text(let first), .text(let second)): return Truth(satisfies(sign, order(first, second)))
     case (.truth(let first), .truth(let second)) where sign == .equal || sign == .notEqual:
@@ -55,7 +55,7 @@ private struct Bounds {
   let low: Point
   let high: Point
 
-  init?(_ value: Value) {
+  init?(_ value: ExpressionValue) {
     switch value {
     case .rational(let number): (low, high) = (.rational(number), .rational(number))
     case .real(let number): (low, high) = (.real(number), .real(number))

@@ -1,7 +1,7 @@
 internal import Record
 
 extension Evaluator {
-  func call(_ function: Expression.Function, _ values: [Value]) throws(EvaluationFault) -> Value {
+  func call(_ function: Expression.Function, _ values: [ExpressionValue]) throws(EvaluationFault) -> ExpressionValue {
     switch function {
     case .min, .max: return try extreme(function, values)
     case .abs, .round, .floor, .ceil: return try rounded(function, try only(function, values))
@@ -12,21 +12,23 @@ extension Evaluator {
     }
   }
 
-  private func only(_ function: Expression.Function, _ values: [Value]) throws(EvaluationFault) -> Value {
+  private func only(_ function: Expression.Function, _ values: [ExpressionValue]) throws(EvaluationFault) -> ExpressionValue {
     guard values.count == 1, let value = values.first else {
       throw EvaluationFault(.wrongType, "`\(function.rawValue)` takes one value, not \(values.count)")
     }
     return value
   }
 
-  private func extreme(_ function: Expression.Function, _ values: [Value]) throws(EvaluationFault) -> Value {
+  private func extreme(_ function: Expression.Function, _ values: [ExpressionValue]) throws(EvaluationFault) -> ExpressionValue {
     guard var best = values.first else { throw EvaluationFault(.wrongType, "`\(function.rawValue)` takes at least one value") }
     guard best.enclosure != nil else { throw EvaluationFault(.wrongType, "`\(function.rawValue)` does not take \(best.noun)") }
     for value in values.dropFirst() { best = try extreme(function, best, value) }
     return best
   }
 
-  private func extreme(_ function: Expression.Function, _ left: Value, _ right: Value) throws(EvaluationFault) -> Value {
+  private func extreme(_ function: Expression.Function, _ left: ExpressionValue, _ right: ExpressionValue) throws(EvaluationFault)
+    -> ExpressionValue
+  {
     switch try comparison(function == .min ? .lessOrEqual : .greaterOrEqual, left, right) {
     case .holds: return left
     case .fails: return right
@@ -36,7 +38,7 @@ extension Evaluator {
     }
   }
 
-  private func rounded(_ function: Expression.Function, _ value: Value) throws(EvaluationFault) -> Value {
+  private func rounded(_ function: Expression.Function, _ value: ExpressionValue) throws(EvaluationFault) -> ExpressionValue {
     switch value {
     case .rational(let number): return try exact(number.rounded(by: function))
     case .real(let number): return .real(function == .abs ? number.magnitude : number.rounded(by: function))

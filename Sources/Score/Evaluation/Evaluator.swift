@@ -10,15 +10,17 @@ public import Record
 ///   - metrics: The value of a metric, `nil` where it has none.
 /// - Throws: `EvaluationFault` with the reason why there is no value.
 public func evaluate(
-  _ expression: Expression, variables: [String: Value] = [:], metrics: @escaping (MetricReference) -> Value? = { _ in nil }
-) throws(EvaluationFault) -> Value {
+  _ expression: Expression, variables: [String: ExpressionValue] = [:],
+  metrics: @escaping (MetricReference) -> ExpressionValue? = { _ in nil }
+) throws(EvaluationFault) -> ExpressionValue {
   try Evaluator(variables: variables, metrics: metrics).value(of: expression, depth: 0)
 }
 
 /// What an expression says as a statement: a stop rule, or a claim.
 /// - Throws: `EvaluationFault`, also when the expression is a number or a text.
 public func truth(
-  of expression: Expression, variables: [String: Value] = [:], metrics: @escaping (MetricReference) -> Value? = { _ in nil }
+  of expression: Expression, variables: [String: ExpressionValue] = [:],
+  metrics: @escaping (MetricReference) -> ExpressionValue? = { _ in nil }
 ) throws(EvaluationFault) -> Truth {
   let value = try evaluate(expression, variables: variables, metrics: metrics)
   guard case .truth(let truth) = value else {
@@ -29,13 +31,13 @@ public func truth(
 
 /// Walks an expression; operations on values stand in files of their own.
 struct Evaluator {
-  let variables: [String: Value]
-  let metrics: (MetricReference) -> Value?
+  let variables: [String: ExpressionValue]
+  let metrics: (MetricReference) -> ExpressionValue?
 
   /// The deepest nesting; specs are limited to less.
   static let depthLimit = 256
 
-  func value(of expression: Expression, depth: Int) throws(EvaluationFault) -> Value {
+  func value(of expression: Expression, depth: Int) throws(EvaluationFault) -> ExpressionValue {
     guard depth < Evaluator.depthLimit else { throw EvaluationFault(.tooLarge, "the expression is nested too deeply") }
     switch expression {
     case .quantity(let quantity): return .rational(quantity.value)
@@ -52,14 +54,16 @@ struct Evaluator {
     case .conditional(let condition, let then, let otherwise):
       return try choose(condition, then, otherwise, depth: depth + 1)
     case .call(let function, let operands):
-      var values: [Value] = []
+      var values: [ExpressionValue] = []
       for operand in operands { values.append(try value(of: operand, depth: depth + 1)) }
       return try call(function, values)
     }
   }
 
   /// Only the branch that the condition chooses is evaluated; an open condition gives what both branches agree on.
-  private func choose(_ condition: Expression, _ then: Expression, _ otherwise: Expression, depth: Int) throws(EvaluationFault) -> Value {
+  private func choose(_ condition: Expression, _ then: Expression, _ otherwise: Expression, depth: Int) throws(EvaluationFault)
+    -> ExpressionValue
+  {
     let chosen = try value(of: condition, depth: depth)
     guard case .truth(let truth) = chosen else {
       throw EvaluationFault(.wrongType, "the condition of `if` is \(chosen.noun), not a truth value")
@@ -71,7 +75,7 @@ struct Evaluator {
     }
   }
 
-  private func merged(_ left: Value, _ right: Value) throws(EvaluationFault) -> Value {
+  private func merged(_ left: ExpressionValue, _ right: ExpressionValue) throws(EvaluationFault) -> ExpressionValue {
     if left == right { return left }
     if case .truth = left, case .truth = right { return .truth(.undecided) }
     guard let first = left.enclosure, let second = right.enclosure else {
@@ -80,7 +84,7 @@ struct Evaluator {
     return .interval(first.union(second))
   }
 
-  private func apply(_ sign: Expression.UnaryOperator, to operand: Value) throws(EvaluationFault) -> Value {
+  private func apply(_ sign: Expression.UnaryOperator, to operand: ExpressionValue) throws(EvaluationFault) -> ExpressionValue {
     switch (sign, operand) {
     case (.negate, .rational(let number)): return try exact(Rational(0).subtracting(number))
     case (.negate, .real(let number)): return .real(-number)
@@ -90,7 +94,9 @@ struct Evaluator {
     }
   }
 
-  private func apply(_ sign: Expression.BinaryOperator, _ left: Value, _ right: Value) throws(EvaluationFault) -> Value {
+  private func apply(_ sign: Expression.BinaryOperator, _ left: ExpressionValue, _ right: ExpressionValue) throws(EvaluationFault)
+    -> ExpressionValue
+  {
     switch sign {
     case .add, .subtract, .multiply, .divide: return try arithmetic(sign, left, right)
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: return .truth(try comparison(sign, left, right))

@@ -20,7 +20,7 @@ public struct ItemTally: Sendable {
       exact.add(score.real)
     }
 
-    func mean(of count: UInt64) -> ResultValue.Value {
+    func mean(of count: UInt64) -> ResultValue.Content {
       isCount ? .share(of: U64(ones), total: U64(count)) : .number(exact.value / Double(count))
     }
   }

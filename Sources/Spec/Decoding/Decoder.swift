@@ -7,16 +7,16 @@ final class Decoder {
   /// The view of the catalogue that decides which keys and entries there are.
   let catalogue: Catalogue
   /// The digest that a missing `sha256` of a mapping should hold, where the file it names is known.
-  let digestHint: (Value) -> Digest?
+  let digestHint: (YAMLValue) -> Digest?
 
-  init(_ problems: Problems, _ catalogue: Catalogue, digestHint: @escaping (Value) -> Digest? = { _ in nil }) {
+  init(_ problems: Problems, _ catalogue: Catalogue, digestHint: @escaping (YAMLValue) -> Digest? = { _ in nil }) {
     self.problems = problems
     self.catalogue = catalogue
     self.digestHint = digestHint
   }
 
   /// The keys of a mapping that stands for itself, such as a whole spec.
-  func fields<Keys>(_ value: Value, _ table: Table<Keys>, _ what: String, in place: Occurrence.Place) throws(Reported) -> Fields<Keys> {
+  func fields<Keys>(_ value: YAMLValue, _ table: Table<Keys>, _ what: String, in place: Occurrence.Place) throws(Reported) -> Fields<Keys> {
     try Occurrence(value: value, what: what, place: place, decoder: self).fields(table)
   }
 
@@ -98,13 +98,13 @@ final class Decoder {
   }
 }
 
-extension Value {
+extension YAMLValue {
   /// What stands for the absence of a key.
-  fileprivate static func standard(_ text: String, at span: Span) -> Value {
+  fileprivate static func standard(_ text: String, at span: Span) -> YAMLValue {
     switch text {
-    case "{}": Value(span, .mapping([]))
-    case "[]": Value(span, .sequence([]))
-    default: Value(plain: text, at: span)
+    case "{}": YAMLValue(span, .mapping([]))
+    case "[]": YAMLValue(span, .sequence([]))
+    default: YAMLValue(plain: text, at: span)
     }
   }
 }

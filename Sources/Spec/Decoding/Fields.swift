@@ -1,7 +1,7 @@
 /// The keys of one mapping, read.
 final class Mapping {
   /// The mapping as it is written.
-  let value: Value
+  let value: YAMLValue
   let decoder: Decoder
   /// One for each key of the table, in its order.
   var entries: [Entry] = []
@@ -14,7 +14,7 @@ final class Mapping {
     let outcome: (any AnyOutcome)?
   }
 
-  init(_ value: Value, _ decoder: Decoder) {
+  init(_ value: YAMLValue, _ decoder: Decoder) {
     self.value = value
     self.decoder = decoder
   }

@@ -2,7 +2,7 @@ internal import Text
 
 /// A value of a spec where it stands, in the hands of a shape.
 struct Occurrence {
-  let value: Value
+  let value: YAMLValue
   /// How messages call it: `the key `batch``.
   let what: String
   /// The mapping or entry around its parts, for messages about them.
@@ -104,8 +104,10 @@ struct Occurrence {
   }
 
   /// The chosen word and its settings, which are empty where the word stands alone.
-  private func choice(_ offered: [String]) throws(Reported) -> (word: Key, body: Value) {
-    if let scalar = value.scalar, !value.isNothing { return (Key(text: scalar.text, span: value.span), Value(value.span, .mapping([]))) }
+  private func choice(_ offered: [String]) throws(Reported) -> (word: Key, body: YAMLValue) {
+    if let scalar = value.scalar, !value.isNothing {
+      return (Key(text: scalar.text, span: value.span), YAMLValue(value.span, .mapping([])))
+    }
     if let entries = value.entries, entries.count == 1, let only = entries.first { return (only.key, only.value) }
     let example = offered.first ?? "…"
     throw problems.error(
@@ -114,7 +116,7 @@ struct Occurrence {
   }
 }
 
-extension Value {
+extension YAMLValue {
   /// A key without a value, `key:`.
   var isNothing: Bool {
     guard let scalar, scalar.isPlain else { return false }

@@ -54,7 +54,7 @@ extension ScalarReader {
     if text.hasPrefix(">=") { text = text.dropFirst(2).drop { $0 == " " } }
     let skipped = scalar.text.utf8.count - text.utf8.count
     let place = skipped > 0 ? TextPlace(scalar, span).span(skipped..<scalar.text.utf8.count) : span
-    let bound = Value(place, .scalar(Scalar(text: String(text), style: scalar.style)))
+    let bound = YAMLValue(place, .scalar(Scalar(text: String(text), style: scalar.style)))
     return try ScalarReader(bound, schema, what, problems).quantity(dimension)
   }
 

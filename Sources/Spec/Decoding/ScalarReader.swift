@@ -15,7 +15,7 @@ struct ScalarReader {
     try self.init(occurrence.value, schema, occurrence.what, occurrence.decoder.problems)
   }
 
-  init(_ value: Value, _ schema: Schema, _ what: String, _ problems: Problems) throws(Reported) {
+  init(_ value: YAMLValue, _ schema: Schema, _ what: String, _ problems: Problems) throws(Reported) {
     guard let scalar = value.scalar else {
       throw problems.error(
         .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)",

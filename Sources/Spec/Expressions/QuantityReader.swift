@@ -7,7 +7,7 @@ struct QuantityReader {
   let what: String
 
   func read(_ scalar: Scalar, _ span: Span, _ dimension: Dimension) -> Quantity? {
-    if let mended = Value(span, .scalar(scalar)).withoutLookAlikes(problems)?.scalar {
+    if let mended = YAMLValue(span, .scalar(scalar)).withoutLookAlikes(problems)?.scalar {
       return QuantityReader(problems: Problems(), what: what).read(mended, span, dimension)
     }
     let place = TextPlace(scalar, span)

@@ -17,7 +17,7 @@ struct KernelPlanner: KindPlanner {
   ]
 
   /// The sizes of the operation.
-  func settings(of workload: Value, _ catalogue: Catalogue) -> [String] {
+  func settings(of workload: YAMLValue, _ catalogue: Catalogue) -> [String] {
     workload[word]?.scalar.flatMap { catalogue.kernel($0.text) }?.parameters.map(\.name) ?? []
   }
 

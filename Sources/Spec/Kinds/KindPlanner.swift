@@ -18,7 +18,7 @@ protocol KindPlanner: Sendable {
   /// The workload whose cells have to be planned before, if there is one.
   func need(_ fields: Fields<Keys>) throws(Reported) -> String?
   /// The settings in `with` that an axis of a matrix may give a value to.
-  func settings(of workload: Value, _ catalogue: Catalogue) -> [String]
+  func settings(of workload: YAMLValue, _ catalogue: Catalogue) -> [String]
   /// What the kind adds to a node.
   func plan(_ fields: Fields<Keys>, of cell: CellSite, in scope: PlanScope) throws(Reported) -> NodeParts
 }
@@ -58,7 +58,7 @@ extension KindPlanner {
   func catalogueMetrics(_ catalogue: Catalogue) -> [DescribedMetric] { [] }
   func need(_ fields: Fields<Keys>) throws(Reported) -> String? { nil }
 
-  func settings(of workload: Value, _ catalogue: Catalogue) -> [String] {
+  func settings(of workload: YAMLValue, _ catalogue: Catalogue) -> [String] {
     guard case .settings(let key, let alternatives)? = table.schema.key("with")?.value, let word = workload[key]?.scalar?.text,
       let chosen = alternatives(catalogue).first(where: { $0.word == word })
     else { return [] }
@@ -66,7 +66,7 @@ extension KindPlanner {
   }
 
   /// Reads the keys of a cell; the nodes that it needs may not be there yet, so the rest is left for later.
-  func draft(_ cell: Value, _ what: String, in place: Occurrence.Place, _ decoder: Decoder) throws(Reported) -> CellDraft {
+  func draft(_ cell: YAMLValue, _ what: String, in place: Occurrence.Place, _ decoder: Decoder) throws(Reported) -> CellDraft {
     let fields = try decoder.fields(cell, table, what, in: place)
     return CellDraft(common: fields.common, need: Outcome(try need(fields))) { site, scope throws(Reported) in
       try plan(fields, of: site, in: scope)

@@ -47,7 +47,7 @@ extension Shape {
   }
 }
 
-extension Shape where Output == Value {
+extension Shape where Output == YAMLValue {
   /// A workload, whose keys depend on its kind; left as it is written.
   static var workload: Shape { Shape(schema: .workload) { $0.value } }
   /// The score tree, left as it is written.

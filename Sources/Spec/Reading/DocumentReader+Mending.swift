@@ -4,12 +4,12 @@ extension DocumentReader {
   /// A value may come with errors: what can be mended is reported and mended, so that the rest is checked in the same go.
   static func read(
     _ source: SourceText, from start: Int = 0, limits: ReadingLimits = ReadingLimits(), problems: Problems
-  ) -> Value? {
+  ) -> YAMLValue? {
     ByteCheck(source: source, start: start, limits: limits, problems: problems).text().flatMap { read($0, limits, problems) }
   }
 
   /// The value that stands in a text whose characters are checked.
-  static func read(_ text: EditedText, _ limits: ReadingLimits, _ problems: Problems) -> Value? {
+  static func read(_ text: EditedText, _ limits: ReadingLimits, _ problems: Problems) -> YAMLValue? {
     var text = text
     var search = MendSearch()
     for _ in 0..<mendLimit {

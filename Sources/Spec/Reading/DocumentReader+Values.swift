@@ -1,9 +1,9 @@
 internal import Text
 
 extension DocumentReader {
-  mutating func read(_ event: YAMLEvent, depth: Int) throws(Stop) -> Value {
+  mutating func read(_ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLValue {
     checkTag(event)
-    let value: Value
+    let value: YAMLValue
     switch event.kind {
     case .alias(let name): return try resolved(name, event, depth: depth)
     case .scalar(let bytes, let style): value = scalar(event, bytes, style)
@@ -29,17 +29,17 @@ extension DocumentReader {
 
   private var coreTags: String { "tag:yaml.org,2002:" }
 
-  private func scalar(_ event: YAMLEvent, _ bytes: [UInt8], _ style: ScalarStyle) -> Value {
+  private func scalar(_ event: YAMLEvent, _ bytes: [UInt8], _ style: ScalarStyle) -> YAMLValue {
     let place = scalarSpan(event, style)
     var scalar = Scalar(
       text: String(decoding: bytes, as: UTF8.self), style: style, isTaggedText: event.tag == "!" || event.tag == coreTags + "str")
     if style == .plain { PlainText(problems: problems, source: source).check(&scalar, place) }
     // What could not be decoded is reported as such.
     scalar.isUnresolved = scalar.isUnresolved || text.isEdited && bytes.contains(0xEF) && scalar.text.unicodeScalars.contains("\u{FFFD}")
-    return Value(place, .scalar(scalar))
+    return YAMLValue(place, .scalar(scalar))
   }
 
-  private func checkSize(_ value: Value) throws(Stop) {
+  private func checkSize(_ value: YAMLValue) throws(Stop) {
     guard value.count > limits.nodes else { return }
     throw tooManyNodes(value.span)
   }
@@ -51,7 +51,7 @@ extension DocumentReader {
     return .reported
   }
 
-  private mutating func resolved(_ name: String, _ event: YAMLEvent, depth: Int) throws(Stop) -> Value {
+  private mutating func resolved(_ name: String, _ event: YAMLEvent, depth: Int) throws(Stop) -> YAMLValue {
     switch anchors[name] {
     case .closed(let value):
       guard depth + value.height <= limits.depth else { throw tooDeep(span(event.range)) }
@@ -81,13 +81,13 @@ extension DocumentReader {
     if let anchor = event.anchor { anchors[anchor] = .open(span(event.range)) }
   }
 
-  private mutating func readSequence(_ start: YAMLEvent, depth: Int) throws(Stop) -> Value {
+  private mutating func readSequence(_ start: YAMLEvent, depth: Int) throws(Stop) -> YAMLValue {
     try open(start, depth: depth)
-    var elements: [Value] = []
+    var elements: [YAMLValue] = []
     var total = 0
     while true {
       let event = try next()
-      if case .sequenceEnd = event.kind { return Value(whole(start, event, last: elements.last?.span), .sequence(elements)) }
+      if case .sequenceEnd = event.kind { return YAMLValue(whole(start, event, last: elements.last?.span), .sequence(elements)) }
       let element = try read(event, depth: depth + 1)
       total += element.count
       elements.append(element)
@@ -95,7 +95,7 @@ extension DocumentReader {
     }
   }
 
-  private mutating func readMapping(_ start: YAMLEvent, depth: Int) throws(Stop) -> Value {
+  private mutating func readMapping(_ start: YAMLEvent, depth: Int) throws(Stop) -> YAMLValue {
     try open(start, depth: depth)
     var entries = MappingEntries()
     var total = 0
@@ -103,7 +103,7 @@ extension DocumentReader {
       let event = try next()
       if case .mappingEnd = event.kind {
         let place = whole(start, event, last: entries.all.last?.value.span)
-        return entries.isUnreadable ? .unresolved(at: place) : Value(place, .mapping(entries.all))
+        return entries.isUnreadable ? .unresolved(at: place) : YAMLValue(place, .mapping(entries.all))
       }
       guard let key = try readKey(event, depth: depth) else {
         _ = try read(try next(), depth: depth + 1)
@@ -139,7 +139,7 @@ extension DocumentReader {
         .keyNotText, "the key \(quoted(text)) is not a text to every reader of YAML", at: place, "not plainly a text",
         help: "quote it: `\"\(printable(text))\"`", fix: Diagnostic.Fix(place, "\"\(text)\""))
     }
-    if let anchor = event.anchor { anchors[anchor] = .closed(Value(place, .scalar(Scalar(text: text, style: style)))) }
+    if let anchor = event.anchor { anchors[anchor] = .closed(YAMLValue(place, .scalar(Scalar(text: text, style: style)))) }
     return Key(text: text, span: keySpan(place, event))
   }
 
@@ -155,7 +155,7 @@ extension DocumentReader {
   }
 
   /// Notes a key that holds a part of its value, or a character that looks like another.
-  private mutating func suspect(_ key: Key, _ event: YAMLEvent, _ value: Value) {
+  private mutating func suspect(_ key: Key, _ event: YAMLEvent, _ value: YAMLValue) {
     guard case .scalar(_, .plain) = event.kind, suspects.count < DocumentReader.mendLimit else { return }
     let mends = SuspectKey(text: text, range: offsets.bytes(event.range), isAlone: value.isNothing).mends
     if !mends.isEmpty { suspects.append(mends) }
@@ -171,7 +171,7 @@ private struct MappingEntries {
   /// Whether it is a template of another language and no mapping.
   var isUnreadable = false
 
-  mutating func add(_ key: Key, _ value: Value, _ problems: Problems) {
+  mutating func add(_ key: Key, _ value: YAMLValue, _ problems: Problems) {
     if let first = places[key.text] {
       if merged.remove(key.text) != nil {
         all[first] = Entry(key: key, value: value)
@@ -187,7 +187,7 @@ private struct MappingEntries {
   }
 
   /// Takes in what a merge key names, so that what is there is not reported as missing.
-  mutating func merge(_ value: Value) {
+  mutating func merge(_ value: YAMLValue) {
     for entry in value.entries ?? [] where places[entry.key.text] == nil {
       places[entry.key.text] = all.count
       merged.insert(entry.key.text)

@@ -16,12 +16,12 @@ struct DocumentReader: ~Copyable {
   enum Anchor {
     /// Its value is still being read, so an alias to it would contain itself.
     case open(Span)
-    case closed(Value)
+    case closed(YAMLValue)
   }
 
   /// How reading ended.
   enum Outcome {
-    case value(Value)
+    case value(YAMLValue)
     /// The parser stopped; nothing is reported yet.
     case fault(YAMLFault, ScalarOffsets)
     /// Something that reading cannot go on from is reported.

@@ -14,7 +14,7 @@ public func readJSON(from source: SourceFile) -> (JSON?, [Diagnostic]) {
 private struct JSONConversion {
   let problems: Problems
 
-  func json(_ value: Value) -> JSON? {
+  func json(_ value: YAMLValue) -> JSON? {
     switch value.content {
     case .scalar(let scalar): return json(scalar, value.span)
     case .sequence(let elements):

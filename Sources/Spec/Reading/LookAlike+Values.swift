@@ -1,8 +1,8 @@
 internal import Text
 
-extension Value {
+extension YAMLValue {
   /// The value with look-alikes of the language's characters taken for these, after reporting them; itself where there are none.
-  func withoutLookAlikes(_ problems: Problems) -> Value? {
+  func withoutLookAlikes(_ problems: Problems) -> YAMLValue? {
     guard let scalar, let (character, plain) = LookAlike.found(in: scalar.text) else { return nil }
     var written = plain
     // Typographic quotes around a word become quotes, which YAML takes off.
@@ -15,11 +15,11 @@ extension Value {
       help: "write \(quoted(written))", fix: Diagnostic.Fix(span, written))
     var changed = scalar
     changed.text = written
-    return Value(span, .scalar(changed))
+    return YAMLValue(span, .scalar(changed))
   }
 }
 
-extension Value {
+extension YAMLValue {
   /// Typographic quotes are letters to YAML, so they would become a part of the text.
   func warnOfQuotes(_ problems: Problems) {
     guard let scalar, scalar.style == .plain else { return }

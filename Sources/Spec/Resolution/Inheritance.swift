@@ -4,7 +4,7 @@ internal import Text
 /// A spec together with what it inherits, not yet checked against the table of keys.
 struct Inherited {
   /// Everything merged, overrides applied.
-  var tree: Value
+  var tree: YAMLValue
   /// The root first, then its parents, the nearest first.
   var sources: [SourceFile]
   var deviations: [Deviation]
@@ -23,9 +23,9 @@ struct Inheritance {
   private struct Loaded {
     var file: SourceFile
     /// As written in the file.
-    var own: Value
+    var own: YAMLValue
     /// With everything it inherits.
-    var merged: Value
+    var merged: YAMLValue
   }
 
   /// `nil` where the root or a parent cannot be read.
@@ -41,7 +41,7 @@ struct Inheritance {
 
   /// The file and its parents, each merged with those behind it.
   private func chain(from root: SourceFile) -> [Loaded]? {
-    var files: [(file: SourceFile, own: Value)] = []
+    var files: [(file: SourceFile, own: YAMLValue)] = []
     var next: SourceFile? = root
     while let file = next {
       guard let own = DocumentReader.read(file.text, problems: problems) else { return nil }
@@ -55,7 +55,7 @@ struct Inheritance {
       next = parent(of: own, file, depth: files.count)
       if problems.errors > errors { return nil }
     }
-    var merged: Value?
+    var merged: YAMLValue?
     var chain: [Loaded] = []
     for (file, own) in files.reversed() {
       let whole = merged.map { $0.merging(own, problems) } ?? own
@@ -69,7 +69,7 @@ struct Inheritance {
     return chain
   }
 
-  private func parent(of own: Value, _ file: SourceFile, depth: Int) -> SourceFile? {
+  private func parent(of own: YAMLValue, _ file: SourceFile, depth: Int) -> SourceFile? {
     guard let entry = own.entry("extends") else { return nil }
     if let path = entry.value.scalar, !entry.value.isNothing {
       let digest = context.digestOfFile(path.text, file)?.hex ?? "…"
@@ -113,7 +113,7 @@ struct Inheritance {
 
   // MARK: - Locks
 
-  private func deviations(_ chain: [Loaded], final: Value) -> [Deviation] {
+  private func deviations(_ chain: [Loaded], final: YAMLValue) -> [Deviation] {
     var deviations: [Deviation] = []
     let mine = Substitution.everything(in: final)
     for loaded in chain {
@@ -130,7 +130,7 @@ struct Inheritance {
     return deviations.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  private func reportLock(_ path: String, _ lock: Span, _ here: Value?, _ root: Value) {
+  private func reportLock(_ path: String, _ lock: Span, _ here: YAMLValue?, _ root: YAMLValue) {
     var place = here?.span ?? root.place(of: DottedPath(path)?.components ?? [])
     var label = here == nil ? "removed here" : "changed here"
     // Text that still stands in the parent changed by a parameter that it takes in.
@@ -143,13 +143,13 @@ struct Inheritance {
   }
 }
 
-extension Value {
+extension YAMLValue {
   /// Keys that hold one choice of several, so that another choice replaces the parent's instead of joining it.
   private static let choices = Set(
     Language.current.objects(.empty).flatMap(\.keys).filter { if case .choice = $0.value { true } else { false } }.map(\.name))
 
   /// A parent's value with a child's over it: mappings are merged, `~` removes what is inherited, everything else is replaced.
-  func merging(_ child: Value, _ problems: Problems) -> Value {
+  func merging(_ child: YAMLValue, _ problems: Problems) -> YAMLValue {
     guard let mine = entries, let theirs = child.entries else { return child }
     var merged: [Entry?] = mine
     var places: [String: Int] = [:]
@@ -170,7 +170,7 @@ extension Value {
         merged.append(entry)
       }
     }
-    return Value(child.span, .mapping(merged.compactMap(\.self)))
+    return YAMLValue(child.span, .mapping(merged.compactMap(\.self)))
   }
 
   /// Where a path leads, or where it ends on the way; an empty place for one that does not begin here.
@@ -180,16 +180,16 @@ extension Value {
     return inner ? entry.value.place(of: Array(path.dropFirst())) : entry.value.isNothing ? entry.value.span : entry.key.span
   }
 
-  private func isReplaced(by child: Value, key: String) -> Bool {
+  private func isReplaced(by child: YAMLValue, key: String) -> Bool {
     guard let mine = entries, let theirs = child.entries else { return true }
-    if Value.choices.contains(key) { return mine.first?.key.text != theirs.first?.key.text }
+    if YAMLValue.choices.contains(key) { return mine.first?.key.text != theirs.first?.key.text }
     if key == "reference" { return self["bundle"] != nil || child["bundle"] != nil }
     if key == "sample" { return (self["count"] == nil) != (child["count"] == nil) }
     return false
   }
 
   /// The value at a path of keys and list positions, or `nil`.
-  func value(at path: [String]) -> Value? {
+  func value(at path: [String]) -> YAMLValue? {
     guard let first = path.first else { return self }
     let next = elements.flatMap { list in Int(first).flatMap { list.indices.contains($0) ? list[$0] : nil } } ?? self[first]
     return next?.value(at: Array(path.dropFirst()))

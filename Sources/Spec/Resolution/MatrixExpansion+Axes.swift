@@ -3,7 +3,7 @@ internal import Text
 
 extension MatrixExpansion {
   /// The axes with their values, sorted by name.
-  func axes(_ name: Key, _ value: Value) throws(Reported) -> [WorkloadCells.Axis] {
+  func axes(_ name: Key, _ value: YAMLValue) throws(Reported) -> [WorkloadCells.Axis] {
     guard let matrix = value.entry("matrix") else { return [] }
     let place = Occurrence.Place(phrase: "`matrix` of workload \(quoted(name.text))", name: matrix.key.span)
     let written = Occurrence(value: matrix.value, what: "the key `matrix`", place: place, decoder: planning.decoder)
@@ -20,7 +20,7 @@ extension MatrixExpansion {
     }
     var seen: [String: Span] = [:]
     for value in values {
-      if Value(value.span, .scalar(value.scalar)).withoutLookAlikes(problems) != nil {
+      if YAMLValue(value.span, .scalar(value.scalar)).withoutLookAlikes(problems) != nil {
         throw problems.reported(earlier: "a value of an axis", at: value.span)
       }
       let text = value.scalar.text
@@ -41,8 +41,10 @@ extension MatrixExpansion {
   // MARK: - The keys of a cell
 
   /// A workload's mapping with the values of one cell in it.
-  func tree(_ name: Key, _ kind: any KindPlanner, _ value: Value, _ axes: [WorkloadCells.Axis], _ coordinates: [Coordinate], _ at: [Int])
-    -> Value
+  func tree(
+    _ name: Key, _ kind: any KindPlanner, _ value: YAMLValue, _ axes: [WorkloadCells.Axis], _ coordinates: [Coordinate], _ at: [Int]
+  )
+    -> YAMLValue
   {
     var tree = value.without("matrix")
     if !axes.isEmpty { tree = filled(tree, coordinates) }
@@ -51,7 +53,7 @@ extension MatrixExpansion {
   }
 
   /// Axes as parameters: `${axis}` stands for the cell's value.
-  private func filled(_ tree: Value, _ coordinates: [Coordinate]) -> Value {
+  private func filled(_ tree: YAMLValue, _ coordinates: [Coordinate]) -> YAMLValue {
     var values: [String: Scalar] = [:]
     for coordinate in coordinates { values[coordinate.axis] = Scalar(text: coordinate.value, style: .plain) }
     return Substitution(values, isCounted: false, problems: problems, meter: planning.meter).apply(to: tree)
@@ -59,14 +61,14 @@ extension MatrixExpansion {
 
   /// Puts an axis's value where it belongs: a key of the workload, or one of its settings; else it has to be used as `${axis}`.
   private func set(
-    _ axis: WorkloadCells.Axis, _ position: Int, in tree: Value, _ kind: any KindPlanner, _ name: Key, written: Value
-  ) -> Value {
+    _ axis: WorkloadCells.Axis, _ position: Int, in tree: YAMLValue, _ kind: any KindPlanner, _ name: Key, written: YAMLValue
+  ) -> YAMLValue {
     let (text, span) = axis.values[position]
-    let entry = Entry(key: axis.name, value: Value(plain: text, at: span))
+    let entry = Entry(key: axis.name, value: YAMLValue(plain: text, at: span))
     if let key = kind.schema.key(axis.name.text), isAxis(key, of: kind) { return tree.setting(entry) }
     let settings = kind.settings(of: tree, planning.context.catalogue)
     if settings.contains(axis.name.text) {
-      let with = tree.entry("with") ?? Entry(key: axis.name, value: Value(axis.name.span, .mapping([])))
+      let with = tree.entry("with") ?? Entry(key: axis.name, value: YAMLValue(axis.name.span, .mapping([])))
       return tree.setting(Entry(key: Key(text: "with", span: with.key.span), value: with.value.setting(entry)))
     }
     if !written.mentions("${\(axis.name.text)}") {
@@ -85,15 +87,15 @@ extension MatrixExpansion {
   }
 }
 
-extension Value {
-  fileprivate func without(_ key: String) -> Value {
-    entries.map { Value(span, .mapping($0.filter { $0.key.text != key })) } ?? self
+extension YAMLValue {
+  fileprivate func without(_ key: String) -> YAMLValue {
+    entries.map { YAMLValue(span, .mapping($0.filter { $0.key.text != key })) } ?? self
   }
 
   /// A mapping with one entry put in place of its namesake, or at the end.
-  fileprivate func setting(_ entry: Entry) -> Value {
+  fileprivate func setting(_ entry: Entry) -> YAMLValue {
     guard let entries else { return self }
-    return Value(span, .mapping(entries.filter { $0.key.text != entry.key.text } + [entry]))
+    return YAMLValue(span, .mapping(entries.filter { $0.key.text != entry.key.text } + [entry]))
   }
 
   fileprivate func mentions(_ text: String) -> Bool {

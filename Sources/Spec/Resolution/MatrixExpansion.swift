@@ -11,9 +11,9 @@ struct MatrixExpansion {
   init(_ planning: Planning) { self.planning = planning }
 
   /// The cells of a workload; at least what is known of it where it is broken.
-  func expand(_ name: Key, _ value: Value, allowed: Int) -> WorkloadCells {
+  func expand(_ name: Key, _ value: YAMLValue, allowed: Int) -> WorkloadCells {
     let entries = Outcome(try entries(name, value))
-    let value = entries.value.map { Value(value.span, .mapping($0)) } ?? value
+    let value = entries.value.map { YAMLValue(value.span, .mapping($0)) } ?? value
     let planner = Outcome(try planner(name, try entries.get()))
     do throws(Reported) {
       let kind = try planner.get()
@@ -30,7 +30,7 @@ struct MatrixExpansion {
     }
   }
 
-  private func checkCount(_ axes: [WorkloadCells.Axis], _ name: Key, _ value: Value, allowed: Int) throws(Reported) {
+  private func checkCount(_ axes: [WorkloadCells.Axis], _ name: Key, _ value: YAMLValue, allowed: Int) throws(Reported) {
     let count = axes.reduce(1) { min($0 * max(1, $1.values.count), 1 << 40) }
     guard count > allowed else { return }
     throw problems.error(
@@ -41,7 +41,7 @@ struct MatrixExpansion {
   // MARK: - The kind
 
   /// The keys of a workload.
-  private func entries(_ name: Key, _ value: Value) throws(Reported) -> [Entry] {
+  private func entries(_ name: Key, _ value: YAMLValue) throws(Reported) -> [Entry] {
     let shape = WrongShape(problems: problems, what: "workload \(quoted(name.text))")
     let help = "such as `{ kernel: gemm, with: { m: 512, n: 512, k: 512 } }`"
     if let entries = value.entries ?? shape.entries(of: value, help: help) { return entries }
@@ -81,7 +81,7 @@ struct MatrixExpansion {
   }
 
   private func cell(
-    _ name: Key, _ kind: any KindPlanner, _ value: Value, _ axes: [WorkloadCells.Axis], _ at: [Int]
+    _ name: Key, _ kind: any KindPlanner, _ value: YAMLValue, _ axes: [WorkloadCells.Axis], _ at: [Int]
   ) -> WorkloadCells.Cell {
     let coordinates = zip(axes, at).map { Coordinate(axis: $0.name.text, value: $0.values[$1].text) }
     let pairs = coordinates.map { "\($0.axis)=\($0.value)" }.joined(separator: ",")

@@ -10,7 +10,7 @@ struct Overriding {
   let catalogue: Catalogue
 
   /// The tree with every value in its place, each with the argument that gave it.
-  func apply(_ overrides: [Override], to tree: Value) -> (tree: Value, arguments: [Argument]) {
+  func apply(_ overrides: [Override], to tree: YAMLValue) -> (tree: YAMLValue, arguments: [Argument]) {
     var (tree, arguments) = (tree, [Argument]())
     for override in overrides {
       guard let argument = Argument(override, problems) else { continue }
@@ -48,9 +48,9 @@ struct Overriding {
     func span(_ component: Int) -> Span { Span(text, ranges[min(component, ranges.count - 1)]) }
 
     /// The value is YAML of its own; nothing at all is an empty text.
-    func value(_ problems: Problems) -> Value? {
+    func value(_ problems: Problems) -> YAMLValue? {
       guard !text.bytes[start...].allSatisfy({ $0 == 0x20 }) else {
-        return Value(Span(text, start..<text.bytes.count), .scalar(Scalar(text: "", style: .quoted)))
+        return YAMLValue(Span(text, start..<text.bytes.count), .scalar(Scalar(text: "", style: .quoted)))
       }
       return DocumentReader.read(text, from: start, problems: problems)
     }
@@ -60,19 +60,19 @@ struct Overriding {
 /// The way of one value into the tree, along the shapes of the language.
 private struct OverridePath {
   let argument: Overriding.Argument
-  let value: Value
+  let value: YAMLValue
   let problems: Problems
   let catalogue: Catalogue
 
   /// The tree with the value at the path; `nil` where the path leads nowhere, which is reported.
-  func set(in tree: Value, as shape: Schema?, at depth: Int) -> Value? {
+  func set(in tree: YAMLValue, as shape: Schema?, at depth: Int) -> YAMLValue? {
     guard depth < argument.path.count else { return value }
     let name = argument.path[depth]
     if case .sequence(var elements) = tree.content {
       guard let index = Int(name), elements.indices.contains(index) else { return reportIndex(name, elements.count, tree, depth) }
       guard let inner = set(in: elements[index], as: shape?.element, at: depth + 1) else { return nil }
       elements[index] = inner
-      return Value(tree.span, .sequence(elements))
+      return YAMLValue(tree.span, .sequence(elements))
     }
     guard let mapping = mapping(tree, shape, name) else { return reportDeadEnd(name, tree, depth) }
     var entries = mapping.entries ?? []
@@ -81,30 +81,30 @@ private struct OverridePath {
     if depth == argument.path.count - 1, value.isNothing {
       guard let index else { return reportNothingToRemove(name, depth) }
       entries.remove(at: index)
-      return Value(mapping.span, .mapping(entries))
+      return YAMLValue(mapping.span, .mapping(entries))
     }
-    let start = index.map { entries[$0].value } ?? Value(argument.span(depth), .mapping([]))
+    let start = index.map { entries[$0].value } ?? YAMLValue(argument.span(depth), .mapping([]))
     guard let inner = set(in: start, as: shape?.inner(name, in: mapping, catalogue), at: depth + 1) else { return nil }
     if let index {
       entries[index].value = inner
     } else {
       entries.append(Entry(key: Key(text: name, span: argument.span(depth)), value: inner))
     }
-    return Value(mapping.span, .mapping(entries))
+    return YAMLValue(mapping.span, .mapping(entries))
   }
 
   /// The mapping that a value is or stands for: nothing, or a word that takes settings such as `adamw`.
-  private func mapping(_ tree: Value, _ shape: Schema?, _ name: String) -> Value? {
+  private func mapping(_ tree: YAMLValue, _ shape: Schema?, _ name: String) -> YAMLValue? {
     if tree.entries != nil { return tree }
-    if tree.isNothing { return Value(tree.span, .mapping([])) }
+    if tree.isNothing { return YAMLValue(tree.span, .mapping([])) }
     guard case .choice? = shape, let word = tree.scalar?.text else { return nil }
-    return Value(tree.span, .mapping([Entry(key: Key(text: word, span: tree.span), value: Value(tree.span, .mapping([])))]))
+    return YAMLValue(tree.span, .mapping([Entry(key: Key(text: word, span: tree.span), value: YAMLValue(tree.span, .mapping([])))]))
   }
 
   // MARK: - What may be new
 
   /// Whether a name that the mapping does not have may be put into it; reports one that may not.
-  private func isKnown(_ name: String, _ shape: Schema?, _ mapping: Value, _ depth: Int) -> Bool {
+  private func isKnown(_ name: String, _ shape: Schema?, _ mapping: YAMLValue, _ depth: Int) -> Bool {
     let declared = (mapping.entries ?? []).map(\.key.text)
     switch shape {
     case .object(let object): return object.key(name) != nil || report(name, object.keys.map(\.name), "not a key of \(object.noun)", depth)
@@ -136,7 +136,7 @@ private struct OverridePath {
 
   // MARK: - Paths that lead nowhere
 
-  private func reportIndex(_ name: String, _ count: Int, _ tree: Value, _ depth: Int) -> Value? {
+  private func reportIndex(_ name: String, _ count: Int, _ tree: YAMLValue, _ depth: Int) -> YAMLValue? {
     problems.error(
       .overridePath, "the list has no entry \(quoted(name))", at: argument.span(depth), "not the number of an entry",
       also: [Diagnostic.Label(tree.span, "\(count) entr\(count == 1 ? "y" : "ies") here")],
@@ -145,7 +145,7 @@ private struct OverridePath {
     return nil
   }
 
-  private func reportDeadEnd(_ name: String, _ tree: Value, _ depth: Int) -> Value? {
+  private func reportDeadEnd(_ name: String, _ tree: YAMLValue, _ depth: Int) -> YAMLValue? {
     problems.error(
       .overridePath, "\(quoted(argument.path.joined(separator: "."))) leads nowhere: nothing can be set at \(quoted(name))",
       at: argument.span(depth), "nothing lies below \(quoted(argument.path[..<depth].joined(separator: ".")))",
@@ -154,7 +154,7 @@ private struct OverridePath {
     return nil
   }
 
-  private func reportNothingToRemove(_ name: String, _ depth: Int) -> Value? {
+  private func reportNothingToRemove(_ name: String, _ depth: Int) -> YAMLValue? {
     problems.error(
       .nothingToRemove, "\(quoted(name)) is not there, so `~` removes nothing", at: argument.span(depth), "not in the spec",
       help: "leave the argument out")
@@ -167,7 +167,7 @@ extension Schema {
   fileprivate var element: Schema? { if case .list(let element) = self { element } else { nil } }
 
   /// The schema of what stands under a name in a mapping; `nil` where that is not known.
-  fileprivate func inner(_ name: String, in mapping: Value, _ catalogue: Catalogue) -> Schema? {
+  fileprivate func inner(_ name: String, in mapping: YAMLValue, _ catalogue: Catalogue) -> Schema? {
     switch self {
     case .object(let object): object.key(name)?.value.chosen(in: mapping, catalogue)
     case .map(let element, _): element
@@ -179,14 +179,14 @@ extension Schema {
   }
 
   /// Itself, or the schema of the settings that another key of the mapping decides about.
-  private func chosen(in mapping: Value, _ catalogue: Catalogue) -> Schema? {
+  private func chosen(in mapping: YAMLValue, _ catalogue: Catalogue) -> Schema? {
     guard case .settings(let key, let alternatives) = self else { return self }
     let word = mapping[key]?.scalar?.text
     return alternatives(catalogue).first { $0.word == word }.map { .object($0.keys) }
   }
 }
 
-extension Value {
+extension YAMLValue {
   /// The keys of the kind that a workload names.
   fileprivate var kind: ObjectSchema? {
     (entries ?? []).lazy.compactMap { Language.current.planner(named: $0.key.text) }.first?.schema

@@ -2,7 +2,7 @@ internal import Text
 
 extension Planning {
   /// Fills parameters in, everywhere but where they are declared; axes of a matrix are left for their cells.
-  func substituted(_ tree: Value, _ parameters: [String: Scalar]) -> Value {
+  func substituted(_ tree: YAMLValue, _ parameters: [String: Scalar]) -> YAMLValue {
     guard let entries = tree.entries else { return tree }
     let keys = Language.spec.keys
     let everywhere = Substitution(parameters, problems: problems, meter: meter)
@@ -18,22 +18,22 @@ extension Planning {
       default: return Entry(key: entry.key, value: everywhere.apply(to: entry.value))
       }
     }
-    return Value(tree.span, .mapping(replaced))
+    return YAMLValue(tree.span, .mapping(replaced))
   }
 
   /// The declarations of a section, each noted as the one that takes its parameters in.
-  private func declarations(_ section: Entry, _ everywhere: Substitution) -> Value {
+  private func declarations(_ section: Entry, _ everywhere: Substitution) -> YAMLValue {
     guard let entries = section.value.entries else { return everywhere.apply(to: section.value) }
     let replaced = entries.map { entry in
       meter.owner = Substitution.Meter.Owner(section: section.key.text, name: entry.key.text)
       defer { meter.owner = nil }
       return Entry(key: entry.key, value: everywhere.apply(to: entry.value))
     }
-    return Value(section.value.span, .mapping(replaced))
+    return YAMLValue(section.value.span, .mapping(replaced))
   }
 
   /// Parameters are taken in once, so one that names another would stay as it is written.
-  private func refuseNested(_ parameters: Value) {
+  private func refuseNested(_ parameters: YAMLValue) {
     for entry in parameters.entries ?? [] {
       guard let scalar = entry.value.scalar, !scalar.isUnresolved, Substitution.takesIn(scalar.text) else { continue }
       problems.error(
@@ -42,7 +42,7 @@ extension Planning {
     }
   }
 
-  private func workloads(_ value: Value, _ parameters: [String: Scalar], _ everywhere: Substitution) -> Value {
+  private func workloads(_ value: YAMLValue, _ parameters: [String: Scalar], _ everywhere: Substitution) -> YAMLValue {
     guard let entries = value.entries else { return value }
     let replaced = entries.map { entry in
       let axes = Set((entry.value["matrix"]?.entries ?? []).map(\.key.text))
@@ -50,6 +50,6 @@ extension Planning {
       let some = Substitution(parameters.filter { !axes.contains($0.key) }, deferring: axes, problems: problems, meter: meter)
       return Entry(key: entry.key, value: some.apply(to: entry.value))
     }
-    return Value(value.span, .mapping(replaced))
+    return YAMLValue(value.span, .mapping(replaced))
   }
 }

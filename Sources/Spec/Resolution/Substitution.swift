@@ -43,14 +43,14 @@ final class Substitution {
   }
 
   /// The parameters of a whole spec.
-  static func parameters(of tree: Value) -> [String: Scalar] {
+  static func parameters(of tree: YAMLValue) -> [String: Scalar] {
     var values: [String: Scalar] = [:]
     for entry in tree["parameters"]?.entries ?? [] { values[entry.key.text] = entry.value.scalar }
     return values
   }
 
   /// A whole spec with its own parameters filled in where they are known; for comparing, so nothing is reported.
-  static func everything(in tree: Value) -> Value {
+  static func everything(in tree: YAMLValue) -> YAMLValue {
     Substitution(parameters(of: tree), problems: nil, meter: Meter()).apply(to: tree)
   }
 
@@ -65,13 +65,13 @@ final class Substitution {
     return false
   }
 
-  func apply(to value: Value) -> Value {
+  func apply(to value: YAMLValue) -> YAMLValue {
     switch value.content {
     case .scalar(let scalar):
       guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return value }
-      return Value(value.span, .scalar(replaced(scalar, value.span)))
-    case .sequence(let elements): return Value(value.span, .sequence(elements.map(apply)))
-    case .mapping(let entries): return Value(value.span, .mapping(entries.map { Entry(key: $0.key, value: apply(to: $0.value)) }))
+      return YAMLValue(value.span, .scalar(replaced(scalar, value.span)))
+    case .sequence(let elements): return YAMLValue(value.span, .sequence(elements.map(apply)))
+    case .mapping(let entries): return YAMLValue(value.span, .mapping(entries.map { Entry(key: $0.key, value: apply(to: $0.value)) }))
     }
   }
 

@@ -30,7 +30,7 @@ struct WeightingBuilder {
     return Weighting(mean: try fields.mean, reference: try reference.get(), score: try tree.get())
   }
 
-  private func branches(_ value: Value, _ phrase: String, depth: Int, _ leaves: inout [Leaf]) throws(Reported) -> [ScoreBranch] {
+  private func branches(_ value: YAMLValue, _ phrase: String, depth: Int, _ leaves: inout [Leaf]) throws(Reported) -> [ScoreBranch] {
     guard let entries = value.entries, !entries.isEmpty else {
       let isEmpty = value.entries != nil || value.isNothing
       throw problems.error(
@@ -91,10 +91,10 @@ struct WeightingBuilder {
   // MARK: - Weights
 
   private func weight(_ written: WrittenScalar, _ what: String) throws(Reported) -> Weight {
-    try weight(Value(written.span, .scalar(written.scalar)), what)
+    try weight(YAMLValue(written.span, .scalar(written.scalar)), what)
   }
 
-  private func weight(_ value: Value, _ what: String) throws(Reported) -> Weight {
+  private func weight(_ value: YAMLValue, _ what: String) throws(Reported) -> Weight {
     let reader = try ScalarReader(value, .number(.positive), what, problems)
     return Weight(value: try reader.number(.positive), isPercent: reader.scalar.text.utf8.last == UInt8(ascii: "%"))
   }

@@ -9,7 +9,7 @@ struct WorkloadPlanning {
   init(_ planning: Planning) { self.planning = planning }
 
   /// Plans every workload after what it needs; what is wrong is reported, and the rest is planned all the same.
-  func plan(_ written: [Named<Value>], _ declarations: Declarations) -> PlanScope {
+  func plan(_ written: [Named<YAMLValue>], _ declarations: Declarations) -> PlanScope {
     let expansion = MatrixExpansion(planning)
     var allowed = MatrixExpansion.cellLimit
     let workloads = written.map { named in
@@ -24,7 +24,7 @@ struct WorkloadPlanning {
     return scope
   }
 
-  private func workload(_ named: Named<Value>, _ expansion: MatrixExpansion, _ allowed: Int) -> WorkloadCells {
+  private func workload(_ named: Named<YAMLValue>, _ expansion: MatrixExpansion, _ allowed: Int) -> WorkloadCells {
     switch named.outcome {
     case .value(let value): expansion.expand(named.key, value, allowed: allowed)
     case .reported(let reported): WorkloadCells(named.key, .reported(reported), broken: reported)

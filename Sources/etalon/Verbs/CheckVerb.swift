@@ -4,6 +4,24 @@ internal import Record
 internal import Spec
 internal import Text
 
+/// `etalon check`: every problem of a spec at once.
+let checkVerb = Verb(
+  Command(
+    "check", "report every problem of specs at once",
+    discussion:
+      "Checking is safe for any file: it runs nothing, downloads nothing and reads only the spec, its parents and the digests of its inputs.",
+    group: Group.write,
+    options: [
+      Shared.set,
+      Option("format", .value("FORMAT", .choice(["human", "json", "sarif"])), default: "human", help: "how to print the problems"),
+    ],
+    operands: [Operand("spec", .file([".yaml", ".yml"]), repeated: true, help: "the specs, or - for standard input")],
+    examples: [
+      Example("etalon check specs/quickstart.yaml", "check one spec"),
+      Example("etalon check specs/*.yaml --format sarif > problems.sarif", "for a code host"),
+    ],
+    exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), run: checkSpecs)
+
 /// `etalon check SPEC…`: problems to standard output in the machine formats, to standard error for a person.
 func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   var loaded: [LoadedSpec] = []
@@ -44,27 +62,4 @@ private func summary(of spec: LoadedSpec, style: Style) -> String {
   let trials = plan.nodes.map(\.trials).reduce(0, +)
   let counts = [counted(plan.nodes.count, "cell"), counted(trials, "trial"), counted(plan.claims.count, "claim")]
   return "\(printable(spec.source.name)): \(style.good("ok")), \(counts.joined(separator: ", "))"
-}
-
-/// `etalon explain [ID]`.
-func explainID(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  guard let id = invocation.string("id") else {
-    let entries = explainPages.map { (term: $0.id, explanation: $0.title) }
-    terminal.print(DefinitionList(entries).lines(width: terminal.width, style: terminal.printStyle).joined(separator: "\n"))
-    return .ok
-  }
-  guard let page = explainPages.first(where: { $0.id == id }) else {
-    throw Failure(
-      .usage, "unknown-id", "no diagnostic or finding is called \(quoted(id))",
-      help: didYouMean(id, among: explainPages.map(\.id)).map { "did you mean `\($0)`? `etalon explain` lists all" }
-        ?? "`etalon explain` lists all")
-  }
-  terminal.print(page.text)
-  return .ok
-}
-
-/// `etalon schema`.
-func printSchema(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  terminal.print(languageSchema(.current))
-  return .ok
 }

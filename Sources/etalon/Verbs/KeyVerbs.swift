@@ -5,6 +5,36 @@ internal import Record
 internal import Report
 internal import Text
 
+/// `etalon key`: signing keys and whom to believe.
+let keyVerbs = [
+  Verb(
+    Command(
+      "new", "make an Ed25519 key pair",
+      options: [
+        Option("out", short: "o", .value("DIR", .directory), help: "where to write NAME.pem and NAME.pub (default: the user's keys)")
+      ],
+      operands: [Operand("name", .text, help: "the name that --sign takes")],
+      examples: [Example("etalon key new lab", "~/.config/etalon/keys/lab.pem and lab.pub")],
+      exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "key", run: makeKey),
+  Verb(
+    Command(
+      "show", "show a key's id and public half",
+      options: [Shared.format],
+      operands: [Operand("key", .dynamic("key"), help: "a name, or a PEM or ssh-ed25519 file")],
+      examples: [Example("etalon key show lab", "what to give to verifiers")],
+      exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "key", run: showKey),
+  Verb(
+    Command(
+      "trust", "put a public key into your own policy",
+      options: [
+        Option("builder", .value("ID", .text), required: true, help: "whose key it is; bundles of this builder are believed when it signs"),
+        Shared.policy,
+      ],
+      operands: [Operand("key", .dynamic("key"), help: "a name, or a public key file")],
+      examples: [Example("etalon key trust lab.pub --builder https://lab.example/etalon", "from now on verify believes it")],
+      exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "key", run: trustKey),
+]
+
 /// `etalon key new NAME`: a pair that never replaces another.
 func makeKey(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let name = invocation.string("name") ?? ""
@@ -46,31 +76,4 @@ func trustKey(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   let isNew = try PolicyFile.trust(key, for: builder, at: path)
   terminal.print("\(path) \(isNew ? "now trusts" : "already trusts") key \(key.keyid.prefix(16))… for builder \(printable(builder))")
   return .ok
-}
-
-/// `etalon sign BUNDLE --key KEY`: the run's signature, or one more.
-func signBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let word = invocation.string("key") ?? ""
-  let key = try KeyRing.own.signingKey(word)
-  let builder = invocation.string("builder") ?? KeyRing.builder(word)
-  let bundle = invocation.string("bundle") ?? ""
-  do {
-    let name = try BundleReading(path: bundle).sign(as: builder, with: key)
-    try renewReport(ofBundleAt: bundle)
-    terminal.print("\(bundle)/\(name)   signed by \(key.publicKey.keyid.prefix(16))… as \(printable(builder))")
-    return .ok
-  } catch {
-    throw Failure(.fails, error.code, error.message, help: error.help)
-  }
-}
-
-/// The page names the run's signer, so it is rendered again once there is one.
-private func renewReport(ofBundleAt path: String) throws(AttestFault) {
-  let reading = try BundleReading(path: path)
-  guard let records = reading.records, reading.folder.bytes(BundleFile.report) != nil else { return }
-  do {
-    try Files.replace("\(path)/\(BundleFile.report)", renderReport(ReportInput(reading, records)))
-  } catch {
-    throw AttestFault(error.code.rawValue, error.message, help: error.help)
-  }
 }

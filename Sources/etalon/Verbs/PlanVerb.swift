@@ -5,6 +5,27 @@ internal import Score
 internal import Spec
 internal import Text
 
+/// `etalon plan`: the resolved spec.
+let planVerb = Verb(
+  Command(
+    "plan", "resolve a spec to its plan",
+    discussion: """
+      The plan is canonical JSON, the same bytes on every machine; its SHA-256 names it. On a terminal an outline is printed instead, \
+      unless --format json asks for the plan itself.
+      """,
+    group: Group.run,
+    options: [
+      Shared.set,
+      Option("format", .value("FORMAT", .choice(["outline", "json"])), help: "outline (the default on a terminal) or the plan's JSON"),
+      Option("output", short: "o", .value("FILE", .file([".json"])), help: "write the plan's JSON to a file"),
+    ],
+    operands: [Shared.spec],
+    examples: [
+      Example("etalon plan specs/quickstart.yaml", "what would run"),
+      Example("etalon plan specs/quickstart.yaml --format json | sha256sum", "the digest that names the plan"),
+    ],
+    exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), run: planSpec)
+
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let (planned, _) = try plannedSpec(invocation, on: terminal)

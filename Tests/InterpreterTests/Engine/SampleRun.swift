@@ -29,5 +29,5 @@ struct SampleRun {
   }
 
   /// A result of a trial by its name.
-  func value(_ name: String, of trial: FinishedTrial) -> ResultValue.Value? { trial.result.value(name) }
+  func value(_ name: String, of trial: FinishedTrial) -> ResultValue.Content? { trial.result.value(name) }
 }

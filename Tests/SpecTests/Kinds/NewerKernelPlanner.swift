@@ -10,7 +10,7 @@ struct NewerKernelPlanner: KindPlanner {
   let table = Table(NewerKernelKeys.self)
   let metrics = KernelPlanner().metrics + [.time("p99", of: "time", .p99, "percentile of the samples", since: 2)]
 
-  func settings(of workload: Value, _ catalogue: Catalogue) -> [String] { KernelPlanner().settings(of: workload, catalogue) }
+  func settings(of workload: YAMLValue, _ catalogue: Catalogue) -> [String] { KernelPlanner().settings(of: workload, catalogue) }
 
   func plan(_ fields: Fields<NewerKernelKeys>, of cell: CellSite, in scope: PlanScope) throws(Reported) -> NodeParts {
     var parts = try KernelPlanner().plan(fields.known, of: cell, in: scope)

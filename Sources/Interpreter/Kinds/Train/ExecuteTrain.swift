@@ -146,7 +146,7 @@ struct Training {
   /// Whether the stop rule holds after the last epoch; it sees results only.
   private func stops(_ run: Run) throws(RunFault) -> Bool {
     guard let stop = work.stop, let accuracy = Rational(Int128(run.correct), over: Int128(run.answers)) else { return false }
-    let variables: [String: Value] = [
+    let variables: [String: ExpressionValue] = [
       "accuracy": .rational(accuracy), "epoch": .rational(Rational(run.losses.count)), "loss": .real(run.losses.last ?? 0),
     ]
     do {

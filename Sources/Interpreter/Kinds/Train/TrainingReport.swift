@@ -57,7 +57,7 @@ struct TrainingReport {
     return exact("tokens", .count(U64(run.rows * UInt64(gpt.context))))
   }
 
-  private func exact(_ name: String, _ value: ResultValue.Value) -> ResultValue { ResultValue(name, .exact, value) }
+  private func exact(_ name: String, _ value: ResultValue.Content) -> ResultValue { ResultValue(name, .exact, value) }
 
   private func keep(_ name: String, _ bytes: [UInt8], _ outcome: inout TrialOutcome) {
     outcome.results.append(exact(name, .digest(SHA256.digest(of: bytes))))

@@ -36,7 +36,7 @@ struct ResultComparison {
   }
 
   /// Both values in words; of two series the first place where they part.
-  private static func texts(_ left: ResultValue.Value?, _ right: ResultValue.Value?) -> (String, String) {
+  private static func texts(_ left: ResultValue.Content?, _ right: ResultValue.Content?) -> (String, String) {
     if case .series(let one)? = left, case .series(let other)? = right {
       let place = zip(one, other).enumerated().first { $1.0.bitPattern != $1.1.bitPattern }?.offset ?? min(one.count, other.count)
       func text(_ series: [Double]) -> String { place < series.count ? "[\(place)] = \(series[place])" : "ends after \(series.count)" }
@@ -45,7 +45,7 @@ struct ResultComparison {
     return (left.map(text) ?? "nothing", right.map(text) ?? "nothing")
   }
 
-  private static func text(_ value: ResultValue.Value) -> String {
+  private static func text(_ value: ResultValue.Content) -> String {
     switch value {
     case .digest(let digest): digest.hex
     case .count(let count): "\(count)"

@@ -78,7 +78,7 @@ struct UnknownKey {
     guard let index = written.firstIndex(where: { $0.key.text == key.text }), index > 0 else { return nil }
     let above = written[index - 1]
     guard above.value.isNothing, let known = schema.key(above.key.text) else { return nil }
-    return known.value.canBe(Value(above.value.span, .mapping([]))) ? above.key.text : nil
+    return known.value.canBe(YAMLValue(above.value.span, .mapping([]))) ? above.key.text : nil
   }
 
   // MARK: - Reports
@@ -108,7 +108,7 @@ struct UnknownKey {
 
 extension Schema {
   /// Whether a value is of the sort that the schema takes: one word, a list or a mapping.
-  fileprivate func canBe(_ value: Value) -> Bool {
+  fileprivate func canBe(_ value: YAMLValue) -> Bool {
     switch self {
     case .list: value.elements != nil
     case .map, .object, .settings, .score, .workload: value.entries != nil

@@ -7,7 +7,7 @@ struct WrongShape {
   let what: String
 
   /// The entries that a value has although it is no mapping, after saying so; `nil` where it has none.
-  func entries(of value: Value, help: String) -> [Entry]? {
+  func entries(of value: YAMLValue, help: String) -> [Entry]? {
     if value.isUnresolved { return nil }
     if let text = unfinishedKeys(value) { return DocumentReader.read(text, ReadingLimits(), problems)?.entries }
     guard let elements = value.elements else {
@@ -23,9 +23,9 @@ struct WrongShape {
   }
 
   /// `- g:` followed by its keys, `- g: { … }`, or `- name: g` followed by its keys.
-  private func entries(of element: Value) -> [Entry] {
+  private func entries(of element: YAMLValue) -> [Entry] {
     guard let entries = element.entries, let first = entries.first else { return [] }
-    let rest = Value(element.span, .mapping(Array(entries.dropFirst())))
+    let rest = YAMLValue(element.span, .mapping(Array(entries.dropFirst())))
     if first.value.isNothing, entries.count > 1 { return [Entry(key: first.key, value: rest)] }
     if first.key.text == "name" || first.key.text == "id", let name = first.value.scalar, entries.count > 1 {
       return [Entry(key: Key(text: name.text, span: first.value.span), value: rest)]
@@ -34,7 +34,7 @@ struct WrongShape {
   }
 
   /// The elements that a value has although it is no list, after saying so; `nil` where it has none.
-  func elements(of value: Value) -> [Value]? {
+  func elements(of value: YAMLValue) -> [YAMLValue]? {
     if value.isUnresolved { return nil }
     if let entries = value.entries {
       let example = entries.first?.value.scalar.map { "`- \($0.text.prefix(40))`" }
@@ -67,7 +67,7 @@ struct WrongShape {
   }
 
   /// `kernel:gemm` and the like on lines of their own: keys whose colons YAML did not see, reported; the lines with them mended.
-  private func unfinishedKeys(_ value: Value) -> EditedText? {
+  private func unfinishedKeys(_ value: YAMLValue) -> EditedText? {
     guard let scalar = value.scalar, scalar.style == .plain, !value.isNothing else { return nil }
     let whole = EditedText(value.span.source)
     let start = whole.offset(of: value.span.range.lowerBound)

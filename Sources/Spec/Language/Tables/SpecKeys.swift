@@ -14,7 +14,7 @@ struct SpecKeys: KeyTable {
   let targets: TypedKey<[Named<Fields<TargetKeys>>]?>
   let datasets: TypedKey<[Named<Fields<DatasetKeys>>]?>
   let subjects: TypedKey<[Named<Chosen<SubjectEntry>>]?>
-  let workloads: TypedKey<[Named<Value>]>
+  let workloads: TypedKey<[Named<YAMLValue>]>
   let claims: TypedKey<[WrittenText]?>
   let weighting: TypedKey<Fields<WeightingKeys>?>
   let rules: TypedKey<Fields<RuleKeys>?>

@@ -7,7 +7,7 @@ struct WeightingKeys: KeyTable {
 
   let mean: TypedKey<Weighting.Mean>
   let reference: TypedKey<Fields<ReferenceKeys>>
-  let score: TypedKey<Value>
+  let score: TypedKey<YAMLValue>
 
   init(_ keys: inout TableBuilder) {
     mean = keys.standard("mean", .word, "geometric", "How the ratios are combined.")
@@ -40,7 +40,7 @@ struct BranchKeys: KeyTable {
   static let summary = "A weight over branches or metrics."
 
   let weight: TypedKey<WrittenScalar>
-  let of: TypedKey<Value>
+  let of: TypedKey<YAMLValue>
 
   init(_ keys: inout TableBuilder) {
     weight = keys.required("weight", .written(.number(.positive)), "Its share among its siblings.")

@@ -122,5 +122,5 @@ struct EvaluationFixture {
 }
 
 extension TrialOutcome {
-  func value(_ name: String) -> ResultValue.Value? { results.first { $0.name == name }?.value }
+  func value(_ name: String) -> ResultValue.Content? { results.first { $0.name == name }?.value }
 }

@@ -1,7 +1,7 @@
 internal import Text
 
 /// A YAML value that knows where it stands.
-struct Value: Sendable {
+struct YAMLValue: Sendable {
   var span: Span
   var content: Content
   /// How many values it is made of, itself included, aliases followed.
@@ -11,14 +11,14 @@ struct Value: Sendable {
 
   enum Content: Sendable {
     case scalar(Scalar)
-    case sequence([Value])
+    case sequence([YAMLValue])
     case mapping([Entry])
   }
 
   init(_ span: Span, _ content: Content) {
     self.span = span
     self.content = content
-    let children: [Value]
+    let children: [YAMLValue]
     switch content {
     case .scalar: return
     case .sequence(let elements): children = elements
@@ -34,22 +34,22 @@ struct Value: Sendable {
   init(plain text: String, at span: Span) { self.init(span, .scalar(Scalar(text: text, style: .plain))) }
 
   /// Stands for a value that cannot be known, which is reported already; nothing more is said about it.
-  static func unresolved(at span: Span) -> Value {
-    Value(span, .scalar(Scalar(text: "", style: .quoted, isUnresolved: true)))
+  static func unresolved(at span: Span) -> YAMLValue {
+    YAMLValue(span, .scalar(Scalar(text: "", style: .quoted, isUnresolved: true)))
   }
 
   /// Whether what it is cannot be known, which is reported already.
   var isUnresolved: Bool { scalar?.isUnresolved ?? false }
 
   var scalar: Scalar? { if case .scalar(let scalar) = content { scalar } else { nil } }
-  var elements: [Value]? { if case .sequence(let elements) = content { elements } else { nil } }
+  var elements: [YAMLValue]? { if case .sequence(let elements) = content { elements } else { nil } }
   var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
   /// The entry of a key, or `nil`.
   ///
   /// Complexity: O(number of entries).
   func entry(_ key: String) -> Entry? { entries?.first { $0.key.text == key } }
-  subscript(key: String) -> Value? { entry(key)?.value }
+  subscript(key: String) -> YAMLValue? { entry(key)?.value }
 
   /// What it is, for a message that says what was found.
   var noun: String {
@@ -64,7 +64,7 @@ struct Value: Sendable {
 /// A key of a mapping and its value.
 struct Entry: Sendable {
   var key: Key
-  var value: Value
+  var value: YAMLValue
 }
 
 /// The key of an entry.

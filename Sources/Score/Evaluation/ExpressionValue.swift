@@ -1,7 +1,7 @@
 public import Record
 
 /// A value of the expression language.
-public enum Value: Sendable, Hashable {
+public enum ExpressionValue: Sendable, Hashable {
   /// An exact number, in the base unit of its dimension.
   case rational(Rational)
   /// A finite binary64 number.

@@ -7,6 +7,23 @@ internal import Score
 internal import Spec
 internal import Text
 
+/// `etalon score`: the scores of a bundle, with their derivation.
+let scoreVerb = Verb(
+  Command(
+    "score", "derive a bundle's scores and say how",
+    group: Group.verify,
+    options: [
+      Option("explain", help: "print every step from raw samples to the score"),
+      Option("spec", .value("FILE", .file([".yaml"])), help: "weigh with this spec's weighting instead of the bundle's own"),
+      Shared.format,
+    ],
+    operands: [Shared.bundle],
+    examples: [
+      Example("etalon score RUN --explain", "the derivation"),
+      Example("etalon score RUN --spec mine.yaml", "the same measurements by your own weights"),
+    ],
+    exitCodes: ExitStatus.meanings.filter { [0, 1, 2, 3].contains($0.code) }), run: scoreBundle)
+
 /// `etalon score BUNDLE`: derived anew from the raw records, never read from the bundle.
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let bundle = try orFail { try IntactBundle(invocation.string("bundle") ?? "") }
@@ -75,23 +92,4 @@ private func branchLines(_ branch: ScoreValue, depth: Int) -> [String] {
   let value = branch.estimate.map { Format.text(of: $0, in: .number) } ?? "no value"
   let line = String(repeating: "  ", count: depth) + "\(printable(branch.id))  weight \(branch.weight)  \(value)"
   return [line] + branch.branches.flatMap { branchLines($0, depth: depth + 1) }
-}
-
-/// `etalon report BUNDLE`.
-func renderReportOfBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let bundle = try orFail { try IntactBundle(invocation.string("bundle") ?? "") }
-  let page = renderReport(ReportInput(bundle.reading, bundle.records))
-  try terminal.deliver(page, to: invocation.path("output") ?? .standardStream)
-  return .ok
-}
-
-/// `etalon dataset add FILE…`: prints what specs pin.
-func addDatasets(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let store = InputStore(folder: UserFolders.current.inputs)
-  for file in invocation.strings("file") {
-    let (digest, wasKnown) = try orFail(.usage) { try store.add(file) }
-    terminal.print("\(digest.hex)  \(printable(file))")
-    terminal.talk(wasKnown ? "  was in the store already" : "  kept as \(store.path(of: digest))")
-  }
-  return .ok
 }

@@ -3,6 +3,21 @@ internal import Interpreter
 internal import Record
 internal import Text
 
+/// `etalon env`: the fingerprint of this machine.
+let envVerb = Verb(
+  Command(
+    "env", "capture this machine's fingerprint",
+    discussion: "No serial numbers, addresses, user or host names: only what can affect results or speed. Absent facts say why.",
+    group: Group.run,
+    options: [
+      Option("format", .value("FORMAT", .choice(["human", "json"])), help: "human (the default on a terminal) or canonical JSON"),
+      Option("output", short: "o", .value("FILE", .file([".json"])), help: "write the JSON to a file"),
+    ],
+    examples: [
+      Example("etalon env", "a table to read"), Example("etalon env -o here.json", "a record to compare with `etalon diff`"),
+    ],
+    exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), run: captureEnvironment)
+
 /// `etalon env`: a table for a person, canonical JSON for everything else.
 func captureEnvironment(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let fingerprint = Host.probe(.live(opening: Set(HostLibrary.all)))
