@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Text
 
 /// The folders that the files of a spec may lie in: the spec's own, and those that the user named.
@@ -30,10 +31,21 @@ public struct FileFence: Sendable {
     }
   }
 
-  /// Whether the path is inside once links are followed; what does not exist leads nowhere.
+  /// Whether the path is inside once links are followed; of one that does not exist, the part that does.
   private func isInsideInFact(_ path: String) -> Bool {
-    guard let real = HostFiles(root: "").resolved(path) else { return true }
-    return FileFence.isInside(real, roots)
+    var part = path
+    while true {
+      if let real = HostFiles(root: "").resolved(part) { return FileFence.isInside(real, roots) }
+      // A link to what does not exist would tell that it does not.
+      if FileFence.isLink(part) { return false }
+      guard let slash = part.lastIndex(of: "/") else { return true }
+      part = slash == part.startIndex ? "/" : String(part[..<slash])
+    }
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var record = stat()
+    return unsafe lstat(path, &record) == 0 && record.st_mode & S_IFMT == S_IFLNK
   }
 
   private static func isInside(_ path: String, _ folders: [String]) -> Bool {

@@ -9,7 +9,7 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     let files = "mkdir -p specs/data other; echo x > specs/data/a; echo x > other/b; echo x > top"
-    let links = "cd specs; ln -s ../other way; ln -s data/a inner; ln -s ../top out"
+    let links = "cd specs; ln -s ../other way; ln -s data/a inner; ln -s ../top out; ln -s /nowhere gone"
     _ = try run("/bin/sh", ["-c", "\(files); \(links)"], in: folder.path)
   }
 
@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: ["data/a", "./data/../data/a", "inner", "absent.csv", "data"])
   func `files of the spec's folder are read`(path: String) { #expect(allows(folder.path("specs/" + path))) }
 
-  @Test(arguments: ["../top", "../other/b", "data/../../top", "out", "way/b", "../absent", "way/absent/../b", ".."])
+  @Test(arguments: ["../top", "../other/b", "data/../../top", "out", "way/b", "../absent", "gone", "way/absent/../b", ".."])
   func `what leads out is refused, whether it exists or not`(path: String) { #expect(!allows(folder.path("specs/" + path))) }
 
   @Test func `absolute paths of elsewhere are refused`() {

@@ -100,6 +100,8 @@ struct CommandRun {
   }
 
   private func requireSuccess(_ ended: ChildProcess.Ended) throws(RunFault) {
+    // The kernel may have ended one process of several, and the others went on without it.
+    if group.endedForMemory { throw tookTooMuch(.memory) }
     switch ended.ending {
     case .exit(0): return
     case .exit(1) where ended.talk.starts(with: "bwrap: ".utf8):
@@ -107,7 +109,6 @@ struct CommandRun {
     case .exit(125) where ended.talk.starts(with: "sh: ".utf8):
       throw RunFault(.sandboxFailed, "the program could not enter its control group", help: "run where control groups can be written")
     case .exit, .signal:
-      if group.endedForMemory { throw tookTooMuch(.memory) }
       throw RunFault(.commandFailed, "the program \(ended.ending.words)")
     case .timedOut: throw RunFault(.cut, "the program ran longer than its time limit", help: "raise `limits.time`")
     case .saidTooMuch:

@@ -86,8 +86,9 @@ struct Sandbox {
   private func storage(_ room: Room) -> [String] {
     let size = ["--size", String(room.storage), "--perms", "0755", "--tmpfs"]
     let hidden = ["/proc/keys", "/proc/key-users"].filter { Files.exists($0) }
-    return ["--dev", "/dev", "--remount-ro", "/dev"] + size + ["/dev/shm", "--proc", "/proc"]
-      + hidden.flatMap { ["--ro-bind", "/dev/null", $0] } + size + ["/tmp"] + size + [Inside.work]
+    // Where the user is root, the program's own user is root outside, whom files of /proc let write settings of the kernel.
+    let processes = ["--proc", "/proc"] + hidden.flatMap { ["--ro-bind", "/dev/null", $0] } + ["--remount-ro", "/proc"]
+    return ["--dev", "/dev", "--remount-ro", "/dev"] + size + ["/dev/shm"] + processes + size + ["/tmp"] + size + [Inside.work]
   }
 
   /// Limits that are set before the sandbox begins, and inherited: posix_spawn has no way to set them.

@@ -12,6 +12,8 @@ struct Scrubber {
   static let shortestSecret = 8
 
   private let patterns: [Pattern]
+  /// Which bytes can begin a secret, as it is or as a character of its form.
+  private let beginnings: [Bool]
 
   fileprivate struct Pattern {
     var bytes: [UInt8]
@@ -25,6 +27,9 @@ struct Scrubber {
     patterns =
       [Pattern(bytes: bytes, ignoresCase: true), Pattern(bytes: hexadecimal, ignoresCase: true)]
       + Scrubber.base64Cores(of: bytes).map { Pattern(bytes: $0, ignoresCase: false) }
+    var beginnings = [Bool](repeating: false, count: 256)
+    for byte in patterns.compactMap(\.bytes.first).flatMap({ [$0, $0 ^ 0x20] }) + "\\%&".utf8 { beginnings[Int(byte)] = true }
+    self.beginnings = beginnings
   }
 
   /// The bytes without the secret, and how often it stood in them.
@@ -34,7 +39,7 @@ struct Scrubber {
     var clean: [UInt8] = []
     var (count, copied, index) = (0, 0, 0)
     while index < bytes.count {
-      guard let end = match(bytes, at: index) else {
+      guard beginnings[Int(bytes[index])], let end = match(bytes, at: index) else {
         index += 1
         continue
       }
