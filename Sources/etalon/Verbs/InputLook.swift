@@ -12,7 +12,6 @@ struct InputLook {
 
   /// - Parameter folders: Where to look besides the places that the spec names and the user's store.
   init(_ planned: Planned, folders: [String], within fence: FileFence) {
-    diagnostics = planned.inputFiles.compactMap { InputLook.outside($0, fence) }
     let outside = Set(planned.inputFiles.filter { InputLook.outside($0, fence) != nil }.map(\.id))
     for (id, problem) in Preflight(planned.plan, search: InputLook.search(planned, folders: folders, within: fence)).inputs()
     where !outside.contains(id) {
@@ -32,7 +31,7 @@ struct InputLook {
   }
 
   /// That a spec names a file where it has no business.
-  private static func outside(_ location: InputLocation, _ fence: FileFence) -> Diagnostic? {
+  static func outside(_ location: InputLocation, _ fence: FileFence) -> Diagnostic? {
     do throws(RunFault) {
       try fence.require(neighbour(location.path, of: location.base.name))
       return nil

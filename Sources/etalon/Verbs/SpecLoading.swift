@@ -35,7 +35,8 @@ func loadSpec(_ argument: PathArgument, overrides: [Override], allowing folders:
       return problem(of: place, fence) == nil ? try? SHA256.digest(ofFile: place).digest : nil
     })
   let (planned, diagnostics) = makePlan(from: source, in: context)
-  return LoadedSpec(source: source, planned: planned, fence: fence, diagnostics: diagnostics)
+  let outside = (planned?.inputFiles ?? []).compactMap { InputLook.outside($0, fence) }
+  return LoadedSpec(source: source, planned: planned, fence: fence, diagnostics: diagnostics + outside)
 }
 
 /// The overrides of `--set`, in the order given.
