@@ -44,8 +44,11 @@ struct CommandRun {
     for id in context.node.inputs where !id.utf8.elementsEqual(work.program.utf8) {
       try ScratchFolder.write(try context.input(id), to: "\(inputs)/\(try CommandRun.plain(id))", mode: 0o444)
     }
+    var ceiling = context.permissions.ceiling
+    // A quarter stays for the host, however small it is.
+    if let memory = context.memory { ceiling.memory = min(ceiling.memory, memory - memory / 4) }
     room = Sandbox.Room(
-      program: program, inputs: inputs, memory: limits.memory?.value, fileSize: UInt64(outputLimit), ceiling: context.permissions.ceiling)
+      program: program, inputs: inputs, memory: limits.memory?.value, fileSize: UInt64(outputLimit), ceiling: ceiling)
     group = ControlGroup(memory: room.memoryLimit, processes: room.ceiling.processes)
     watch = SandboxWatch(memory: room.memoryLimit, processes: room.ceiling.processes, held: group.layers)
     environment = try CommandRun.variables(context).merging(work.environment) { $1 }
