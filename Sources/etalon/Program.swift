@@ -76,7 +76,7 @@ enum Shared {
   static let inputs = Option("inputs", .value("DIR", .directory), repeated: true, help: "look for inputs by digest in this folder too")
   static let allow = Option(
     "allow", .value("WHAT", .text), repeated: true,
-    help: "let the spec run programs (`command`) or speak to a host (`network=HOST[:PORT]`)")
+    help: "let the spec run programs (`command`), speak to a host (`network=HOST[:PORT]`) or name files of a folder (`files=DIR`)")
   static let policy = Option("policy", .value("FILE", .file([".yaml"])), help: "judge by this policy instead of the user's own")
   static let spec = Operand("spec", .file([".yaml", ".yml"]), help: "the spec, or - for standard input")
   static let bundle = Operand("bundle", .directory, help: "the folder that a run left")
