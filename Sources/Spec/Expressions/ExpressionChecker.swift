@@ -39,13 +39,14 @@ struct ExpressionChecker {
 
   /// The resolved condition in a text.
   static func condition(_ written: WrittenText, scope: any ExpressionScope, problems: Problems) throws(Reported) -> Expression {
-    let (text, place) = ExpressionMending.mended(written.text, written.place, problems)
+    let isLong = written.text.utf8.count > ExpressionParser.lengthLimit
+    let (text, place) = isLong ? (written.text, written.place) : ExpressionMending.mended(written.text, written.place, problems)
     let syntax: Syntax
     do {
       syntax = try ExpressionParser.parse(text)
     } catch {
       throw problems.error(
-        error.id, error.headline, at: place.span(error.range), error.label, help: unmatched(text, written) ?? error.help)
+        error.id, error.headline, at: place.span(error.range), error.label, help: isLong ? error.help : unmatched(text, written) ?? error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
     guard let (expression, kind) = checker.check(syntax) else {

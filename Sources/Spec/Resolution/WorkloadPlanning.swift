@@ -35,7 +35,8 @@ struct WorkloadPlanning {
 
   /// Positions of workloads, each after the one it needs, otherwise as written; without those that need themselves in the end.
   private func order(_ workloads: [WorkloadCells]) -> (order: [Int], inCircles: [Int: Reported]) {
-    let needs = workloads.map { workload in need(of: workload).flatMap { name in workloads.firstIndex { $0.name.text == name } } }
+    let places = Dictionary(workloads.indices.map { (workloads[$0].name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let needs = workloads.map { workload in need(of: workload).flatMap { places[$0] } }
     var order: [Int] = []
     var inCircles: [Int: Reported] = [:]
     var done: Set<Int> = []
@@ -60,10 +61,12 @@ struct WorkloadPlanning {
   private func need(of workload: WorkloadCells) -> String? { workload.cells.first?.draft.value?.need.value ?? nil }
 
   private func reportCycle(_ cycle: [WorkloadCells]) -> Reported {
-    let names = (cycle + cycle.prefix(1)).map { quoted($0.name.text) }.joined(separator: " needs ")
+    // Of a large circle, its beginning says enough.
+    let shown = cycle.count > 12 ? Array(cycle.prefix(12)) : cycle + cycle.prefix(1)
+    let names = shown.map { quoted($0.name.text) }.joined(separator: " needs ") + (cycle.count > 12 ? " needs …" : "")
     return problems.error(
       .dependencyCycle, "workloads need one another in a circle: \(names)", at: cycle[0].name.span, "needs itself in the end",
-      also: cycle.dropFirst().map { Diagnostic.Label($0.name.span, "through this one") }, help: "a model comes from a `train` workload")
+      also: shown.dropFirst().prefix(cycle.count - 1).map { Diagnostic.Label($0.name.span, "through this one") }, help: "a model comes from a `train` workload")
   }
 
   // MARK: - The nodes
