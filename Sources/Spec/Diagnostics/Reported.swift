@@ -64,7 +64,7 @@ extension Problems {
   }
 
   /// What an earlier step left out after it reported why; a fault where it did not.
-  func reported(earlier what: String, at span: Span) -> Reported {
-    hasErrors ? Reported(known: self) : fault("\(what) is missing and nothing says why", at: span)
+  func reported(earlier what: @autoclosure () -> String, at span: Span) -> Reported {
+    hasErrors ? Reported(known: self) : fault("\(what()) is missing and nothing says why", at: span)
   }
 }

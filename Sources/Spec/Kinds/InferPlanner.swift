@@ -98,7 +98,7 @@ extension PlanScope {
     }
     let name = written.place.span(reference.workload.range)
     guard let workload = workloads.first(where: { $0.name.text == reference.workload.text }) else {
-      throw problems.unknownName(.unknownWorkload, "workload", reference.workload.text, at: name, among: workloads.map(\.name.text))
+      throw problems.unknownName(.unknownWorkload, "workload", reference.workload.text, at: name, among: SortedNames(workloads.map(\.name.text)))
     }
     let kind = try workload.planner.get().kind
     guard kind == .train else {

@@ -8,6 +8,11 @@ extension MatrixExpansion {
     let place = Occurrence.Place(phrase: "`matrix` of workload \(quoted(name.text))", name: matrix.key.span)
     let written = Occurrence(value: matrix.value, what: "the key `matrix`", place: place, decoder: planning.decoder)
     let axes = try Shape.map(.list(.written(.scalar))).read(written).mapAll { named throws(Reported) in try axis(named) }
+    guard axes.count <= MatrixExpansion.axisLimit else {
+      throw problems.error(
+        .matrixAxis, "a matrix of \(axes.count) axes, and \(MatrixExpansion.axisLimit) are allowed", at: matrix.key.span, "too many",
+        help: "an axis with one value is a key of the workload")
+    }
     return axes.sorted { $0.name.text.utf8.lexicographicallyPrecedes($1.name.text.utf8) }
   }
 
@@ -35,7 +40,7 @@ extension MatrixExpansion {
           also: [Diagnostic.Label(first, "first here")], help: "planned repetitions are `trials`")
       }
     }
-    return WorkloadCells.Axis(name: key, values: values.map { ($0.scalar.text, $0.span) })
+    return WorkloadCells.Axis(key, values.map { ($0.scalar.text, $0.span) })
   }
 
   // MARK: - The keys of a cell

@@ -33,7 +33,7 @@ final class Planning {
     checkLanguage(fields)
     let workloads = Outcome(try fields.workloads).value ?? []
     let scope = WorkloadPlanning(self).plan(workloads, Declarations(self, fields))
-    let metrics = MetricScope(workloads: scope.workloads, decoder: decoder)
+    let metrics = MetricScope(scope.workloads, decoder)
     let claims = Outcome(try claims(fields, metrics))
     let weighting = Outcome(try weighting(fields, metrics))
     guard !problems.hasErrors else { throw problems.reported(earlier: "the plan", at: tree.span) }

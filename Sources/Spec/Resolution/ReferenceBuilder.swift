@@ -40,7 +40,7 @@ struct ReferenceBuilder {
     let metric = try weighting.metric(named.key)
     let (scalar, span) = (try written.get().scalar, try written.get().span)
     let what = "the reference of \(quoted(metric.text))"
-    guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, span, metric.dimension) else {
+    guard let quantity = QuantityReader(problems: problems, what: .text(what)).read(scalar, span, metric.dimension) else {
       throw problems.reported(earlier: what, at: span)
     }
     if weighting.scope.isShare(metric), Rational(1) < quantity.value {

@@ -11,12 +11,8 @@ struct WorkloadPlanning {
   /// Plans every workload after what it needs; what is wrong is reported, and the rest is planned all the same.
   func plan(_ written: [Named<YAMLValue>], _ declarations: Declarations) -> PlanScope {
     let expansion = MatrixExpansion(planning)
-    var allowed = MatrixExpansion.cellLimit
-    let workloads = written.map { named in
-      let workload = workload(named, expansion, allowed)
-      allowed -= workload.cells.count
-      return workload
-    }
+    var budget = MatrixExpansion.Budget()
+    let workloads = written.map { workload($0, expansion, &budget) }
     let scope = PlanScope(planning, declarations, workloads)
     let (order, inCircles) = order(workloads)
     for (index, reported) in inCircles { scope.workloads[index].broken = reported }
@@ -24,9 +20,11 @@ struct WorkloadPlanning {
     return scope
   }
 
-  private func workload(_ named: Named<YAMLValue>, _ expansion: MatrixExpansion, _ allowed: Int) -> WorkloadCells {
+  private func workload(
+    _ named: Named<YAMLValue>, _ expansion: MatrixExpansion, _ budget: inout MatrixExpansion.Budget
+  ) -> WorkloadCells {
     switch named.outcome {
-    case .value(let value): expansion.expand(named.key, value, allowed: allowed)
+    case .value(let value): expansion.expand(named.key, value, within: &budget)
     case .reported(let reported): WorkloadCells(named.key, .reported(reported), broken: reported)
     }
   }
@@ -72,15 +70,20 @@ struct WorkloadPlanning {
   // MARK: - The nodes
 
   private func plan(_ index: Int, in scope: PlanScope) {
-    for position in scope.workloads[index].cells.indices {
-      do throws(Reported) {
-        let node = try node(scope.workloads[index].name, scope.workloads[index].cells[position], scope)
-        scope.workloads[index].cells[position].node = node
-        scope.nodes.append(node)
-      } catch {
-        let name = scope.workloads[index].name
-        scope.workloads[index].broken = problems.reported(earlier: "the plan of workload \(quoted(name.text))", at: name.span)
-      }
+    var mistake = RepeatedMistake()
+    for position in scope.workloads[index].cells.indices where !mistake.isEnough {
+      mistake.watch(problems) { plan(position, of: index, in: scope) }
+    }
+  }
+
+  private func plan(_ position: Int, of index: Int, in scope: PlanScope) {
+    let name = scope.workloads[index].name
+    do throws(Reported) {
+      let node = try node(name, scope.workloads[index].cells[position], scope)
+      scope.workloads[index].cells[position].node = node
+      scope.nodes.append(node)
+    } catch {
+      scope.workloads[index].broken = problems.reported(earlier: "the plan of workload \(quoted(name.text))", at: name.span)
     }
   }
 

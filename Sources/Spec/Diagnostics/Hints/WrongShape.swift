@@ -4,7 +4,7 @@ internal import Text
 struct WrongShape {
   let problems: Problems
   /// How messages call the value: `the key `claims``.
-  let what: String
+  let what: Phrase
 
   /// The entries that a value has although it is no mapping, after saying so; `nil` where it has none.
   func entries(of value: YAMLValue, help: String) -> [Entry]? {
