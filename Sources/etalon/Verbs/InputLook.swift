@@ -10,9 +10,13 @@ struct InputLook {
   /// Inputs that are not to be found, which is no fault of the spec.
   private(set) var absent: [(location: InputLocation, fault: RunFault)] = []
 
-  /// - Parameter folders: Where to look besides the places that the spec names and the user's store.
-  init(_ planned: Planned, folders: [String]) {
-    for (id, problem) in Preflight(planned.plan, search: InputLook.search(planned, folders: folders)).inputs() {
+  /// - Parameters:
+  ///   - folders: Where to look besides the places that the spec names and the user's store.
+  ///   - digests: Of files by their paths, where planning computed them just before.
+  init(_ planned: Planned, folders: [String], known digests: [String: Digest] = [:]) {
+    var search = InputLook.search(planned, folders: folders)
+    search.digests = digests
+    for (id, problem) in Preflight(planned.plan, search: search).inputs() {
       guard let location = planned.inputFiles.first(where: { $0.id == id }) else { continue }
       switch problem {
       case .absent(let fault): absent.append((location, fault))

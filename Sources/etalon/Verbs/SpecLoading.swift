@@ -10,21 +10,40 @@ internal import Text
 struct LoadedSpec {
   let source: SourceFile
   let planned: Planned?
+  /// The digests of files that planning looked at.
+  let digests: FileDigests
   var diagnostics: [Diagnostic]
 
   var hasErrors: Bool { planned == nil || diagnostics.contains { $0.severity == .error } }
 }
 
+/// The digests of files, each computed once: cells may name one program many times, and its bytes do not change while a spec is checked.
+final class FileDigests {
+  private var known: [String: Digest?] = [:]
+
+  /// The digest of a file as it was when it was first asked for; `nil` where it cannot be read.
+  func digest(ofFile path: String) -> Digest? {
+    if let digest = known[path] { return digest }
+    let digest = try? SHA256.digest(ofFile: path).digest
+    known[path] = .some(digest)
+    return digest
+  }
+
+  /// What is known so far.
+  var all: [String: Digest] { known.compactMapValues(\.self) }
+}
+
 /// Reads a spec and plans it; the files it names are read here, and nowhere else.
 func loadSpec(_ argument: PathArgument, overrides: [Override]) throws(Failure) -> LoadedSpec {
   let source = try readSource(argument)
+  let digests = FileDigests()
   let context = PlanningContext(
     catalogue: .current, overrides: overrides,
     parent: { path, _, from in readNeighbour(path, of: from) },
     reference: { referenceValues($0, at: neighbour($0.bundle, of: $0.from.name)) },
-    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest })
+    digestOfFile: { path, from in digests.digest(ofFile: neighbour(path, of: from.name)) })
   let (planned, diagnostics) = makePlan(from: source, in: context)
-  return LoadedSpec(source: source, planned: planned, diagnostics: diagnostics)
+  return LoadedSpec(source: source, planned: planned, digests: digests, diagnostics: diagnostics)
 }
 
 /// The overrides of `--set`, in the order given.
