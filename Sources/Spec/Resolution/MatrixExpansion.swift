@@ -99,8 +99,9 @@ struct MatrixExpansion {
   ) -> WorkloadCells {
     var workload = WorkloadCells(name, planner, axes, [])
     var mistake = RepeatedMistake()
+    let template = Template(name, kind, value, axes)
     for at in combinations(axes) {
-      mistake.watch(problems) { workload.cells.append(cell(name, kind, value, axes, at)) }
+      mistake.watch(problems) { workload.cells.append(cell(template, at)) }
       guard !mistake.isEnough else {
         workload.broken = problems.reported(earlier: "a cell of workload \(quoted(name.text))", at: name.span)
         break
@@ -114,15 +115,14 @@ struct MatrixExpansion {
     axes.reduce([[]]) { rows, axis in rows.flatMap { row in axis.values.indices.map { row + [$0] } } }
   }
 
-  private func cell(
-    _ name: Key, _ kind: any KindPlanner, _ value: YAMLValue, _ axes: [WorkloadCells.Axis], _ at: [Int]
-  ) -> WorkloadCells.Cell {
-    let coordinates = zip(axes, at).map { Coordinate(axis: $0.name.text, value: $0.values[$1].text) }
+  private func cell(_ template: Template, _ at: [Int]) -> WorkloadCells.Cell {
+    let name = template.name
+    let coordinates = zip(template.axes, at).map { Coordinate(axis: $0.name.text, value: $0.values[$1].text) }
     let pairs = coordinates.map { "\($0.axis)=\($0.value)" }.joined(separator: ",")
-    let tree = tree(name, kind, value, axes, coordinates, at)
+    let tree = tree(template, coordinates, at)
     let phrase = Phrase.named(name.text, noun: "workload")
     let place = Occurrence.Place(phrase: phrase, name: name.span)
-    let draft = Outcome(try kind.draft(tree, phrase, in: place, planning.decoder))
+    let draft = Outcome(try template.kind.draft(tree, phrase, in: place, planning.decoder))
     return WorkloadCells.Cell(id: pairs.isEmpty ? name.text : "\(name.text)[\(pairs)]", coordinates: coordinates, draft: draft)
   }
 }

@@ -53,7 +53,7 @@ struct MetricScope: ExpressionScope {
     guard let workload = workload(syntax.workload.text) else { throw unknown(syntax.workload, place) }
     if let broken = workload.broken { throw broken }
     try SelectionCheck(workload: workload, place: place, problems: problems).check(syntax)
-    let nodes = workload.positions(syntax.selection).compactMap { workload.cells[$0].node }
+    let nodes = workload.positions(syntax.selected).compactMap { workload.cells[$0].node }
     try spend(nodes.count, syntax, place)
     let metrics = nodes.map { $0.metric(syntax.metric.text) }
     guard let first = metrics.first ?? nil, metrics.allSatisfy({ $0?.dimension == first.dimension && $0?.direction == first.direction })

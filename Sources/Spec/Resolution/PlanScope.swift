@@ -9,6 +9,8 @@ final class PlanScope {
   var workloads: [WorkloadCells]
   /// The nodes so far, each after everything it needs.
   var nodes: [Node] = []
+  private let places: [String: Int]
+  let workloadNames: SortedNames
   private var programs: [Input] = []
   /// The ids of a workload's programs.
   private var programIDs: [String: [ProgramFile: String]] = [:]
@@ -31,7 +33,12 @@ final class PlanScope {
     self.planning = planning
     self.declarations = declarations
     self.workloads = workloads
+    places = Dictionary(workloads.indices.map { (workloads[$0].name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    workloadNames = SortedNames(workloads.map(\.name.text))
   }
+
+  /// The workload of a name, or `nil`.
+  func workload(named name: String) -> WorkloadCells? { places[name].map { workloads[$0] } }
 
   /// What the plan keeps of the declarations: what is used, in the order of the spec.
   var targets: [TargetPlan] { declarations.targets.items.filter { usedTargets.contains($0.id) } }

@@ -50,11 +50,11 @@ struct WorkloadCells {
   /// The positions of the cells that a selection leaves, in order; cells stand in the order of their axes, the last one fastest.
   ///
   /// Complexity: O(number of positions).
-  func positions(_ selection: [(axis: MetricSyntax.Located, value: MetricSyntax.Located)]) -> [Int] {
+  func positions(_ selection: [(axis: String, value: String)]) -> [Int] {
     var positions = [0]
     for axis in axes {
-      var chosen = Array(axis.values.indices)
-      for pair in selection where pair.axis.text == axis.name.text { chosen = axis.position(of: pair.value.text).map { [$0] } ?? [] }
+      let wanted = Set(selection.filter { $0.axis == axis.name.text }.map { axis.position(of: $0.value) })
+      let chosen = wanted.isEmpty ? Array(axis.values.indices) : wanted.count == 1 ? wanted.compactMap(\.self) : []
       positions = positions.flatMap { position in chosen.map { position * axis.values.count + $0 } }
     }
     return positions.filter(cells.indices.contains)

@@ -16,7 +16,7 @@ struct WorkloadPlanning {
     let scope = PlanScope(planning, declarations, workloads)
     let (order, inCircles) = order(workloads)
     for (index, reported) in inCircles { scope.workloads[index].broken = reported }
-    for index in order { plan(index, in: scope) }
+    for index in order where !problems.isFull { plan(index, in: scope) }
     return scope
   }
 
