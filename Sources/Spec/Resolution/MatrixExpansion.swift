@@ -46,11 +46,12 @@ struct MatrixExpansion {
         .tooManyCells, "the matrices of the spec make more than \(MatrixExpansion.cellLimit) cells", at: place, "\(count) cells here",
         help: "leave out values, or split the spec")
     }
-    let values = count * value.count
+    let size = value.count - (value["matrix"]?.count ?? 0)
+    let values = count * size
     guard values <= budget.values else {
       throw problems.error(
         .tooManyCells, "the cells of the spec have more than \(MatrixExpansion.valueLimit) values together", at: place,
-        "\(count) cells of \(value.count) values", help: "leave out values of the axes, or put long lists and texts into a dataset")
+        "\(count) cells of \(size) values", help: "leave out values of the axes, or put long lists and texts into a dataset")
     }
     budget.cells -= count
     budget.values -= values
