@@ -46,7 +46,8 @@ struct ExpressionChecker {
       syntax = try ExpressionParser.parse(text)
     } catch {
       throw problems.error(
-        error.id, error.headline, at: place.span(error.range), error.label, help: isLong ? error.help : unmatched(text, written) ?? error.help)
+        error.id, error.headline, at: place.span(error.range), error.label,
+        help: isLong ? error.help : unmatched(text, written) ?? error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
     guard let (expression, kind) = checker.check(syntax) else {

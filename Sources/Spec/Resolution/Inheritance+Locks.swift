@@ -78,4 +78,3 @@ extension YAMLValue {
   /// The text of a scalar, else the fingerprint.
   fileprivate var summary: String { scalar?.text ?? fingerprint }
 }
-

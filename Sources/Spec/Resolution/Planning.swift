@@ -72,9 +72,13 @@ final class Planning {
 
   private func claims(_ fields: Fields<SpecKeys>, _ scope: MetricScope) throws(Reported) -> [Claim] {
     let written = try fields.claims ?? []
+    // What an alias repeats stands at one place, and is read once.
+    var known: [Span: Outcome<Expression>] = [:]
     return try Array(written.enumerated()).mapAll { claim throws(Reported) in
-      let expression = try ExpressionChecker.condition(claim.element, scope: scope, problems: problems)
-      return Claim(id: "claim-\(claim.offset + 1)", text: claim.element.text, expression: expression)
+      let place = claim.element.place.whole
+      let outcome = known[place] ?? Outcome(try ExpressionChecker.condition(claim.element, scope: scope, problems: problems))
+      known[place] = outcome
+      return Claim(id: "claim-\(claim.offset + 1)", text: claim.element.text, expression: try outcome.get())
     }
   }
 

@@ -64,7 +64,8 @@ struct WorkloadPlanning {
     let names = shown.map { quoted($0.name.text) }.joined(separator: " needs ") + (cycle.count > 12 ? " needs …" : "")
     return problems.error(
       .dependencyCycle, "workloads need one another in a circle: \(names)", at: cycle[0].name.span, "needs itself in the end",
-      also: shown.dropFirst().prefix(cycle.count - 1).map { Diagnostic.Label($0.name.span, "through this one") }, help: "a model comes from a `train` workload")
+      also: shown.dropFirst().prefix(cycle.count - 1).map { Diagnostic.Label($0.name.span, "through this one") },
+      help: "a model comes from a `train` workload")
   }
 
   // MARK: - The nodes

@@ -1,3 +1,4 @@
+import Record
 @testable import Spec
 
 /// Specs of the tests of this folder: each is of a size at which a step that is not linear would take minutes.

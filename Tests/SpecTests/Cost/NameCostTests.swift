@@ -1,3 +1,4 @@
+import Record
 import Testing
 
 @testable import Spec
@@ -5,7 +6,8 @@ import Testing
 /// Names are looked up, and the search for the one that was meant is bounded.
 struct NameCostTests {
   @Test func `many unknown keys`() throws {
-    #expect(try wrong(CostlySpecs.gemm + CostlySpecs.many(40_000, joined: "\n") { "key-\($0): 1" }) == ["unknown-key", "too-many-problems"])
+    #expect(
+      try wrong(CostlySpecs.gemm + CostlySpecs.many(40_000, joined: "\n") { "key-\($0): 1" }) == ["unknown-key", "too-many-problems"])
   }
 
   @Test func `many claims on many workloads that are not declared`() throws {
@@ -38,7 +40,8 @@ struct NameCostTests {
 
   @Test func `many weights and their references`() throws {
     let found = try problems(
-      CostlySpecs.gemm + "weighting:\n  score: { gemm.time: 1 }\n  reference:\n    values: { \(CostlySpecs.many(8000) { "gemm.x\($0): 1 s" }) }\n")
+      CostlySpecs.gemm
+        + "weighting:\n  score: { gemm.time: 1 }\n  reference:\n    values: { \(CostlySpecs.many(8000) { "gemm.x\($0): 1 s" }) }\n")
     #expect(found.contains { $0.id == "unknown-metric" } && found.count == Problems.limit + 1)
   }
 }

@@ -1,3 +1,4 @@
+import Record
 import Testing
 
 @testable import Spec
@@ -9,7 +10,9 @@ struct SubstitutionCostTests {
     #expect(try plan(CostlySpecs.gemm + "title: \"\(text)\"\n").title == text)
   }
 
-  @Test(arguments: [("a ${p} b } c", "a 7 b } c"), ("$${p} ${p}", "${p} 7"), ("} ${p", "} ${p"), ("$ $$ ${p}$", "$ $$ 7$"), ("é${p}é", "é7é")])
+  @Test(arguments: [
+    ("a ${p} b } c", "a 7 b } c"), ("$${p} ${p}", "${p} 7"), ("} ${p", "} ${p"), ("$ $$ ${p}$", "$ $$ 7$"), ("é${p}é", "é7é"),
+  ])
   func `what stands around a parameter is kept`(written: String, expected: String) throws {
     #expect(try plan(CostlySpecs.gemm + "parameters: { p: 7 }\ntitle: \"\(written)\"\n").title == expected)
   }
