@@ -54,7 +54,7 @@ struct MetricScope: ExpressionScope {
     if let broken = workload.broken { throw broken }
     try SelectionCheck(workload: workload, place: place, problems: problems).check(syntax)
     let nodes = workload.positions(syntax.selected).compactMap { workload.cells[$0].node }
-    try spend(nodes.count, syntax, place)
+    try spend(nodes.count, at: place.span(syntax.workload.range))
     let metrics = nodes.map { $0.metric(syntax.metric.text) }
     guard let first = metrics.first ?? nil, metrics.allSatisfy({ $0?.dimension == first.dimension && $0?.direction == first.direction })
     else {
@@ -75,14 +75,18 @@ struct MetricScope: ExpressionScope {
         ?? (names.sorted.isEmpty ? "the spec declares none" : available(names.sorted)))
   }
 
-  private func spend(_ cells: Int, _ syntax: MetricSyntax, _ place: TextPlace) throws(Reported) {
+  /// The cells that references may still name.
+  var cellsLeft: Int { budget.cells }
+
+  /// Takes cells that a reference names, which stand in the plan, off the budget.
+  func spend(_ cells: Int, at span: Span) throws(Reported) {
     guard cells > budget.cells else {
       budget.cells -= cells
       return
     }
     throw problems.error(
       .expressionTooComplex, "the claims and the score name more than \(MetricScope.cellLimit) cells together",
-      at: place.span(syntax.workload.range), "\(cells) cells here", help: "select some with `[axis=value]`, or leave out claims")
+      at: span, "\(cells) cells here", help: "select some with `[axis=value]`, or leave out claims")
   }
 
   private func help(for metric: String, _ workload: WorkloadCells, _ nodes: [Node]) -> String {

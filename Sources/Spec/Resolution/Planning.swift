@@ -73,11 +73,17 @@ final class Planning {
   private func claims(_ fields: Fields<SpecKeys>, _ scope: MetricScope) throws(Reported) -> [Claim] {
     let written = try fields.claims ?? []
     // What an alias repeats stands at one place, and is read once.
-    var known: [Span: Outcome<Expression>] = [:]
+    var known: [Span: (outcome: Outcome<Expression>, cells: Int)] = [:]
     return try Array(written.enumerated()).mapAll { claim throws(Reported) in
       let place = claim.element.place.whole
-      let outcome = known[place] ?? Outcome(try ExpressionChecker.condition(claim.element, scope: scope, problems: problems))
-      known[place] = outcome
+      let before = scope.cellsLeft
+      if let earlier = known[place] {
+        try scope.spend(earlier.cells, at: place)
+      } else {
+        let outcome = Outcome(try ExpressionChecker.condition(claim.element, scope: scope, problems: problems))
+        known[place] = (outcome, before - scope.cellsLeft)
+      }
+      guard let outcome = known[place]?.outcome else { throw problems.fault("a claim is not read", at: place) }
       return Claim(id: "claim-\(claim.offset + 1)", text: claim.element.text, expression: try outcome.get())
     }
   }

@@ -23,8 +23,21 @@ struct AliasCostTests {
     #expect(found.contains("expression-too-complex") && !found.contains("expression-syntax"))
   }
 
+  @Test func `a claim that many aliases repeat is read once`() throws {
+    #expect(try problems(claims("none.time < 1 s", 30_000)).map(\.id) == ["unknown-workload"])
+  }
+
+  @Test func `claims that aliases repeat name their cells each`() throws {
+    let matrix = "matrix: { m: [\(CostlySpecs.many(1000) { String($0 + 1) })] }"
+    let text = claims("g.time < 1 s", 1001).replacing("{ gemm: { kernel: gemm } }", with: "{ g: { kernel: gemm, \(matrix) } }")
+    #expect(try wrong(text) == ["expression-too-complex"])
+  }
+
   @Test func `a mistake that many aliases repeat is looked at so often and no more`() throws {
-    #expect(try wrong(claims("none.time < 1 s", 30_000)) == ["unknown-workload", "too-many-problems"])
+    let targets = CostlySpecs.many(20_000) { "t\($0): *a" }
+    let text = CostlySpecs.gemm.replacing("{ host: {} }", with: "{ host: &a { threads: -1 }, \(targets) }")
+    let found = try problems(text)
+    #expect(found.count == 2 && found.last?.id == "too-many-problems")
   }
 
   @Test func `many aliases of nothing are not all looked at`() throws {
