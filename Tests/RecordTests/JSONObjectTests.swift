@@ -14,6 +14,15 @@ import Testing
     return bytes + [UInt8(ascii: "}")]
   }
 
+  private static func fault(_ bytes: [UInt8]) -> String? {
+    do {
+      _ = try JSON(parsing: bytes)
+      return nil
+    } catch {
+      return "\(error.reason) @\(error.offset)"
+    }
+  }
+
   private static func name(_ number: Int) -> String { String(1_000_000 + number) }
 
   @Test func `names in descending order are read and sorted`() throws {
@@ -35,9 +44,8 @@ import Testing
   @Test func `of many names the first that stands twice is reported where it stands again`() throws {
     let names = (0..<JSONObjectTests.count).reversed().map(JSONObjectTests.name)
     let before = JSONObjectTests.text(names).count
-    #expect(throws: JSONFault(reason: "the name `1000000` stands twice", offset: before)) {
-      try JSON(parsing: JSONObjectTests.text(names + [JSONObjectTests.name(0), JSONObjectTests.name(7)]))
-    }
+    let text = JSONObjectTests.text(names + [JSONObjectTests.name(0), JSONObjectTests.name(7)])
+    #expect(JSONObjectTests.fault(text) == "the name `1000000` stands twice @\(before)")
   }
 
   @Test(arguments: [
@@ -46,7 +54,7 @@ import Testing
     (#"{"b":1,"b":2,"a":[}"#, "not a JSON value", 18),
   ])
   func `the first fault of an object is the one that is reported`(text: String, reason: String, offset: Int) {
-    #expect(throws: JSONFault(reason: reason, offset: offset)) { try JSON(parsing: Array(text.utf8)) }
+    #expect(JSONObjectTests.fault(Array(text.utf8)) == "\(reason) @\(offset)")
   }
 
   @Test func `a record refuses a large object of names that it does not know`() throws {

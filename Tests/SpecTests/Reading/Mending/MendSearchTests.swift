@@ -7,8 +7,7 @@ struct MendSearchTests {
   /// The place where the parser stops in a text, with the lines around it.
   static func site(_ text: String) throws -> FaultSite {
     let edited = EditedText(SourceText(name: "spec.yaml", bytes: Array(text.utf8)))
-    var reader = try #require(DocumentReader(edited, ReadingLimits(), Problems()))
-    guard case .fault(let fault, let offsets) = reader.read() else {
+    guard var reader = DocumentReader(edited, ReadingLimits(), Problems()), case .fault(let fault, let offsets) = reader.read() else {
       Issue.record("the parser reads all of it")
       throw CancellationError()
     }
