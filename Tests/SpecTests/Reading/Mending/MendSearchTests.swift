@@ -32,11 +32,11 @@ struct MendSearchTests {
     ("a: 1\nb: 2]\n]\n", "unclosed-bracket", "a: 1\nb: 2]\n\n"),
     ("a: \"one\nb: 2\n", "unclosed-quote", "a: \"one\"\nb: 2\n"),
     ("a: \"one\" two\nb: 2\n", "yaml-syntax", "a: \"one\" \nb: 2\n"),
-    ("a:\n  b: 1\n c: 2\n", "bad-indentation", "a:\n  b: 1\nc: 2\n"),
+    ("a:\n  b: 1\n c: 2\n", "bad-indentation", "a:\n  b: 1\n  c: 2\n"),
     ("a:\n\tb: 1\n", "tab-indentation", "a:\n  b: 1\n"),
     ("a: [${x}]\n", "unquoted-parameter", "a: [\"${x}\"]\n"),
     ("// note\na: 1\n", "yaml-syntax", "# note\na: 1\n"),
-    ("a： 1\nb: 2\n", "look-alike", "a:  1\nb: 2\n"),
+    ("a： 1\nb: 2\n", "look-alike", "a: 1\nb: 2\n"),
     ("a: @x\n", "yaml-syntax", "a: \"@x\"\n"),
   ])
   func `a mistake is named and mended where it stands`(written: String, id: String, expected: String) throws {
