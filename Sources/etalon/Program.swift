@@ -37,17 +37,20 @@ private var topLevelCommands: [Command] {
       continue
     }
     if commands.last?.name != verb.path[0] {
-      commands.append(Command(verb.path[0], parentSummaries[verb.path[0]] ?? "", group: Group.trust))
+      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: Group.trust))
     }
     commands[commands.count - 1].subcommands.append(verb.command)
   }
   return commands
 }
 
-private let parentSummaries = [
-  "key": "make, show and trust signing keys",
-  "dataset": "keep inputs where verification finds them by digest",
-]
+private func summary(ofParent name: String) -> String {
+  switch name {
+  case "key": "make, show and trust signing keys"
+  case "dataset": "keep inputs where verification finds them by digest"
+  default: ""
+  }
+}
 
 /// The headings of the list of commands.
 enum Group {

@@ -28,7 +28,7 @@ func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
   var absent: [[String]] = []
   for path in invocation.paths("spec") {
     var spec = try loadSpec(path, overrides: try overrides(invocation), allowing: try permissions(invocation).files)
-    let look = spec.planned.map { InputLook($0, folders: [], within: spec.fence) }
+    let look = spec.planned.map { InputLook($0, folders: [], within: spec.fence, known: spec.digests.all) }
     spec.diagnostics += look?.diagnostics ?? []
     loaded.append(spec)
     absent.append(look?.absent.map { InputLook.warning($0.location) } ?? [])

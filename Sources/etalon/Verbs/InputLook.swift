@@ -10,11 +10,14 @@ struct InputLook {
   /// Inputs that are not to be found, which is no fault of the spec.
   private(set) var absent: [(location: InputLocation, fault: RunFault)] = []
 
-  /// - Parameter folders: Where to look besides the places that the spec names and the user's store.
-  init(_ planned: Planned, folders: [String], within fence: FileFence) {
+  /// - Parameters:
+  ///   - folders: Where to look besides the places that the spec names and the user's store.
+  ///   - digests: Of files by their paths, where planning computed them just before.
+  init(_ planned: Planned, folders: [String], within fence: FileFence, known digests: [String: Digest] = [:]) {
     let outside = Set(planned.inputFiles.filter { InputLook.outside($0, fence) != nil }.map(\.id))
-    for (id, problem) in Preflight(planned.plan, search: InputLook.search(planned, folders: folders, within: fence)).inputs()
-    where !outside.contains(id) {
+    var search = InputLook.search(planned, folders: folders, within: fence)
+    search.digests = digests
+    for (id, problem) in Preflight(planned.plan, search: search).inputs() where !outside.contains(id) {
       guard let location = planned.inputFiles.first(where: { $0.id == id }) else { continue }
       switch problem {
       case .absent(let fault): absent.append((location, fault))

@@ -12,9 +12,27 @@ struct LoadedSpec {
   let planned: Planned?
   /// Where its files may lie.
   let fence: FileFence
+  /// The digests of files that planning looked at.
+  let digests: FileDigests
   var diagnostics: [Diagnostic]
 
   var hasErrors: Bool { planned == nil || diagnostics.contains { $0.severity == .error } }
+}
+
+/// The digests of files, each computed once: cells may name one program many times, and its bytes do not change while a spec is checked.
+final class FileDigests {
+  private var known: [String: Digest?] = [:]
+
+  /// The digest of a file as it was when it was first asked for; `nil` where it cannot be read.
+  func digest(ofFile path: String) -> Digest? {
+    if let digest = known[path] { return digest }
+    let digest = try? SHA256.digest(ofFile: path).digest
+    known[path] = .some(digest)
+    return digest
+  }
+
+  /// What is known so far.
+  var all: [String: Digest] { known.compactMapValues(\.self) }
 }
 
 /// Reads a spec and plans it; the files it names are read here, and nowhere else.
@@ -23,6 +41,7 @@ struct LoadedSpec {
 func loadSpec(_ argument: PathArgument, overrides: [Override], allowing folders: [String]) throws(Failure) -> LoadedSpec {
   let source = try readSource(argument)
   let fence = FileFence(spec: source.name, allowing: folders)
+  let digests = FileDigests()
   let context = PlanningContext(
     catalogue: .current, overrides: overrides,
     parent: { path, _, from in readNeighbour(path, of: from, within: fence) },
@@ -32,11 +51,11 @@ func loadSpec(_ argument: PathArgument, overrides: [Override], allowing folders:
     },
     digestOfFile: { path, from in
       let place = neighbour(path, of: from.name)
-      return problem(of: place, fence) == nil ? try? SHA256.digest(ofFile: place).digest : nil
+      return problem(of: place, fence) == nil ? digests.digest(ofFile: place) : nil
     })
   let (planned, diagnostics) = makePlan(from: source, in: context)
   let outside = (planned?.inputFiles ?? []).compactMap { InputLook.outside($0, fence) }
-  return LoadedSpec(source: source, planned: planned, fence: fence, diagnostics: diagnostics + outside)
+  return LoadedSpec(source: source, planned: planned, fence: fence, digests: digests, diagnostics: diagnostics + outside)
 }
 
 /// The overrides of `--set`, in the order given.
