@@ -8,8 +8,10 @@ struct TrialAnswers {
   let isAnswered: (_ exchange: Exchange) throws(RunFault) -> Bool
   /// Hands over what happened to the questions of the items in all attempts, in the order of the items; of several events the latest.
   let eachItemEvent: ((EventLog.Event) throws(RunFault) -> Void) throws(RunFault) -> Void
-  /// Makes an answer durable before anything goes on, with when it came.
+  /// Keeps an answer with when it came.
   let keep: (Transcript, EventLog.Event) throws(RunFault) -> Void
+  /// Makes the answers that were kept durable, before anything more is asked.
+  let commit: () throws(RunFault) -> Void
   /// Keeps a piece of the trial's item records, numbered from 0; they count once the trial is finished with their digest.
   let keepItems: (_ piece: [UInt8], _ number: Int) throws(RunFault) -> Void
 }

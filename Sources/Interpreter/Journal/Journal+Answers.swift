@@ -38,7 +38,6 @@ extension Journal {
     ]
     try begin()
     try database.execute(sql, values)
-    try commit()
   }
 
   func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault) {

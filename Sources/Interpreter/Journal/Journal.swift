@@ -3,7 +3,8 @@ internal import Record
 
 /// The record of a run while it goes on: an SQLite file that a kill at any moment leaves readable, and that the bundle is an export of.
 ///
-/// One process owns a journal; the lock goes with the process. What a call keeps is durable when it returns; one commit each.
+/// One process owns a journal; the lock goes with the process. How trials begin and end is durable when a call returns; answers are with the next
+/// commit, since those that come together need only one wait for the disk.
 final class Journal: TrialStore {
   let path: String
   let header: JournalHeader

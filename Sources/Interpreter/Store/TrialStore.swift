@@ -18,8 +18,10 @@ protocol TrialStore: AnyObject {
   func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool
   /// Hands over what happened to the questions of a trial's items, in the order of the items; of several events of one the latest.
   func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault)
-  /// Keeps an answer in a trial with when it came; durable when it returns.
+  /// Keeps an answer in a trial with when it came; durable after the next commit.
   func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) throws(RunFault)
+  /// Makes what was kept durable.
+  func commit() throws(RunFault)
   /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault)
 }
@@ -37,6 +39,7 @@ final class MemoryStore: TrialStore {
   func start(_ id: TrialID, at time: Timestamp) {}
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
+  func commit() {}
 
   func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
     trials.append(trial)

@@ -44,6 +44,7 @@ private final class DyingStore: TrialStore {
   func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) throws(RunFault) {
     try journal.keep(transcript, event, of: id)
   }
+  func commit() throws(RunFault) { try journal.commit() }
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault) {
     try journal.keepItems(piece, number: number, of: id)
   }
@@ -104,16 +105,18 @@ private final class DyingStore: TrialStore {
 
   @Test func `two exports of a journal are equal, byte for byte`() throws {
     let path: String
-    let first: BundleDraft
+    let first: [String: [UInt8]]
+    let root: Digest
     do {
       let journal = try create()
       try execute(journal)
       path = journal.path
-      first = try RunExport(journal).draft()
+      let draft = try RunExport(journal).draft()
+      (first, root) = (draft.data, try draft.write(to: folder.path("first")))
     }
     let second = try RunExport(try Journal.open(path)).draft()
-    #expect(first.data == second.data)
-    #expect(first.data.keys.contains("data/trials.jsonl"))
+    #expect(first == second.data && first.keys.contains("data/trials.jsonl"))
+    #expect(try second.write(to: folder.path("second")) == root)
   }
 
   @Test func `a journal belongs to one process`() throws {
@@ -175,8 +178,9 @@ private final class DyingStore: TrialStore {
     let journal = try create()
     try execute(journal)
     try journal.database.execute("UPDATE file SET bytes = x'00'")
-    let fault = #expect(throws: RunFault.self) { try RunExport(journal) }
-    #expect(fault?.code == .journalCorrupt)
+    let draft = try RunExport(journal).draft()
+    let fault = #expect(throws: AttestFault.self) { try draft.write(to: folder.path("bundle")) }
+    #expect(fault?.code == "journal-corrupt")
   }
 
   @Test func `a text file is no journal, and neither is a link to one`() throws {

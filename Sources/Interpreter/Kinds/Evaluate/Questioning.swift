@@ -127,6 +127,8 @@ final class Questioning {
       try context.answers.keep(Transcript(of: query, response), event)
       unreached = reply.isUnreachable ? unreached + 1 : 0
       then()
+    } settle: { () throws(RunFault) in
+      try context.answers.commit()
     }
     if !isWhole, let limit = context.node.limits.time { ending = .cut(Deadline.reason(limit.value)) }
   }

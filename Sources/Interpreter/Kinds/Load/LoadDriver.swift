@@ -31,11 +31,13 @@ struct LoadDriver {
   /// - Parameters:
   ///   - next: The next query; `nil` where there are no more. It is asked for when one may be sent, never earlier.
   ///   - then: Told about each query that ended.
+  ///   - settle: Called once all replies that are there were told, before anything more is sent; where it is absent, each reply makes room
+  ///     for a query at once.
   /// - Returns: Whether it came to its end; `false` where the deadline was reached first.
   /// - Throws: `interrupted`, and what the subject or the closures throw.
   mutating func drive<Driven: Subject & ~Copyable>(
     _ subject: inout Driven, next: () throws(RunFault) -> Query?,
-    then: (Query, Reply, QueryTimes) throws(RunFault) -> Void
+    then: (Query, Reply, QueryTimes) throws(RunFault) -> Void, settle: (() throws(RunFault) -> Void)? = nil
   ) throws(RunFault) -> Bool {
     var now = bench.monotonic()
     var schedule = ArrivalSchedule(arrival, from: now)
@@ -56,11 +58,26 @@ struct LoadDriver {
         now = bench.monotonic()
         continue
       }
-      let reply = try subject.next(until: wakeUp(isOpen ? schedule : nil, now))
-      now = bench.monotonic()
-      if let reply { try land(reply, at: now, then) }
+      now = try takeReplies(from: &subject, until: wakeUp(isOpen ? schedule : nil, now), then, settle)
     }
     return true
+  }
+
+  /// Waits for a reply and takes in those that are there with it, where somebody settles them together; the time afterwards.
+  private mutating func takeReplies<Driven: Subject & ~Copyable>(
+    from subject: inout Driven, until wakeUp: UInt64, _ then: (Query, Reply, QueryTimes) throws(RunFault) -> Void,
+    _ settle: (() throws(RunFault) -> Void)?
+  ) throws(RunFault) -> UInt64 {
+    var reply = try subject.next(until: wakeUp)
+    var now = bench.monotonic()
+    guard reply != nil else { return now }
+    while let landed = reply {
+      try land(landed, at: now, then)
+      reply = settle != nil && underWay > 0 ? try subject.next(until: now) : nil
+      now = bench.monotonic()
+    }
+    try settle?()
+    return now
   }
 
   private var underWay: Int { flights.count - free.count }

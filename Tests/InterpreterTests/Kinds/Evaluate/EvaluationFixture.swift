@@ -101,7 +101,7 @@ struct EvaluationFixture {
         kept.value.append(transcript)
         known.value[transcript.exchange] = transcript
         events.value[transcript.exchange] = event
-      }, keepItems: { piece, _ in lines.value += piece })
+      }, commit: {}, keepItems: { piece, _ in lines.value += piece })
   }
 
   func executor() -> EvaluateExecutor {

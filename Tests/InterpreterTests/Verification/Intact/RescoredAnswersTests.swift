@@ -46,7 +46,7 @@ struct `The answers of an evaluation` {
   }
 
   @Test(arguments: [
-    ("a line that is gone", "items-differ"), ("a line twice", "item-malformed"), ("lines in another order", "item-malformed"),
+    ("a line that is gone", "transcript-differs"), ("a line twice", "item-malformed"), ("lines in another order", "item-malformed"),
     ("a transcript of nobody", "transcript-differs"), ("a reason beside a score", "item-malformed"),
   ])
   func `are as many items as there are, each at its place`(forgery: String, code: String) throws {
@@ -69,7 +69,7 @@ struct `The answers of an evaluation` {
   @Test(arguments: [
     ("an answer too many", "transcript-differs"), ("an answer that is gone", "transcript-differs"),
     ("another answer", "transcript-differs"), ("a query that no record vouches for", "transcript-differs"),
-    ("an answer twice", "transcript-malformed"), ("answers in another order", "transcript-malformed"),
+    ("an answer twice", "transcript-malformed"), ("answers in another order", "transcript-differs"),
     ("a probe too many", "transcript-unasked"),
   ])
   func `are those that their items name, and no others`(forgery: String, code: String) throws {
