@@ -10,7 +10,9 @@ struct TrialAnswers {
   let eachItemEvent: ((EventLog.Event) throws(RunFault) -> Void) throws(RunFault) -> Void
   /// Keeps an answer with when it came.
   let keep: (Transcript, EventLog.Event) throws(RunFault) -> Void
-  /// Makes the answers that were kept durable, before anything more is asked.
+  /// Makes the answers that were kept survive a kill, before anything more is asked, and soon a power cut too.
+  let settle: () throws(RunFault) -> Void
+  /// Makes the answers that were kept survive a power cut.
   let commit: () throws(RunFault) -> Void
   /// Keeps a piece of the trial's item records, numbered from 0; they count once the trial is finished with their digest.
   let keepItems: (_ piece: [UInt8], _ number: Int) throws(RunFault) -> Void

@@ -28,7 +28,7 @@ extension GraphRun {
       isAnswered: { exchange throws(RunFault) in try store.isAnswered(exchange, of: id) },
       eachItemEvent: { take throws(RunFault) in try store.eachItemEvent(of: id, take) },
       keep: { transcript, event throws(RunFault) in try store.keep(transcript, event, of: id) },
-      commit: { () throws(RunFault) in try store.commit() },
+      settle: { () throws(RunFault) in try store.settle() }, commit: { () throws(RunFault) in try store.commit() },
       keepItems: { piece, number throws(RunFault) in try store.keepItems(piece, number: number, of: id) })
   }
 

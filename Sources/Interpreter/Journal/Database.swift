@@ -31,7 +31,9 @@ struct Database: ~Copyable {
 
   /// Executes one statement and gives a closure each row it yields.
   func execute(_ sql: String, _ values: [Cell] = [], row: ([Cell]) throws(RunFault) -> Void = { _ in }) throws(RunFault) {
-    guard let statement = unsafe try statements.take(sql) ?? prepare(sql) else { return }
+    var found = unsafe statements.take(sql)
+    if unsafe found == nil { unsafe found = try prepare(sql) }
+    guard let statement = unsafe found else { return }
     defer { unsafe statements.give(back: statement, of: sql) }
     for (index, value) in values.enumerated() { try check(unsafe value.bind(to: statement, at: Int32(index + 1))) }
     while true {

@@ -34,8 +34,8 @@ enum JournalSchema {
 
   /// The settings of every connection: one process only, and a log that readers of a killed run can replay.
   static let settings = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL"]
-  /// What was committed survives a power cut.
-  static let durable = "PRAGMA synchronous = FULL"
+  /// What was committed survives a kill; the journal itself waits for the disk.
+  static let durable = "PRAGMA synchronous = NORMAL"
   /// The first commit is made durable as a whole, with the new files themselves.
   static let volatile = "PRAGMA synchronous = OFF"
 }

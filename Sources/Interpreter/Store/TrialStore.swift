@@ -18,9 +18,11 @@ protocol TrialStore: AnyObject {
   func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool
   /// Hands over what happened to the questions of a trial's items, in the order of the items; of several events of one the latest.
   func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault)
-  /// Keeps an answer in a trial with when it came; durable after the next commit.
+  /// Keeps an answer in a trial with when it came; it counts once it is settled.
   func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) throws(RunFault)
-  /// Makes what was kept durable.
+  /// Makes what was kept survive a kill, and a power cut that comes a moment later.
+  func settle() throws(RunFault)
+  /// Makes what was kept survive a power cut.
   func commit() throws(RunFault)
   /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault)
@@ -39,6 +41,7 @@ final class MemoryStore: TrialStore {
   func start(_ id: TrialID, at time: Timestamp) {}
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
+  func settle() {}
   func commit() {}
 
   func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {

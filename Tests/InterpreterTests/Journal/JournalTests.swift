@@ -44,6 +44,7 @@ private final class DyingStore: TrialStore {
   func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) throws(RunFault) {
     try journal.keep(transcript, event, of: id)
   }
+  func settle() throws(RunFault) { try journal.settle() }
   func commit() throws(RunFault) { try journal.commit() }
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault) {
     try journal.keepItems(piece, number: number, of: id)

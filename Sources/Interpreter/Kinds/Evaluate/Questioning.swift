@@ -128,8 +128,9 @@ final class Questioning {
       unreached = reply.isUnreachable ? unreached + 1 : 0
       then()
     } settle: { () throws(RunFault) in
-      try context.answers.commit()
+      try self.context.answers.settle()
     }
+    try context.answers.commit()
     if !isWhole, let limit = context.node.limits.time { ending = .cut(Deadline.reason(limit.value)) }
   }
 }

@@ -101,7 +101,7 @@ struct EvaluationFixture {
         kept.value.append(transcript)
         known.value[transcript.exchange] = transcript
         events.value[transcript.exchange] = event
-      }, commit: {}, keepItems: { piece, _ in lines.value += piece })
+      }, settle: {}, commit: {}, keepItems: { piece, _ in lines.value += piece })
   }
 
   func executor() -> EvaluateExecutor {

@@ -149,6 +149,7 @@ import Testing
     func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { nil }
     func isAnswered(_ exchange: Exchange, of id: TrialID) -> Bool { false }
     func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) {}
+    func settle() {}
     func commit() {}
     func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
     func file(_ digest: Digest) throws(RunFault) -> [UInt8] { lie(try honest.file(digest)) }
