@@ -220,9 +220,11 @@ private final class DyingStore: TrialStore {
     let journal = try create()
     try keep(.item(0), "a", in: journal)
     try keep(.item(1), "b", in: journal)
-    #expect(journal.database.isInTransaction)
+    var isOpen = journal.database.isInTransaction
+    #expect(isOpen)
     try journal.settle()
-    #expect(!journal.database.isInTransaction)
+    isOpen = journal.database.isInTransaction
+    #expect(!isOpen)
     try journal.settle()
     try journal.commit()
     #expect(try journal.isAnswered(.item(1), of: ask))
