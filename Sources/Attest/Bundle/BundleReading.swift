@@ -141,5 +141,5 @@ public struct BundleReading: Sendable {
 
 extension BundleFile {
   /// Whether a file is a record, and so read whole.
-  static func isRecord(_ path: String) -> Bool { path == bounded || path.hasPrefix("data/") && required.contains(path) }
+  static func isRecord(_ path: String) -> Bool { path.hasPrefix("data/") && required.contains(path) }
 }

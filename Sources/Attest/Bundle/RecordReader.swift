@@ -18,12 +18,12 @@ struct RecordReader {
     let measurements = decode(BundleFile.measurements, Measurements.self, &findings)
     let scores = decode(BundleFile.scores, Scores.self, &findings)
     let lines = trialLines(&findings)
-    guard findings.isEmpty, let plan, let inputs, let environment, let run, let results, let measurements, let scores, let lines,
+    guard findings.isEmpty, let plan, let inputs, let environment, let run, let results, let bounded, let measurements, let scores, let lines,
       let planBytes = contents[BundleFile.plan]
     else { return findings }
     let digest = SHA256.digest(of: planBytes)
     let raw = RawRecords(
-      plan: plan, trials: lines.map(\.trial), results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []),
+      plan: plan, trials: lines.map(\.trial), results: results, bounded: bounded,
       measurements: measurements)
     records = BundleRecords(
       records: RunRecords(

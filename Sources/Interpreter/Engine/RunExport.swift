@@ -37,7 +37,7 @@ public struct RunExport {
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(
       raw: raw, planDigest: journal.header.plan, inputs: inputs, environment: journal.environment,
-      run: try RunExport.run(journal, finished, ended: ended), scores: scores(of: raw, artifacts: { [artifacts] in artifacts[$0] }))
+      run: try RunExport.run(journal, finished, lines, ended: ended), scores: scores(of: raw, artifacts: { [artifacts] in artifacts[$0] }))
   }
 
   private static func raw(_ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine]) -> RawRecords {
@@ -48,12 +48,16 @@ public struct RunExport {
       measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
   }
 
-  private static func run(_ journal: Journal, _ finished: [FinishedTrial], ended: Timestamp) throws(RunFault) -> RunRecord {
-    RunRecord(
-      tool: journal.header.tool, plan: journal.header.plan, started: journal.header.started, ended: ended,
+  private static func run(
+    _ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine], ended: Timestamp
+  ) throws(RunFault) -> RunRecord {
+    let header = journal.header
+    let leftOut = header.includesInputs ? Omissions.ofInputs(header.inputs) : []
+    return RunRecord(
+      tool: header.tool, plan: header.plan, started: header.started, ended: ended,
       overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
-      interruptions: try journal.interruptions(), partial: partial(journal.plan, finished) + leftOut(journal.header),
-      allowed: journal.header.allowed)
+      interruptions: try journal.interruptions(), partial: Omissions.ofTrials(journal.plan, lines) + leftOut,
+      allowed: header.allowed)
   }
 
   private static func artifacts(of finished: [FinishedTrial], _ journal: Journal) throws(RunFault) -> [Digest: [UInt8]] {
@@ -109,23 +113,6 @@ public struct RunExport {
     for stream in items { draft.add(inFolder: "items", stream) }
     for bytes in carried { try draft.add(inFolder: "inputs", bytes) }
     return draft
-  }
-
-  /// What the run left out, each in a sentence.
-  private static func partial(_ plan: Plan, _ finished: [FinishedTrial]) -> [String] {
-    let unfinished = finished.filter { $0.status != .ok }.map { trial in
-      "`\(trial.id)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? "")
-    }
-    let limited = plan.nodes.compactMap { node in node.work.executor.omission.map { "`\(node.id)` \($0)" } }
-    return limited + unfinished
-  }
-
-  /// Inputs that the bundle was asked to carry and does not, each with the reason.
-  private static func leftOut(_ header: JournalHeader) -> [String] {
-    guard header.includesInputs else { return [] }
-    return header.inputs.filter { !$0.included }.map { file in
-      "the bundle does not carry the input \(quoted(file.id)): \(Licenses.refusal(of: file.license) ?? "it was not asked for")"
-    }
   }
 }
 
