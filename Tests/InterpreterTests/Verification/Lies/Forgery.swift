@@ -90,9 +90,11 @@ struct Forgery {
   private mutating func repairPartial() {
     let names = records.trials.map { "`\($0.id)` " }
     records.run.partial.removeAll { sentence in names.contains { sentence.hasPrefix($0) } }
-    for trial in records.trials where trial.status != .ok {
-      records.run.partial.append("`\(trial.id)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? ""))
+    let inputs = records.run.partial.firstIndex { $0.hasPrefix("the bundle does not carry") } ?? records.run.partial.endIndex
+    let sentences = records.trials.filter { $0.status != .ok }.map { trial in
+      "`\(trial.id)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? "")
     }
+    records.run.partial.insert(contentsOf: sentences, at: inputs)
   }
 
   private mutating func writeRecords() throws {

@@ -43,7 +43,7 @@ extension Lie {
       let stray = forgery.add("artifacts", Array("certificate".utf8))
       try forgery.line("job") { $0.artifacts.append(stray) }
     },
-    told(.programs, .program, "what a program printed and what it left are swapped", "artifact-missing") {
+    told(.programs, .program, "what a program printed and what it left are swapped", "output-differs") {
       try $0.line("job") { $0.artifacts.swapAt(0, 1) }
     },
     told(.programs, .program, "a reading is counted twice", "series-shape") { forgery in
@@ -98,7 +98,7 @@ extension Lie {
       try forgery.line("quiz") { $0.items = nil }
       forgery.dropStrays()
     },
-    told(.evaluation, .quiz, "a product has items", "items-differ") { forgery in
+    told(.evaluation, .quiz, "an evaluation has other items than its result says", "items-differ") { forgery in
       let items = forgery.add("items", Array("{}\n".utf8))
       try forgery.line("quiz") { $0.items = items }
       forgery.dropStrays()
