@@ -5,8 +5,8 @@ public import Record
 public struct BundleRecords: Sendable {
   /// The records themselves.
   public var records: RunRecords
-  /// The bytes of the trial lines, the leaves of their Merkle tree.
-  public var lines: [[UInt8]]
+  /// The digests of the trial lines, the leaves of their Merkle tree.
+  public var leaves: [Digest]
 
   /// One of the records.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunRecords, Value>) -> Value {

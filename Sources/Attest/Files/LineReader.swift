@@ -49,11 +49,3 @@ public struct LineReader: ~Copyable {
     }
   }
 }
-
-extension BundleFolder {
-  /// The lines of a file, or `nil` where it is not there or not a plain file.
-  public func lines(_ path: String) -> LineReader? {
-    guard files[path] != nil, let file = try? open(path) else { return nil }
-    return LineReader(file, limit: limits.lineBytes)
-  }
-}

@@ -20,6 +20,7 @@ struct GraphRun {
 
   func execute() throws(RunFault) {
     let nodes = wantedNodes
+    let planned = Dictionary(plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let total = nodes.reduce(0) { $0 + $1.trials }
     observe(.began(trials: total, alreadyFinished: try countFinished(nodes)))
     var position = 0
@@ -28,7 +29,7 @@ struct GraphRun {
         position += 1
         guard try store.finished(id) == nil else { continue }
         if isCancelled() { throw .interrupted }
-        try execute(node, TrialPlace(id: id, trials: node.trials, position: position, total: total))
+        try execute(node, planned, TrialPlace(id: id, trials: node.trials, position: position, total: total))
       }
     }
   }
@@ -50,10 +51,10 @@ struct GraphRun {
     return count
   }
 
-  private func execute(_ node: Node, _ place: TrialPlace) throws(RunFault) {
+  private func execute(_ node: Node, _ planned: [String: Node], _ place: TrialPlace) throws(RunFault) {
     let host: HostResolution
     do {
-      try requireNeeds(of: node)
+      try requireNeeds(of: node, planned)
       host = try resolveTarget(of: node)
       if node.work.executor.runsPrograms { try permissions.requirePrograms() }
     } catch {
@@ -86,9 +87,9 @@ struct GraphRun {
     }
   }
 
-  private func requireNeeds(of node: Node) throws(RunFault) {
+  private func requireNeeds(of node: Node, _ planned: [String: Node]) throws(RunFault) {
     for need in node.needs {
-      guard let needed = plan.node(need) else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
+      guard let needed = planned[need] else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
       for id in needed.trialIDs where try store.finished(id)?.status != .ok {
         throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish")
       }

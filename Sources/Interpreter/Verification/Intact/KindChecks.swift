@@ -77,20 +77,22 @@ struct KindChecks {
     report("time-order", "\(BundleFile.run)#/ended", "ended in the future", expected: "\(now) or earlier", found: "\(records.run.ended)")
   }
 
-  /// Each item is asked once, so there are as many numbers of tries as items.
+  /// Each item is asked once, so there are as many numbers of tries as items, and a latency for each that was answered.
   private mutating func checkItems() {
     let measurements = Dictionary(records.measurements.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for trial in records.trials where trial.status == .ok && trial.items != nil {
-      guard let asked = measurements[trial.id]?.series.first(where: { $0.name == "retries" })?.count else { continue }
-      var items = 0
-      let isWhole = folder.forEachItem(of: trial) { _ in
+      guard let series = measurements[trial.id]?.series, let asked = series.first(where: { $0.name == "retries" })?.count else { continue }
+      var (items, answers) = (0, 0)
+      let isWhole = folder.forEachItem(of: trial) { item in
         items += 1
+        answers += item.outcome == .error ? 0 : 1
         return true
       }
-      if isWhole, items != asked {
+      let latencies = series.first { $0.name == "latency" }?.count ?? 0
+      if isWhole, items != asked || latencies < answers {
         report(
-          "series-shape", BundleFile.measurements, "\(quoted("\(trial.id)")) was asked another number of items", expected: "\(items)",
-          found: "\(asked)")
+          "series-shape", BundleFile.measurements, "\(quoted("\(trial.id)")) was asked or answered another number of items",
+          expected: "\(items) asked, \(answers) or more answered", found: "\(asked) asked, \(latencies) answered")
       }
     }
   }

@@ -133,7 +133,7 @@ extension Lie {
     },
     told(.evidence, .small, "a co-signature that is larger than anyone reads", "too-large") { forgery in
       forgery.signed = { files in
-        files["attestations/run.\(SHA256.digest(of: [1]).hex).dsse.json"] = Array(repeating: 0x20, count: 9 << 20)
+        files["attestations/run.\(SHA256.digest(of: [1]).hex).dsse.json"] = Array(repeating: 0x20, count: 2 << 20)
       }
     },
   ]

@@ -110,7 +110,7 @@ extension Lie {
         exit: (0, 3), tolerance: 5,
         change: { forgery in
           try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
-          forgery.records.environment.taints.append("virtual")
+          forgery.records.environment.taints.append("zz-laboratory")
         }),
       Lie(
         kind: .measurements, name: "a better time, and a field of the fingerprint is left out", base: .small,

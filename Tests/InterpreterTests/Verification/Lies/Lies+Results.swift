@@ -85,12 +85,12 @@ extension Lie {
       forgery.records.results.trials = [TrialResult(node: "product", index: 0, values: [invented])]
     },
     told(.results, .vendor, "a kept output is not of the result", "artifact-unbound") {
-      try $0.swapArtifact("product", for: Array(repeating: 0, count: 1024))
+      try $0.swapArtifact("product", for: Array(repeating: 0, count: 16_384))
     },
     Lie(
       kind: .results, name: "an output of the vendor tier is no product", base: .vendor, finding: "bound-exceeded", exit: (0, 4),
       change: { forgery in
-        let (_, new) = try forgery.swapArtifact("product", for: Array(repeating: 0x41, count: 1024))
+        let (_, new) = try forgery.swapArtifact("product", for: Array(repeating: 0x41, count: 16_384))
         forgery.records.bounded.trials[0].values[1].value = .digest(new)
       }),
     word(.results, .vendor, "an error ratio is better than it is", "result-differs") {
@@ -99,7 +99,7 @@ extension Lie {
     told(.results, .vendor, "an error ratio beyond the bound is recorded as right", "result-bound") {
       $0.records.bounded.trials[0].values[0].value = .number(2)
     },
-    word(.results, .vendor, "a vendor trial has a result too many", "result-differs") {
+    told(.results, .vendor, "a vendor trial has a throughput that is no error", "result-bound") {
       let more = ResultValue("throughput", .bounded, .number(1e18))
       $0.records.bounded.trials[0] = TrialResult(node: "product", index: 0, values: $0.records.bounded.trials[0].values + [more])
     },

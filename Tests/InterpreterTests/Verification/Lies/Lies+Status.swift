@@ -133,7 +133,7 @@ extension Lie {
       told(.status, .small, "two lines are swapped", "trial-order") { $0.records.trials.swapAt(0, 1) },
       told(.status, .small, "a line stands twice", "trial-extra") { $0.records.trials.append($0.records.trials[3]) },
       told(.status, .small, "a line is of another trial", "trial-order") { try $0.line("training") { $0.index = 1 } },
-      told(.status, .vendor, "the slowest of three trials is dropped", "trial-missing") {
+      told(.status, .vendor, "the slowest of three trials is dropped", "trial-order") {
         $0.records.trials.remove(at: 1)
         $0.records.bounded.trials.remove(at: 1)
         $0.records.measurements.trials.remove(at: 1)
