@@ -136,7 +136,8 @@ struct BundleFixture {
         let series = [
           SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005]), SampleSeries(name: "retries", unit: "1", numbers: [0, 1, 0]),
         ]
-        let measurement = TrialMeasurement(node: id, index: 0, series: series, warmup: 1, stopped: .max, witnesses: Array(repeating: Witness(), count: 3))
+        let measurement = TrialMeasurement(
+          node: id, index: 0, series: series, warmup: 1, stopped: .max, witnesses: Array(repeating: Witness(), count: 3))
         line.result = SHA256.digest(of: try result.canonicalBytes())
         line.measurement = SHA256.digest(of: try measurement.canonicalBytes())
         line.artifacts = [output]

@@ -27,7 +27,7 @@ import Testing
 
   @Test func `of a program is what the spec asks it for`() throws {
     #expect(
-      try leaves(command(result: true), .program) 
+      try leaves(command(result: true), .program)
         == TrialLeaves(result: true, bounded: false, files: .eachAndMore, series: [TrialLeaves.Series("time")]))
     #expect(try !leaves(command(result: false), .program).result)
     #expect(try leaves(command(result: false, reading: .result), .program).result)

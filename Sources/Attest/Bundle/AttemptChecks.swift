@@ -55,7 +55,8 @@ struct AttemptChecks {
     let most = run.interruptions.count + 1
     if attempts.count > most {
       report(
-        place, "more attempts than a run with \(counted(run.interruptions.count, "interruption")) can have made", expected: "at most \(most)",
+        place, "more attempts than a run with \(counted(run.interruptions.count, "interruption")) can have made",
+        expected: "at most \(most)",
         found: "\(attempts.count)")
     }
   }

@@ -58,7 +58,9 @@ public final class BundleFolder: Sendable {
 
   /// The digest of a file, read in pieces, or `nil` where it cannot be read.
   public func digest(_ path: String) -> Digest? {
-    guard mayRead(path), let size = files[path], let file = try? open(path), let read = try? SHA256.digest(of: file, limit: size) else { return nil }
+    guard mayRead(path), let size = files[path], let file = try? open(path), let read = try? SHA256.digest(of: file, limit: size) else {
+      return nil
+    }
     return read.digest
   }
 

@@ -48,7 +48,9 @@ extension BundleFolder {
   /// What a check that ran out of the budget comes to.
   public func outOfBudget(_ check: String) -> CheckOutcome? {
     guard let reason = meter.reason else { return nil }
-    return CheckOutcome(check, notDone: reason, findings: [Finding("budget-spent", .unchecked, path: ".", reason, help: "`budget` in your policy sets another one")])
+    return CheckOutcome(
+      check, notDone: reason,
+      findings: [Finding("budget-spent", .unchecked, path: ".", reason, help: "`budget` in your policy sets another one")])
   }
 
   /// A check within the budget: one that ran out on the way is not done, whatever it found.

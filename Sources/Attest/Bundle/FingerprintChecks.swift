@@ -12,7 +12,8 @@ struct FingerprintChecks {
     for name in FingerprintChecks.always where environment.fields[name] == nil {
       findings.append(
         Finding(
-          "fingerprint-incomplete", path: "\(BundleFile.environment)#/fields/\(name)", "every fingerprint has this field, if only with a reason"))
+          "fingerprint-incomplete", path: "\(BundleFile.environment)#/fields/\(name)",
+          "every fingerprint has this field, if only with a reason"))
     }
     for (name, field) in environment.fields {
       let place = "\(BundleFile.environment)#/fields/\(excerpt(name))"

@@ -52,7 +52,8 @@ struct InputChecks {
     for missing in open.keys {
       findings.append(
         Finding(
-          "input-missing", path: BundleFile.inputs, "\(quoted(missing.id)) of the plan is not among the inputs", expected: missing.digest.hex))
+          "input-missing", path: BundleFile.inputs, "\(quoted(missing.id)) of the plan is not among the inputs",
+          expected: missing.digest.hex))
     }
   }
 

@@ -66,7 +66,9 @@ struct RecordChecks {
     let cached = Set(records.trials.filter(\.cached).map(\.node))
     if Set(run.cacheHits) != cached || run.cacheHits.count != cached.count {
       findings.append(
-        Finding("cache-hits-differ", path: "\(BundleFile.run)#/cacheHits", "not the cells whose trials say that they came from the cache, each once"))
+        Finding(
+          "cache-hits-differ", path: "\(BundleFile.run)#/cacheHits",
+          "not the cells whose trials say that they came from the cache, each once"))
     }
   }
 

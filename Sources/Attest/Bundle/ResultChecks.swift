@@ -29,7 +29,8 @@ struct ResultChecks {
       if value.class == .bounded, case .number(let ratio) = value.value, !(0...1).contains(ratio) {
         findings.append(
           Finding(
-            "result-bound", path: "\(place)/values/\(index)", "an error beyond its bound is no result", expected: "0 to 1", found: "\(ratio)"))
+            "result-bound", path: "\(place)/values/\(index)", "an error beyond its bound is no result", expected: "0 to 1",
+            found: "\(ratio)"))
       }
     }
     for (left, right) in zip(trial.values, trial.values.dropFirst()) where !left.name.utf8.lexicographicallyPrecedes(right.name.utf8) {

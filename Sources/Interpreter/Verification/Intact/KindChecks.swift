@@ -38,7 +38,9 @@ struct KindChecks {
       guard let node = nodes[trial.node] else { continue }
       let place = "\(BundleFile.trials):\(index + 1)#/cached"
       if !node.work.executor.isCacheable { report("cache-not-allowed", place, "trials of this kind are never taken from the cache") }
-      if judged.contains(node.id) { report("cache-not-allowed", place, "a claim or the score judges its measurements, so it must be executed") }
+      if judged.contains(node.id) {
+        report("cache-not-allowed", place, "a claim or the score judges its measurements, so it must be executed")
+      }
     }
   }
 
@@ -46,7 +48,8 @@ struct KindChecks {
   private mutating func checkPermissions() {
     let place = "\(BundleFile.run)#/allowed"
     guard let permissions = Permissions(list: records.run.allowed) else {
-      return report("permission-unknown", place, "not a sorted list of permissions", found: excerpt(records.run.allowed.joined(separator: ", ")))
+      return report(
+        "permission-unknown", place, "not a sorted list of permissions", found: excerpt(records.run.allowed.joined(separator: ", ")))
     }
     let finished = Set(records.trials.filter { $0.status == .ok }.map(\.node))
     for node in records.plan.nodes where finished.contains(node.id) {

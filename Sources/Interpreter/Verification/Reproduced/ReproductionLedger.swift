@@ -71,7 +71,7 @@ struct ReproductionLedger {
   /// Cells that came out differently.
   private var differing: Set<String> { Set(fates.filter { $0.value.differs }.compactMap { lines[$0.key]?.node }) }
 
-  /// For each cell that needs, near or far, one that differs: that one. Such a cell is no finding of its own.
+  /// For each cell that needs, near or far, one that differs, that one: such a cell is no finding of its own.
   ///
   /// Each cell stands after everything it needs, so one pass finds all. Complexity: linear in cells and their needs.
   private func causes(_ differing: Set<String>) -> [String: String] {

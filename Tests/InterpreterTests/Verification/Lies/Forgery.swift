@@ -164,7 +164,9 @@ extension Forgery {
   }
 
   /// Withdraws everything that a finished trial leaves, and gives it another status.
-  mutating func withdraw(_ node: String, _ index: Int = 0, as status: TrialStatus, because reason: String? = "the time limit was reached") throws {
+  mutating func withdraw(_ node: String, _ index: Int = 0, as status: TrialStatus, because reason: String? = "the time limit was reached")
+    throws
+  {
     let id = records.trials[try line(node, index)].id
     try line(node, index) { line in
       line.status = status
@@ -187,7 +189,8 @@ extension Forgery {
       trials.flatMap { $0.artifacts.map { "data/artifacts/\($0.hex)" } + $0.transcripts.map { "data/transcripts/\($0.hex)" } }
         + trials.compactMap { $0.items.map { "data/items/\($0.hex)" } }
         + records.measurements.trials.flatMap(\.series).compactMap { $0.artifact.map { "data/artifacts/\($0.hex)" } })
-    for path in files.keys where ["data/artifacts/", "data/transcripts/", "data/items/"].contains(where: path.hasPrefix) && !named.contains(path) {
+    for path in files.keys
+    where ["data/artifacts/", "data/transcripts/", "data/items/"].contains(where: path.hasPrefix) && !named.contains(path) {
       files[path] = nil
     }
   }

@@ -91,7 +91,8 @@ private struct StructuralMutation {
       }
       let hostile = try HostileBundle(forgery)
       let (exitCode, bytesRead) = try hostile.verified()
-      #expect([0, 1, 3, 4].contains(exitCode) && isLinear(bytesRead, hostile.size), "seed \(first + round): \(file): \(exitCode), \(bytesRead)")
+      #expect(
+        [0, 1, 3, 4].contains(exitCode) && isLinear(bytesRead, hostile.size), "seed \(first + round): \(file): \(exitCode), \(bytesRead)")
     }
   }
 
@@ -135,7 +136,7 @@ private struct StructuralMutation {
       policy.budget = budget
       let report = try Verifier.verify(VerificationRequest(bundle: hostile.path, policy: policy))
       #expect(report.exitCode == 3, "\(budget): \(report.properties.flatMap(\.findings))")
-      #expect(report.codes(.intact) .contains("budget-spent"))
+      #expect(report.codes(.intact).contains("budget-spent"))
     }
   }
 }

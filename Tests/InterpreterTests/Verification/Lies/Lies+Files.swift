@@ -92,7 +92,8 @@ extension Lie {
     },
     told(.evidence, .small, "a plan commitment to another plan", "subject-differs") { forgery in
       forgery.signed = { files in
-        let commitment = PlanCommitment(builder: HonestBundle.builder, plan: SHA256.digest(of: [1]), committed: Timestamp(secondsSince1970: 0))
+        let commitment = PlanCommitment(
+          builder: HonestBundle.builder, plan: SHA256.digest(of: [1]), committed: Timestamp(secondsSince1970: 0))
         files["attestations/plan.dsse.json"] = Envelope(stating: commitment, with: try SigningKey.generate()).bytes
       }
     },
@@ -108,7 +109,8 @@ extension Lie {
       forgery.signed = { files in
         let key = try SigningKey.generate()
         let summary = VerificationSummary(
-          verifier: "auditor", root: SHA256.digest(of: [1]), verified: Timestamp(secondsSince1970: 0), policy: nil, hasPassed: true, levels: [])
+          verifier: "auditor", root: SHA256.digest(of: [1]), verified: Timestamp(secondsSince1970: 0), policy: nil, hasPassed: true,
+          levels: [])
         files["attestations/verify.\(key.publicKey.keyid).dsse.json"] = Envelope(stating: summary, with: key).bytes
       }
     },

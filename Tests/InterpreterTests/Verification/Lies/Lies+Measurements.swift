@@ -18,19 +18,29 @@ extension Lie {
       told(.measurements, .scored, "sampling is said to have ended by a budget that there is not", "stopping-rule") {
         try $0.measurement("gemm") { $0.stopped = .budget }
       },
-      told(.measurements, .small, "there was more warm-up than planned", "stopping-rule") { try $0.measurement("gemm") { $0.warmup = 100 } },
+      told(.measurements, .small, "there was more warm-up than planned", "stopping-rule") {
+        try $0.measurement("gemm") { $0.warmup = 100 }
+      },
       told(.measurements, .small, "a measurement is left out", "status-differs") { $0.records.measurements.trials.removeFirst() },
       told(.measurements, .small, "all measurements are left out", "status-differs") { $0.records.measurements.trials = [] },
       told(.measurements, .small, "a measurement has no series", "stopping-rule") { try $0.measurement("gemm") { $0.series = [] } },
-      told(.measurements, .small, "a series has another name", "series-shape") { try $0.measurement("gemm") { $0.series[0].name = "best" } },
+      told(.measurements, .small, "a series has another name", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].name = "best" }
+      },
       told(.measurements, .small, "a series stands twice", "series-shape") { try $0.measurement("gemm") { $0.series += $0.series } },
-      told(.measurements, .small, "a series is counted wrongly", "series-shape") { try $0.measurement("gemm") { $0.series[0].count = 1000 } },
-      told(.measurements, .small, "a series has a negative count", "series-shape") { try $0.measurement("gemm") { $0.series[0].count = -1 } },
+      told(.measurements, .small, "a series is counted wrongly", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].count = 1000 }
+      },
+      told(.measurements, .small, "a series has a negative count", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].count = -1 }
+      },
       told(.measurements, .small, "a series is in another unit", "series-shape") { try $0.measurement("gemm") { $0.series[0].unit = "h" } },
       told(.measurements, .small, "a series holds its samples in two ways", "series-shape") {
         try $0.measurement("gemm") { $0.series[0].numbers = Array(repeating: 1, count: $0.series[0].count) }
       },
-      told(.measurements, .small, "a series holds no samples", "series-shape") { try $0.measurement("gemm") { $0.series[0].nanoseconds = nil } },
+      told(.measurements, .small, "a series holds no samples", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].nanoseconds = nil }
+      },
       told(.measurements, .small, "times are readings", "series-shape") {
         try $0.measurement("gemm") { $0.series[0] = SampleSeries(name: "time", unit: "s", numbers: Array(repeating: 1e-9, count: 10)) }
       },
@@ -77,7 +87,9 @@ extension Lie {
       told(.measurements, .small, "most samples of a product are honest and the least is 1 ns", "implausible") {
         try $0.times("gemm[type=f64]") { $0.dropLast() + [1] }
       },
-      told(.measurements, .vendor, "a product of the vendor tier took 1 ns", "implausible") { try $0.times("product") { $0.map { _ in 1 } } },
+      told(.measurements, .vendor, "a product of the vendor tier took 1 ns", "implausible") {
+        try $0.times("product") { $0.map { _ in 1 } }
+      },
       told(.measurements, .small, "a training took 1 ns", "implausible") { try $0.times("training") { $0.map { _ in 1 } } },
       told(.measurements, .small, "a served batch took 1 ns", "implausible") { try $0.times("serving") { $0.map { _ in 1 } } },
       told(.measurements, .small, "a product took 30 ns on an invented machine", "implausible") {

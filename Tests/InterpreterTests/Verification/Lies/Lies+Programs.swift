@@ -38,7 +38,9 @@ extension Lie {
       try forgery.line("job") { $0.artifacts.removeAll() }
       forgery.dropStrays()
     },
-    told(.programs, .program, "a program left another file", "artifact-missing") { try $0.swapArtifact("job", for: Array("better\n".utf8)) },
+    told(.programs, .program, "a program left another file", "artifact-missing") {
+      try $0.swapArtifact("job", for: Array("better\n".utf8))
+    },
     told(.programs, .program, "a program left files that nobody asked for", "artifact-unbound") { forgery in
       let stray = forgery.add("artifacts", Array("certificate".utf8))
       try forgery.line("job") { $0.artifacts.append(stray) }
@@ -92,7 +94,9 @@ extension Lie {
       try $0.result("quiz") { $0.values.removeAll { $0.name == "accuracy" } }
     },
     told(.evaluation, .quiz, "an evaluation has a result too many", "rescored-differs") {
-      try $0.result("quiz") { $0 = TrialResult(node: $0.node, index: 0, values: $0.values + [ResultValue("quality", .replayed, .number(1))]) }
+      try $0.result("quiz") {
+        $0 = TrialResult(node: $0.node, index: 0, values: $0.values + [ResultValue("quality", .replayed, .number(1))])
+      }
     },
     told(.evaluation, .quiz, "an evaluation has no items", "status-differs") { forgery in
       try forgery.line("quiz") { $0.items = nil }

@@ -10,7 +10,9 @@ extension Lie {
     word(.results, .small, "a training reached a better accuracy", "result-differs") {
       try $0.set("accuracy", .share(of: 20, total: 20), of: "training")
     },
-    word(.results, .small, "a training has other losses", "result-differs") { try $0.set("loss", .series([0.5, 0.1, 0.01]), of: "training") },
+    word(.results, .small, "a training has other losses", "result-differs") {
+      try $0.set("loss", .series([0.5, 0.1, 0.01]), of: "training")
+    },
     word(.results, .small, "a training reached its quality", "result-differs") { try $0.set("reached", .flag(true), of: "training") },
     word(.results, .small, "a training took fewer epochs", "result-differs") { try $0.set("epochs", .count(1), of: "training") },
     word(.results, .small, "a served model is more accurate", "result-differs") {
@@ -47,7 +49,9 @@ extension Lie {
     told(.results, .small, "an exact result is said to follow from transcripts", "result-class") {
       try $0.result("gemm") { $0.values[0].class = .replayed }
     },
-    told(.results, .quiz, "a replayed result is said to be exact", "result-class") { try $0.result("quiz") { $0.values[0].class = .exact } },
+    told(.results, .quiz, "a replayed result is said to be exact", "result-class") {
+      try $0.result("quiz") { $0.values[0].class = .exact }
+    },
     told(.results, .vendor, "a bounded result is said to be exact", "result-class") {
       $0.records.bounded.trials[0].values[0].class = .exact
     },

@@ -18,8 +18,12 @@ extension Lie {
       forgery.records.run.ended = forgery.records.run.started
     },
     told(.run, .small, "the run will end in another century", "time-order") { $0.records.run.ended = year2100 ?? $0.records.run.ended },
-    told(.run, .small, "an interruption before the run", "interruptions-differ") { $0.records.run.interruptions = [year2000].compactMap(\.self) },
-    told(.run, .small, "an interruption after the run", "interruptions-differ") { $0.records.run.interruptions = [year2100].compactMap(\.self) },
+    told(.run, .small, "an interruption before the run", "interruptions-differ") {
+      $0.records.run.interruptions = [year2000].compactMap(\.self)
+    },
+    told(.run, .small, "an interruption after the run", "interruptions-differ") {
+      $0.records.run.interruptions = [year2100].compactMap(\.self)
+    },
     told(.run, .small, "an attempt was interrupted and the run was not", "attempts-differ") {
       try $0.line("gemm") {
         var attempt = $0.attempts[0]
@@ -78,7 +82,9 @@ extension Lie {
     told(.statement, .small, "the signature is over another bundle", "subject-differs") {
       $0.statement = { $0.root = SHA256.digest(of: [1]) }
     },
-    told(.statement, .small, "the signature is over another plan", "parameters-differ") { $0.statement = { $0.plan = SHA256.digest(of: [1]) } },
+    told(.statement, .small, "the signature is over another plan", "parameters-differ") {
+      $0.statement = { $0.plan = SHA256.digest(of: [1]) }
+    },
     told(.statement, .small, "the signature is over other lines", "parameters-differ") {
       $0.statement = { $0.trialsRoot = SHA256.digest(of: [1]) }
     },

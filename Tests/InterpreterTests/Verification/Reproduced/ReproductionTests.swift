@@ -85,7 +85,9 @@ import Testing
     let report = try run.verified { $0 = run.request() }
     #expect(report.exitCode == 0, "\(report.conclusion) \(report.properties.flatMap(\.findings))")
     let reproduced = try #require(report.verdict(.reproduced))
-    #expect(reproduced.summary.hasPrefix("3 of 4 trials ") && reproduced.summary.hasSuffix("not executed again, since it was cut short: `serving#0`"))
+    #expect(
+      reproduced.summary.hasPrefix("3 of 4 trials ")
+        && reproduced.summary.hasSuffix("not executed again, since it was cut short: `serving#0`"))
     let note = try #require(reproduced.findings.first { $0.code == "not-recorded" })
     #expect(note.path == "serving" && note.found == "trial 0 was cut short")
   }
