@@ -118,7 +118,7 @@ private struct StructuralMutation {
     let hostile = try HostileBundle(Forgery(try Base.small.bundle()))
     for name in ["data/artifacts/\(SHA256.digest(of: [1]).hex)", "data/results.json"] {
       let path = "\(hostile.path)/\(name)"
-      FileManager.default.createFile(atPath: path, contents: nil)
+      #expect(FileManager.default.createFile(atPath: path, contents: nil))
       let handle = try #require(FileHandle(forWritingAtPath: path))
       try handle.truncate(atOffset: 8 << 30)
       try handle.close()
