@@ -156,6 +156,7 @@ public struct SamplingProgress: Sendable {
   /// The wider side of the interval as a share of the median, for showing progress; `nil` before there is an interval.
   public var halfWidth: Double? {
     guard let median, median.value > 0 else { return nil }
+    // checked: the samples are sorted, so the median lies in its interval.
     return Double(Swift.max(median.value - median.low, median.high - median.value)) / Double(median.value)
   }
 }
