@@ -6,6 +6,7 @@ extension Timestamp {
   ///
   /// Days from civil date: H. Hinnant, "chrono-compatible low-level date algorithms".
   private var secondsSince1970: Int {
+    // checked: a byte less 48 fits.
     let digits = recordText.utf8.map { Int($0) - 48 }
     func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + digits[$1] } }
     let (month, day) = (number(5..<7), number(8..<10))
