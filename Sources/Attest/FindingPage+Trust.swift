@@ -10,14 +10,11 @@ extension FindingPage {
       "The signature holds, but the statement names a builder for whom your policy does not trust this key."),
     FindingPage(
       "commitment-late", "the plan was committed to after the run had started",
-      "A plan commitment is made before the run, or it commits to nothing. The time in this one lies after the start that `run.json` has."),
+      "A plan commitment is made before the run, or it commits to nothing. The time in this one, or the time that an authority or witnesses state, lies after the start that `run.json` has (clocks may differ by a minute), or after the time of the bundle."
+    ),
     FindingPage(
       "envelope-malformed", "an envelope that is not one",
       "An envelope is DSSE in canonical JSON, with strict base64 and exactly one Ed25519 signature. The file was changed, or made by a program with other habits."
-    ),
-    FindingPage(
-      "evidence-unsupported", "evidence that this release cannot judge",
-      "Time tokens (`*.tsr`) and proofs of logs (`*.tlog-proof`) have a place in the format, and this release cannot check them. A file that nobody checked must not look as if somebody had, so the bundle is refused. The manifest does not cover `attestations/`: without the file the bundle is as intact as before."
     ),
     FindingPage(
       "key-unknown", "signed by a key that your policy does not have",

@@ -20,10 +20,6 @@ extension StoredEvidence {
     var findings: [Finding] = []
     for path in folder.files.keys.sorted(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) {
       guard let kind = EvidenceKind.of(path) else { continue }
-      guard case .envelope = kind.reading else {
-        findings.append(refusal(of: kind, at: path))
-        continue
-      }
       let limit = min(kind.limit, folder.limits.evidenceBytes)
       guard let bytes = folder.bytes(path, limit: limit) else {
         findings.append(Finding("too-large", path: path, "larger than \(limit) bytes"))
@@ -32,12 +28,5 @@ extension StoredEvidence {
       files.append(StoredEvidence(path: path, kind: kind, bytes: bytes))
     }
     return (files, findings)
-  }
-
-  /// What nobody can judge must not look as if it had been judged.
-  private static func refusal(of kind: EvidenceKind, at path: String) -> Finding {
-    Finding(
-      "evidence-unsupported", path: path, "this release of etalon cannot judge a \(kind.title)",
-      help: "verify with a release that can, or move the file out of the folder: the manifest does not cover it")
   }
 }
