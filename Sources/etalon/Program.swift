@@ -3,7 +3,7 @@ internal import CommandTree
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
   [newVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, diffVerb, scoreVerb, reportVerb, envVerb]
-  + keyVerbs + [signVerb] + datasetVerbs + [schemaVerb]
+  + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -46,6 +46,7 @@ private var topLevelCommands: [Command] {
 
 private let parentSummaries = [
   "key": "make, show and trust signing keys",
+  "log": "keep a log of committed plans, so that every run has an end that others can see",
   "dataset": "keep inputs where verification finds them by digest",
 ]
 

@@ -11,10 +11,6 @@ struct NISTPulse: BeaconPulse {
   let certificateID: [UInt8]
   let time: Timestamp
   let value: [UInt8]
-  /// The output of the pulse before this one.
-  let previous: [UInt8]
-  /// The digest of the random value that the next pulse will bring.
-  let precommitment: [UInt8]
   let localRandomValue: [UInt8]
   let pulseIndex: UInt64
   private let signed: [UInt8]
@@ -41,8 +37,8 @@ struct NISTPulse: BeaconPulse {
       _ = try fields.small("statusCode")
       _ = try fields.hex("value")
     }
-    previous = try fields.listValues()
-    precommitment = try fields.hex("precommitmentValue")
+    try fields.listValues()
+    _ = try fields.hex("precommitmentValue")
     guard try fields.small("statusCode") & 1 == 0 else { throw NISTPulse.malformed("the beacon says that its chain of pulses is broken here") }
     signed = fields.bytes
     signature = try fields.hex("signatureValue")
@@ -63,9 +59,6 @@ struct NISTPulse: BeaconPulse {
 
   /// Whether the output is SHA-512 of the signed fields and the signature.
   var isOutputRight: Bool { sha512(signed + signature) == value }
-
-  /// Whether this pulse is the one that another announced: it names that output and brings the value committed to.
-  func follows(_ earlier: NISTPulse) -> Bool { previous == earlier.value && sha512(localRandomValue) == earlier.precommitment }
 
   /// Times have milliseconds, which are cut off.
   private static func time(_ text: String) -> Timestamp? {
@@ -122,21 +115,19 @@ private struct PulseFields {
     json = outer
   }
 
-  /// The outputs of earlier pulses; gives that of the previous one.
-  mutating func listValues() throws(AttestFault) -> [UInt8] {
+  /// The outputs of earlier pulses.
+  mutating func listValues() throws(AttestFault) {
     let kinds = ["previous", "hour", "day", "month", "year"]
     let elements = json["listValues"]?.elements ?? []
     guard elements.map({ $0["type"]?.text ?? "" }) == kinds else {
       throw NISTPulse.malformed("`listValues` has not the outputs of \(kinds.joined(separator: ", "))")
     }
     let outer = json
-    var values: [[UInt8]] = []
     for element in elements {
       json = element
-      values.append(try hex("value"))
+      _ = try hex("value")
     }
     json = outer
-    return values.first ?? []
   }
 
   private static func bytes(hex text: String) -> [UInt8]? {

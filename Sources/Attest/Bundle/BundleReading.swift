@@ -38,6 +38,7 @@ public struct BundleReading: Sendable {
     evidence = stored.files
     fileFindings += stored.findings
     recordFindings = RecordReader(folder: folder, contents: contents).read(into: &records)
+    takePulse()
     if let records { recordFindings += RecordChecks(records: records, folder: folder).findings }
   }
 
@@ -61,6 +62,12 @@ public struct BundleReading: Sendable {
     let ranked = [Finding.Severity.failure, .unchecked, .note].flatMap { severity in byPath(findings.filter { $0.severity == severity }) }
     let more = counted(findings.count - findingsLimit, "more finding is", "more findings are")
     return byPath(Array(ranked.prefix(findingsLimit))) + [Finding("more-findings", .note, path: ".", "\(more) not listed")]
+  }
+
+  /// Gives the plan's seed the pulse that the bundle brings, where its rule needs one; whether to believe it is judged elsewhere.
+  private mutating func takePulse() {
+    guard let seed = records?.plan.seed, seed.needsPulse else { return }
+    records?.plan.seed.pulse = PulseJudge.pulses(of: evidence).first.flatMap { try? NISTPulse(reading: $0.bytes) }.map { hexadecimal($0.value) }
   }
 
   private mutating func checkNames() {

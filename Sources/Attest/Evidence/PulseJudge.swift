@@ -14,13 +14,15 @@ struct PulseJudge {
   let policy: Policy
 
   func judge() -> PulseJudgement {
-    let files = reading.evidence.filter { $0.kind.isRead(as: .pulse) }
+    let files = PulseJudge.pulses(of: reading.evidence)
+    let needsPulse = reading.records?.plan.seed.needsPulse ?? false
     guard let file = files.first else {
-      return PulseJudgement(outcome: CheckOutcome("beacon", notDone: "the seeds depend on no beacon, so the plan could be tried before"))
+      let reason = needsPulse ? "the bundle lacks the pulse that its seeds depend on" : PulseJudge.independent
+      return PulseJudgement(outcome: CheckOutcome("beacon", notDone: reason))
     }
     do throws(AttestFault) {
       let pulse = try NISTPulse(reading: file.bytes)
-      let findings = extra(files.dropFirst()) + dependence(file)
+      let findings = extra(files.dropFirst()) + (needsPulse ? [] : [unused(file)])
       guard let authority = policy.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate) else {
         let unknown = Finding(
           "beacon-unknown", .unchecked, path: file.path, "your policy believes no beacon of this kind",
@@ -30,7 +32,7 @@ struct PulseJudge {
       try pulse.verify(under: certificate)
       return PulseJudgement(
         outcome: CheckOutcome("beacon", done: "pulse \(pulse.pulseIndex) of the NIST beacon at \(pulse.time)", findings: findings),
-        time: pulse.time)
+        time: needsPulse ? pulse.time : nil)
     } catch {
       return PulseJudgement(
         outcome: CheckOutcome(
@@ -43,11 +45,14 @@ struct PulseJudge {
   }
 
   /// A pulse that no seed depends on proves nothing about when the run began.
-  private func dependence(_ file: StoredEvidence) -> [Finding] {
-    [
-      Finding(
-        "pulse-unused", .unchecked, path: file.path, "no seed of the plan depends on this pulse, so it dates nothing",
-        help: "the plan's rule of seeds is \(quoted(reading.records?.plan.seed.rule ?? "unknown"))")
-    ]
+  private func unused(_ file: StoredEvidence) -> Finding {
+    Finding(
+      "pulse-unused", .unchecked, path: file.path, "no seed of the plan depends on this pulse, so it dates nothing",
+      help: "the plan's rule of seeds is \(quoted(reading.records?.plan.seed.rule ?? "unknown"))")
   }
+
+  private static let independent = "the seeds depend on no beacon, so the plan could be tried before"
+
+  /// The pulses among files of evidence.
+  static func pulses(of evidence: [StoredEvidence]) -> [StoredEvidence] { evidence.filter { $0.kind.isRead(as: .pulse) } }
 }

@@ -48,6 +48,14 @@ extension LogFolder {
     }
   }
 
+  /// Appends an entry that the log does not have yet; tells its number, and whether it was there.
+  ///
+  /// Complexity: O(n) in the size of the log.
+  public func appendOnce(_ entry: [UInt8], key: borrowing SigningKey) throws(AttestFault) -> (number: UInt64, wasThere: Bool) {
+    if let number = try number(of: entry, in: try head().checkpoint.size) { return (number, true) }
+    return (try append([entry], key: key).first, false)
+  }
+
   /// Adds a witness's line to the head, after a check that the log continues what the witness saw before.
   ///
   /// - Parameters:
