@@ -214,7 +214,7 @@ private struct CommittedFixture {
     let verdict = try fixture(over: file).verdict
     #expect(verdict.findings == [])
     let check = try #require(verdict.checks.first { $0.name == "plan-time" })
-    #expect(check.state == .done && check.detail?.hasSuffix("by tsa") == true)
+    #expect(check.state == .done && check.detail.hasSuffix("by tsa"))
   }
 
   @Test(arguments: ["manifest-sha256.txt", "attestations/run.dsse.json"])

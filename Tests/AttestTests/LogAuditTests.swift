@@ -56,9 +56,15 @@ import Testing
       LogAudit(entries: [entry], bundles: [try CommittedBundle(path: bundle.path, policy: policy)], policy: policy).plans.first?.end
     }
     #expect(try end(bundle.policy) == .result(bundle: bundle.path))
-    guard case .doubtful? = try end(Policy()) else { return Issue.record("an unknown signer's bundle counts") }
+    guard case .doubtful? = try end(Policy()) else {
+      Issue.record("an unknown signer's bundle counts")
+      return
+    }
     try bundle.write(Array("{}".utf8), to: "data/scores.json")
-    guard case .doubtful(let why)? = try end(bundle.policy) else { return Issue.record("a broken bundle counts") }
+    guard case .doubtful(let why)? = try end(bundle.policy) else {
+      Issue.record("a broken bundle counts")
+      return
+    }
     #expect(why.contains("not intact"))
   }
 

@@ -28,7 +28,8 @@ struct PulseFixture {
   /// The published pulse at another time, under the test's certificate.
   func pulse(at time: String) throws -> [UInt8] {
     var object = try #require(try JSON(parsing: try Self.published())["pulse"]?.object)
-    let id = try #require(Certificate(pem: certificate)?.sha512)
+    let name = Certificate(pem: certificate)?.sha512
+    let id = try #require(name)
     object["certificateId"] = .string(hexadecimal(id))
     object["timeStamp"] = .string(time)
     let signed = Self.signedBytes(.object(object))
@@ -96,19 +97,19 @@ struct PulseFixture {
   func `is believed under the certificate that it names, and under no other`() throws {
     let (beacon, other) = (try PulseFixture(), try PulseFixture())
     let pulse = try NISTPulse(reading: try beacon.pulse(at: "2026-11-23T09:30:00.000Z"))
-    func refusal(_ pulse: NISTPulse, _ pem: String) throws -> String? {
-      do {
+    func refusal(_ pulse: NISTPulse, _ pem: String) -> String? {
+      do throws(AttestFault) {
         guard let certificate = Certificate(pem: pem) else { return "no certificate" }
         try pulse.verify(under: certificate)
         return nil
-      } catch let fault as AttestFault {
-        return fault.code
+      } catch {
+        return error.code
       }
     }
-    #expect(try refusal(pulse, beacon.certificate) == nil)
-    #expect(try refusal(pulse, other.certificate) == "pulse-untrusted")
+    #expect(refusal(pulse, beacon.certificate) == nil)
+    #expect(refusal(pulse, other.certificate) == "pulse-untrusted")
     let text = String(decoding: try beacon.pulse(at: "2026-11-23T09:30:00.000Z"), as: UTF8.self)
     let late = try NISTPulse(reading: Array(text.replacing("T09:30", with: "T09:31").utf8))
-    #expect(try refusal(late, beacon.certificate) == "pulse-untrusted")
+    #expect(refusal(late, beacon.certificate) == "pulse-untrusted")
   }
 }

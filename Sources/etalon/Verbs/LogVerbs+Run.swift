@@ -6,7 +6,7 @@ internal import Record
 internal import Text
 
 /// Seconds since 1970 by the system's clock.
-func secondsNow() -> Int { unsafe Glibc.time(nil) }
+func secondsNow() -> Int { Glibc.time(nil) }
 
 private func log(_ invocation: Invocation) -> LogFolder { LogFolder(path: invocation.string("log") ?? "") }
 
@@ -16,7 +16,7 @@ func initLog(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   let key = try KeyRing.own.signingKey(word)
   let origin = invocation.string("origin") ?? KeyRing.builder(word)
   let log = log(invocation)
-  try orFail { try log.create(origin: origin, key: key) }
+  _ = try orFail { try log.create(origin: origin, key: key) }
   let named = try orFail { try NoteKey.named(origin, .log, key.publicKey) }
   terminal.print(
     facts([("log", log.path), ("origin", printable(origin)), ("key", named.verifierKey)], style: terminal.printStyle))
