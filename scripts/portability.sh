@@ -10,7 +10,8 @@
 #   sanitize  the same, then with the thread sanitizer
 #   covered   every function of the headers is tried by the harness, or exempt.txt says why not
 #
-# SEED=N repeats the cases of a printed seed; UPDATE=1 rewrites digests.txt (bits that change need a new revision).
+# SEED=N repeats the cases of a printed seed; UPDATE=1 rewrites digests.txt (bits that change need a new revision);
+# QUICK=1 tries half the thread counts. Actions may run at the same time.
 set -eu
 cd -P "$(dirname "$0")/.."
 
@@ -27,6 +28,14 @@ if [ -z "$clang" ]; then echo "portability: no clang; it comes with the Swift to
 
 # compile FOLDER FLAGS...: objects of the kernels and the harness that are not there or older than a source.
 compile() {
+  mkdir -p "$build"
+  exec 9>"$build/$1.lock"
+  if command -v flock >/dev/null; then flock 9; fi
+  objects "$@"
+  exec 9>&-
+}
+
+objects() {
   out=$build/$1 && shift
   mkdir -p "$out"
   newest=$(find Sources/CKernels $here scripts/portability.sh -type f -newer "$out/done" 2>/dev/null | head -1 || true)
@@ -42,7 +51,7 @@ compile() {
 native() {
   compile native -O2
   $clang "$build"/native/*.o -o $build/native/harness -pthread
-  $build/native/harness --seed "$seed" >$build/native.txt
+  $build/native/harness ${QUICK:+--quick} --seed "$seed" >$build/native.txt
   if [ "${UPDATE:-}" = 1 ]; then grep '^fixed' $build/native.txt >$here/digests.txt; fi
   grep '^fixed' $build/native.txt | diff $here/digests.txt - >&2 || {
     echo "portability: the bits of the operations above are not those of $here/digests.txt" >&2 && exit 1
@@ -79,7 +88,7 @@ one_fault() {
     echo "portability: the fault $name no longer changes $file; mend its edit in $here/faults.txt" >&2 && return 1
   fi
   cp $build/native/*.o "$work"
-  $clang -std=c17 -O2 -c "$work/kernels/$source" -o "$work/Sources_CKernels_$source.o" || return 1
+  $clang -std=c17 -O1 -c "$work/kernels/$source" -o "$work/Sources_CKernels_$source.o" || return 1
   $clang "$work"/*.o -o "$work/harness" -pthread -lm
   if holds "$work/harness" "$operation"; then echo "portability: nobody notices the fault $name" >&2 && return 1; fi
   rm -rf "$work"
@@ -87,12 +96,13 @@ one_fault() {
 
 faults() {
   compile native -O2
-  $clang "$build"/native/*.o -o $build/native/harness -pthread
+  mkdir -p $build/faults
+  $clang "$build"/native/*.o -o $build/faults/harness -pthread
   failed=0 count=0
   while read -r name operation file source; do
     case "$name" in ''|'#'*) continue ;; esac
     read -r edit
-    holds $build/native/harness "$operation" || { echo "portability: $operation is wrong without a fault" >&2 && exit 1; }
+    holds $build/faults/harness "$operation" || { echo "portability: $operation is wrong without a fault" >&2 && exit 1; }
     one_fault "$name" "$operation" "$file" "$source" "$edit" || failed=$((failed + 1))
     count=$((count + 1))
   done <$here/faults.txt
@@ -100,10 +110,10 @@ faults() {
   echo "portability: each of $count wrong kernels is noticed"
 }
 
-# checked NAME SANITIZERS: the sanitizers have nothing to report of the harness. The address sanitizer's
-# checks are calls: written out they triple the time to compile the products' unrolled loops.
+# checked NAME SANITIZERS: the sanitizers have nothing to report of the harness. Nothing is optimised: the checks in the
+# products' unrolled loops take four times as long to optimise as the harness takes to run without.
 checked() {
-  compile "$1" -O1 -g -fsanitize="$2" -fno-sanitize-recover=all -mllvm -asan-instrumentation-with-call-threshold=0
+  compile "$1" -O0 -g -fsanitize="$2" -fno-sanitize-recover=all
   # The thread sanitizer of the Swift toolchain watches libdispatch too, and so has to be linked with it.
   libraries=$(dirname "$clang")/../lib/swift/linux
   dispatch=
