@@ -10,7 +10,8 @@ extension FindingPage {
     ),
     FindingPage(
       "cosignature-invalid", "a witness's line does not hold",
-      "The line names a witness of your policy, and its signature is not one of that witness over this checkpoint and the time in the line."),
+      "The line names a witness of your policy, and its signature is not one of that witness over this checkpoint and the time in the line."
+    ),
     FindingPage(
       "log-damaged", "the log's files do not fit its head",
       "Each tile has the hashes of the one below, and the head signs the root over all. A file is missing, cut off or changed. Take the folder from a copy; nothing is signed on top of it."
@@ -26,13 +27,11 @@ extension FindingPage {
       "log-name", "not a name of a log or witness",
       "Names below checkpoints are not empty and hold no spaces and no `+`; by habit they are URLs without their scheme."),
     FindingPage(
-      "log-open", "a committed plan without an end",
-      "A plan was committed to in the log, and there is neither a bundle of it nor a void record. Whoever runs a plan many times and shows the best leaves such entries."
+      "log-unknown", "a log that your policy does not have",
+      "The proof is well made, and nothing near a bundle is believed: get the log's key from its owner and add it under `logs` of your policy."
     ),
     FindingPage(
-      "log-unknown", "a log that your policy does not have",
-      "The proof is well made, and nothing near a bundle is believed: get the log's key from its owner and add it under `logs` of your policy."),
-    FindingPage("not-a-log", "no log in the folder", "A log is a folder with a file `checkpoint` and a folder `tile`. `etalon log init` makes one."),
+      "not-a-log", "no log in the folder", "A log is a folder with a file `checkpoint` and a folder `tile`. `etalon log init` makes one."),
     FindingPage(
       "note-malformed", "not a signed note",
       "A note is text, an empty line, and signature lines (c2sp.org/signed-note), at most 64 of them and 256 KiB in all."),

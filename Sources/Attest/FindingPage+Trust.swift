@@ -36,7 +36,8 @@ extension FindingPage {
       "Without a signature there is no telling who made it. Its publisher can add one with `etalon sign`."),
     FindingPage(
       "override-unaccepted", "a value was overridden that you do not accept",
-      "The run was made with `--set`, and your policy's `overrides` lists the paths that may be set. The spec as it stands was not what ran."),
+      "The run was made with `--set`, and your policy's `overrides` lists the paths that may be set. The spec as it stands was not what ran."
+    ),
     FindingPage(
       "parameters-differ", "the signature is over another plan, other trials, inputs or times",
       "The signed statement carries the digest of the plan, the Merkle root over the trial lines, the digests of all inputs, and the start and end of the run; they are not those of this bundle."

@@ -13,7 +13,9 @@ struct BundleFixture {
   static let builder = "https://lab.example/etalon"
 
   /// Two trials of a program that were measured, and a cell that the host refused.
-  init(signed: Bool = true, plan: Plan = BundleFixture.plan, pulse: String? = nil, change: (inout BundleDraft) throws -> Void = { _ in }) throws {
+  init(
+    signed: Bool = true, plan: Plan = BundleFixture.plan, pulse: String? = nil, change: (inout BundleDraft) throws -> Void = { _ in }
+  ) throws {
     folder = try TemporaryFolder()
     path = folder.path("bundle")
     let key = try SigningKey.generate()

@@ -30,7 +30,10 @@ private struct CommittedFixture {
     var logIsUnknown = false
   }
 
-  init(_ story: Story = Story(), plan: Plan = BundleFixture.plan, pulse: String? = nil, change: (borrowing CommittedFixture, borrowing SigningKey) throws -> Void = { _, _ in }) throws {
+  init(
+    _ story: Story = Story(), plan: Plan = BundleFixture.plan, pulse: String? = nil,
+    change: (borrowing CommittedFixture, borrowing SigningKey) throws -> Void = { _, _ in }
+  ) throws {
     let signer = try SigningKey.generate()
     let logKey = try SigningKey.generate()
     let foreign = try SigningKey.generate()
@@ -78,9 +81,10 @@ private struct CommittedFixture {
     #expect(try fixture.bundle.complaints == [])
     let verdict = try fixture.verdict
     #expect(verdict.state == .notCheckable && verdict.findings == [])
-    #expect(verdict.checks.map { "\($0.name) \($0.state)" } == [
-      "commitment done", "void done", "log done", "plan-time done", "beacon notDone", "run-time done",
-    ])
+    #expect(
+      verdict.checks.map { "\($0.name) \($0.state)" } == [
+        "commitment done", "void done", "log done", "plan-time done", "beacon notDone", "run-time done",
+      ])
     #expect(
       verdict.summary == """
         ordered, not committed: plan by 2027-01-15T07:50:00Z (witnesses w1), bundle by 2027-01-15T09:10:00Z (witnesses w1), \

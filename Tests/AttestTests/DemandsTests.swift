@@ -38,7 +38,7 @@ import Testing
 
   @Test func `say at which times a builder is believed`() throws {
     let (before, after) = (Timestamp(secondsSince1970: 1_794_000_000), Timestamp(secondsSince1970: 1_796_000_000))
-    #expect(try codes { $0.builders[0].from = before; $0.builders[0].until = after } == [])
+    #expect(try codes { ($0.builders[0].from, $0.builders[0].until) = (before, after) } == [])
     #expect(try codes { $0.builders[0].until = before } == ["builder-time"])
     #expect(try codes { $0.builders[0].from = after } == ["builder-time"])
   }

@@ -10,7 +10,8 @@ import Testing
   @Test(arguments: [
     ("run.dsse.json", "signature"), ("run.\(keyid).dsse.json", "co-signature"), ("plan.dsse.json", "plan commitment"),
     ("verify.\(keyid).dsse.json", "verification summary"), ("void.\(keyid).dsse.json", "void record"), ("a.tsr", "time token"),
-    ("plan.tlog-proof", "proof of a log"), ("a.pulse.json", "beacon pulse"), ("run.\(keyid.uppercased()).dsse.json", nil), ("run..dsse.json", nil),
+    ("plan.tlog-proof", "proof of a log"), ("a.pulse.json", "beacon pulse"), ("run.\(keyid.uppercased()).dsse.json", nil),
+    ("run..dsse.json", nil),
     ("plan.dsse.json.bak", nil),
     ("verify.dsse.json", nil), ("x", nil), ("a/b.tsr", nil),
   ])

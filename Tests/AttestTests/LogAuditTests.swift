@@ -41,7 +41,8 @@ import Testing
     #expect(foreign.plans.map(\.end) == [.open])
     let unknown = LogAudit(entries: [commitment(other), void(other)], bundles: [], policy: policy)
     #expect(unknown.open.isEmpty && unknown.doubtful.count == 1)
-    let somebody = LogAudit(entries: [commitment(key), void(key)], bundles: [], policy: Policy(key: key.publicKey, builder: "somebody else"))
+    let somebody = LogAudit(
+      entries: [commitment(key), void(key)], bundles: [], policy: Policy(key: key.publicKey, builder: "somebody else"))
     #expect(somebody.doubtful.count == 1)
   }
 

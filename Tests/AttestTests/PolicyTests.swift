@@ -127,8 +127,14 @@ import Testing
         ["etalon-policy": 1, "budget": ["bytes": "much"]],
         "the policy is invalid at `budget.bytes`: expected a number of bytes, or one such as `512 MiB`"
       ),
-      (["etalon-policy": 1, "budget": ["time": 1]], "the policy is invalid at `budget.time`: unknown key; known are bytes, objects, memory, seconds"),
-      (["etalon-policy": 1, "logs": [["origin": "a b", "key": "x"]]], "the policy is invalid at `logs[0].key`: neither a PEM public key nor an `ssh-ed25519` line"),
+      (
+        ["etalon-policy": 1, "budget": ["time": 1]],
+        "the policy is invalid at `budget.time`: unknown key; known are bytes, objects, memory, seconds"
+      ),
+      (
+        ["etalon-policy": 1, "logs": [["origin": "a b", "key": "x"]]],
+        "the policy is invalid at `logs[0].key`: neither a PEM public key nor an `ssh-ed25519` line"
+      ),
       (
         ["etalon-policy": 1, "builders": [["id": "a", "keys": [], "from": "yesterday"]]],
         "the policy is invalid at `builders[0].from`: expected a UTC time such as 2026-11-23T09:30:00Z"

@@ -81,11 +81,12 @@ struct PulseFixture {
     #expect(try !NISTPulse(reading: JSON.object(object).canonicalBytes).isOutputRight)
   }
 
-  @Test(arguments: [
-    ("cipherSuite", JSON.number(1)), ("period", 0.5), ("chainIndex", -1), ("pulseIndex", 1e300), ("certificateId", "xy"),
-    ("timeStamp", "2018-08-30T17:44:00Z"), ("timeStamp", "2018-13-30T17:44:00.000Z"), ("listValues", []), ("external", .null),
-    ("outputValue", .null), ("statusCode", 1), ("localRandomValue", "ABC"),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      ("cipherSuite", JSON.number(1)), ("period", 0.5), ("chainIndex", -1), ("pulseIndex", 1e300), ("certificateId", "xy"),
+      ("timeStamp", "2018-08-30T17:44:00Z"), ("timeStamp", "2018-13-30T17:44:00.000Z"), ("listValues", []), ("external", .null),
+      ("outputValue", .null), ("statusCode", 1), ("localRandomValue", "ABC"),
+    ] as [(String, JSON)])
   func `of another form is refused`(field: String, value: JSON) throws {
     var object = try #require(try JSON(parsing: try PulseFixture.published())["pulse"]?.object)
     object[field] = value

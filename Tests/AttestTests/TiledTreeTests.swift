@@ -4,9 +4,11 @@ import TestSupport
 import Testing
 
 @Suite struct `A tile` {
-  @Test(arguments: [
-    (0, 70_000, "tile/0/000"), (272, 70_000, "tile/0/272"), (273, 70_000, "tile/0/273.p/112"), (1_234_067, 1_234_068 * 256, "tile/0/x001/x234/067"),
-  ] as [(UInt64, UInt64, String)])
+  @Test(
+    arguments: [
+      (0, 70_000, "tile/0/000"), (272, 70_000, "tile/0/272"), (273, 70_000, "tile/0/273.p/112"),
+      (1_234_067, 1_234_068 * 256, "tile/0/x001/x234/067"),
+    ] as [(UInt64, UInt64, String)])
   func `has the path that the specification gives it`(index: UInt64, size: UInt64, path: String) {
     #expect(Tile(.hashes(level: 0), index, inLogOf: size)?.path == path)
     #expect(Tile(.entries, index, inLogOf: size)?.path == path.replacing("tile/0/", with: "tile/entries/"))
@@ -70,7 +72,8 @@ private struct MemoryLog {
       #expect(MerkleTree.isIncluded(leaf: Self.leaves[index], at: UInt64(index), of: UInt64(size), proof: proof, root: root))
       let earlier = MemoryLog.root(Self.leaves[...index])
       let consistency = try tree.consistencyProof(from: UInt64(index + 1))
-      #expect(MerkleTree.isConsistent(from: UInt64(index + 1), earlier, to: UInt64(size), root, proof: consistency), "\(index + 1) in \(size)")
+      #expect(
+        MerkleTree.isConsistent(from: UInt64(index + 1), earlier, to: UInt64(size), root, proof: consistency), "\(index + 1) in \(size)")
       let other = SHA256.digest(of: [1])
       #expect(!MerkleTree.isConsistent(from: UInt64(index + 1), other, to: UInt64(size), root, proof: consistency))
     }

@@ -29,8 +29,9 @@ struct TimeAuthority {
   init() throws {
     folder = try TemporaryFolder()
     try folder.write(Self.configuration.replacing("SERIAL", with: folder.path("serial")), to: "c")
-    try openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem -subj /CN=root -config c -extensions root -days 3650")
-    try openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout tsa.key -out tsa.csr -subj /CN=tsa -config c")
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+    try openssl("req -x509 \(key) -keyout root.key -out root.pem -subj /CN=root -config c -extensions root -days 3650")
+    try openssl("req \(key) -keyout tsa.key -out tsa.csr -subj /CN=tsa -config c")
     try certify("tsa", days: 3650, as: "tsa")
     try certify("tsa", days: -1, as: "expired")
     try certify("web", days: 3650, as: "web")
@@ -65,7 +66,8 @@ struct TimeAuthority {
     try openssl("ts -reply -in token -token_out -out token.p7 -config c")
     try openssl("cms -verify -noverify -inform DER -in token.p7 -out info -binary")
     try openssl(
-      "cms -sign -in info -binary -nodetach -cades -md sha256 -econtent_type 1.2.840.113549.1.9.16.1.4 -signer web.pem -inkey tsa.key -outform DER -out web.p7"
+      "cms -sign -in info -binary -nodetach -cades -md sha256 -econtent_type 1.2.840.113549.1.9.16.1.4 "
+        + "-signer web.pem -inkey tsa.key -outform DER -out web.p7"
     )
     let content = [0x30, 0x03, 0x02, 0x01, 0x00] + (try Repository.bytes(of: folder.path("web.p7")))
     let length = [UInt8(0x82), UInt8(content.count >> 8), UInt8(content.count & 0xFF)]

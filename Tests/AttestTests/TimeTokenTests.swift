@@ -23,7 +23,9 @@ private let opensslIsAbsent: Comment = "openssl is not installed"
     }
   }
 
-  @Test(arguments: ["-cert", "-cert -no_nonce"]) func `of an authority holds under its root, with and without a nonce`(options: String) throws {
+  @Test(arguments: ["-cert", "-cert -no_nonce"]) func `of an authority holds under its root, with and without a nonce`(options: String)
+    throws
+  {
     let bytes = try Self.authority.get().token(over: Self.data, options: options)
     #expect(try refusal(bytes) == nil)
     let token = try TimeToken(reading: bytes)

@@ -39,7 +39,9 @@ struct NISTPulse: BeaconPulse {
     }
     try fields.listValues()
     _ = try fields.hex("precommitmentValue")
-    guard try fields.small("statusCode") & 1 == 0 else { throw NISTPulse.malformed("the beacon says that its chain of pulses is broken here") }
+    guard try fields.small("statusCode") & 1 == 0 else {
+      throw NISTPulse.malformed("the beacon says that its chain of pulses is broken here")
+    }
     signed = fields.bytes
     signature = try fields.hex("signatureValue")
     value = try fields.hex("outputValue")
@@ -67,7 +69,8 @@ struct NISTPulse: BeaconPulse {
   }
 
   static func malformed(_ reason: String) -> AttestFault {
-    AttestFault("pulse-malformed", "not a pulse of the NIST beacon: \(reason)", help: "save what https://beacon.nist.gov/beacon/2.0/ serves")
+    AttestFault(
+      "pulse-malformed", "not a pulse of the NIST beacon: \(reason)", help: "save what https://beacon.nist.gov/beacon/2.0/ serves")
   }
 }
 

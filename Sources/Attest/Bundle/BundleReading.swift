@@ -67,7 +67,8 @@ public struct BundleReading: Sendable {
   /// Gives the plan's seed the pulse that the bundle brings, where its rule needs one; whether to believe it is judged elsewhere.
   private mutating func takePulse() {
     guard let seed = records?.plan.seed, seed.needsPulse else { return }
-    records?.plan.seed.pulse = PulseJudge.pulses(of: evidence).first.flatMap { try? NISTPulse(reading: $0.bytes) }.map { hexadecimal($0.value) }
+    let pulse = PulseJudge.pulses(of: evidence).first.flatMap { try? NISTPulse(reading: $0.bytes) }
+    records?.plan.seed.pulse = pulse.map { hexadecimal($0.value) }
   }
 
   private mutating func checkNames() {

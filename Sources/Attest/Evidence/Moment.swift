@@ -78,7 +78,8 @@ struct MomentJudge {
       }
       moments.add(Moment(about: subject.about, time: token.time, by: authority))
     } catch {
-      moments.add(Finding(error.code, error.code == "token-malformed" ? .failure : .unchecked, path: file.path, error.message, help: error.help))
+      let severity: Finding.Severity = error.code == "token-malformed" ? .failure : .unchecked
+      moments.add(Finding(error.code, severity, path: file.path, error.message, help: error.help))
     }
   }
 

@@ -23,7 +23,8 @@ struct PulseJudge {
     do throws(AttestFault) {
       let pulse = try NISTPulse(reading: file.bytes)
       let findings = extra(files.dropFirst()) + (needsPulse ? [] : [unused(file)])
-      guard let authority = policy.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate) else {
+      guard let authority = policy.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate)
+      else {
         let unknown = Finding(
           "beacon-unknown", .unchecked, path: file.path, "your policy believes no beacon of this kind",
           help: "add its certificate under `beacons`")

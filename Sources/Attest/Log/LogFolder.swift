@@ -21,7 +21,8 @@ public struct LogFolder: Sendable {
   public func head() throws(AttestFault) -> SignedCheckpoint {
     guard unsafe access(checkpointPath, F_OK) == 0 else {
       throw AttestFault(
-        "not-a-log", "`\(path)` holds no log: it has no file `\(LogFolder.checkpointName)`", help: "`etalon log init DIR --key KEY` makes one")
+        "not-a-log", "`\(path)` holds no log: it has no file `\(LogFolder.checkpointName)`",
+        help: "`etalon log init DIR --key KEY` makes one")
     }
     return try SignedCheckpoint(reading: try readFile(checkpointPath, limit: SignedNote.sizeLimit))
   }
@@ -132,7 +133,8 @@ extension LogFolder {
   }
 
   static func forked(_ reason: String) -> AttestFault {
-    AttestFault("log-forked", "the log is not a continuation: \(reason)", help: "keep both checkpoints: together they show what its owner did")
+    AttestFault(
+      "log-forked", "the log is not a continuation: \(reason)", help: "keep both checkpoints: together they show what its owner did")
   }
 }
 

@@ -45,7 +45,9 @@ public struct LogProof: Sendable, Hashable {
     guard lines.count <= 64 else { throw LogProof.malformed("its path is longer than that of any tree") }
     var path: [Digest] = []
     for line in lines {
-      guard let hash = Base64.decode(String(line)).flatMap({ Digest($0) }) else { throw LogProof.malformed("a hash is not 32 bytes of base64") }
+      guard let hash = Base64.decode(String(line)).flatMap({ Digest($0) }) else {
+        throw LogProof.malformed("a hash is not 32 bytes of base64")
+      }
       path.append(hash)
     }
     self.init(index: index, path: path, checkpoint: try SignedCheckpoint(reading: Array(bytes[(blank + 1)...])))

@@ -71,7 +71,8 @@ extension NoteKey {
   public static func named(_ name: String, _ use: Use, _ key: PublicKey) throws(AttestFault) -> NoteKey {
     guard let named = NoteKey(name, use, key) else {
       throw AttestFault(
-        "log-name", "a name below a checkpoint cannot be empty or hold spaces or `+`", help: "use a URL without its scheme: lab.example/log")
+        "log-name", "a name below a checkpoint cannot be empty or hold spaces or `+`", help: "use a URL without its scheme: lab.example/log"
+      )
     }
     return named
   }

@@ -97,7 +97,8 @@ private struct CommitmentCheck {
     guard let finished = timeline.finished else {
       return CheckOutcome("run-time", notDone: "nobody whom your policy believes says when the bundle was there")
     }
-    return CheckOutcome("run-time", done: "the bundle was there at \(finished.time), by \(excerpt(finished.by))", findings: timeline.runFindings)
+    return CheckOutcome(
+      "run-time", done: "the bundle was there at \(finished.time), by \(excerpt(finished.by))", findings: timeline.runFindings)
   }
 }
 

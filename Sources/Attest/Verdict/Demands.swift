@@ -16,8 +16,8 @@ extension BundleReading {
     if let most = policy.interruptions, interrupted > most {
       findings.append(
         Finding(
-          "interruptions-many", path: BundleFile.trials, "more attempts were interrupted than your policy accepts", expected: "at most \(most)",
-          found: "\(interrupted)"))
+          "interruptions-many", path: BundleFile.trials, "more attempts were interrupted than your policy accepts",
+          expected: "at most \(most)", found: "\(interrupted)"))
     }
     guard let accepted = policy.overrides else { return findings }
     let others = Set(records.plan.overrides.map(\.path) + records.run.overrides.map(\.path)).subtracting(accepted)

@@ -35,8 +35,8 @@ struct Timeline {
     if let planned, pulse.recordText <= planned.time.recordText {
       findings.append(
         Finding(
-          "beacon-early", path: "data/plan.json", "the beacon's pulse was known before the plan is dated", expected: "after \(planned.time)",
-          found: "\(pulse)"))
+          "beacon-early", path: "data/plan.json", "the beacon's pulse was known before the plan is dated",
+          expected: "after \(planned.time)", found: "\(pulse)"))
     }
     if let run, pulse.secondsSince1970 > run.started.secondsSince1970 + Timeline.clockSkew {
       findings.append(

@@ -50,7 +50,8 @@ func voidPlan(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
       throw Failure(.usage, "log-entry", "entry \(number) is no plan commitment", help: "`etalon log show` lists the entries")
     }
     guard entry.envelope.keyid == key.publicKey.keyid else {
-      throw Failure(.usage, "keyid-differs", "entry \(number) was signed by another key: \(entry.envelope.keyid)", help: "sign with that key")
+      throw Failure(
+        .usage, "keyid-differs", "entry \(number) was signed by another key: \(entry.envelope.keyid)", help: "sign with that key")
     }
     let record = VoidRecord(
       builder: commitment.builder, plan: commitment.plan, reason: invocation.string("reason") ?? "",
@@ -125,7 +126,7 @@ func cosignLog(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
     try log.cosign(as: name, since: earlier, at: UInt64(max(0, secondsNow())), with: key)
     return try log.head()
   }
-  let size = head.checkpoint.size
-  terminal.print("\(printable(head.checkpoint.origin)) at \(counted(Int(clamping: size), "entry", "entries")), cosigned by \(printable(name))")
+  let count = counted(Int(clamping: head.checkpoint.size), "entry", "entries")
+  terminal.print("\(printable(head.checkpoint.origin)) at \(count), cosigned by \(printable(name))")
   return .ok
 }

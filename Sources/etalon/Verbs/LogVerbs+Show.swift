@@ -39,10 +39,12 @@ private func contents(of log: LogFolder) throws(AttestFault) -> (head: SignedChe
 
 private func json(_ head: SignedCheckpoint, _ entries: [[UInt8]]) -> JSON {
   let listed = entries.enumerated().map { number, bytes -> JSON in
-    guard let entry = try? LoggedStatement(number: UInt64(number), bytes) else { return ["entry": .number(Double(number)), "is": "unknown"] }
+    guard let entry = try? LoggedStatement(number: UInt64(number), bytes) else {
+      return ["entry": .number(Double(number)), "is": "unknown"]
+    }
     return [
-      "builder": .string(entry.builder), "entry": .number(Double(number)), "is": .string(entry.word), "keyid": .string(entry.envelope.keyid),
-      "plan": .string(entry.plan.hex), "time": .string(entry.time.recordText),
+      "builder": .string(entry.builder), "entry": .number(Double(number)), "is": .string(entry.word),
+      "keyid": .string(entry.envelope.keyid), "plan": .string(entry.plan.hex), "time": .string(entry.time.recordText),
     ]
   }
   return [
@@ -99,12 +101,10 @@ private func text(of audit: LogAudit, _ head: Checkpoint, style: Style) -> Strin
     return "\(padded(plan.end.word, to: 8))  \(what)\(plan.end.more.map { "\n          " + printable($0) } ?? "")"
   }
   lines += audit.strangers.map { "unknown   entry \($0)" }
-  let count = counted(audit.plans.count, "committed plan")
-  lines.append(
-    style.bold(
-      audit.open.isEmpty && audit.doubtful.isEmpty
-        ? "\(printable(head.origin)): \(count), each with an end"
-        : "\(printable(head.origin)): \(count), \(audit.open.count) without an end, \(audit.doubtful.count) with an end that your policy does not believe"))
+  let isClosed = audit.open.isEmpty && audit.doubtful.isEmpty
+  let rest = "\(audit.open.count) without an end, \(audit.doubtful.count) with one that your policy does not believe"
+  let count = "\(printable(head.origin)): \(counted(audit.plans.count, "committed plan"))"
+  lines.append(style.bold("\(count), \(isClosed ? "each with an end" : rest)"))
   return lines.joined(separator: "\n")
 }
 

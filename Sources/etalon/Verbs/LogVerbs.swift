@@ -28,7 +28,9 @@ let logVerbs = [
         Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --key)"),
       ],
       operands: [LogOption.folder, LogOption.entry],
-      examples: [Example("etalon log void plans 7 --key lab --log-key log --reason \"the machine was sold\"", "give up the plan of entry 7")],
+      examples: [
+        Example("etalon log void plans 7 --key lab --log-key log --reason \"the machine was sold\"", "give up the plan of entry 7")
+      ],
       exitCodes: LogOption.exitCodes), under: "log", run: voidPlan),
   Verb(
     Command(
@@ -39,7 +41,9 @@ let logVerbs = [
       "prove", "write the proof that an entry stands in a log",
       options: [Option("out", short: "o", .value("FILE", .file([".tlog-proof"])), required: true, help: "where to write the proof")],
       operands: [LogOption.folder, LogOption.entry],
-      examples: [Example("etalon log prove plans 7 -o RUN/attestations/plan.tlog-proof", "renew a bundle's proof, with the witnesses of now")],
+      examples: [
+        Example("etalon log prove plans 7 -o RUN/attestations/plan.tlog-proof", "renew a bundle's proof, with the witnesses of now")
+      ],
       exitCodes: LogOption.exitCodes), under: "log", run: proveEntry),
   Verb(
     Command(
@@ -81,6 +85,7 @@ let logVerbs = [
 private enum LogOption {
   static let folder = Operand("log", .directory, help: "the log's folder")
   static let entry = Operand("entry", .integer(0...Int.max), help: "the number of the entry, from 0")
-  static let key = Option("key", .value("KEY", .dynamic("key")), required: true, help: "the log's key: a name of `etalon key new`, or a PEM file")
+  static let key = Option(
+    "key", .value("KEY", .dynamic("key")), required: true, help: "the log's key: a name of `etalon key new`, or a PEM file")
   static let exitCodes = ExitStatus.meanings.filter { [0, 1, 2].contains($0.code) }
 }

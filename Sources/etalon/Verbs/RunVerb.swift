@@ -27,7 +27,7 @@ let runVerb = Verb(
     examples: [
       Example("etalon run specs/quickstart.yaml --sign lab", "run, and sign with the key `lab`"),
       Example("etalon run specs/quickstart.yaml --set workloads.gemm.with.m=512", "with one value changed"),
-      Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans --log-key log", "commit to the plan in a log before it runs"),
+      Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans", "commit to the plan in a log before it runs"),
       Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
     ],
     exitCodes: ExitStatus.meanings.filter { $0.code != 4 }), run: runSpec)

@@ -30,6 +30,6 @@ let verifyVerb = Verb(
     examples: [
       Example("etalon verify results/quickstart-reference --key KEY.pub --builder ID", "check a published bundle"),
       Example("etalon verify RUN --reproduce --sample 20%", "run a fifth of it again, chosen by chance"),
-      Example("etalon verify RUN --reproduce --attest auditor --attest-as https://auditor.example", "tell others that it comes out here too"),
+      Example("etalon verify RUN --reproduce --attest auditor", "tell others that it comes out here too"),
     ],
     exitCodes: ExitStatus.meanings), run: verifyBundle)
