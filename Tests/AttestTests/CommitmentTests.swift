@@ -90,7 +90,7 @@ private struct CommittedFixture {
         ordered, not committed: plan by 2027-01-15T07:50:00Z (witnesses w1), bundle by 2027-01-15T09:10:00Z (witnesses w1), \
         between them 4800 s, in which 1 complete run of 3600 s fits; the seeds depend on no beacon, so the plan could be tried before
         """)
-    #expect(verdict.checks[2].detail == "attestations/plan.dsse.json is entry 0 of log; attestations/run.dsse.json is entry 1 of log")
+    #expect(verdict.checks[2].detail == "attestations/run.dsse.json is entry 1 of log; attestations/plan.dsse.json is entry 0 of log")
   }
 
   @Test func `says how many runs fit, so that a wide window is seen`() throws {

@@ -1,5 +1,4 @@
 internal import Record
-internal import Text
 
 /// A mapping of the policy file with its place; what is wrong in it is told with that place.
 struct PolicyFields {
@@ -8,7 +7,7 @@ struct PolicyFields {
 
   init(_ json: JSON, at place: String, _ known: [String]) throws(AttestFault) {
     guard let object = json.object else {
-      throw Policy.fault(place, place.isEmpty ? "expected a mapping" : "expected a mapping with \(listed(known.map { "`\($0)`" }))")
+      throw Policy.fault(place, place.isEmpty ? "expected a mapping" : "expected a mapping with \(known.joined(separator: ", "))")
     }
     self.object = object
     own = place

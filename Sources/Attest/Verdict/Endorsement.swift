@@ -23,7 +23,7 @@ extension BundleReading {
       let reason = "no second party whom your policy believes says that it reproduced the bundle"
       return PropertyVerdict(.reproducedBy, [CheckOutcome("summaries", notDone: reason, findings: findings)], holding: "")
     }
-    let summary = "reproduced by \(listed(endorsers))"
+    let summary = "reproduced by \(endorsers.joined(separator: ", "))"
     return PropertyVerdict(.reproducedBy, [CheckOutcome("summaries", done: summary, findings: findings)], holding: summary)
   }
 
