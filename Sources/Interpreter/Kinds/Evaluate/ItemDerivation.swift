@@ -173,7 +173,7 @@ extension Evaluation {
     if case .request(let sent) = query.content { request = sent }
     return Transcript(
       node: node, trial: trial, exchange: query.exchange, request: request, status: response.status, response: response.body,
-      fault: response.fault)
+      fault: response.fault, redactions: response.redactions == 0 ? nil : response.redactions)
   }
 }
 

@@ -30,7 +30,9 @@ struct RecordedSubject: Subject {
     guard case .request(let request) = query.content, isOf(transcript, query.exchange, request) else {
       return .missing("the transcript is of another request")
     }
-    return .response(Reply.Response(status: transcript.status, body: transcript.response, fault: transcript.fault))
+    return .response(
+      Reply.Response(
+        status: transcript.status, body: transcript.response, fault: transcript.fault, redactions: transcript.redactions ?? 0))
   }
 
   private func isOf(_ transcript: Transcript, _ exchange: Exchange, _ request: JSON) -> Bool {
