@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `is written as text that says everything`() throws {
-    let key = try #require(PublicKey([UInt8](repeating: 7, count: 32)))
+    let key = try PublicKey(text: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM6eACZnB4WtC3u91UgAHb7intNKPVYmOdQ29jgiVBbL")
     let policy = Policy(require: [.intact], tolerance: Rational(1, over: 40)).trusting(key, for: "lab \"x\"")
     #expect(
       policy.yaml == """
@@ -29,7 +29,7 @@ import Testing
         builders:
           - id: "lab \\"x\\""
             keys:
-              - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH"
+              - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIM6eACZnB4WtC3u91UgAHb7intNKPVYmOdQ29jgiVBbL"
             build-types:
               - "urn:etalon:run:v1"
 

@@ -54,15 +54,19 @@ struct TimeAuthority {
 
   /// A token over bytes, by one of the certificates.
   func token(over data: [UInt8], digest: String = "sha256", options: String = "-cert", signer: String = "tsa") throws -> [UInt8] {
-    try folder.write(data, to: "data")
-    try openssl("ts -query -data data -\(digest) \(options) -out query -config c".replacing("  ", with: " "))
-    try openssl("ts -reply -queryfile query -signer \(signer).pem -inkey tsa.key -out token -config c -section config")
-    return try Repository.bytes(of: folder.path("token"))
+    // Tests run side by side on one authority: each call has files of its own, the counter of serial numbers too.
+    let own = UUID().uuidString
+    try folder.write(Self.configuration.replacing("SERIAL", with: folder.path("\(own).serial")), to: "\(own).c")
+    try folder.write(data, to: "\(own).data")
+    try openssl("ts -query -data \(own).data -\(digest) \(options) -out \(own).query -config \(own).c")
+    try openssl(
+      "ts -reply -queryfile \(own).query -signer \(signer).pem -inkey tsa.key -out \(own).token -config \(own).c -section config")
+    return try Repository.bytes(of: folder.path("\(own).token"))
   }
 
   /// A token that a certificate for web servers signed, put together as `openssl ts` refuses to.
   func tokenOfWebServer(over data: [UInt8]) throws -> [UInt8] {
-    _ = try token(over: data)
+    try folder.write(try token(over: data), to: "token")
     try openssl("ts -reply -in token -token_out -out token.p7 -config c")
     try openssl("cms -verify -noverify -inform DER -in token.p7 -out info -binary")
     try openssl(

@@ -45,7 +45,7 @@ import Testing
     request.require = [.intact, .committed]
     let report = try Verifier.verify(request)
     #expect(report.exitCode == 3)
-    #expect(report.conclusion.hasPrefix("undecided: committed (commitment: the bundle holds no plan commitment; time: this release"))
+    #expect(report.conclusion.hasPrefix("undecided: committed (commitment: the bundle holds no plan commitment; plan-time: nobody whom"))
     request.require = [.audited]
     #expect(try Verifier.verify(request).conclusion == "undecided: audited (this release does not check openings of sealed sets)")
   }
