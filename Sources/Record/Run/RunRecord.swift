@@ -95,7 +95,7 @@ public struct InputFile: Sendable, Hashable, Codable {
   }
 
   /// What an input file is for.
-  public enum Role: String, Sendable, Hashable, Codable { case spec, dataset, program, weights }
+  public enum Role: String, Sendable, Hashable, Codable, CaseIterable { case spec, dataset, program, weights }
 }
 
 /// What an outside party answered to one request (`data/transcripts/SHA256`): recorded once, replayable.
