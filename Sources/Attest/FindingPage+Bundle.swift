@@ -79,7 +79,7 @@ extension FindingPage {
     FindingPage("input-size", "an input does not have its listed size", "The size in `inputs.json` is not that of the file in the bundle."),
     FindingPage(
       "item-malformed", "a line of item records is not one",
-      "`data/items` holds one line of canonical JSON for each item of an evaluation, in the order of the items from 0. A line has another shape or place, or names a transcript that its trial does not have."
+      "`data/items` holds one line of canonical JSON for each item of an evaluation, in the order of the items from 0. A line has another shape or place, or contradicts itself."
     ),
     FindingPage(
       "items-differ", "item records and the results of their trial disagree",
@@ -123,6 +123,14 @@ extension FindingPage {
       "The key of a trial's stream follows from the plan's seed, the cell and the trial's number. Another key is another experiment."),
     FindingPage("time-order", "the run ended before it started", "`run.json` has an end that lies before its start."),
     FindingPage("trial-extra", "a trial that the plan does not have", "`trials.jsonl` has one line for each planned trial, and no other."),
+    FindingPage(
+      "transcript-differs", "transcripts and item records disagree",
+      "A finished evaluation has a line in `data/transcripts` for each probe, each item and each query of a scorer, and each item record names the digest of its item's lines. A line was changed, added or removed, or a record names others."
+    ),
+    FindingPage(
+      "transcript-malformed", "a line of transcripts is not one",
+      "`data/transcripts` holds, for each trial that asked, lines of canonical JSON that ascend by their exchange: probes, then each item with what its scorer asked. A line has another shape, stands elsewhere or stands twice."
+    ),
     FindingPage(
       "trial-missing", "a planned trial has no line",
       "Failed and refused trials have a line too, so nothing can be left out in silence. This one was left out."),

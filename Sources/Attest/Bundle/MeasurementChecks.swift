@@ -48,12 +48,11 @@ struct MeasurementChecks {
       if count != series.count {
         report("series-shape", place, "not as many samples as it says", expected: "\(series.count)", found: "\(count)")
       }
-      // Readings have no other form.
-      if series.nanoseconds != nil, count > SampleSeries.inlineLimit {
+      if count > SampleSeries.inlineLimit {
         report("series-shape", place, "too long to stand in the record", expected: "at most \(SampleSeries.inlineLimit)", found: "\(count)")
       }
     }
-    if series.numbers == nil, series.unit != "ns" {
+    if series.nanoseconds != nil, series.unit != "ns" {
       report("series-shape", place, "times are in nanoseconds", expected: "ns", found: excerpt(series.unit))
     }
   }

@@ -112,7 +112,7 @@ struct RecordChecks {
     var named: Set<String> = []
     for input in records.inputs.files where input.included || input.role == .spec { named.insert(input.bundlePath) }
     for trial in records.trials {
-      for digest in trial.transcripts { named.insert("data/transcripts/\(digest.hex)") }
+      if let digest = trial.transcripts { named.insert("data/transcripts/\(digest.hex)") }
       for digest in trial.artifacts { named.insert("data/artifacts/\(digest.hex)") }
       if let digest = trial.items { named.insert("data/items/\(digest.hex)") }
     }

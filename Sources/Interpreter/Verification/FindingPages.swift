@@ -93,9 +93,8 @@ private let verificationPages = [
     "speed-not-comparable", "measurements were not compared",
     "Your policy sets a tolerance, and the fingerprints differ in what affects speed, so a comparison would say nothing about honesty. The results are not known to be reproduced within your tolerance; verify on a machine like the one described, or by a policy without one."
   ),
-  FindingPage("transcript-malformed", "a transcript is not a record", "Transcripts are canonical JSON with fixed fields."),
   FindingPage(
     "transcript-unasked", "a transcript answers no question of the plan",
-    "The transcripts of a trial stand in the order in which they are scored: probes, then each item with what its scorer asked. One that the plan does not ask for, or that stands elsewhere, was added after the run."
+    "The transcripts of a trial are answers to its probes, its items and what its scorer asked about them. One that the plan does not ask for was added after the run."
   ),
 ]

@@ -97,34 +97,3 @@ public struct InputFile: Sendable, Hashable, Codable {
   /// What an input file is for.
   public enum Role: String, Sendable, Hashable, Codable, CaseIterable { case spec, dataset, program, weights }
 }
-
-/// What an outside party answered to one request (`data/transcripts/SHA256`): recorded once, replayable.
-public struct Transcript: Record, Hashable {
-  /// The name and version of the format.
-  public var schema = "urn:etalon:transcript:v2"
-  /// The id of the cell.
-  public var node: String
-  /// The number of the trial, from 0.
-  public var trial: Int
-  /// What the request was for; no trial has two transcripts of one exchange.
-  public var exchange: Exchange
-  /// The request body as it was sent, canonical JSON.
-  public var request: JSON
-  /// HTTP status of the answer; 0 where none came.
-  public var status: Int
-  /// The answer's body, as text where it is UTF-8.
-  public var response: String
-  /// Why there is no usable answer; such an item is an error, never a zero.
-  public var fault: String?
-
-  /// What an outside party answered to a request.
-  public init(node: String, trial: Int, exchange: Exchange, request: JSON, status: Int, response: String, fault: String? = nil) {
-    self.node = node
-    self.trial = trial
-    self.exchange = exchange
-    self.request = request
-    self.status = status
-    self.response = response
-    self.fault = fault
-  }
-}

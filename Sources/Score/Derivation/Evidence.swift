@@ -83,9 +83,8 @@ struct Evidence {
   func numbers(_ name: String, of node: Node) throws(MissingValue) -> [Double] {
     var samples: [Double] = []
     for series in try series(name, of: node) {
-      guard let numbers = series.numbers, numbers.allSatisfy(\.isFinite) else {
-        throw MissingValue("the series `\(name)` holds no readings")
-      }
+      let numbers = series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
+      guard let numbers, numbers.allSatisfy(\.isFinite) else { throw MissingValue("the series `\(name)` holds no readings") }
       samples += numbers
     }
     guard !samples.isEmpty else { throw MissingValue("the series `\(name)` has no samples") }
