@@ -6,7 +6,8 @@ import Testing
 struct EverythingRun {
   let folder: TemporaryFolder
   let bundle: String
-  let key: String
+  /// The public half of the key of RFC 8032's first test, which signed it.
+  let key = Repository.vectors + "/ed25519/ed25519-pub.pem"
 
   private static let questions = """
     {"question":"paris","answer":"PARIS"}
@@ -88,10 +89,10 @@ struct EverythingRun {
     try folder.write(Self.spec(port: try TestServer.faults.get().port, questions: String(digest)), to: "spec.yaml")
     let ran = try etalon("run", "spec.yaml", "--allow", "network=127.0.0.1", "--out", "out", in: folder.path)
     bundle = folder.path(ran.output.trimmingCharacters(in: .whitespacesAndNewlines))
-    guard try etalon("key", "new", "signer", "--out", "keys", in: folder.path).status == 0,
-      try etalon("sign", bundle, "--key", "keys/signer.pem", "--builder", "lab", in: folder.path).status == 0
-    else { throw TestServer.Unavailable(reason: "no bundle: \(ran.talk)") }
-    key = folder.path("keys/signer.pub")
+    let secret = try folder.write(try Repository.bytes(of: Repository.vectors + "/ed25519/ed25519-pkcs8.pem"), to: "signer.pem")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+    let signed = try etalon("sign", bundle, "--key", secret, "--builder", "https://lab.example/etalon", in: folder.path)
+    guard ran.status <= 1, signed.status == 0 else { throw TestServer.Unavailable(reason: "no bundle: \(ran.talk)\(signed.talk)") }
   }
 }
 
@@ -136,5 +137,37 @@ struct EverythingRun {
     let scratch = try TemporaryFolder()
     let checked = try OutsidePython.run("check_checker.py", [run.bundle, run.key, scratch.path])
     #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
+  }
+}
+
+/// `Tests/Vectors/bundle`: what other implementations try themselves on.
+@Suite struct `The bundle among the vectors` {
+  static let folder = Repository.vectors + "/bundle"
+
+  /// What the checker says of it: root, digest of the plan, Merkle root of the trials, signer.
+  private func facts(_ bundle: String) throws -> (status: Int32, text: String) {
+    let checked = try OutsidePython.run("docs/examples/check_bundle.py", [bundle, "--key", Repository.vectors + "/ed25519/ed25519-pub.pem"])
+    return (checked.status, checked.output.split(separator: "\n").prefix(4).joined(separator: "\n") + "\n")
+  }
+
+  @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason))
+  func `is accepted by Etalon and by the checker, and has the digests that stand beside it`() throws {
+    let bundle = Self.folder + "/everything"
+    if Repository.updates {
+      try? FileManager.default.removeItem(atPath: Self.folder)
+      try FileManager.default.createDirectory(atPath: Self.folder, withIntermediateDirectories: true)
+      let run = try EverythingRun.made.get()
+      try FileManager.default.copyItem(atPath: run.bundle, toPath: bundle)
+      try FileManager.default.copyItem(atPath: run.folder.path("questions.jsonl"), toPath: Self.folder + "/questions.jsonl")
+      try Data(try facts(bundle).text.utf8).write(to: URL(filePath: Self.folder + "/expected.txt"))
+    }
+    let found = try facts(bundle)
+    #expect(found.status == 0, "\(found.text)")
+    #expect(found.text == (try Repository.text(of: Self.folder + "/expected.txt")))
+    let words = ["--key", Repository.vectors + "/ed25519/ed25519-pub.pem", "--builder", "https://lab.example/etalon"].joined(separator: " ")
+    let verified = try Etalon().shell("etalon verify '\(bundle)' \(words) --inputs Tests/Vectors/bundle --ignore-report")
+    for property in ["intact", "authentic"] {
+      #expect(verified.output.contains(try Regex("\(property) +holds")), "\(verified.output)")
+    }
   }
 }

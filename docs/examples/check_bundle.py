@@ -387,8 +387,10 @@ def main():
     if faults:
         print(f"{len(faults)} faults")
         return 1
-    print(f"root      {bundle.root}\nsigned by {signer}" + ("" if options.key else ", which was not checked: --key FILE"))
-    print(f"holds     {len(bundle.files)} files, {len(bundle.trials)} trials, {len(bundle.records['scores']['metrics'])} metrics derived again")
+    print(f"root         {bundle.root}\nplan         {bundle.plan_digest}\ntrials root  {merkle(bundle.trial_lines).hex()}")
+    print(f"signed by    {signer}" + ("" if options.key else ", which was not checked: --key FILE"))
+    counts = len(bundle.files), len(bundle.trials), len(bundle.records["scores"]["metrics"])
+    print("holds        {} files, {} trials, {} metrics derived again".format(*counts))
     print("not checked here: that the plan follows from the spec, the results themselves, the scorer's judgements, report.html"
           + ("" if schemas else ", the shapes of records (no schema at hand)"))
     return 0
