@@ -10,6 +10,8 @@ public final class TestServer: @unchecked Sendable {
   /// Why a server could not be started.
   public struct Unavailable: Error {
     public let reason: String
+
+    public init(reason: String) { self.reason = reason }
   }
 
   public init(_ script: String, _ arguments: [String] = []) throws {
