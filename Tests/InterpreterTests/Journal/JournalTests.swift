@@ -216,6 +216,20 @@ private final class DyingStore: TrialStore {
     #expect(try journal.transcript(of: TrialID(node: "ask", index: 1), .item(3)) == nil)
   }
 
+  @Test func `answers wait for one another until they are settled`() throws {
+    let journal = try create()
+    try keep(.item(0), "a", in: journal)
+    try keep(.item(1), "b", in: journal)
+    var isOpen = journal.database.isInTransaction
+    #expect(isOpen)
+    try journal.settle()
+    isOpen = journal.database.isInTransaction
+    #expect(!isOpen)
+    try journal.settle()
+    try journal.commit()
+    #expect(try journal.isAnswered(.item(1), of: ask))
+  }
+
   @Test func `events of items come in the order of the items, whatever the order of the answers`() throws {
     let journal = try create()
     for exchange in [Exchange.item(10), .query(item: 2, number: 0), .item(2), .probe(0), .item(1), .item(2)] {
