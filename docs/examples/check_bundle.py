@@ -25,7 +25,7 @@ from bundle_scores import derived_scores, nearest_rank, ranks95
 ORDER = ["answer", "several", "none", "refused", "cut", "withheld", "error"]
 RECORDS = ["plan", "inputs", "environment", "run", "results", "bounded", "measurements", "scores"]
 KEYED = re.compile(r"data/(spec/[0-9a-f]{64}\.yaml|(inputs|artifacts|transcripts|items)/[0-9a-f]{64})")
-ONCE = r"attestations/(run|plan)\.dsse\.json|attestations/(run|void|verify)\.[0-9a-f]{64}\.dsse\.json|attestations/[^/]*\.(tsr|tlog-proof)"
+ONCE = r"attestations/(run|plan)\.dsse\.json|attestations/(run|void|verify)\.[0-9a-f]{64}\.dsse\.json|attestations/[^/]*\.(tsr|tlog-proof|pulse\.json)"
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 faults = []
 
@@ -305,14 +305,13 @@ class Bundle:
     def compare_statement(self, statement, path):
         build, details = statement["predicate"]["buildDefinition"], statement["predicate"]["runDetails"]
         inputs = [{"digest": {"sha256": f["sha256"]}, "name": f"{f['role']}/{f['id']}"} for f in self.records["inputs"]["files"]]
+        parameters = {"plan": self.plan_digest, "trialsCount": str(len(self.trials)), "trialsRoot": merkle(self.trial_lines).hex()}
         pairs = {
             "_type": (statement["_type"], "https://in-toto.io/Statement/v1"),
             "predicateType": (statement["predicateType"], "https://slsa.dev/provenance/v1"),
             "buildType": (build["buildType"], "urn:etalon:run:v1"),
-            "subject": (statement["subject"][0], {"digest": {"sha256": self.root}, "name": "manifest-sha256.txt"}),
-            "plan": (build["externalParameters"]["plan"], self.plan_digest),
-            "trialsCount": (build["externalParameters"]["trialsCount"], str(len(self.trials))),
-            "trialsRoot": (build["externalParameters"]["trialsRoot"], merkle(self.trial_lines).hex()),
+            "subject": (statement["subject"], [{"digest": {"sha256": self.root}, "name": "manifest-sha256.txt"}]),
+            "externalParameters": (build["externalParameters"], parameters),
             "resolvedDependencies": (build["resolvedDependencies"], inputs),
             "startedOn": (details["metadata"]["startedOn"], self.run["started"]),
             "finishedOn": (details["metadata"]["finishedOn"], self.run["ended"]),

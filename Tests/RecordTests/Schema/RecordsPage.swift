@@ -8,9 +8,9 @@ struct RecordsPage {
     # The records of a bundle, field by field
 
     This page is derived from the records themselves, as [`schema/bundle-1.json`](../schema/bundle-1.json) is; a test compares both with
-    the program. [bundle-format.md](bundle-format.md) says how records are written and what they say about each other; the last column
-    names the rule of its section 2.1 that binds a field, so that a signer who changes the field alone is found out. What no rule binds is the
-    signer's word ([security.md](security.md)).
+    the program. [bundle-format.md](bundle-format.md) says how records are written and, in section 2.1, what they say about each other; the last column
+    names what binds a field, so that a signer who changes the field alone is found out. Where it is empty there is only the signer's word
+    ([security.md](security.md)).
 
     *always* means that a record without the field is refused; *may be absent* that the field is left out where it has no value. `null` does not
     occur. A record with a field that stands not here is refused.
