@@ -17,7 +17,9 @@ import Testing
   }
 
   private func holds(_ payload: [UInt8], key: [UInt8], signature: [UInt8]) -> Bool {
-    guard let key = PublicKey(key), let read = try? Envelope(reading: envelope(payload, key: key, signature: signature)) else { return false }
+    guard let key = PublicKey(key), let read = try? Envelope(reading: envelope(payload, key: key, signature: signature)) else {
+      return false
+    }
     return read.isSigned(by: key)
   }
 

@@ -146,7 +146,8 @@ struct EverythingRun {
 
   /// What the checker says of it: root, digest of the plan, Merkle root of the trials, signer.
   private func facts(_ bundle: String) throws -> (status: Int32, text: String) {
-    let checked = try OutsidePython.run("docs/examples/check_bundle.py", [bundle, "--key", Repository.vectors + "/ed25519/ed25519-pub.pem"])
+    let checked = try OutsidePython.run(
+      "docs/examples/check_bundle.py", [bundle, "--key", Repository.vectors + "/ed25519/ed25519-pub.pem"])
     return (checked.status, checked.output.split(separator: "\n").prefix(4).joined(separator: "\n") + "\n")
   }
 

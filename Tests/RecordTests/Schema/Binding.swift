@@ -10,7 +10,8 @@ enum Binding {
 
   /// Definitions whose fields have no one rule; all others are parts of a plan, which follows from the spec.
   private static let recorded: Set = [
-    "inputs", "environment", "run", "trial", "results", "bounded", "measurements", "verification", "InputFile", "FingerprintField", "RunRecord",
+    "inputs", "environment", "run", "trial", "results", "bounded", "measurements", "verification", "InputFile", "FingerprintField",
+    "RunRecord",
     "TrialMeasurement", "SampleSeries", "Witness", "Check", "Finding", "PropertyVerdict", "HostResolution", "Attempt",
   ]
 
@@ -36,8 +37,10 @@ enum Binding {
     "HostResolution.threads": "target and environment", "HostResolution.isa": "target and environment",
     "results.trials": "the trials' lines", "bounded.trials": "the trials' lines", "measurements.trials": "the trials' lines",
     "TrialMeasurement.node": "the trial's line", "TrialMeasurement.index": "the trial's line", "TrialMeasurement.series": "the plan",
-    "TrialMeasurement.stopped": "the samples", "TrialMeasurement.warmup": "the plan", "TrialMeasurement.witnesses": "their number: the samples",
+    "TrialMeasurement.stopped": "the sampling rule", "TrialMeasurement.warmup": "the plan",
+    "TrialMeasurement.witnesses": "their number: the samples",
     "SampleSeries.name": "the plan", "SampleSeries.unit": "the plan", "SampleSeries.count": "the samples",
-    "SampleSeries.artifact": "the file", "SampleSeries.nanoseconds": "sampling rule, attempt, band", "SampleSeries.numbers": "what was printed, band",
+    "SampleSeries.artifact": "the file", "SampleSeries.nanoseconds": "sampling rule, attempt, band",
+    "SampleSeries.numbers": "what was printed, band",
   ]
 }

@@ -23,7 +23,9 @@ struct BundleSchema {
       Kind(name: "scores", type: Scores.self, example: try Example.scores(), title: "`data/scores.json`"),
       Kind(name: "transcript", type: Transcript.self, example: Example.transcript(), title: "a line of `data/transcripts/SHA256`"),
       Kind(name: "item", type: ItemRecord.self, example: try Example.itemRecord(), title: "a line of `data/items/SHA256`"),
-      Kind(name: "verification", type: VerificationReport.self, example: try Example.verification(), title: "what `etalon verify --format json` says"),
+      Kind(
+        name: "verification", type: VerificationReport.self, example: try Example.verification(),
+        title: "what `etalon verify --format json` says"),
     ]
   }
 
@@ -48,7 +50,9 @@ struct BundleSchema {
   }
 
   /// The name of the Swift type behind a definition.
-  func typeName(of definition: String) -> String { kinds.first { $0.name == definition }.map { SchemaProbe.name(of: $0.type) } ?? definition }
+  func typeName(of definition: String) -> String {
+    kinds.first { $0.name == definition }.map { SchemaProbe.name(of: $0.type) } ?? definition
+  }
 
   /// The file.
   var text: String {

@@ -70,14 +70,18 @@ extension Example {
   static let metrics = [
     throughput, latency, accuracy,
     Metric(
-      name: "rate", dimension: .rate, direction: .higher, origin: .measurement, derivation: .amount(of: "tokens", per: "time"), selection: .p90,
+      name: "rate", dimension: .rate, direction: .higher, origin: .measurement, derivation: .amount(of: "tokens", per: "time"),
+      selection: .p90,
       requires: "reached"),
   ]
 
   static func works() throws -> [Work] {
-    let network = TrainWork.Convolutional(image: [8, 8, 1], convolutions: [TrainWork.Convolutional.Convolution(channels: 4, kernel: 3)], dense: [10])
+    let network = TrainWork.Convolutional(
+      image: [8, 8, 1], convolutions: [TrainWork.Convolutional.Convolution(channels: 4, kernel: 3)], dense: [10])
     let models: [TrainWork.Model] = [.cnn(network), .gpt(TrainWork.Transformer(layers: 2, width: 32, heads: 4, context: 64))]
-    let schedules: [TrainWork.Schedule] = [.step(every: 10, factor: try number(1, 2)), .cosine(steps: 100, warmup: 10, final: try number(1, 10))]
+    let schedules: [TrainWork.Schedule] = [
+      .step(every: 10, factor: try number(1, 2)), .cosine(steps: 100, warmup: 10, final: try number(1, 10)),
+    ]
     let trainings = zip(models, schedules).map { model, schedule in
       TrainWork(
         model: model, batch: 8, microBatch: 4, optimizer: .sgd(TrainWork.Optimizer.SGD(lr: Rational(1), momentum: Rational(0))),

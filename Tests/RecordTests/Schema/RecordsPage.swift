@@ -86,7 +86,9 @@ struct RecordsPage {
 
   /// What a field holds, in a phrase.
   private func holds(_ schema: JSON) -> String {
-    if let reference = schema["$ref"]?.text { return "[`\(RecordsPage.name(reference))`](#\(RecordsPage.anchor(RecordsPage.name(reference))))" }
+    if let reference = schema["$ref"]?.text {
+      return "[`\(RecordsPage.name(reference))`](#\(RecordsPage.anchor(RecordsPage.name(reference))))"
+    }
     if let constant = schema["const"] { return "`\(String(decoding: constant.canonicalBytes, as: UTF8.self))`" }
     if let words = schema["enum"]?.elements { return words.map { "`\($0.text ?? "")`" }.joined(separator: ", ") }
     if let alternatives = schema["oneOf"]?.elements { return alternatives.map(alternative).joined(separator: " or ") }

@@ -95,7 +95,9 @@ private struct ProbeDecoder: Decoder {
     KeyedDecodingContainer(ProbeFields<Key>(decoder: self))
   }
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { throw SchemaProbe.Unknown(type: "a list that is decoded by hand") }
-  func singleValueContainer() throws -> any SingleValueDecodingContainer { throw SchemaProbe.Unknown(type: "a value that is decoded by hand") }
+  func singleValueContainer() throws -> any SingleValueDecodingContainer {
+    throw SchemaProbe.Unknown(type: "a value that is decoded by hand")
+  }
 }
 
 private struct ProbeFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
@@ -154,5 +156,7 @@ extension TextCodable {
 
 extension CaseIterable where Self: RawRepresentable {
   /// The words of an enumeration in the order of its cases.
-  fileprivate static var words: [(word: String, value: Self)] { allCases.compactMap { value in (value.rawValue as? String).map { ($0, value) } } }
+  fileprivate static var words: [(word: String, value: Self)] {
+    allCases.compactMap { value in (value.rawValue as? String).map { ($0, value) } }
+  }
 }

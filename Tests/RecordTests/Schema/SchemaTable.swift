@@ -35,7 +35,8 @@ enum SchemaTable {
     case is Expression.Type: Entry(value: Expression.text("")) { try expression($0) }
     case is Derivation.Type: Entry(value: Derivation.value("")) { try derivation($0) }
     case is ResultValue.Content.Type: Entry(value: ResultValue.Content.flag(true)) { try content($0) }
-    case is Work.Type: Entry(value: Work.infer(InferWork(model: "", dataset: "", scenario: .singleStream(queries: 1), revisions: [:])), schema: work)
+    case is Work.Type:
+      Entry(value: Work.infer(InferWork(model: "", dataset: "", scenario: .singleStream(queries: 1), revisions: [:])), schema: work)
     case is TrainWork.Model.Type: Entry(value: TrainWork.Model.mlp(layers: []), schema: model)
     case is TrainWork.Optimizer.Type:
       Entry(value: TrainWork.Optimizer.sgd(TrainWork.Optimizer.SGD(lr: Rational(1), momentum: Rational(0))), schema: optimizer)
@@ -142,7 +143,8 @@ enum SchemaTable {
     switch domain {
     case .text, .name, .url: text
     case .boolean: ["type": "boolean"]
-    case .integer(let range): ["type": "integer", "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound))]
+    case .integer(let range):
+      ["type": "integer", "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound))]
     case .number: try probe.schema(of: Rational.self)
     case .word(let words): ["enum": .array(words.map { .string($0) })]
     }

@@ -26,7 +26,9 @@ struct SourceComments {
         continue
       }
       defer { comment = [] }
-      if let match = words.firstMatch(of: /^(?:public |private |fileprivate |indirect )*(struct|enum|extension) ([A-Za-z0-9_.]+)/), words.hasSuffix("{") || words.contains("{ case") {
+      if let match = words.firstMatch(of: /^(?:public |private |fileprivate |indirect )*(struct|enum|extension) ([A-Za-z0-9_.]+)/),
+        words.hasSuffix("{") || words.contains("{ case")
+      {
         types = Array(types.prefix(level)) + [String(match.2)]
         note(types, comment)
       } else if let match = words.firstMatch(of: /^public (?:let|var) `?([A-Za-z0-9_]+)`?(:| =)/), level == types.count {
