@@ -71,10 +71,14 @@ final class SchemaProbe {
 private final class FieldList {
   private var properties = JSON.Object()
   private var required: [String] = []
+  /// Names whose presence was asked for before they were decoded.
+  private var mayBeAbsent: Set<String> = []
 
-  func add(_ name: String, _ schema: JSON, isRequired: Bool) {
+  func askForPresence(of name: String) { mayBeAbsent.insert(name) }
+
+  func add(_ name: String, _ schema: JSON) {
     properties[name] = schema
-    if isRequired { required.append(name) }
+    if !mayBeAbsent.contains(name) { required.append(name) }
   }
 
   var schema: JSON {
@@ -105,18 +109,18 @@ private struct ProbeFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
   var codingPath: [any CodingKey] { [] }
   var allKeys: [Key] { [] }
 
-  func contains(_ key: Key) -> Bool { true }
+  /// The standard library asks this of each optional field, and of no other.
+  func contains(_ key: Key) -> Bool {
+    decoder.fields.askForPresence(of: key.stringValue)
+    return true
+  }
+
   func decodeNil(forKey key: Key) -> Bool { false }
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     let learnt = try decoder.probe.learnt(type)
-    decoder.fields.add(key.stringValue, learnt.schema, isRequired: true)
+    decoder.fields.add(key.stringValue, learnt.schema)
     return learnt.value
-  }
-
-  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-    decoder.fields.add(key.stringValue, try decoder.probe.learnt(type).schema, isRequired: false)
-    return nil
   }
 
   func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {
