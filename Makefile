@@ -49,10 +49,11 @@ bench: ## measure the kernels beside other libraries: BENCHMARKS.md; BENCH=patte
 	swift build -c release --package-path Benchmarks --scratch-path .build/bench --product etalon-bench
 	@BENCH='$(BENCH)' QUICK='$(QUICK)' scripts/bench.sh .build/bench/release/etalon-bench
 
-lint: ## format, imports between rooms, documented declarations, shell scripts
+lint: ## format, imports between rooms, documented declarations, numbers from outside, shell scripts
 	swift format lint --strict -r -p Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 	swift build --build-tests $(FLAGS) --explicit-target-dependency-import-check error
 	python3 scripts/doc-coverage.py
+	python3 scripts/arithmetic.py
 	! command -v shellcheck >/dev/null || shellcheck scripts/*.sh .ci/run
 
 format: ## let the formatter rewrite the sources

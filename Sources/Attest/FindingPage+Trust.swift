@@ -94,6 +94,10 @@ extension FindingPage {
       "key-unreadable", "not a key of a form that is read",
       "Private keys are PKCS#8 PEM, public ones SubjectPublicKeyInfo PEM or an `ssh-ed25519` line; the algorithm is Ed25519."),
     FindingPage(
+      "key-weak", "a public key for which anybody can sign",
+      "An Ed25519 key is the canonical encoding of a point of large order. For a point of small order signatures can be made without a "
+        + "secret key, so it is never trusted."),
+    FindingPage(
       "key-unwritable", "the key could not be encrypted",
       "libcrypto refused; without a passphrase the key is written as it is, with mode 0600."),
     FindingPage("no-such-file", "there is no such file or folder", "Check the path."),
@@ -105,6 +109,10 @@ extension FindingPage {
     FindingPage(
       "policy-invalid", "the policy file is not valid",
       "A misspelt demand would be no demand, so unknown keys are errors. The message says where."),
+    FindingPage(
+      "writable-by-others", "others can write what decides whom to believe",
+      "A policy, a trusted key and your own configuration count only where nobody else can change them: the file and its folder belong to you "
+        + "or to root, and only you can write them. The help line has the command."),
     FindingPage("system-error", "the system refused a call", "The message has the system's own words."),
   ]
 }

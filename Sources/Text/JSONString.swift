@@ -11,8 +11,12 @@ public func jsonString(_ text: String) -> String {
 ///
 /// Only the quote, the backslash and control characters are escaped: by a letter where JSON has one, else as `\u001b`. O(n).
 public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
-  let digits = Array("0123456789abcdef".utf8)
   bytes.append(UInt8(ascii: "\""))
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+    bytes += text.utf8
+    bytes.append(UInt8(ascii: "\""))
+    return
+  }
   for byte in text.utf8 {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -21,7 +25,7 @@ public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
     case 0x0A: bytes += "\\n".utf8
     case 0x0C: bytes += "\\f".utf8
     case 0x0D: bytes += "\\r".utf8
-    case 0..<0x20: bytes += "\\u00".utf8 + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    case 0..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
     default: bytes.append(byte)
     }
   }

@@ -10,13 +10,16 @@ public func didYouMean(_ word: String, among names: some Collection<String>) -> 
 /// A name is near if at most a third of the word's letters (rounded to nearest, at least one) need an edit and one stays; if there is
 /// none, names that begin with the word's two or more letters are. Upper and lower case are the same letters.
 ///
-/// Words and names come from outside, so that the cost is bounded: longer ones than 64 scalars have no neighbours, and the first 1000
-/// names are looked at. O(names × 64²).
+/// Words and names come from outside, so that the cost is bounded: longer ones than 64 scalars have no neighbours, and of many names the
+/// first 1000 are looked at, or fewer: until their letters times those of the word are 200,000.
 public func nearest(to word: String, among names: some Collection<String>) -> [String] {
   guard let typed = folded(word) else { return [] }
   let limit = max(1, (typed.count + 1) / 3)
   var near: [(distance: Int, name: String)] = []
+  var steps = 200_000
   for name in names.prefix(1000) {
+    steps -= 20 + min(name.utf8.count, 64) * typed.count
+    guard steps > 0 else { break }
     guard let letters = folded(name) else { continue }
     let distance = abs(letters.count - typed.count) > limit ? .max : editDistance(typed, letters)
     if distance <= limit, distance < max(typed.count, letters.count) {

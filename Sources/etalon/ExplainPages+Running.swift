@@ -3,11 +3,21 @@ internal import Spec
 /// What can stop a command, a run or one of its trials.
 let runningPages: [ExplainPage] = [
   page(
+    "above-ceiling", "a spec asks for more than programs may have here",
+    "What a spec may give its programs has a ceiling: 4 GiB of memory, 256 MiB of each output, 1 GiB of files, 512 processes. Only your own "
+      + "`~/.config/etalon/limits.yaml` raises it, with lines such as `memory: 16 GiB`, `output: 1 GiB`, `storage: 8 GiB`, `processes: 4096`."
+  ),
+  page(
     "allow", "a permission that does not exist",
-    "There are two permissions: `--allow command` for programs, `--allow network=HOST[:PORT]` for endpoints."),
+    "`--allow command` lets a spec run programs, `--allow network=HOST[:PORT]` speak to an endpoint, `--allow files=DIR` name files of "
+      + "a folder that is not its own."),
   page(
     "bad-argument", "an argument that no program can take",
     "An argument or variable of a `command` workload holds a zero byte, which ends every text in C. Remove it."),
+  page(
+    "bad-limits", "the file of limits cannot be read as one",
+    "`~/.config/etalon/limits.yaml` has a line for each of `memory`, `output`, `storage` and `processes` that shall differ from the "
+      + "standard, such as `memory: 16 GiB`. The message names the line."),
   page(
     "bad-credentials", "the credentials file cannot be read as one",
     "`~/.config/etalon/credentials.yaml` binds labels to hosts and secrets. The message names the line, or the label that lacks its host or "
@@ -76,6 +86,22 @@ let runningPages: [ExplainPage] = [
     "invalid-safetensors", "weights that do not fit the model",
     "A file of weights is safetensors with exactly the tensors of the model, all finite. It was made for another model, or changed."),
   page("invalid-spec", "the spec has errors", "Nothing ran. Each error above has an id of its own with a page."),
+  page(
+    "isolation", "the layers around a program",
+    "A program runs inside bubblewrap with these layers; `run.json` lists for each cell which were active and which the system did not give, "
+      + "and `isolation` of a workload names those without which it must not run. "
+      + "Always: `environment-allow-list` (only the spec's variables and a fixed few), `inputs-read-only`, `system-read-only`, "
+      + "`no-capabilities`, `no-network`, `no-new-privileges`, `private-process-space`, `private-tmp`, `sized-storage` (all that can be "
+      + "written lies in memory and has a size), `rlimit-file-size`, `rlimit-open-files`, `watched` (memory, processes and files are "
+      + "counted, and beyond a limit the program is ended). "
+      + "Where the processor is x86-64 or arm64: `seccomp` (no keys, tracing, mounts, namespaces, bpf, perf, io_uring and the like). "
+      + "Where the kernel has keys: `private-keyring`. With bubblewrap 0.8 or later: `no-user-namespaces`. "
+      + "Where control groups can be written: `cgroup-memory`, `cgroup-processes`. Where the spec limits memory: `rlimit-address-space`. "
+      + "Where you are not root: `rlimit-processes`."),
+  page(
+    "isolation-missing", "a layer that the spec requires is not to be had",
+    "`isolation` of a workload names layers of the sandbox without which its program must not run. `etalon explain isolation` says what "
+      + "each needs of a system."),
   page(
     "journal-busy", "another process runs this journal",
     "Two processes never work on one run. Wait for the other, or start a run of its own without `--resume`."),
@@ -150,6 +176,11 @@ let runningPages: [ExplainPage] = [
     "not-started", "a program could not be started",
     "It must be an executable file for this machine, or a script whose interpreter is installed under /usr or /bin."),
   page("open-credentials", "others may read your credentials", "chmod 600 ~/.config/etalon/credentials.yaml"),
+  page(
+    "outside-spec", "a spec names a file outside its folder",
+    "Files that a spec names (`file`, `extends`, the bundle of a reference) lie in its own folder or below, so that a stranger's spec reads "
+      + "nothing of yours: no `../`, no absolute path, no link that leads out. Where it is meant, `--allow files=DIR` lets in one more "
+      + "folder with all below it. Verification never reads by path."),
   page("output-too-large", "more output than allowed", "Raise `limits.output`, or write less."),
   page("override", "not PATH=VALUE", "For example `--set workloads.gemm.with.m=512`."),
   page(
@@ -198,6 +229,11 @@ let runningPages: [ExplainPage] = [
   page(
     "unsupported-revision", "the plan needs another revision of an operation",
     "Other bits mean another revision, and a plan names the ones it needs. Use the release that made the plan."),
+  page(
+    "took-too-much", "a program took more than it may have",
+    "The memory of a program, with the files that it keeps in memory, is limited by `limits.memory` and by the ceiling of your own "
+      + "`limits.yaml`; so are its processes and files. The message says which limit was reached; the program was ended with all its "
+      + "processes."),
   page("usage", "the command line is not valid", "`etalon help COMMAND` shows what it takes."),
   page(
     "wrong-product", "the vendor's library computed a wrong product",

@@ -37,17 +37,20 @@ private var topLevelCommands: [Command] {
       continue
     }
     if commands.last?.name != verb.path[0] {
-      commands.append(Command(verb.path[0], parentSummaries[verb.path[0]] ?? "", group: Group.trust))
+      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: Group.trust))
     }
     commands[commands.count - 1].subcommands.append(verb.command)
   }
   return commands
 }
 
-private let parentSummaries = [
-  "key": "make, show and trust signing keys",
-  "dataset": "keep inputs where verification finds them by digest",
-]
+private func summary(ofParent name: String) -> String {
+  switch name {
+  case "key": "make, show and trust signing keys"
+  case "dataset": "keep inputs where verification finds them by digest"
+  default: ""
+  }
+}
 
 /// The headings of the list of commands.
 enum Group {
@@ -76,7 +79,7 @@ enum Shared {
   static let inputs = Option("inputs", .value("DIR", .directory), repeated: true, help: "look for inputs by digest in this folder too")
   static let allow = Option(
     "allow", .value("WHAT", .text), repeated: true,
-    help: "let the spec run programs (`command`) or speak to a host (`network=HOST[:PORT]`)")
+    help: "let the spec run programs (`command`), speak to a host (`network=HOST[:PORT]`) or name files of a folder (`files=DIR`)")
   static let policy = Option("policy", .value("FILE", .file([".yaml"])), help: "judge by this policy instead of the user's own")
   static let spec = Operand("spec", .file([".yaml", ".yml"]), help: "the spec, or - for standard input")
   static let bundle = Operand("bundle", .directory, help: "the folder that a run left")

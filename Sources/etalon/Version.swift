@@ -9,7 +9,7 @@ enum Version {
 
   /// What `--version` prints: the program, the versions that decide what it does, and what it was built with.
   static var text: String {
-    "etalon \(number)\nlanguage 1, catalogue \(Catalogue.current.version), Swift \(Host.swiftVersion), \(Host.compiler)"
+    "etalon \(number)\nlanguage 1, catalogue \(Catalogue.currentVersion), Swift \(Host.swiftVersion), \(Host.compiler)"
   }
 
   /// The program as records name it, with the digest of its own executable.

@@ -1,5 +1,5 @@
 /// Base64 with the standard alphabet and padding (RFC 4648 section 4), read without leniency: one text for each byte string.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   static func encode(_ bytes: borrowing Span<UInt8>) -> [UInt8] {
@@ -16,7 +16,7 @@ enum Base64 {
     return text
   }
 
-  static func encode(_ bytes: [UInt8]) -> String { String(decoding: encode(bytes.span), as: UTF8.self) }
+  package static func encode(_ bytes: [UInt8]) -> String { String(decoding: encode(bytes.span), as: UTF8.self) }
 
   /// The bytes of a text, or `nil` for white space, missing padding, other alphabets and bits that are not zero at the end.
   static func decode(_ text: String) -> [UInt8]? {

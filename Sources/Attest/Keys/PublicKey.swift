@@ -37,7 +37,21 @@ public struct PublicKey: Sendable, Hashable {
 
 extension PublicKey {
   /// Reads a key from text: SPKI PEM or an `ssh-ed25519` line.
+  ///
+  /// - Throws: `key-weak` where the bytes are no point that only one secret key has.
   public init(text: String) throws(AttestFault) {
+    try self.init(unproven: text)
+    guard isStrong else {
+      throw AttestFault(
+        "key-weak", "these bytes are no Ed25519 key: the point is not canonical, not on the curve or of small order",
+        help: "ask its owner for the key anew: anybody can sign for such a point")
+    }
+  }
+
+  /// Whether the bytes are the canonical encoding of a point of the large prime order.
+  private var isStrong: Bool { unsafe Sodium.isReady && crypto_core_ed25519_is_valid_point(bytes) == 1 }
+
+  private init(unproven text: String) throws(AttestFault) {
     let line = text.drop(while: \.isWhitespace)
     if line.utf8.starts(with: SSHPublicKey.algorithm.utf8) {
       self = try SSHPublicKey.read(String(line))

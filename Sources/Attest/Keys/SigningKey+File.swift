@@ -1,6 +1,7 @@
 // Private keys on disk: PKCS#8 PEM, readable by nobody but their owner.
 internal import CCrypto
 internal import Glibc
+internal import Text
 
 extension SigningKey {
   /// Reads a PKCS#8 PEM file, also an encrypted one.
@@ -108,13 +109,4 @@ extension SigningKey {
     }
     return false
   }
-}
-
-/// A path as it can stand in a shell command.
-package func shellQuoted(_ text: String) -> String {
-  let plain = text.utf8.allSatisfy { byte in
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "/._-+:@%".utf8.contains(byte)
-  }
-  return plain && !text.isEmpty ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

@@ -1,9 +1,11 @@
 // Starting a program in a process group of its own.
 #pragma once
 
-// Starts `arguments[0]` with nothing but these variables, standard input empty, and its output going to two descriptors; all other
-// descriptors are closed, and no signal is blocked or ignored. Both lists end with a null pointer. Returns 0 or an error number.
-int csystem_spawn(char *const *arguments, char *const *variables, int output, int talk, int *process);
+// Starts `arguments[0]` with nothing but these variables, standard input empty, and its output going to two descriptors; `inherited`
+// become its descriptors 3, 4 and so on, all others are closed, and no signal is blocked or ignored. Both lists of texts end with a null
+// pointer. Returns 0 or an error number.
+int csystem_spawn(
+    char *const *arguments, char *const *variables, int output, int talk, const int *inherited, int inherited_count, int *process);
 
 // A pipe that no started program inherits: its reading and its writing end. Returns 0, or -1.
 int csystem_pipe(int *reading, int *writing);

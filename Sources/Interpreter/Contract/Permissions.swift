@@ -6,16 +6,23 @@ public struct Permissions: Sendable, Hashable {
   public var commands: Bool
   /// Hosts that may be spoken to, `name` or `name:port`.
   public var network: [String]
+  /// Folders outside the spec's own whose files it may name.
+  public var files: [String]
+  /// The most that a spec may give its programs.
+  public var ceiling: CommandCeiling
 
   /// Permissions; without arguments nothing is allowed.
-  public init(commands: Bool = false, network: [String] = []) {
+  public init(commands: Bool = false, network: [String] = [], files: [String] = [], ceiling: CommandCeiling = .standard) {
     self.commands = commands
     self.network = network
+    self.files = files
+    self.ceiling = ceiling
   }
 
-  /// As `run.json` lists them.
+  /// As `run.json` lists them; folders are nobody's business.
   var list: [String] {
-    (commands ? ["command"] : []) + network.map { "network=\($0)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    (commands ? ["command"] : []) + (files.isEmpty ? [] : ["files"])
+      + network.map { "network=\($0)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
 

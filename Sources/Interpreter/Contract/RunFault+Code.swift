@@ -6,6 +6,8 @@ extension RunFault {
     // MARK: The whole run ends
     /// The key signed the bundle before.
     case alreadySigned = "already-signed"
+    /// The user's file of limits has a line that is none.
+    case badLimits = "bad-limits"
     /// The user's credentials file has a line that is none.
     case badCredentials = "bad-credentials"
     /// A bundle stands at the path already.
@@ -58,10 +60,16 @@ extension RunFault {
     case systemError = "system-error"
     /// The user's credentials file cannot be read.
     case unreadableCredentials = "unreadable-credentials"
+    /// Others can write what decides whom to believe.
+    case writableByOthers = "writable-by-others"
     /// A fault of another room that this one has no code for.
     case unexpected
 
     // MARK: One trial is refused: nothing of it is executed
+    /// Limits of the spec lie above what the user's configuration lets programs have.
+    case aboveCeiling = "above-ceiling"
+    /// A layer of the sandbox that the spec requires is not to be had.
+    case isolationMissing = "isolation-missing"
     /// An input has another digest than the plan pins.
     case inputDiffers = "input-differs"
     /// An input is nowhere to be found by its digest.
@@ -70,6 +78,8 @@ extension RunFault {
     case invalidPlan = "invalid-plan"
     /// The user did not give a permission that the cell needs.
     case notAllowed = "not-allowed"
+    /// A spec names a file outside its folder.
+    case outsideSpec = "outside-spec"
     /// The host does not meet the target.
     case targetNotMet = "target-not-met"
 
@@ -150,6 +160,8 @@ extension RunFault {
     case stopRule = "stop-rule"
     /// The system refuses the number of threads.
     case threadsUnavailable = "threads-unavailable"
+    /// A program took more memory, processes or files than it may have.
+    case tookTooMuch = "took-too-much"
     /// The work needs more memory than it may have.
     case tooLarge = "too-large"
     /// No operation has the name.
@@ -177,19 +189,19 @@ extension RunFault.Code {
   /// What a fault of this kind makes of the one trial that it ends; `nil` where it ends the whole run.
   public var status: TrialStatus? {
     switch self {
-    case .alreadySigned, .badCredentials, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
+    case .alreadySigned, .badCredentials, .badLimits, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
-      .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected:
+      .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
-    case .inputDiffers, .inputMissing, .invalidPlan, .notAllowed, .targetNotMet: .refused
+    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused
     case .needMissing: .skipped
     case .cut: .cut
     case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
       .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,
-      .tooLarge, .unknownOperation, .unknownParameter, .unstable, .unsupportedInstructionSet, .unsupportedOperation,
+      .tookTooMuch, .tooLarge, .unknownOperation, .unknownParameter, .unstable, .unsupportedInstructionSet, .unsupportedOperation,
       .unsupportedRevision, .unsupportedType, .wrongProduct, .wrongWork:
       .failed
     }

@@ -4,9 +4,12 @@ internal import Score
 public import Spec
 
 extension Catalogue {
+  /// The version of the catalogue of this release, for who needs nothing else of it.
+  public static let currentVersion = 1
+
   /// What this release carries, composed from the kernels' own catalogue.
   public static let current = Catalogue(
-    version: 1, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
+    version: currentVersion, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
     formats: [CSVFormat.entry, JSONLinesFormat.entry, TextFormat.entry], subjects: subjectKinds.map { $0.entry },
     scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
 

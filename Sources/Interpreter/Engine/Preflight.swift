@@ -65,7 +65,11 @@ public struct Preflight {
 
   private func fault(of node: Node, _ permissions: Permissions) -> RunFault? {
     let executor = node.work.executor
-    guard executor.runsPrograms, !permissions.commands else { return executor.unreachable(plan, permissions) }
-    return .notAllowed("--allow command")
+    guard executor.runsPrograms else { return executor.unreachable(plan, permissions) }
+    if !permissions.commands { return .notAllowed("--allow command") }
+    do throws(RunFault) {
+      try permissions.ceiling.require(node.limits)
+      return nil
+    } catch { return error }
   }
 }

@@ -32,7 +32,8 @@ public struct RunExport {
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(
       raw: raw, planDigest: journal.header.plan, inputs: inputs, environment: journal.environment,
-      run: try RunExport.run(journal, finished, ended: ended), scores: scores(of: raw, artifacts: { try? journal.file($0) }))
+      run: try RunExport.run(journal, finished, redacted: try journal.redactedAnswers(of: finished), ended: ended),
+      scores: scores(of: raw, artifacts: { try? journal.file($0) }))
   }
 
   private static func raw(_ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine]) -> RawRecords {
@@ -43,12 +44,24 @@ public struct RunExport {
       measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
   }
 
-  private static func run(_ journal: Journal, _ finished: [FinishedTrial], ended: Timestamp) throws(RunFault) -> RunRecord {
+  private static func run(_ journal: Journal, _ finished: [FinishedTrial], redacted: Int, ended: Timestamp) throws(RunFault) -> RunRecord {
     RunRecord(
       tool: journal.header.tool, plan: journal.header.plan, started: journal.header.started, ended: ended,
       overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
       interruptions: try journal.interruptions(), partial: partial(journal.plan, finished) + leftOut(journal.header),
-      allowed: journal.header.allowed)
+      allowed: journal.header.allowed, isolation: isolation(finished), redacted: redacted == 0 ? nil : redacted)
+  }
+
+  /// What was around each program, by the trials that ran it.
+  private static func isolation(_ finished: [FinishedTrial]) -> [RunRecord.Isolation]? {
+    var layers: [String: Set<IsolationLayer>] = [:]
+    for trial in finished {
+      guard let names = trial.host?.isolation else { continue }
+      let active = Set(names.compactMap { IsolationLayer(rawValue: $0) })
+      layers[trial.node] = layers[trial.node].map(active.intersection) ?? active
+    }
+    let cells = unique(finished.map(\.node)).compactMap { node in layers[node].map { RunRecord.Isolation(node: node, layers: $0) } }
+    return cells.isEmpty ? nil : cells
   }
 
   private static func files(

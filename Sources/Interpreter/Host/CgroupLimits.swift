@@ -35,6 +35,16 @@ struct CgroupLimits: Equatable {
     return paths
   }
 
+  /// The folders of this process's own group that may carry a controller, version 1 first.
+  static func ownFolders(of controller: String, _ files: HostFiles) -> [String] {
+    let (mounts, paths) = (CgroupMount.all(files), paths(files))
+    let separate = mounts.first { $0.controllers.contains(controller) }.flatMap { mount in
+      paths[controller].flatMap { mount.folders(for: $0).first }
+    }
+    let unified = mounts.first(where: \.isUnified).flatMap { mount in paths[""].flatMap { mount.folders(for: $0).first } }
+    return [separate, unified].compactMap { $0 }
+  }
+
   private mutating func readUnified(_ files: HostFiles, _ folders: [String]) {
     for folder in folders {
       let parts = files.text("\(folder)/cpu.max", limit: 128)?.split(separator: " ").map(String.init) ?? []

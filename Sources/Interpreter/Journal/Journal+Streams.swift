@@ -23,6 +23,18 @@ extension Journal {
     }
   }
 
+  /// How many answers repeated a secret that was taken out of them.
+  func redactedAnswers(of trials: [FinishedTrial]) throws(RunFault) -> Int {
+    var count = 0
+    for trial in trials where trial.transcripts != nil {
+      try eachTranscript(of: trial.id) { line throws(RunFault) in
+        // Inside of a text the quotes are escaped, so the name of the field stands in a line only where the line has the field.
+        if line.firstRange(of: Array(#""redactions":"#.utf8)) != nil { count += 1 }
+      }
+    }
+    return count
+  }
+
   /// The transcripts that count, in the order of their exchanges: of several the latest, and of a scorer's queries those about the answer
   /// that counts.
   private func eachTranscript(of id: TrialID, _ take: ([UInt8]) throws(RunFault) -> Void) throws(RunFault) {

@@ -89,11 +89,12 @@ private func shortestDigits(of number: Double) -> (digits: [UInt8], point: Int) 
 
 /// Lower-case hexadecimal text of bytes.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let alphabet = Array("0123456789abcdef".utf8)
+  func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + UInt8(ascii: "0") : value - 10 + UInt8(ascii: "a") }
   var text: [UInt8] = []
+  text.reserveCapacity(bytes.underestimatedCount * 2)
   for byte in bytes {
-    text.append(alphabet[Int(byte >> 4)])
-    text.append(alphabet[Int(byte & 15)])
+    text.append(digit(byte >> 4))
+    text.append(digit(byte & 15))
   }
   return String(decoding: text, as: UTF8.self)
 }

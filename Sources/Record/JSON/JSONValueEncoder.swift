@@ -27,10 +27,7 @@ private final class EncodedNode {
     switch content {
     case .value(let value): return value
     case .array(let elements): return .array(elements.map(\.value))
-    case .object(let members):
-      var object = JSON.Object()
-      for (name, node) in members { object[name] = node.value }
-      return .object(object)
+    case .object(let members): return .object(JSON.Object(members.map { JSON.Object.Member($0, $1.value) }))
     }
   }
 

@@ -101,7 +101,7 @@ extension JSON {
       return mine.count == theirs.count ? "" : "/\(min(mine.count, theirs.count))"
     case (.object(let mine), .object(let theirs)):
       for (left, right) in zip(mine.members, theirs.members) where left != right {
-        guard left.name.utf8.elementsEqual(right.name.utf8) else {
+        guard isSpelledAlike(left.name, right.name) else {
           return "/" + escapedForPointer(JSON.precedes(left.name, right.name) ? left.name : right.name)
         }
         return "/" + escapedForPointer(left.name) + left.value.pointerOfFirstDifference(from: right.value)

@@ -14,8 +14,15 @@ public struct CommandWork: Sendable, Hashable, Codable {
   /// Numbers read from standard output.
   public var readings: [Reading]
 
+  /// Layers of the sandbox without which it is not run; absent where it needs none.
+  public var isolation: [IsolationLayer]?
+
   /// A program with what it gets and what it leaves.
-  public init(program: String, arguments: [String], environment: [String: String], outputs: [Output], readings: [Reading]) {
+  public init(
+    program: String, arguments: [String], environment: [String: String], outputs: [Output], readings: [Reading],
+    isolation: [IsolationLayer]? = nil
+  ) {
+    self.isolation = isolation
     self.program = program
     self.arguments = arguments
     self.environment = environment

@@ -89,12 +89,14 @@ public struct SamplingProgress: Sendable {
   /// The wider side of the interval as a share of the median, for showing progress; `nil` before there is an interval.
   public var halfWidth: Double? {
     guard let median, median.value > 0 else { return nil }
+    // checked: the samples are sorted, so the median lies in its interval.
     return Double(Swift.max(median.value - median.low, median.high - median.value)) / Double(median.value)
   }
 
   /// Whether the interval reaches no further than the share of the median on each side; decided exactly.
   private func isWithin(_ share: Rational) -> Bool {
     guard let median, median.value > 0 else { return false }
+    // checked: the samples are sorted, so the median lies in its interval.
     let reach = Swift.max(median.value - median.low, median.high - median.value)
     guard let ratio = Rational(Int128(reach), over: Int128(median.value)) else { return false }
     return !(share < ratio)

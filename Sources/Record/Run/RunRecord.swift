@@ -20,11 +20,15 @@ public struct RunRecord: Record, Hashable {
   public var partial: [String]
   /// Permissions the run was given: `command`, `network=HOST`.
   public var allowed: [String]
+  /// The sandbox of each cell that ran a program; absent where none did.
+  public var isolation: [Isolation]?
+  /// Answers that repeated a secret, which was taken out of them; absent where none did.
+  public var redacted: Int?
 
   /// The record of a run.
   public init(
     tool: Tool, plan: Digest, started: Timestamp, ended: Timestamp, overrides: [Override], cacheHits: [String],
-    interruptions: [Timestamp], partial: [String], allowed: [String]
+    interruptions: [Timestamp], partial: [String], allowed: [String], isolation: [Isolation]? = nil, redacted: Int? = nil
   ) {
     self.tool = tool
     self.plan = plan
@@ -35,6 +39,25 @@ public struct RunRecord: Record, Hashable {
     self.interruptions = interruptions
     self.partial = partial
     self.allowed = allowed
+    self.isolation = isolation
+    self.redacted = redacted
+  }
+
+  /// The layers of the sandbox around the program of a cell.
+  public struct Isolation: Sendable, Hashable, Codable {
+    /// The id of the cell.
+    public var node: String
+    /// Layers that were active in all its trials, by name.
+    public var layers: [IsolationLayer]
+    /// Layers that the host did not give.
+    public var missing: [IsolationLayer]
+
+    /// A cell with the layers that were active.
+    public init(node: String, layers: Set<IsolationLayer>) {
+      self.node = node
+      self.layers = IsolationLayer.allCases.filter(layers.contains)
+      missing = IsolationLayer.allCases.filter { !layers.contains($0) }
+    }
   }
 
   /// A program that makes runs.

@@ -12,13 +12,18 @@ public struct Transcript: Record, Hashable {
   public var response: String
   /// Why there is no usable answer; such an item is an error, never a zero.
   public var fault: String?
+  /// How often the answer repeated the secret that was sent, which was taken out of it; absent where it did not.
+  public var redactions: Int?
 
   /// What an outside party answered to a request.
-  public init(exchange: Exchange, request: JSON, status: Int, response: String, fault: String? = nil) {
+  public init(
+    exchange: Exchange, request: JSON, status: Int, response: String, fault: String? = nil, redactions: Int? = nil
+  ) {
     self.exchange = exchange
     self.request = request
     self.status = status
     self.response = response
     self.fault = fault
+    self.redactions = redactions
   }
 }

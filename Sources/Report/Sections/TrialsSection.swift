@@ -92,6 +92,12 @@ extension Page {
     var facts: [(String, [String])] = []
     if !run.overrides.isEmpty { facts.append(("Set on the command line", run.overrides.map { "\($0.path)=\($0.value)" })) }
     if !run.allowed.isEmpty { facts.append(("Permissions given", run.allowed)) }
+    if let count = run.redacted {
+      facts.append(("Secret removed", ["\(counted(count, "answer")) of an endpoint repeated the credential, which was taken out"]))
+    }
+    for cell in run.isolation ?? [] where !cell.missing.isEmpty {
+      facts.append(("Sandbox of \(cell.node)", ["without " + cell.missing.map(\.rawValue).joined(separator: ", ")]))
+    }
     if !run.cacheHits.isEmpty { facts.append(("Artefacts from the cache", run.cacheHits)) }
     if !run.interruptions.isEmpty { facts.append(("Interrupted and resumed", run.interruptions.map(readable))) }
     guard !facts.isEmpty else { return Markup() }

@@ -35,13 +35,13 @@ public struct Catalogue: Sendable {
   }
 
   /// The model of a name, or `nil`.
-  public func model(_ name: String) -> ModelEntry? { models.first { $0.name.isSpelled(name) } }
+  public func model(_ name: String) -> ModelEntry? { models.indices.first { models[$0].name.isSpelled(name) }.map { models[$0] } }
 
   /// The operation of a name, or `nil`.
-  public func kernel(_ name: String) -> KernelEntry? { kernels.first { $0.name.isSpelled(name) } }
+  public func kernel(_ name: String) -> KernelEntry? { kernels.indices.first { kernels[$0].name.isSpelled(name) }.map { kernels[$0] } }
 
   /// The format of a word, or `nil`.
-  public func format(_ word: String) -> FormatEntry? { formats.first { $0.word.isSpelled(word) } }
+  public func format(_ word: String) -> FormatEntry? { formats.indices.first { formats[$0].word.isSpelled(word) }.map { formats[$0] } }
 }
 
 extension Catalogue {

@@ -16,7 +16,7 @@ final class Decoder {
   }
 
   /// The keys of a mapping that stands for itself, such as a whole spec.
-  func fields<Keys>(_ value: YAMLValue, _ table: Table<Keys>, _ what: String, in place: Occurrence.Place) throws(Reported) -> Fields<Keys> {
+  func fields<Keys>(_ value: YAMLValue, _ table: Table<Keys>, _ what: Phrase, in place: Occurrence.Place) throws(Reported) -> Fields<Keys> {
     try Occurrence(value: value, what: what, place: place, decoder: self).fields(table)
   }
 
@@ -29,7 +29,7 @@ final class Decoder {
     guard
       let written = value.entries ?? (value.isNothing ? [] : nil)
         ?? shape.entries(of: value, help: "its keys are \(listed(known(table.schema)))")
-    else { throw problems.reported(earlier: occurrence.what, at: value.span) }
+    else { throw problems.reported(earlier: occurrence.what.description, at: value.span) }
     let meant = reportUnknown(written, table.schema, occurrence.place)
     let mapping = Mapping(value, self)
     mapping.entries.reserveCapacity(table.keys.count)
@@ -46,9 +46,9 @@ final class Decoder {
   ) -> Mapping.Entry {
     let name = key.schema.name
     let isLater = key.schema.since > catalogue.version
-    if !isLater, let entry = written.first(where: { $0.key.text.isSpelled(name) }) ?? meant[name]?.entry {
+    if !isLater, let entry = written.entry(name) ?? meant[name]?.entry {
       let inner = Occurrence(
-        value: entry.value, what: "the key \(quoted(name))", place: around.place.inside(name, entry.key.span), decoder: self,
+        value: entry.value, what: .key(name), place: around.place.inside(name, entry.key.span), decoder: self,
         siblings: siblings)
       return Mapping.Entry(place: (entry.key.span, entry.value.span), outcome: key.outcome(of: inner))
     }
@@ -60,7 +60,7 @@ final class Decoder {
     case .optional: return Mapping.Entry(outcome: nil)
     case .standard(let text):
       let standard = Occurrence(
-        value: .standard(text, at: around.value.span), what: "the key `\(name)`", place: around.place, decoder: self, siblings: siblings)
+        value: .standard(text, at: around.value.span), what: .key(name), place: around.place, decoder: self, siblings: siblings)
       return Mapping.Entry(outcome: key.outcome(of: standard))
     }
   }
@@ -79,10 +79,11 @@ final class Decoder {
   /// Reports keys that there are none of, and returns those that were probably meant.
   private func reportUnknown(_ written: [Entry], _ schema: ObjectSchema, _ place: Occurrence.Place) -> [String: UnknownKey.Meaning] {
     var meant: [String: UnknownKey.Meaning] = [:]
-    for entry in written {
-      let key = schema.key(entry.key.text)
+    for index in written.indices {
+      let key = schema.key(written[index].key.text)
       if let key, key.since <= catalogue.version { continue }
-      let unknown = UnknownKey(entry: entry, written: written, schema: schema, names: known(schema), place: place, decoder: self)
+      if problems.isFull { break }
+      let unknown = UnknownKey(entry: written[index], written: written, schema: schema, names: known(schema), place: place, decoder: self)
       if let key {
         unknown.report(arrival(of: key.name, key.since))
       } else if let (name, meaning) = unknown.meaning(), meant[name] == nil {
@@ -96,6 +97,11 @@ final class Decoder {
   func arrival(of name: String, _ since: Int) -> String {
     "`\(name)` came with version \(since) of the catalogue, and this plan is made with version \(catalogue.version)"
   }
+}
+
+extension [Entry] {
+  /// The entry of a key, or `nil`.
+  fileprivate func entry(_ key: String) -> Entry? { indices.first { self[$0].key.text.isSpelled(key) }.map { self[$0] } }
 }
 
 extension YAMLValue {

@@ -11,7 +11,7 @@ final class Mapping {
     /// Where it stands; `nil` where the spec leaves it out.
     var place: (key: Span, value: Span)?
     /// `nil` where the key has no value, which it can do without.
-    let outcome: (any AnyOutcome)?
+    let outcome: KeyOutcome?
   }
 
   init(_ value: YAMLValue, _ decoder: Decoder) {

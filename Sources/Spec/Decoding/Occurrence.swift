@@ -4,7 +4,7 @@ internal import Text
 struct Occurrence {
   let value: YAMLValue
   /// How messages call it: `the key `batch``.
-  let what: String
+  let what: Phrase
   /// The mapping or entry around its parts, for messages about them.
   let place: Place
   let decoder: Decoder
@@ -13,11 +13,11 @@ struct Occurrence {
 
   /// Where something stands, for messages: `workload `gemm``, and the place of its name.
   struct Place {
-    var phrase: String
+    var phrase: Phrase
     var name: Span?
 
     /// The place of a key inside this one.
-    func inside(_ key: String, _ span: Span) -> Place { Place(phrase: "\(quoted(key)) of \(phrase)", name: span) }
+    func inside(_ key: String, _ span: Span) -> Place { Place(phrase: .part(key, of: phrase), name: span) }
   }
 
   private var problems: Problems { decoder.problems }
@@ -40,9 +40,9 @@ struct Occurrence {
   func elements() throws(Reported) -> [Occurrence] {
     try check()
     guard let elements = value.elements ?? WrongShape(problems: problems, what: what).elements(of: value) else {
-      throw problems.reported(earlier: what, at: value.span)
+      throw problems.reported(earlier: what.description, at: value.span)
     }
-    return elements.map { Occurrence(value: $0, what: "an entry of \(what)", place: place, decoder: decoder) }
+    return elements.map { Occurrence(value: $0, what: .entry(of: what), place: place, decoder: decoder) }
   }
 
   /// The entries of a mapping whose names the spec chooses.
@@ -50,11 +50,11 @@ struct Occurrence {
     try check()
     let shape = WrongShape(problems: problems, what: what)
     guard let entries = value.entries ?? (value.isNothing ? [] : nil) ?? shape.entries(of: value, help: "write `name: value` pairs") else {
-      throw problems.reported(earlier: what, at: value.span)
+      throw problems.reported(earlier: what.description, at: value.span)
     }
     return entries.map { entry in
       if keys == .names { checkName(entry.key) }
-      let phrase = noun.map { "\($0) \(quoted(entry.key.text))" } ?? "\(quoted(entry.key.text)) of \(place.phrase)"
+      let phrase: Phrase = noun.map { .named(entry.key.text, noun: $0) } ?? .part(entry.key.text, of: place.phrase)
       let inner = Place(phrase: phrase, name: entry.key.span)
       return (entry.key, Occurrence(value: entry.value, what: phrase, place: inner, decoder: decoder))
     }
@@ -91,8 +91,8 @@ struct Occurrence {
         .kindNotAvailable, "\(unavailable) is not available in this version", at: word.span, "known, but not carried out yet",
         help: "this version has \(listed(offered))")
     }
-    let inner = Place(phrase: quoted(word.text) + " in " + place.phrase, name: word.span)
-    return try alternative.read(Occurrence(value: body, what: quoted(word.text), place: inner, decoder: decoder))
+    let inner = Place(phrase: .choice(word.text, in: place.phrase), name: word.span)
+    return try alternative.read(Occurrence(value: body, what: .word(word.text), place: inner, decoder: decoder))
   }
 
   /// Refuses a word that is known and not carried out yet.

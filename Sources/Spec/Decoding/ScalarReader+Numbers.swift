@@ -60,7 +60,7 @@ extension ScalarReader {
 
   private func amount(_ dimension: Dimension) throws(Reported) -> Quantity {
     guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, span, dimension) else {
-      throw problems.reported(earlier: what, at: span)
+      throw problems.reported(earlier: what.description, at: span)
     }
     return quantity
   }

@@ -6,7 +6,7 @@ struct ScalarReader {
   let scalar: Scalar
   let span: Span
   /// How messages call the value: `the key `batch``.
-  let what: String
+  let what: Phrase
   let schema: Schema
   let problems: Problems
 
@@ -15,7 +15,7 @@ struct ScalarReader {
     try self.init(occurrence.value, schema, occurrence.what, occurrence.decoder.problems)
   }
 
-  init(_ value: YAMLValue, _ schema: Schema, _ what: String, _ problems: Problems) throws(Reported) {
+  init(_ value: YAMLValue, _ schema: Schema, _ what: Phrase, _ problems: Problems) throws(Reported) {
     guard let scalar = value.scalar else {
       throw problems.error(
         .wrongType, "\(what) has to be \(schema.noun)", at: value.span, "this is \(value.noun)",

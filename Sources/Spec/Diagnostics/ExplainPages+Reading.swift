@@ -31,7 +31,8 @@ extension ExplainPage {
       "too-many-nodes", "too many values once aliases are followed",
       """
       Aliases let a small file stand for a huge one. A spec may have 100,000 values after every alias is replaced by what it names, and so may \
-      a spec together with everything it inherits.
+      a spec together with everything it inherits. A long text counts as one value for each 64 bytes, so that a text which many aliases \
+      repeat is limited too. `locked` may list 1000 values.
       """),
     ExplainPage(
       "alias-cycle", "an alias stands inside what it names",
@@ -121,7 +122,7 @@ extension ExplainPage {
       """, wrong: "license: no\nseed: 010", right: "license: \"no\"\nseed: 10"),
     ExplainPage(
       "too-many-problems", "the rest of the problems is not listed",
-      "After 100 problems nothing more is listed. Fix the first ones, then check again."),
+      "After 100 problems, or 5000 reports of the same ones, nothing more is looked for. Fix the first ones, then check again."),
   ]
 
   /// What can be wrong with a key or its value.

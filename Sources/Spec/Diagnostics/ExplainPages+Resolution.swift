@@ -15,7 +15,8 @@ extension ExplainPage {
       "override-path", "`--set` with a path that leads nowhere",
       """
       A path names keys of the language and names that the spec declares, with dots between them: `workloads.gemm.with.m`, `claims.0`. A key \
-      that holds dots stands in double quotes. A path that nothing reads is an error, since its value would be recorded and not used.
+      that holds dots stands in double quotes. A path that nothing reads is an error, since its value would be recorded and not used. \
+      At most 256 values are set.
       """),
     ExplainPage(
       "nothing-to-remove", "a key without a value, and nothing to remove",
@@ -84,9 +85,14 @@ extension ExplainPage {
       """
       An axis is a key of the workload (`target`, `type`), one of its settings (`m`, `batch`), or a name used as `${axis}`. It has at least one \
       value, no value twice, and values of letters, digits, `.`, `_`, `+` and `-`, since they stand in the ids of cells. An axis takes the \
-      place of a key of the same name.
+      place of a key of the same name. A matrix has at most 16 axes.
       """, wrong: "matrix: { size: [1, 2] }", right: "matrix: { m: [1, 2] }"),
-    ExplainPage("too-many-cells", "more cells than a plan may have", "All matrices of a spec together may make 10,000 cells."),
+    ExplainPage(
+      "too-many-cells", "more cells than a plan may have",
+      """
+      All matrices of a spec together may make 10,000 cells, and their cells may have 1,000,000 values together, a long text counted as one \
+      for each 64 bytes. Put long lists and texts into a dataset, leave out values of an axis, or split the spec.
+      """),
     ExplainPage(
       "split-not-whole", "parts that do not add up", "Every row belongs to exactly one part, so shares add up to 100 %.",
       wrong: "split: { train: 80%, test: 10% }", right: "split: { train: 80%, test: 20% }"),
@@ -137,7 +143,10 @@ extension ExplainPage {
       wrong: "a.time -b.time < 1 s", right: "a.time - b.time < 1 s"),
     ExplainPage(
       "expression-too-complex", "an expression that is too long or too deep",
-      "Expressions may have 4096 bytes and 20 levels. Split it into several claims."),
+      """
+      An expression may have 4096 bytes and 20 levels: split it into several claims. All claims and the score together may name 1,000,000 \
+      cells: select some with `[axis=value]`.
+      """),
     ExplainPage(
       "unknown-function", "a function that the language does not have", "The functions are min, max, abs, round, floor, ceil and length."),
     ExplainPage(

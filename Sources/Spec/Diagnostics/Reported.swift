@@ -2,8 +2,17 @@
 ///
 /// A step of planning gives its value or throws this. Nobody can make one without reporting an error, so nothing is dropped in silence.
 struct Reported: Error {
+  /// Whether nothing more is listed, so that a step that looks at many things may stop.
+  let isLast: Bool
+
   /// Reports an error.
-  init(_ error: Diagnostic, to problems: Problems) { problems.add(error) }
+  init(_ error: Diagnostic, to problems: Problems) {
+    problems.add(error)
+    isLast = problems.isFull
+  }
+
+  /// What an error says that is reported already.
+  fileprivate init(known problems: Problems) { isLast = problems.isFull }
 }
 
 /// A value, or the knowledge that its absence is reported: what a step keeps that goes on to find further problems.
@@ -29,12 +38,17 @@ enum Outcome<Output> {
 }
 
 extension Sequence {
-  /// Takes the step for every element, so that all their problems are found, and throws only then.
+  /// Takes the step for every element, so that all their problems are found, and throws only then, or when no more are listed.
   func mapAll<Output>(_ step: (Element) throws(Reported) -> Output) throws(Reported) -> [Output] {
     var values: [Output] = []
     var missing: Reported?
     for element in self {
-      do { values.append(try step(element)) } catch { missing = missing ?? error }
+      do {
+        values.append(try step(element))
+      } catch {
+        guard !error.isLast else { throw error }
+        missing = missing ?? error
+      }
     }
     if let missing { throw missing }
     return values
@@ -50,8 +64,7 @@ extension Problems {
   }
 
   /// What an earlier step left out after it reported why; a fault where it did not.
-  func reported(earlier what: String, at span: Span) -> Reported {
-    guard let error = all.first(where: { $0.severity == .error }) else { return fault("\(what) is missing and nothing says why", at: span) }
-    return Reported(error, to: self)
+  func reported(earlier what: @autoclosure () -> String, at span: Span) -> Reported {
+    hasErrors ? Reported(known: self) : fault("\(what()) is missing and nothing says why", at: span)
   }
 }

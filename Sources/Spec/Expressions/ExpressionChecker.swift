@@ -39,13 +39,15 @@ struct ExpressionChecker {
 
   /// The resolved condition in a text.
   static func condition(_ written: WrittenText, scope: any ExpressionScope, problems: Problems) throws(Reported) -> Expression {
-    let (text, place) = ExpressionMending.mended(written.text, written.place, problems)
+    let isLong = written.text.utf8.count > ExpressionParser.lengthLimit
+    let (text, place) = isLong ? (written.text, written.place) : ExpressionMending.mended(written.text, written.place, problems)
     let syntax: Syntax
     do {
       syntax = try ExpressionParser.parse(text)
     } catch {
       throw problems.error(
-        error.id, error.headline, at: place.span(error.range), error.label, help: unmatched(text, written) ?? error.help)
+        error.id, error.headline, at: place.span(error.range), error.label,
+        help: isLong ? error.help : unmatched(text, written) ?? error.help)
     }
     let checker = ExpressionChecker(scope: scope, place: place, problems: problems)
     guard let (expression, kind) = checker.check(syntax) else {
@@ -78,7 +80,7 @@ struct ExpressionChecker {
     }
   }
 
-  private func variable(_ name: String, _ syntax: Syntax) -> Checked? {
+  func variable(_ name: String, _ syntax: Syntax) -> Checked? {
     if let dimension = scope.variable(name) { return (.variable(name), .quantity(dimension)) }
     let help: String
     if let guess = didYouMean(name, among: scope.variables) {
@@ -93,13 +95,13 @@ struct ExpressionChecker {
     return nil
   }
 
-  private func demand(_ kind: Kind, _ checked: Checked, _ syntax: Syntax, _ what: String) -> Bool {
+  func demand(_ kind: Kind, _ checked: Checked, _ syntax: Syntax, _ what: String) -> Bool {
     guard checked.kind != kind else { return true }
     problems.error(.wrongOperand, "\(what) takes \(kind.noun)", at: place.span(syntax.range), "this is \(checked.kind.noun)")
     return false
   }
 
-  private func unary(_ sign: Expression.UnaryOperator, _ operand: Syntax) -> Checked? {
+  func unary(_ sign: Expression.UnaryOperator, _ operand: Syntax) -> Checked? {
     guard let checked = check(operand) else { return nil }
     switch (sign, checked.kind) {
     case (.not, _): return demand(.truth, checked, operand, "`not`") ? (.unary(.not, checked.expression), .truth) : nil
@@ -110,7 +112,7 @@ struct ExpressionChecker {
     }
   }
 
-  private func binary(_ sign: Expression.BinaryOperator, _ left: Syntax, _ right: Syntax, _ whole: Syntax) -> Checked? {
+  func binary(_ sign: Expression.BinaryOperator, _ left: Syntax, _ right: Syntax, _ whole: Syntax) -> Checked? {
     let (first, second) = (check(left), check(right))
     guard let first, let second else { return nil }
     let expression = Expression.binary(sign, first.expression, second.expression)
@@ -128,148 +130,5 @@ struct ExpressionChecker {
       guard isAmount(first, left, sign), isAmount(second, right, sign) else { return nil }
       return scaled(sign, first, second, right, whole).map { (expression, .quantity($0)) }
     }
-  }
-
-  private func isAmount(_ checked: Checked, _ syntax: Syntax, _ sign: Expression.BinaryOperator) -> Bool {
-    if case .quantity = checked.kind { return true }
-    if checked.kind == .text, sign == .add { return true }
-    problems.error(.wrongOperand, "`\(sign.rawValue)` takes numbers", at: place.span(syntax.range), "this is \(checked.kind.noun)")
-    return false
-  }
-
-  /// Both sides must measure the same; the problem stands at the right side, with the left beside it.
-  private func isSame(_ first: Checked, _ second: Checked, _ left: Syntax, _ right: Syntax, _ verb: String) -> Bool {
-    if first.kind == second.kind, first.kind != .truth { return true }
-    if first.kind == second.kind {
-      problems.error(
-        .wrongOperand, "cannot \(verb) two conditions", at: place.span(right.range), "a condition", help: "join them with `and` or `or`")
-      return false
-    }
-    if reportMissingUnit(first, second, right) || reportMissingUnit(second, first, left) { return false }
-    var example: String? =
-      if case .quantity(let dimension) = first.kind { "\(dimension.noun) is written like `\(dimension.example)`" } else { nil }
-    if case .quantity(let other) = second.kind, let name = scope.sibling(of: first.expression, measuring: other) {
-      example = (example.map { $0 + "; " } ?? "") + "`\(name)` is \(other.noun)"
-    }
-    problems.error(
-      .wrongDimension, "cannot \(verb) \(first.kind.noun) and \(second.kind.noun)", at: place.span(right.range),
-      "this is \(second.kind.noun)",
-      also: [Diagnostic.Label(place.span(left.range), "this is \(first.kind.noun)")], help: example)
-    return false
-  }
-
-  /// A plain number beside something that has a unit.
-  private func reportMissingUnit(_ measured: Checked, _ number: Checked, _ syntax: Syntax) -> Bool {
-    guard case .quantity(let dimension) = measured.kind, case .quantity = syntax.kind, number.kind == .quantity(.number),
-      dimension != .number
-    else { return false }
-    problems.error(
-      .missingUnit, "a number without a unit beside \(dimension.noun)", at: place.span(syntax.range), "which unit?",
-      help: "\(dimension.noun) is written like `\(dimension.example)`; units are "
-        + listed(Unit.all.filter { $0.dimension == dimension }.map(\.symbol)))
-    return true
-  }
-
-  /// A share is at most 1, so a larger number compared with it was meant in per cent.
-  private func reportPercent(_ share: Checked, _ number: Checked, _ syntax: Syntax) -> Bool {
-    guard scope.isShare(share.expression), case .quantity(let quantity) = syntax.kind, Rational(1) < quantity.value,
-      case .quantity = number.expression
-    else { return false }
-    let span = place.span(syntax.range)
-    problems.error(
-      .outOfRange, "a share is compared with more than 1", at: span, "more than all of it",
-      help: "it is at most 1; write `\(quantity.value)%`", fix: Diagnostic.Fix(span, "\(quantity.value)%"))
-    return true
-  }
-
-  /// The dimension of a product or a quotient; only those that measure something the language has.
-  private func scaled(_ sign: Expression.BinaryOperator, _ first: Checked, _ second: Checked, _ right: Syntax, _ whole: Syntax)
-    -> Dimension?
-  {
-    guard case .quantity(let left) = first.kind, case .quantity(let other) = second.kind else { return nil }
-    if let dimension = sign == .multiply ? left.times(other) : left.over(other) { return dimension }
-    problems.error(
-      .wrongDimension, "\(left.noun) \(sign == .multiply ? "times" : "divided by") \(other.noun) has no unit in the language",
-      at: place.span(right.range), "this is \(other.noun)", help: "multiply or divide by a plain number")
-    return nil
-  }
-
-  private func conditional(_ condition: Syntax, _ then: Syntax, _ otherwise: Syntax) -> Checked? {
-    let (test, first, second) = (check(condition), check(then), check(otherwise))
-    guard let test, let first, let second, demand(.truth, test, condition, "`if`") else { return nil }
-    guard first.kind == second.kind else {
-      problems.error(
-        .wrongDimension, "the two branches of an `if` measure different things", at: place.span(otherwise.range),
-        "this is \(second.kind.noun)",
-        also: [Diagnostic.Label(place.span(then.range), "this is \(first.kind.noun)")])
-      return nil
-    }
-    return (.conditional(if: test.expression, then: first.expression, else: second.expression), first.kind)
-  }
-
-  private func call(_ function: Expression.Function, _ arguments: [Syntax], _ whole: Syntax) -> Checked? {
-    let checked = arguments.map { check($0) }
-    guard checked.allSatisfy({ $0 != nil }) else { return nil }
-    let values = checked.compactMap { $0 }
-    let isMany = function == .min || function == .max
-    guard isMany ? !values.isEmpty : values.count == 1, let first = values.first else {
-      problems.error(
-        .wrongOperand, "`\(function.rawValue)` takes \(isMany ? "at least one value" : "one value")", at: place.span(whole.range),
-        "has \(values.count)")
-      return nil
-    }
-    if function == .length {
-      return demand(.text, first, arguments[0], "`length`") ? (.call(.length, [first.expression]), .quantity(.number)) : nil
-    }
-    for (value, syntax) in zip(values, arguments) {
-      guard case .quantity = value.kind else {
-        problems.error(.wrongOperand, "`\(function.rawValue)` takes numbers", at: place.span(syntax.range), "this is \(value.kind.noun)")
-        return nil
-      }
-      guard isSame(first, value, arguments[0], syntax, "take the \(function.rawValue) of") else { return nil }
-    }
-    return (.call(function, values.map(\.expression)), first.kind)
-  }
-}
-
-extension Dimension {
-  func times(_ other: Dimension) -> Dimension? {
-    switch (self, other) {
-    case (.number, _): other
-    case (_, .number): self
-    case (.rate, .time), (.time, .rate), (.computing, .time), (.time, .computing): .number
-    case (.bandwidth, .time), (.time, .bandwidth): .information
-    case (.power, .time), (.time, .power): .energy
-    default: nil
-    }
-  }
-
-  func over(_ other: Dimension) -> Dimension? {
-    switch (self, other) {
-    case (_, .number): self
-    case _ where self == other: .number
-    case (.number, .time): .rate
-    case (.number, .rate), (.information, .bandwidth), (.energy, .power): .time
-    case (.information, .time): .bandwidth
-    case (.energy, .time): .power
-    default: nil
-    }
-  }
-}
-
-/// What a `stop` rule sees: results of the epoch just done, and nothing that was measured.
-struct StopScope: ExpressionScope {
-  let problems: Problems
-  let variables = ["accuracy", "epoch", "loss"]
-
-  func variable(_ name: String) -> Dimension? { variables.contains(name) ? .number : nil }
-  func isShare(_ expression: Expression) -> Bool { if case .variable("accuracy") = expression { true } else { false } }
-  func sibling(of expression: Expression, measuring dimension: Dimension) -> String? { nil }
-
-  func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference? {
-    problems.error(
-      .metricInStop, "a `stop` rule cannot use metrics", at: place.span(syntax.workload.range.lowerBound..<syntax.metric.range.upperBound),
-      "not a result of an epoch", help: "it sees \(listed(variables)); a bound on time is `limits: { time: … }`")
-    return nil
   }
 }

@@ -36,7 +36,7 @@ struct ExpressionMending {
       } else {
         if byte == UInt8(ascii: "[") { depth += 1 }
         if byte == UInt8(ascii: "]") { depth -= 1 }
-        sign()
+        if ExpressionMending.beginnings.contains(byte) { sign() } else { keep(1) }
       }
     }
     origins.append(bytes.count)
@@ -82,6 +82,8 @@ struct ExpressionMending {
     ("=<", "<=", "`<=`"),
     ("=>", ">=", "`>=`"), ("~=", "==", "`>=` and `<=` around it"), ("**", "*", "`*`, as often as needed"),
   ]
+  /// The bytes that signs begin with, foreign or not.
+  private static let beginnings = Array("=!&|<>~*".utf8)
   /// Signs that are right, so that no part of them is taken for another.
   private static let known = ["==", "!=", "<=", ">="]
 

@@ -4,7 +4,7 @@ internal import Text
 /// Reads a number with its unit from a scalar that holds nothing else.
 struct QuantityReader {
   let problems: Problems
-  let what: String
+  let what: Phrase
 
   func read(_ scalar: Scalar, _ span: Span, _ dimension: Dimension) -> Quantity? {
     if let mended = YAMLValue(span, .scalar(scalar)).withoutLookAlikes(problems)?.scalar {

@@ -43,6 +43,9 @@ struct MetricSyntax {
     var range: Range<Int>
   }
 
+  /// The values that are selected on axes.
+  var selected: [(axis: String, value: String)] { selection.map { ($0.axis.text, $0.value.text) } }
+
   /// The one spelling: axes sorted, no spaces.
   var canonical: String { cellSelection + "." + metric.text }
 

@@ -3,6 +3,8 @@
 /// Exact for plain scalars on one line and for quoted ones without escapes; for others, the whole scalar.
 struct TextPlace {
   private let span: Span
+  /// The place of the whole scalar.
+  var whole: Span { span }
   private let shift: Int?
   /// For each byte of a text that was changed, where it stands in the scalar's own; empty for that one.
   private var origins: [Int] = []

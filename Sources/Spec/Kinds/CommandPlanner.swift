@@ -17,7 +17,7 @@ struct CommandPlanner: KindPlanner {
       try fields.readings.mapAll { named throws(Reported) in try CommandWork.Reading(named.key.text, try named.outcome.get()) })
     let work = CommandWork(
       program: try program.get(), arguments: try fields.arguments, environment: try environment(fields), outputs: try outputs.get(),
-      readings: try readings.get())
+      readings: try readings.get(), isolation: try fields.isolation.map { layers in IsolationLayer.allCases.filter(layers.contains) })
     return NodeParts(
       work: .command(work), numerics: .program, inputs: [work.program] + (try inputs.get()), sampling: try sampling.get(),
       metrics: metrics(work, scope.catalogue) + work.readings.map(\.metric))
@@ -63,6 +63,7 @@ struct CommandKeys: WorkloadKeys {
   let inputs: TypedKey<[Located<String>]>
   let outputs: TypedKey<[Named<Fields<OutputKeys>>]>
   let readings: TypedKey<[Named<Fields<ReadingKeys>>]>
+  let isolation: TypedKey<[IsolationLayer]?>
   let common: CommonKeys
 
   init(_ keys: inout TableBuilder) {
@@ -76,6 +77,8 @@ struct CommandKeys: WorkloadKeys {
       "outputs", .map(.object(OutputKeys.self), each: "output"), "{}", "Files that it leaves; each is a digest in the results.")
     readings = keys.standard(
       "readings", .map(.object(ReadingKeys.self), each: "reading"), "{}", "Numbers that stand in its standard output; each is a metric.")
+    isolation = keys.optional(
+      "isolation", .list(.word(IsolationLayer.allCases)), "Layers of the sandbox without which the program is not run.")
     common = CommonKeys(&keys)
   }
 }

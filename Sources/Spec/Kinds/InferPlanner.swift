@@ -97,8 +97,8 @@ extension PlanScope {
       throw problems.error(error.id, error.headline, at: written.place.span(error.range), error.label, help: error.help)
     }
     let name = written.place.span(reference.workload.range)
-    guard let workload = workloads.first(where: { $0.name.text == reference.workload.text }) else {
-      throw problems.unknownName(.unknownWorkload, "workload", reference.workload.text, at: name, among: workloads.map(\.name.text))
+    guard let workload = workload(named: reference.workload.text) else {
+      throw problems.unknownName(.unknownWorkload, "workload", reference.workload.text, at: name, among: workloadNames)
     }
     let kind = try workload.planner.get().kind
     guard kind == .train else {
@@ -113,15 +113,9 @@ extension PlanScope {
   }
 
   private func only(_ reference: MetricSyntax, of workload: WorkloadCells, for cell: CellSite, at span: Span) throws(Reported) -> Node {
-    var found = workload.positions(reference.selection)
+    var found = workload.positions(reference.selected)
     // Axes that both have in common keep cells together: the model trained on a target is served on it.
-    if found.count > 1 {
-      found = found.filter { index in
-        workload.cells[index].coordinates.allSatisfy { theirs in
-          cell.coordinates.allSatisfy { $0.axis != theirs.axis || $0.value == theirs.value }
-        }
-      }
-    }
+    if found.count > 1 { found = workload.positions(reference.selected + cell.coordinates.map { ($0.axis, $0.value) }) }
     if found.count == 1, let node = workload.cells[found[0]].node { return node }
     if let broken = workload.broken { throw broken }
     throw problems.error(

@@ -66,7 +66,7 @@ extension KindPlanner {
   }
 
   /// Reads the keys of a cell; the nodes that it needs may not be there yet, so the rest is left for later.
-  func draft(_ cell: YAMLValue, _ what: String, in place: Occurrence.Place, _ decoder: Decoder) throws(Reported) -> CellDraft {
+  func draft(_ cell: YAMLValue, _ what: Phrase, in place: Occurrence.Place, _ decoder: Decoder) throws(Reported) -> CellDraft {
     let fields = try decoder.fields(cell, table, what, in: place)
     return CellDraft(common: fields.common, need: Outcome(try need(fields))) { site, scope throws(Reported) in
       try plan(fields, of: site, in: scope)

@@ -76,11 +76,11 @@ struct ObjectSchema: Sendable {
   let keys: [KeySchema]
 
   /// The key of a name, or `nil`.
-  func key(_ name: String) -> KeySchema? { keys.first { $0.name.isSpelled(name) } }
+  func key(_ name: String) -> KeySchema? { keys.indices.first { keys[$0].name.isSpelled(name) }.map { keys[$0] } }
 }
 
 /// One key: its name, what it holds, and what its absence means.
-struct KeySchema: Sendable {
+final class KeySchema: Sendable {
   let name: String
   let value: Schema
   let presence: SettingEntry.Presence
@@ -88,6 +88,10 @@ struct KeySchema: Sendable {
   let summary: String
   /// The version of the catalogue that brought it.
   let since: Int
+
+  init(name: String, value: Schema, presence: SettingEntry.Presence, summary: String, since: Int) {
+    (self.name, self.value, self.presence, self.summary, self.since) = (name, value, presence, summary, since)
+  }
 }
 
 extension Schema {

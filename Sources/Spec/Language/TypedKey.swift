@@ -83,20 +83,25 @@ protocol AnyKey: AnyObject, Sendable {
   /// Whether a mapping can do without a value of the key.
   var isDispensable: Bool { get }
   /// Reads the value that a spec wrote, or the one that stands for its absence.
-  func outcome(of occurrence: Occurrence) -> any AnyOutcome
+  func outcome(of occurrence: Occurrence) -> KeyOutcome
   /// What the key has where an error says why it has nothing.
-  func missing(_ reported: Reported) -> any AnyOutcome
+  func missing(_ reported: Reported) -> KeyOutcome
 }
 
-/// An outcome without its type.
-protocol AnyOutcome {}
+/// What came of a key, without its type.
+class KeyOutcome {}
 
-extension Outcome: AnyOutcome {}
+/// The same with its type.
+private final class TypedOutcome<Output>: KeyOutcome {
+  let outcome: Outcome<Output>
+
+  init(_ outcome: Outcome<Output>) { self.outcome = outcome }
+}
 
 extension TypedKey: AnyKey {
   var isDispensable: Bool { nothing != nil }
-  func outcome(of occurrence: Occurrence) -> any AnyOutcome { Outcome(try read(occurrence)) }
-  func missing(_ reported: Reported) -> any AnyOutcome { Outcome<Output>.reported(reported) }
+  func outcome(of occurrence: Occurrence) -> KeyOutcome { TypedOutcome(Outcome(try read(occurrence))) }
+  func missing(_ reported: Reported) -> KeyOutcome { TypedOutcome<Output>(.reported(reported)) }
 }
 
 extension Mapping {
@@ -109,8 +114,8 @@ extension Mapping {
       guard let nothing = key.nothing else { throw unread(key.name) }
       return nothing()
     }
-    guard let outcome = outcome as? Outcome<Output> else { throw unread(key.name) }
-    return try outcome.get()
+    guard let outcome = outcome as? TypedOutcome<Output> else { throw unread(key.name) }
+    return try outcome.outcome.get()
   }
 
   private func unread(_ name: String) -> Reported { decoder.problems.fault("the key `\(name)` was never read", at: span) }

@@ -9,13 +9,24 @@ enum CoreScalar: Sendable, Hashable {
 
   init(_ text: String) {
     switch text {
-    case "", "~", "null", "Null", "NULL": self = .null
-    case "true", "True", "TRUE": self = .bool(true)
-    case "false", "False", "FALSE": self = .bool(false)
+    case "", "~": self = .null
+    // No number begins with a letter.
+    case _ where text.utf8.first.map(isLetter) ?? false: self = CoreScalar.word(text)
     case ".nan", ".NaN", ".NAN": self = .float
     default:
       let bytes = Array(text.utf8)
       self = CoreScalar.isInteger(bytes) ? .integer : CoreScalar.isFloat(bytes) ? .float : .text
+    }
+  }
+
+  private static func word(_ text: String) -> CoreScalar {
+    // The longest of the words has five letters.
+    guard text.utf8.count <= 5 else { return .text }
+    return switch text {
+    case "null", "Null", "NULL": .null
+    case "true", "True", "TRUE": .bool(true)
+    case "false", "False", "FALSE": .bool(false)
+    default: .text
     }
   }
 

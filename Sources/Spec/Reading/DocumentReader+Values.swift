@@ -112,7 +112,7 @@ extension DocumentReader {
       }
       let value = try read(try next(), depth: depth + 1)
       suspect(key, event, value)
-      total += value.count
+      total += value.count + key.text.utf8.count / 64
       if key.text == "<<", case .scalar(_, .plain) = event.kind { entries.merge(value) } else { entries.add(key, value, problems) }
       if total > limits.nodes { throw tooManyNodes(value.span) }
     }

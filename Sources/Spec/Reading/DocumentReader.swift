@@ -88,6 +88,8 @@ struct DocumentReader: ~Copyable {
     } catch {
       throw Stop.fault(error)
     }
+    // What is wrong with the rest is not listed.
+    guard !problems.isFull else { throw Stop.reported }
     guard eventCount <= limits.events else {
       problems.error(
         .tooManyEvents, "the file has more than \(limits.events) parts", at: span(event.range), "here",

@@ -90,6 +90,16 @@ struct EditedText {
     return low..<high
   }
 
+  /// The same for a line that reaches no further than so many bytes to each side of the offset, else `nil`.
+  ///
+  /// Complexity: O(`reach`).
+  func line(at offset: Int, within reach: Int) -> Range<Int>? {
+    let near = max(0, offset - reach)..<min(bytes.count, offset + reach)
+    let low = near.lowerBound == 0 ? true : bytes[near.lowerBound..<offset].contains { $0 == 0x0A || $0 == 0x0D }
+    let high = near.upperBound == bytes.count ? true : bytes[offset..<near.upperBound].contains { $0 == 0x0A || $0 == 0x0D }
+    return low && high ? line(at: offset) : nil
+  }
+
   /// The line before a line, or `nil`.
   func line(before line: Range<Int>) -> Range<Int>? {
     guard line.lowerBound > 0 else { return nil }

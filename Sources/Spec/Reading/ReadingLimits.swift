@@ -6,7 +6,7 @@ public struct ReadingLimits: Sendable {
   public var depth: Int = 64
   /// Events of the parser.
   public var events: Int = 100_000
-  /// Scalars, sequences and mappings after every alias stands for what it names.
+  /// Scalars, sequences and mappings after every alias stands for what it names; a long text counts as one for each 64 bytes.
   public var nodes: Int = 100_000
 
   /// The limits of the language.

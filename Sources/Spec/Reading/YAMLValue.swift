@@ -4,10 +4,12 @@ internal import Text
 struct YAMLValue: Sendable {
   var span: Span
   var content: Content
-  /// How many values it is made of, itself included, aliases followed.
-  var count = 1
+  /// How many values it is made of, itself included, aliases followed; a long text counts as one for each 64 bytes.
+  ///
+  /// What is limited by it takes time that is bounded too, however often an alias repeats a text.
+  private(set) var count = 1
   /// How many levels lie below it.
-  var height = 0
+  private(set) var height = 0
 
   enum Content: Sendable {
     case scalar(Scalar)
@@ -18,16 +20,20 @@ struct YAMLValue: Sendable {
   init(_ span: Span, _ content: Content) {
     self.span = span
     self.content = content
-    let children: [YAMLValue]
     switch content {
-    case .scalar: return
-    case .sequence(let elements): children = elements
-    case .mapping(let entries): children = entries.map(\.value)
+    case .scalar(let scalar): count += scalar.text.utf8.count / 64
+    case .sequence(let elements): for element in elements { take(element) }
+    case .mapping(let entries):
+      for entry in entries {
+        count += entry.key.text.utf8.count / 64
+        take(entry.value)
+      }
     }
-    for child in children {
-      count += child.count
-      height = max(height, child.height + 1)
-    }
+  }
+
+  private mutating func take(_ child: YAMLValue) {
+    count += child.count
+    height = max(height, child.height + 1)
   }
 
   /// A plain scalar that stands for something written elsewhere, such as a default.
@@ -48,7 +54,10 @@ struct YAMLValue: Sendable {
   /// The entry of a key, or `nil`.
   ///
   /// Complexity: O(number of entries).
-  func entry(_ key: String) -> Entry? { entries?.first { $0.key.text == key } }
+  func entry(_ key: String) -> Entry? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.indices.first { entries[$0].key.text.isSpelled(key) }.map { entries[$0] }
+  }
   subscript(key: String) -> YAMLValue? { entry(key)?.value }
 
   /// What it is, for a message that says what was found.

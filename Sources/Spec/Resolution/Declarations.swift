@@ -8,6 +8,8 @@ struct Declared<Item> {
   /// What is reported where nothing is declared under a name.
   let unknown: DiagnosticID
   let entries: Outcome<[(key: Key, item: Outcome<Item>)]>
+  private let places: [String: Int]
+  private let names: SortedNames
 
   init<Written>(
     _ noun: String, _ unknown: DiagnosticID, _ written: @autoclosure () throws(Reported) -> [Named<Written>]?,
@@ -16,13 +18,15 @@ struct Declared<Item> {
     self.noun = noun
     self.unknown = unknown
     let written = Outcome(try written())
+    var items: [(key: Key, item: Outcome<Item>)] = []
     switch written {
     case .reported(let reported): entries = .reported(reported)
     case .value(let named):
-      var items: [(key: Key, item: Outcome<Item>)] = []
       for entry in named ?? [] { items.append((entry.key, Outcome(try make(entry)))) }
       entries = .value(items)
     }
+    places = Dictionary(items.indices.map { (items[$0].key.text, $0) }, uniquingKeysWith: { first, _ in first })
+    names = SortedNames(items.map(\.key.text))
   }
 
   /// The names as they were written.
@@ -32,14 +36,17 @@ struct Declared<Item> {
   var items: [Item] { entries.value?.compactMap(\.item.value) ?? [] }
 
   /// Where a name is declared.
-  func place(of name: String) -> Span? { keys.first { $0.text.isSpelled(name) }?.span }
+  func place(of name: String) -> Span? { entry(name)?.key.span }
+
+  private func entry(_ name: String) -> (key: Key, item: Outcome<Item>)? {
+    guard let place = places[name], let entry = entries.value?[place], entry.key.text.isSpelled(name) else { return nil }
+    return entry
+  }
 
   /// What is declared under a name; reports a name that nothing is.
   func item(_ name: String, at span: Span, _ problems: Problems) throws(Reported) -> Item {
-    let entries = try entries.get()
-    guard let entry = entries.first(where: { $0.key.text.isSpelled(name) }) else {
-      throw problems.unknownName(unknown, noun, name, at: span, among: entries.map(\.key.text))
-    }
+    _ = try entries.get()
+    guard let entry = entry(name) else { throw problems.unknownName(unknown, noun, name, at: span, among: names) }
     return try entry.item.get()
   }
 }
@@ -106,12 +113,20 @@ struct Declarations {
 
 extension Problems {
   /// Reports a name that nothing is declared under.
-  func unknownName(_ id: DiagnosticID, _ noun: String, _ name: String, at span: Span, among names: [String]) -> Reported {
-    let known = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  func unknownName(_ id: DiagnosticID, _ noun: String, _ name: String, at span: Span, among names: SortedNames) -> Reported {
+    let known = names.sorted
     let guess = didYouMean(name, among: known)
     return error(
       id, "no \(noun) is called \(quoted(name))", at: span, "not declared", also: removal(of: name),
       help: guess.map { "did you mean `\($0)`?" } ?? (known.isEmpty ? "the spec declares none" : available(known)),
       fix: guess.map { Diagnostic.Fix(span, $0) })
   }
+}
+
+/// Names in the order of their bytes, sorted when a message needs them for the first time.
+final class SortedNames {
+  private let names: [String]
+  private(set) lazy var sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+
+  init(_ names: [String]) { self.names = names }
 }

@@ -20,7 +20,7 @@ struct Inheritance {
   let context: PlanningContext
   let problems: Problems
 
-  private struct Loaded {
+  struct Loaded {
     var file: SourceFile
     /// As written in the file.
     var own: YAMLValue
@@ -109,115 +109,5 @@ struct Inheritance {
     problems.error(
       .digestDiffers, "\(quoted(path)) is not the file that is pinned here", at: pin, "it has \(actual.short)…, not \(pinned.short)…",
       help: "if the file is the right one, write `sha256: \(actual.hex)`", fix: Diagnostic.Fix(pin, actual.hex))
-  }
-
-  // MARK: - Locks
-
-  private func deviations(_ chain: [Loaded], final: YAMLValue) -> [Deviation] {
-    var deviations: [Deviation] = []
-    let mine = Substitution.everything(in: final)
-    for loaded in chain {
-      let base = Substitution.everything(in: loaded.merged)
-      for lock in loaded.own["rules"]?["locked"]?.elements ?? [] {
-        guard let path = lock.scalar?.text, let components = DottedPath(path)?.components else { continue }
-        guard !deviations.contains(where: { $0.path == path }) else { continue }
-        let (inherited, here) = (base.value(at: components), mine.value(at: components))
-        guard inherited?.fingerprint != here?.fingerprint else { continue }
-        deviations.append(Deviation(path: path, inherited: inherited?.summary, here: here?.summary))
-        reportLock(path, lock.span, here, chain[0].own)
-      }
-    }
-    return deviations.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-  }
-
-  private func reportLock(_ path: String, _ lock: Span, _ here: YAMLValue?, _ root: YAMLValue) {
-    var place = here?.span ?? root.place(of: DottedPath(path)?.components ?? [])
-    var label = here == nil ? "removed here" : "changed here"
-    // Text that still stands in the parent changed by a parameter that it takes in.
-    if place.source == lock.source, let own = root.entry("parameters") ?? root.entry("extends"), root.span.source != lock.source {
-      (place, label) = (own.key.span, "changed by way of a parameter")
-    }
-    problems.warning(
-      .lockedValueChanged, "\(quoted(path)) is locked, so results of this spec are of the custom division", at: place, label,
-      also: [Diagnostic.Label(lock, "locked here")], help: "leave the locked value as it is to stay in the standard division")
-  }
-}
-
-extension YAMLValue {
-  /// Keys that hold one choice of several, so that another choice replaces the parent's instead of joining it.
-  private static let choices = Set(
-    Language.current.objects(.empty).flatMap(\.keys).filter { if case .choice = $0.value { true } else { false } }.map(\.name))
-
-  /// A parent's value with a child's over it: mappings are merged, `~` removes what is inherited, everything else is replaced.
-  func merging(_ child: YAMLValue, _ problems: Problems) -> YAMLValue {
-    guard let mine = entries, let theirs = child.entries else { return child }
-    var merged: [Entry?] = mine
-    var places: [String: Int] = [:]
-    for (index, entry) in mine.enumerated() { places[entry.key.text] = index }
-    for entry in theirs {
-      let index = places[entry.key.text]
-      if entry.value.isNothing {
-        guard let index else {
-          entry.reportNothingToRemove(among: mine.map(\.key.text), problems)
-          continue
-        }
-        merged[index] = nil
-        problems.removed[entry.key.text] = entry.key.span
-      } else if let index, let inherited = merged[index]?.value {
-        let isReplaced = inherited.isReplaced(by: entry.value, key: entry.key.text)
-        merged[index] = Entry(key: entry.key, value: isReplaced ? entry.value : inherited.merging(entry.value, problems))
-      } else {
-        merged.append(entry)
-      }
-    }
-    return YAMLValue(child.span, .mapping(merged.compactMap(\.self)))
-  }
-
-  /// Where a path leads, or where it ends on the way; an empty place for one that does not begin here.
-  fileprivate func place(of path: [String]) -> Span {
-    guard let first = path.first, let entry = entry(first) else { return span.part(0..<0) }
-    let inner = path.count > 1 && entry.value.entry(path[1]) != nil
-    return inner ? entry.value.place(of: Array(path.dropFirst())) : entry.value.isNothing ? entry.value.span : entry.key.span
-  }
-
-  private func isReplaced(by child: YAMLValue, key: String) -> Bool {
-    guard let mine = entries, let theirs = child.entries else { return true }
-    if YAMLValue.choices.contains(key) { return mine.first?.key.text != theirs.first?.key.text }
-    if key == "reference" { return self["bundle"] != nil || child["bundle"] != nil }
-    if key == "sample" { return (self["count"] == nil) != (child["count"] == nil) }
-    return false
-  }
-
-  /// The value at a path of keys and list positions, or `nil`.
-  func value(at path: [String]) -> YAMLValue? {
-    guard let first = path.first else { return self }
-    let next = elements.flatMap { list in Int(first).flatMap { list.indices.contains($0) ? list[$0] : nil } } ?? self[first]
-    return next?.value(at: Array(path.dropFirst()))
-  }
-
-  /// One text for equal values and different ones for different values, whatever order keys are written in.
-  var fingerprint: String {
-    switch content {
-    case .scalar(let scalar):
-      scalar.isPlain && CoreScalar(scalar.text) != .text ? scalar.text : JSON.string(scalar.text).canonicalText
-    case .sequence(let elements): "[" + elements.map(\.fingerprint).joined(separator: ",") + "]"
-    case .mapping(let entries):
-      "{"
-        + entries.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
-        .map { JSON.string($0.key.text).canonicalText + ":" + $0.value.fingerprint }.joined(separator: ",") + "}"
-    }
-  }
-
-  /// The text of a scalar, else the fingerprint.
-  fileprivate var summary: String { scalar?.text ?? fingerprint }
-}
-
-extension Entry {
-  /// A key without a value in a child, though nothing of its name is inherited.
-  fileprivate func reportNothingToRemove(among names: [String], _ problems: Problems) {
-    problems.error(
-      .nothingToRemove, "\(quoted(key.text)) is not inherited, so there is nothing to remove", at: key.span, "has no value",
-      help: didYouMean(key.text, among: names).map { "did you mean `\($0)`?" }
-        ?? "a key without a value, or with `~`, removes what a parent has under it; an empty mapping is written `{}`")
   }
 }

@@ -8,6 +8,11 @@ extension MatrixExpansion {
     let place = Occurrence.Place(phrase: "`matrix` of workload \(quoted(name.text))", name: matrix.key.span)
     let written = Occurrence(value: matrix.value, what: "the key `matrix`", place: place, decoder: planning.decoder)
     let axes = try Shape.map(.list(.written(.scalar))).read(written).mapAll { named throws(Reported) in try axis(named) }
+    guard axes.count <= MatrixExpansion.axisLimit else {
+      throw problems.error(
+        .matrixAxis, "a matrix of \(axes.count) axes, and \(MatrixExpansion.axisLimit) are allowed", at: matrix.key.span, "too many",
+        help: "an axis with one value is a key of the workload")
+    }
     return axes.sorted { $0.name.text.utf8.lexicographicallyPrecedes($1.name.text.utf8) }
   }
 
@@ -35,20 +40,35 @@ extension MatrixExpansion {
           also: [Diagnostic.Label(first, "first here")], help: "planned repetitions are `trials`")
       }
     }
-    return WorkloadCells.Axis(name: key, values: values.map { ($0.scalar.text, $0.span) })
+    return WorkloadCells.Axis(key, values.map { ($0.scalar.text, $0.span) })
   }
 
   // MARK: - The keys of a cell
 
+  /// What all cells of a workload have in common.
+  struct Template {
+    let name: Key
+    let kind: any KindPlanner
+    let axes: [WorkloadCells.Axis]
+    /// The workload's mapping without its matrix.
+    fileprivate let tree: YAMLValue
+    /// The axes that it takes in as `${axis}`.
+    fileprivate let mentioned: Set<String>
+    /// Whether there is anything to fill in.
+    fileprivate let takesIn: Bool
+
+    init(_ name: Key, _ kind: any KindPlanner, _ value: YAMLValue, _ axes: [WorkloadCells.Axis]) {
+      let tree = value.without("matrix")
+      let takesIn = !axes.isEmpty && tree.mentions("$")
+      (self.name, self.kind, self.axes, self.tree, self.takesIn) = (name, kind, axes, tree, takesIn)
+      mentioned = takesIn ? Set(axes.map(\.name.text).filter { tree.mentions("${\($0)}") }) : []
+    }
+  }
+
   /// A workload's mapping with the values of one cell in it.
-  func tree(
-    _ name: Key, _ kind: any KindPlanner, _ value: YAMLValue, _ axes: [WorkloadCells.Axis], _ coordinates: [Coordinate], _ at: [Int]
-  )
-    -> YAMLValue
-  {
-    var tree = value.without("matrix")
-    if !axes.isEmpty { tree = filled(tree, coordinates) }
-    for (axis, position) in zip(axes, at) { tree = set(axis, position, in: tree, kind, name, written: value) }
+  func tree(_ template: Template, _ coordinates: [Coordinate], _ at: [Int]) -> YAMLValue {
+    var tree = template.takesIn ? filled(template.tree, coordinates) : template.tree
+    for (axis, position) in zip(template.axes, at) { tree = set(axis, position, in: tree, template) }
     return tree
   }
 
@@ -60,9 +80,8 @@ extension MatrixExpansion {
   }
 
   /// Puts an axis's value where it belongs: a key of the workload, or one of its settings; else it has to be used as `${axis}`.
-  private func set(
-    _ axis: WorkloadCells.Axis, _ position: Int, in tree: YAMLValue, _ kind: any KindPlanner, _ name: Key, written: YAMLValue
-  ) -> YAMLValue {
+  private func set(_ axis: WorkloadCells.Axis, _ position: Int, in tree: YAMLValue, _ template: Template) -> YAMLValue {
+    let kind = template.kind
     let (text, span) = axis.values[position]
     let entry = Entry(key: axis.name, value: YAMLValue(plain: text, at: span))
     if let key = kind.schema.key(axis.name.text), isAxis(key, of: kind) { return tree.setting(entry) }
@@ -71,10 +90,10 @@ extension MatrixExpansion {
       let with = tree.entry("with") ?? Entry(key: axis.name, value: YAMLValue(axis.name.span, .mapping([])))
       return tree.setting(Entry(key: Key(text: "with", span: with.key.span), value: with.value.setting(entry)))
     }
-    if !written.mentions("${\(axis.name.text)}") {
+    if !template.mentioned.contains(axis.name.text) {
       let names = kind.schema.keys.filter { isAxis($0, of: kind) }.map(\.name) + settings
       problems.error(
-        .matrixAxis, "the axis \(quoted(axis.name.text)) changes nothing in workload \(quoted(name.text))", at: axis.name.span,
+        .matrixAxis, "the axis \(quoted(axis.name.text)) changes nothing in workload \(quoted(template.name.text))", at: axis.name.span,
         "no key, no setting, and not used as `${\(axis.name.text)}`",
         help: didYouMean(axis.name.text, among: names).map { "did you mean `\($0)`?" } ?? "axes may be \(listed(names))")
     }
@@ -100,7 +119,7 @@ extension YAMLValue {
 
   fileprivate func mentions(_ text: String) -> Bool {
     switch content {
-    case .scalar(let scalar): scalar.text.contains(text)
+    case .scalar(let scalar): scalar.text.utf8.contains(UInt8(ascii: "$")) && scalar.text.contains(text)
     case .sequence(let elements): elements.contains { $0.mentions(text) }
     case .mapping(let entries): entries.contains { $0.value.mentions(text) }
     }

@@ -5,7 +5,26 @@ internal import Text
 struct MetricScope: ExpressionScope {
   let workloads: [WorkloadCells]
   let decoder: Decoder
+  private let places: [String: Int]
+  private let names: SortedNames
+  private let budget = Budget()
   var problems: Problems { decoder.problems }
+
+  /// The most cells that all references of a spec name together: each stands in the plan.
+  static let cellLimit = 1_000_000
+
+  /// The cells that references may still name.
+  private final class Budget {
+    var cells = MetricScope.cellLimit
+  }
+
+  init(_ workloads: [WorkloadCells], _ decoder: Decoder) {
+    (self.workloads, self.decoder) = (workloads, decoder)
+    places = Dictionary(workloads.indices.map { (workloads[$0].name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    names = SortedNames(workloads.map(\.name.text))
+  }
+
+  private func workload(_ name: String) -> WorkloadCells? { places[name].map { workloads[$0] } }
 
   var variables: [String] { [] }
   func variable(_ name: String) -> Dimension? { nil }
@@ -15,7 +34,8 @@ struct MetricScope: ExpressionScope {
   /// Accuracy is one wherever this program computes it; what a command reads from its own output may be in per cent.
   func isShare(_ reference: MetricReference) -> Bool {
     guard reference.metric == "accuracy", let cell = reference.cells.first else { return false }
-    return workloads.first { $0.cells.contains { $0.id == cell } }?.planner.value?.kind != .command
+    // The id of a cell begins with its workload.
+    return workload(String(cell.prefix { $0 != "[" }))?.planner.value?.kind != .command
   }
 
   func sibling(of expression: Expression, measuring dimension: Dimension) -> String? {
@@ -30,17 +50,11 @@ struct MetricScope: ExpressionScope {
 
   /// The metric that is meant; what is wrong with its workload is reported there.
   func reference(_ syntax: MetricSyntax, _ place: TextPlace) throws(Reported) -> MetricReference {
-    guard let workload = workloads.first(where: { $0.name.text == syntax.workload.text }) else {
-      let names = workloads.map(\.name.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      throw problems.error(
-        .unknownWorkload, "no workload is called \(quoted(syntax.workload.text))", at: place.span(syntax.workload.range), "not declared",
-        also: problems.removal(of: syntax.workload.text),
-        help: didYouMean(syntax.workload.text, among: names).map { "did you mean `\($0)`?" }
-          ?? (names.isEmpty ? "the spec declares none" : available(names)))
-    }
+    guard let workload = workload(syntax.workload.text) else { throw unknown(syntax.workload, place) }
     if let broken = workload.broken { throw broken }
     try SelectionCheck(workload: workload, place: place, problems: problems).check(syntax)
-    let nodes = workload.positions(syntax.selection).compactMap { workload.cells[$0].node }
+    let nodes = workload.positions(syntax.selected).compactMap { workload.cells[$0].node }
+    try spend(nodes.count, at: place.span(syntax.workload.range))
     let metrics = nodes.map { $0.metric(syntax.metric.text) }
     guard let first = metrics.first ?? nil, metrics.allSatisfy({ $0?.dimension == first.dimension && $0?.direction == first.direction })
     else {
@@ -51,6 +65,28 @@ struct MetricScope: ExpressionScope {
     }
     return MetricReference(
       text: syntax.canonical, cells: nodes.map(\.id), metric: first.name, dimension: first.dimension, direction: first.direction)
+  }
+
+  private func unknown(_ workload: MetricSyntax.Located, _ place: TextPlace) -> Reported {
+    problems.error(
+      .unknownWorkload, "no workload is called \(quoted(workload.text))", at: place.span(workload.range), "not declared",
+      also: problems.removal(of: workload.text),
+      help: didYouMean(workload.text, among: names.sorted).map { "did you mean `\($0)`?" }
+        ?? (names.sorted.isEmpty ? "the spec declares none" : available(names.sorted)))
+  }
+
+  /// The cells that references may still name.
+  var cellsLeft: Int { budget.cells }
+
+  /// Takes cells that a reference names, which stand in the plan, off the budget.
+  func spend(_ cells: Int, at span: Span) throws(Reported) {
+    guard cells > budget.cells else {
+      budget.cells -= cells
+      return
+    }
+    throw problems.error(
+      .expressionTooComplex, "the claims and the score name more than \(MetricScope.cellLimit) cells together",
+      at: span, "\(cells) cells here", help: "select some with `[axis=value]`, or leave out claims")
   }
 
   private func help(for metric: String, _ workload: WorkloadCells, _ nodes: [Node]) -> String {
@@ -82,8 +118,8 @@ struct SelectionCheck {
         .expressionSyntax, "the axis \(quoted(axis.text)) is selected twice", at: place.span(axis.range), "again here",
         help: "a cell has one value on each axis")
     }
+    guard known.position(of: value.text) == nil else { return }
     let values = known.values.map(\.text)
-    guard !values.contains(value.text) else { return }
     throw problems.error(
       .unknownAxisValue, "the axis \(quoted(axis.text)) has no value \(quoted(value.text))", at: place.span(value.range),
       "not on the axis", also: [Diagnostic.Label(known.name.span, "the axis")],

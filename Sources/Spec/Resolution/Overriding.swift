@@ -6,12 +6,22 @@ internal import Text
 /// A path is checked as the file is: a key that the language does not have, and a name that the spec does not declare, are errors, since a
 /// value that nothing reads would be recorded as if it had been used.
 struct Overriding {
+  /// The most values: each goes through the whole tree.
+  static let limit = 256
+
   let problems: Problems
   let catalogue: Catalogue
 
   /// The tree with every value in its place, each with the argument that gave it.
   func apply(_ overrides: [Override], to tree: YAMLValue) -> (tree: YAMLValue, arguments: [Argument]) {
     var (tree, arguments) = (tree, [Argument]())
+    guard overrides.count <= Overriding.limit else {
+      problems.error(
+        .overridePath, "\(overrides.count) values are set on the command line, and \(Overriding.limit) are allowed",
+        at: Span(SourceText(name: "--set", bytes: Array(overrides[0].path.utf8)), 0..<0), "the first of them",
+        help: "put them into a spec that inherits from this one with `extends`")
+      return (tree, [])
+    }
     for override in overrides {
       guard let argument = Argument(override, problems) else { continue }
       arguments.append(argument)

@@ -9,7 +9,11 @@ final class PlanScope {
   var workloads: [WorkloadCells]
   /// The nodes so far, each after everything it needs.
   var nodes: [Node] = []
+  private let places: [String: Int]
+  let workloadNames: SortedNames
   private var programs: [Input] = []
+  /// The ids of a workload's programs.
+  private var programIDs: [String: [ProgramFile: String]] = [:]
   private(set) var usedTargets: Set<String> = []
   private(set) var usedInputs: Set<String> = []
   private(set) var usedSubjects: Set<String> = []
@@ -20,11 +24,21 @@ final class PlanScope {
     let location: InputLocation
   }
 
+  private struct ProgramFile: Hashable {
+    let path: String
+    let digest: Digest
+  }
+
   init(_ planning: Planning, _ declarations: Declarations, _ workloads: [WorkloadCells]) {
     self.planning = planning
     self.declarations = declarations
     self.workloads = workloads
+    places = Dictionary(workloads.indices.map { (workloads[$0].name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    workloadNames = SortedNames(workloads.map(\.name.text))
   }
+
+  /// The workload of a name, or `nil`.
+  func workload(named name: String) -> WorkloadCells? { places[name].map { workloads[$0] } }
 
   /// What the plan keeps of the declarations: what is used, in the order of the spec.
   var targets: [TargetPlan] { declarations.targets.items.filter { usedTargets.contains($0.id) } }
@@ -80,10 +94,12 @@ final class PlanScope {
 
   /// The id of a program's file among the inputs; cells of a workload that differ in the program have inputs of their own.
   func program(_ path: String, _ digest: Digest, license: String?, from base: SourceFile, at place: Span, of workload: Key) -> String {
+    let file = ProgramFile(path: path, digest: digest)
+    let mine = programIDs[workload.text] ?? [:]
+    if let known = mine[file] { return known }
     let stem = "\(workload.text).program"
-    let mine = programs.filter { $0.plan.id.utf8.starts(with: stem.utf8) }
-    if let known = mine.first(where: { $0.plan.sha256 == digest && $0.location.path == path }) { return known.plan.id }
     let id = mine.isEmpty ? stem : "\(stem)-\(mine.count + 1)"
+    programIDs[workload.text, default: [:]][file] = id
     programs.append(
       Input(
         plan: InputPlan(id: id, kind: .program, sha256: digest, license: license, format: nil),

@@ -33,7 +33,7 @@ final class Planning {
     checkLanguage(fields)
     let workloads = Outcome(try fields.workloads).value ?? []
     let scope = WorkloadPlanning(self).plan(workloads, Declarations(self, fields))
-    let metrics = MetricScope(workloads: scope.workloads, decoder: decoder)
+    let metrics = MetricScope(scope.workloads, decoder)
     let claims = Outcome(try claims(fields, metrics))
     let weighting = Outcome(try weighting(fields, metrics))
     guard !problems.hasErrors else { throw problems.reported(earlier: "the plan", at: tree.span) }
@@ -72,9 +72,19 @@ final class Planning {
 
   private func claims(_ fields: Fields<SpecKeys>, _ scope: MetricScope) throws(Reported) -> [Claim] {
     let written = try fields.claims ?? []
+    // What an alias repeats stands at one place, and is read once.
+    var known: [Span: (outcome: Outcome<Expression>, cells: Int)] = [:]
     return try Array(written.enumerated()).mapAll { claim throws(Reported) in
-      let expression = try ExpressionChecker.condition(claim.element, scope: scope, problems: problems)
-      return Claim(id: "claim-\(claim.offset + 1)", text: claim.element.text, expression: expression)
+      let place = claim.element.place.whole
+      let before = scope.cellsLeft
+      if let earlier = known[place] {
+        try scope.spend(earlier.cells, at: place)
+      } else {
+        let outcome = Outcome(try ExpressionChecker.condition(claim.element, scope: scope, problems: problems))
+        known[place] = (outcome, before - scope.cellsLeft)
+      }
+      guard let outcome = known[place]?.outcome else { throw problems.fault("a claim is not read", at: place) }
+      return Claim(id: "claim-\(claim.offset + 1)", text: claim.element.text, expression: try outcome.get())
     }
   }
 

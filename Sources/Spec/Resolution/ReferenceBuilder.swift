@@ -8,7 +8,14 @@ struct ReferenceBuilder {
   let leaves: [WeightingBuilder.Leaf]
   /// Whether nothing is wrong so far, so that what seems missing or unused is.
   let isComplete: Bool
+  /// What the metrics of the score are called.
+  private let used: Set<String>
   private var problems: Problems { weighting.planning.problems }
+
+  init(weighting: WeightingBuilder, leaves: [WeightingBuilder.Leaf], isComplete: Bool) {
+    (self.weighting, self.leaves, self.isComplete) = (weighting, leaves, isComplete)
+    used = Set(leaves.map(\.reference.text))
+  }
 
   func reference(_ fields: Fields<ReferenceKeys>) throws(Reported) -> Weighting.Reference {
     let hasValues = fields.entry(\.values).isWritten
@@ -33,7 +40,7 @@ struct ReferenceBuilder {
     let metric = try weighting.metric(named.key)
     let (scalar, span) = (try written.get().scalar, try written.get().span)
     let what = "the reference of \(quoted(metric.text))"
-    guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, span, metric.dimension) else {
+    guard let quantity = QuantityReader(problems: problems, what: .text(what)).read(scalar, span, metric.dimension) else {
       throw problems.reported(earlier: what, at: span)
     }
     if weighting.scope.isShare(metric), Rational(1) < quantity.value {
@@ -44,7 +51,7 @@ struct ReferenceBuilder {
     guard Rational(0) < quantity.value else {
       throw problems.error(.outOfRange, "\(what) cannot be \(quoted(scalar.text))", at: span, "has to be above 0")
     }
-    if isComplete, !leaves.contains(where: { $0.reference.text == metric.text }) {
+    if isComplete, !used.contains(metric.text) {
       problems.warning(
         .unusedReference, "the score does not use \(quoted(metric.text))", at: named.key.span, "never divided by",
         help: "remove it, or weigh it")

@@ -14,6 +14,8 @@ final class Substitution {
   private let isCounted: Bool
   private let problems: Problems?
   private let meter: Meter
+  /// The names that there are, in order, for messages.
+  private lazy var names = values.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 
   /// What substitutions used, over all passes of one plan.
   final class Meter {
@@ -83,22 +85,24 @@ final class Substitution {
     var text = ""
     var rest = scalar.text[...]
     var isUnresolved = false
-    while let at = rest.firstIndex(of: "$") {
+    // Where the last name ends: what opens behind it never closes.
+    let lastEnd = rest.utf8.lastIndex(of: UInt8(ascii: "}")) ?? rest.startIndex
+    while let at = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {
       text += rest[..<at]
       rest = rest[at...]
-      if rest.hasPrefix("$${") {
+      if rest.utf8.starts(with: "$${".utf8) {
         // Kept doubled while another pass is to come.
         text += deferred.isEmpty ? "${" : "$${"
-        rest = rest.dropFirst(3)
-      } else if rest.hasPrefix("${"), let end = rest.firstIndex(of: "}") {
-        let name = String(rest[rest.index(at, offsetBy: 2)..<end])
+        rest = rest[rest.utf8.index(at, offsetBy: 3)...]
+      } else if rest.utf8.starts(with: "${".utf8), at < lastEnd, let end = rest.utf8.firstIndex(of: UInt8(ascii: "}")) {
+        let name = String(rest[rest.utf8.index(at, offsetBy: 2)..<end])
         let value = value(of: name, span, scalar)
         isUnresolved = isUnresolved || value == nil && !deferred.contains(name)
         text += value ?? String(rest[...end])
-        rest = rest[rest.index(after: end)...]
+        rest = rest[rest.utf8.index(after: end)...]
       } else {
         text += "$"
-        rest = rest.dropFirst()
+        rest = rest[rest.utf8.index(after: at)...]
       }
     }
     var changed = scalar
@@ -117,10 +121,9 @@ final class Substitution {
       if isCounted { meter.use(name) }
       return value.text
     }
-    if deferred.contains(name) { return nil }
-    let names = Array(values.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    problems?.error(
-      .unknownParameter, "no parameter is called \(quoted(name))", at: span, "taken in here", also: problems?.removal(of: name) ?? [],
+    guard !deferred.contains(name), let problems, !problems.isFull else { return nil }
+    problems.error(
+      .unknownParameter, "no parameter is called \(quoted(name))", at: span, "taken in here", also: problems.removal(of: name),
       help: didYouMean(name, among: names).map { "did you mean `${\($0)}`?" }
         ?? (names.isEmpty
           ? "declare it in `parameters`; `$${` stands for `${` itself" : "there are \(listed(names)); `$${` stands for `${` itself"))

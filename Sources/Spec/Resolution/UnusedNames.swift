@@ -30,7 +30,7 @@ struct UnusedNames {
   }
 
   private func warn(_ problems: Problems, _ section: String, _ id: DiagnosticID, _ noun: String, _ keys: [Key], _ used: Set<String>) {
-    for key in keys where !used.contains(key.text) {
+    for key in keys where !used.contains(key.text) && !problems.isFull {
       if let argument = arguments.last(where: { $0.path.count > 1 && $0.path[0] == section && $0.path[1] == key.text }) {
         problems.warning(
           id, "the \(noun) \(quoted(key.text)) is used by nothing, so setting it changes nothing", at: argument.span(1), "never used",

@@ -30,7 +30,7 @@ struct WeightingBuilder {
     return Weighting(mean: try fields.mean, reference: try reference.get(), score: try tree.get())
   }
 
-  private func branches(_ value: YAMLValue, _ phrase: String, depth: Int, _ leaves: inout [Leaf]) throws(Reported) -> [ScoreBranch] {
+  private func branches(_ value: YAMLValue, _ phrase: Phrase, depth: Int, _ leaves: inout [Leaf]) throws(Reported) -> [ScoreBranch] {
     guard let entries = value.entries, !entries.isEmpty else {
       let isEmpty = value.entries != nil || value.isNothing
       throw problems.error(
@@ -59,7 +59,7 @@ struct WeightingBuilder {
   private func branch(_ entry: Entry, _ depth: Int, _ leaves: inout [Leaf]) throws(Reported) -> Weighed {
     guard entry.value.entries != nil else { return try leaf(entry, &leaves) }
     try languageName(entry.key.text, at: entry.key.span, problems)
-    let phrase = "branch \(quoted(entry.key.text))"
+    let phrase = Phrase.named(entry.key.text, noun: "branch")
     let place = Occurrence.Place(phrase: phrase, name: entry.key.span)
     let fields = try planning.decoder.fields(entry.value, Language.branch, "the \(phrase)", in: place)
     let share = Outcome(try weight(try fields.weight, "the weight of the \(phrase)"))
@@ -90,17 +90,17 @@ struct WeightingBuilder {
 
   // MARK: - Weights
 
-  private func weight(_ written: WrittenScalar, _ what: String) throws(Reported) -> Weight {
+  private func weight(_ written: WrittenScalar, _ what: Phrase) throws(Reported) -> Weight {
     try weight(YAMLValue(written.span, .scalar(written.scalar)), what)
   }
 
-  private func weight(_ value: YAMLValue, _ what: String) throws(Reported) -> Weight {
+  private func weight(_ value: YAMLValue, _ what: Phrase) throws(Reported) -> Weight {
     let reader = try ScalarReader(value, .number(.positive), what, problems)
     return Weight(value: try reader.number(.positive), isPercent: reader.scalar.text.utf8.last == UInt8(ascii: "%"))
   }
 
   /// Weights divided by their sum, so that siblings add up to 1.
-  private func normalised(_ weighed: [Weighed], _ span: Span, _ phrase: String) throws(Reported) -> [ScoreBranch] {
+  private func normalised(_ weighed: [Weighed], _ span: Span, _ phrase: Phrase) throws(Reported) -> [ScoreBranch] {
     let sum = weighed.reduce(Optional(Rational(0))) { $0?.adding($1.weight.value) }
     let branches = weighed.compactMap { branch, weight -> ScoreBranch? in
       guard let sum, let share = weight.value.divided(by: sum) else { return nil }

@@ -14,6 +14,15 @@ struct WorkloadCells {
   struct Axis {
     let name: Key
     let values: [(text: String, span: Span)]
+    private let places: [String: Int]
+
+    init(_ name: Key, _ values: [(text: String, span: Span)]) {
+      (self.name, self.values) = (name, values)
+      places = Dictionary(values.indices.map { (values[$0].text, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The position of a value on the axis, or `nil`.
+    func position(of value: String) -> Int? { places[value] }
   }
 
   /// One point of the workload's matrix.
@@ -38,12 +47,16 @@ struct WorkloadCells {
     self.cells = cells
   }
 
-  /// The positions of the cells that a selection leaves.
-  func positions(_ selection: [(axis: MetricSyntax.Located, value: MetricSyntax.Located)]) -> [Int] {
-    cells.indices.filter { index in
-      selection.allSatisfy { pair in
-        cells[index].coordinates.contains { $0.axis == pair.axis.text && $0.value == pair.value.text }
-      }
+  /// The positions of the cells that a selection leaves, in order; cells stand in the order of their axes, the last one fastest.
+  ///
+  /// Complexity: O(number of positions).
+  func positions(_ selection: [(axis: String, value: String)]) -> [Int] {
+    var positions = [0]
+    for axis in axes {
+      let wanted = Set(selection.filter { $0.axis == axis.name.text }.map { axis.position(of: $0.value) })
+      let chosen = wanted.isEmpty ? Array(axis.values.indices) : wanted.count == 1 ? wanted.compactMap(\.self) : []
+      positions = positions.flatMap { position in chosen.map { position * axis.values.count + $0 } }
     }
+    return positions.filter(cells.indices.contains)
   }
 }

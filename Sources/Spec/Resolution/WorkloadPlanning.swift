@@ -11,22 +11,20 @@ struct WorkloadPlanning {
   /// Plans every workload after what it needs; what is wrong is reported, and the rest is planned all the same.
   func plan(_ written: [Named<YAMLValue>], _ declarations: Declarations) -> PlanScope {
     let expansion = MatrixExpansion(planning)
-    var allowed = MatrixExpansion.cellLimit
-    let workloads = written.map { named in
-      let workload = workload(named, expansion, allowed)
-      allowed -= workload.cells.count
-      return workload
-    }
+    var budget = MatrixExpansion.Budget()
+    let workloads = written.map { workload($0, expansion, &budget) }
     let scope = PlanScope(planning, declarations, workloads)
     let (order, inCircles) = order(workloads)
     for (index, reported) in inCircles { scope.workloads[index].broken = reported }
-    for index in order { plan(index, in: scope) }
+    for index in order where !problems.isFull { plan(index, in: scope) }
     return scope
   }
 
-  private func workload(_ named: Named<YAMLValue>, _ expansion: MatrixExpansion, _ allowed: Int) -> WorkloadCells {
+  private func workload(
+    _ named: Named<YAMLValue>, _ expansion: MatrixExpansion, _ budget: inout MatrixExpansion.Budget
+  ) -> WorkloadCells {
     switch named.outcome {
-    case .value(let value): expansion.expand(named.key, value, allowed: allowed)
+    case .value(let value): expansion.expand(named.key, value, within: &budget)
     case .reported(let reported): WorkloadCells(named.key, .reported(reported), broken: reported)
     }
   }
@@ -35,7 +33,8 @@ struct WorkloadPlanning {
 
   /// Positions of workloads, each after the one it needs, otherwise as written; without those that need themselves in the end.
   private func order(_ workloads: [WorkloadCells]) -> (order: [Int], inCircles: [Int: Reported]) {
-    let needs = workloads.map { workload in need(of: workload).flatMap { name in workloads.firstIndex { $0.name.text == name } } }
+    let places = Dictionary(workloads.indices.map { (workloads[$0].name.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let needs = workloads.map { workload in need(of: workload).flatMap { places[$0] } }
     var order: [Int] = []
     var inCircles: [Int: Reported] = [:]
     var done: Set<Int> = []
@@ -60,24 +59,32 @@ struct WorkloadPlanning {
   private func need(of workload: WorkloadCells) -> String? { workload.cells.first?.draft.value?.need.value ?? nil }
 
   private func reportCycle(_ cycle: [WorkloadCells]) -> Reported {
-    let names = (cycle + cycle.prefix(1)).map { quoted($0.name.text) }.joined(separator: " needs ")
+    // Of a large circle, its beginning says enough.
+    let shown = cycle.count > 12 ? Array(cycle.prefix(12)) : cycle + cycle.prefix(1)
+    let names = shown.map { quoted($0.name.text) }.joined(separator: " needs ") + (cycle.count > 12 ? " needs …" : "")
     return problems.error(
       .dependencyCycle, "workloads need one another in a circle: \(names)", at: cycle[0].name.span, "needs itself in the end",
-      also: cycle.dropFirst().map { Diagnostic.Label($0.name.span, "through this one") }, help: "a model comes from a `train` workload")
+      also: shown.dropFirst().prefix(cycle.count - 1).map { Diagnostic.Label($0.name.span, "through this one") },
+      help: "a model comes from a `train` workload")
   }
 
   // MARK: - The nodes
 
   private func plan(_ index: Int, in scope: PlanScope) {
-    for position in scope.workloads[index].cells.indices {
-      do throws(Reported) {
-        let node = try node(scope.workloads[index].name, scope.workloads[index].cells[position], scope)
-        scope.workloads[index].cells[position].node = node
-        scope.nodes.append(node)
-      } catch {
-        let name = scope.workloads[index].name
-        scope.workloads[index].broken = problems.reported(earlier: "the plan of workload \(quoted(name.text))", at: name.span)
-      }
+    var mistake = RepeatedMistake()
+    for position in scope.workloads[index].cells.indices where !mistake.isEnough {
+      mistake.watch(problems) { plan(position, of: index, in: scope) }
+    }
+  }
+
+  private func plan(_ position: Int, of index: Int, in scope: PlanScope) {
+    let name = scope.workloads[index].name
+    do throws(Reported) {
+      let node = try node(name, scope.workloads[index].cells[position], scope)
+      scope.workloads[index].cells[position].node = node
+      scope.nodes.append(node)
+    } catch {
+      scope.workloads[index].broken = problems.reported(earlier: "the plan of workload \(quoted(name.text))", at: name.span)
     }
   }
 

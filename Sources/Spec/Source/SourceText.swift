@@ -58,7 +58,10 @@ public final class SourceText: Sendable {
     return start..<end
   }
 
-  /// Where a byte offset stands for a person.
+  /// Behind so many bytes of a line nobody counts cells, which costs more than counting scalars.
+  private static let cellLimit = 4096
+
+  /// Where a byte offset stands for a person; far behind in a long line, a column is a scalar and not a cell.
   ///
   /// Complexity: O(length of the line).
   public func position(of offset: Int) -> SourcePosition {
@@ -69,6 +72,10 @@ public final class SourceText: Sendable {
     guard place > start else { return position }
     if bytes[start..<place].allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       return SourcePosition(line: line, column: place - start + 1, scalar: place - start + 1)
+    }
+    guard place - start <= SourceText.cellLimit else {
+      let scalars = bytes[start..<place].count { $0 & 0xC0 != 0x80 } + 1
+      return SourcePosition(line: line, column: scalars, scalar: scalars)
     }
     let before = text(start..<place)
     position.column += displayWidth(shownSource(before))

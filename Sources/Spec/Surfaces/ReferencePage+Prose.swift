@@ -10,7 +10,8 @@ extension ReferencePage {
 
     YAML 1.2, UTF-8, one document, text keys. No tags but the core ones, no merge keys, no directive but `%YAML 1.2`, no key twice. A value that
     YAML 1.1 and 1.2 read differently (`no`, `010`, `1:30`, `1e3`) is an error. A file has at most 1 MiB, 64 levels, 100,000 parser events and
-    100,000 values after aliases are followed. Names are `[A-Za-z][A-Za-z0-9_-]*`, up to 64 characters.
+    100,000 values after aliases are followed, a long text counted as one for each 64 bytes. Names are
+    `[A-Za-z][A-Za-z0-9_-]*`, up to 64 characters.
 
     `${name}` in any scalar takes in a parameter, or inside a workload an axis of its matrix; a scalar that is nothing else takes its type
     along. Inside brackets it has to be quoted: `{ m: "${name}" }`. A parameter takes in no other. `$${` stands for `${`.

@@ -12,7 +12,7 @@ let checkVerb = Verb(
       "Checking is safe for any file: it runs nothing, downloads nothing and reads only the spec, its parents and the digests of its inputs.",
     group: Group.write,
     options: [
-      Shared.set,
+      Shared.set, Shared.allow,
       Option("format", .value("FORMAT", .choice(["human", "json", "sarif"])), default: "human", help: "how to print the problems"),
     ],
     operands: [Operand("spec", .file([".yaml", ".yml"]), repeated: true, help: "the specs, or - for standard input")],
@@ -27,8 +27,8 @@ func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
   var loaded: [LoadedSpec] = []
   var absent: [[String]] = []
   for path in invocation.paths("spec") {
-    var spec = try loadSpec(path, overrides: try overrides(invocation))
-    let look = spec.planned.map { InputLook($0, folders: []) }
+    var spec = try loadSpec(path, overrides: try overrides(invocation), allowing: try permissions(invocation).files)
+    let look = spec.planned.map { InputLook($0, folders: [], within: spec.fence, known: spec.digests.all) }
     spec.diagnostics += look?.diagnostics ?? []
     loaded.append(spec)
     absent.append(look?.absent.map { InputLook.warning($0.location) } ?? [])

@@ -10,9 +10,14 @@ struct InputLook {
   /// Inputs that are not to be found, which is no fault of the spec.
   private(set) var absent: [(location: InputLocation, fault: RunFault)] = []
 
-  /// - Parameter folders: Where to look besides the places that the spec names and the user's store.
-  init(_ planned: Planned, folders: [String]) {
-    for (id, problem) in Preflight(planned.plan, search: InputLook.search(planned, folders: folders)).inputs() {
+  /// - Parameters:
+  ///   - folders: Where to look besides the places that the spec names and the user's store.
+  ///   - digests: Of files by their paths, where planning computed them just before.
+  init(_ planned: Planned, folders: [String], within fence: FileFence, known digests: [String: Digest] = [:]) {
+    let outside = Set(planned.inputFiles.filter { InputLook.outside($0, fence) != nil }.map(\.id))
+    var search = InputLook.search(planned, folders: folders, within: fence)
+    search.digests = digests
+    for (id, problem) in Preflight(planned.plan, search: search).inputs() where !outside.contains(id) {
       guard let location = planned.inputFiles.first(where: { $0.id == id }) else { continue }
       switch problem {
       case .absent(let fault): absent.append((location, fault))
@@ -22,10 +27,20 @@ struct InputLook {
   }
 
   /// Where the inputs of a plan may lie.
-  static func search(_ planned: Planned, folders: [String]) -> InputSearch {
+  static func search(_ planned: Planned, folders: [String], within fence: FileFence) -> InputSearch {
     var paths: [String: String] = [:]
-    for file in planned.inputFiles { paths[file.id] = neighbour(file.path, of: file.base.name) }
+    for file in planned.inputFiles where outside(file, fence) == nil { paths[file.id] = neighbour(file.path, of: file.base.name) }
     return InputSearch(paths: paths, folders: folders, store: InputStore(folder: UserFolders.current.inputs))
+  }
+
+  /// That a spec names a file where it has no business.
+  static func outside(_ location: InputLocation, _ fence: FileFence) -> Diagnostic? {
+    do throws(RunFault) {
+      try fence.require(neighbour(location.path, of: location.base.name))
+      return nil
+    } catch {
+      return Diagnostic(error.code.rawValue, .error, error.message, at: location.place, "this file", help: error.help)
+    }
   }
 
   /// That a run will not find an input, unless it is told where to look.

@@ -1,6 +1,7 @@
 internal import Attest
 internal import CommandTree
 internal import Interpreter
+internal import Text
 
 /// The folder of the user's keys: `NAME.pem` (private, mode 0600) and `NAME.pub`.
 struct KeyRing {
@@ -27,9 +28,20 @@ struct KeyRing {
 
   /// The public key of a name of this ring, or of a file.
   func publicKey(_ word: String) throws(Failure) -> PublicKey {
-    let path = KeyRing.isName(word) && !Files.exists(word) ? publicPath(word) : word
+    let path = publicFile(word)
     return try orFail(.usage) { try PublicKey(file: path) }
   }
+
+  /// The same of a key that is to be believed: nobody else may be able to change its file.
+  func trustedKey(_ word: String) throws(Failure) -> PublicKey {
+    let path = publicFile(word)
+    return try orFail(.usage) {
+      try requireOwnFile(path)
+      return try PublicKey(file: path)
+    }
+  }
+
+  private func publicFile(_ word: String) -> String { KeyRing.isName(word) && !Files.exists(word) ? publicPath(word) : word }
 
   /// The signing key of a name or a file; an encrypted one is opened with `ETALON_PASSPHRASE`.
   func signingKey(_ word: String) throws(Failure) -> SigningKey {
@@ -37,7 +49,8 @@ struct KeyRing {
       return try SigningKey(file: privateFile(word)) { Terminal.environment("ETALON_PASSPHRASE").flatMap { $0.isEmpty ? nil : $0 } }
     } catch {
       let isUnknownName = error.code == "no-such-file" && KeyRing.isName(word)
-      throw Failure(.usage, error.code, error.message, help: isUnknownName ? "make one with `etalon key new \(word)`" : error.help)
+      throw Failure(
+        .usage, error.code, error.message, help: isUnknownName ? "make one with `etalon key new \(shellQuoted(word))`" : error.help)
     }
   }
 

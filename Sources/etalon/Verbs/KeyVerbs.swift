@@ -70,7 +70,7 @@ func showKey(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
 
 /// `etalon key trust KEY --builder ID`: an entry in the user's own policy.
 func trustKey(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let key = try KeyRing.own.publicKey(invocation.string("key") ?? "")
+  let key = try KeyRing.own.trustedKey(invocation.string("key") ?? "")
   let builder = invocation.string("builder") ?? ""
   let path = invocation.string("policy") ?? UserFolders.current.policy
   let isNew = try PolicyFile.trust(key, for: builder, at: path)

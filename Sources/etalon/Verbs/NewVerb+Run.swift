@@ -27,6 +27,6 @@ func writeNewSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failur
     terminal.print(path)
   }
   let permission = template.permission.map { " " + $0 } ?? ""
-  terminal.talk("\nnext: etalon check \(name).yaml\n      etalon run \(name).yaml\(permission)")
+  terminal.talk("\nnext: etalon check \(shellQuoted("\(name).yaml"))\n      etalon run \(shellQuoted("\(name).yaml"))\(permission)")
   return .ok
 }

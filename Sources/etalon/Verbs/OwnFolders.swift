@@ -10,4 +10,7 @@ extension UserFolders {
 
   /// The user's own policy: whose signature is believed.
   var policy: String { config + "/policy.yaml" }
+
+  /// The most that the user lets the programs of a spec have.
+  var limits: String { config + "/limits.yaml" }
 }

@@ -1,5 +1,6 @@
 internal import Attest
 internal import CommandTree
+internal import Interpreter
 internal import Record
 internal import Score
 internal import Spec
@@ -15,7 +16,7 @@ let planVerb = Verb(
       """,
     group: Group.run,
     options: [
-      Shared.set,
+      Shared.set, Shared.allow,
       Option("format", .value("FORMAT", .choice(["outline", "json"])), help: "outline (the default on a terminal) or the plan's JSON"),
       Option("output", short: "o", .value("FILE", .file([".json"])), help: "write the plan's JSON to a file"),
     ],
@@ -28,7 +29,7 @@ let planVerb = Verb(
 
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let (planned, _) = try plannedSpec(invocation, on: terminal)
+  let planned = try plannedSpec(invocation, on: terminal).planned
   let bytes = try orFail { try planned.plan.canonicalBytes() }
   if let path = invocation.path("output") {
     try terminal.deliver(bytes, to: path)
@@ -47,18 +48,25 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
 ///
 /// - Parameter look: Further problems of a spec that has a plan.
 func plannedSpec(
-  _ invocation: Invocation, on terminal: Terminal, look: (Planned) throws(Failure) -> [Diagnostic] = { _ in [] }
-) throws(Failure) -> (planned: Planned, source: SourceFile) {
+  _ invocation: Invocation, on terminal: Terminal, look: (Planned, FileFence) throws(Failure) -> [Diagnostic] = { _, _ in [] }
+) throws(Failure) -> LoadedPlan {
   guard let path = invocation.path("spec") else { throw Failure(.usage, "usage", "no spec was named") }
-  var loaded = try loadSpec(path, overrides: try overrides(invocation))
-  if let planned = loaded.planned { loaded.diagnostics += try look(planned) }
+  var loaded = try loadSpec(path, overrides: try overrides(invocation), allowing: try permissions(invocation).files)
+  if let planned = loaded.planned { loaded.diagnostics += try look(planned, loaded.fence) }
   report(loaded.diagnostics, on: terminal)
   guard let planned = loaded.planned, !loaded.hasErrors else {
     throw Failure(
       .usage, "invalid-spec", "\(quoted(loaded.source.name)) is not valid, so nothing ran",
       help: "`etalon explain ID` says more on each problem")
   }
-  return (planned, loaded.source)
+  return LoadedPlan(planned: planned, source: loaded.source, fence: loaded.fence)
+}
+
+/// A spec that has a plan.
+struct LoadedPlan {
+  let planned: Planned
+  let source: SourceFile
+  let fence: FileFence
 }
 
 private func outline(of plan: Plan, digest: Digest, style: Style) -> String {

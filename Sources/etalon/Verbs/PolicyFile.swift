@@ -10,6 +10,7 @@ enum PolicyFile {
   /// The policy of a file, or `nil` where there is none.
   static func read(_ path: String) throws(Failure) -> Policy? {
     guard Files.exists(path) else { return nil }
+    try orFail(.usage) { try requireOwnFile(path) }
     let bytes = try orFail(.usage) { try Files.read(path, limit: 1 << 20) }
     let source = SourceFile(name: path, bytes: bytes, digest: SHA256.digest(of: bytes))
     let (json, diagnostics) = readJSON(from: source)

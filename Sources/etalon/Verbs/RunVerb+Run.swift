@@ -10,14 +10,14 @@ internal import Text
 /// `etalon run SPEC`: the bundle's folder goes to standard output, everything else is talk.
 func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let signer = try Signer(invocation)
-  let (planned, source) = try plannedSpec(invocation, on: terminal) { planned throws(Failure) in
-    let look = InputLook(planned, folders: invocation.strings("inputs"))
+  let spec = try plannedSpec(invocation, on: terminal) { planned, fence throws(Failure) in
+    let look = InputLook(planned, folders: invocation.strings("inputs"), within: fence)
     let refusals = refusals(planned.plan, absent: look.absent.map(\.fault), try permissions(invocation), invocation)
     for failure in look.diagnostics.isEmpty ? refusals.dropLast() : refusals[...] { terminal.complain(failure) }
     if look.diagnostics.isEmpty, let last = refusals.last { throw last }
     return look.diagnostics
   }
-  let request = try runRequest(invocation, planned, source)
+  let request = try runRequest(invocation, spec)
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
   let summary: RunSummary
@@ -46,11 +46,11 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   return status
 }
 
-private func runRequest(_ invocation: Invocation, _ planned: Planned, _ source: SourceFile) throws(Failure) -> RunRequest {
+private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Failure) -> RunRequest {
   let folders = UserFolders.current
   return RunRequest(
-    plan: planned.plan, specs: planned.sources.map { SpecFile(bytes: $0.bytes, source: fileName($0.name)) },
-    inputs: InputLook.search(planned, folders: invocation.strings("inputs")),
+    plan: spec.planned.plan, specs: spec.planned.sources.map { SpecFile(bytes: $0.bytes, source: fileName($0.name)) },
+    inputs: InputLook.search(spec.planned, folders: invocation.strings("inputs"), within: spec.fence),
     permissions: try permissions(invocation), tool: Version.tool, results: invocation.string("out") ?? "results", cache: folders.cache,
     cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
     resume: invocation.flag("resume") ? .latest : .no)
@@ -71,14 +71,17 @@ private func refusals(_ plan: Plan, absent: [RunFault], _ allowed: Permissions, 
 
 /// What `--allow` gives.
 func permissions(_ invocation: Invocation) throws(Failure) -> Permissions {
-  var permissions = Permissions()
+  var permissions = Permissions(ceiling: try orFail(.usage) { try CommandCeiling.load(UserFolders.current.limits) })
   for word in invocation.strings("allow") {
     if word == "command" {
       permissions.commands = true
     } else if word.hasPrefix("network="), word.utf8.count > 8 {
       permissions.network.append(String(word.dropFirst(8)))
+    } else if word.hasPrefix("files="), word.utf8.count > 6 {
+      permissions.files.append(String(word.dropFirst(6)))
     } else {
-      throw Failure(.usage, "allow", "`--allow \(printable(word))` is unknown", help: "there are `command` and `network=HOST[:PORT]`")
+      throw Failure(
+        .usage, "allow", "`--allow \(printable(word))` is unknown", help: "there are `command`, `files=DIR` and `network=HOST[:PORT]`")
     }
   }
   return permissions
@@ -130,7 +133,7 @@ private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> S
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
   if summary.isResumable { lines.append(resumeHint) }
-  if !isSigned { lines.append("the bundle is not signed; `etalon sign \(summary.bundle) --key NAME` signs it") }
+  if !isSigned { lines.append("the bundle is not signed; `etalon sign \(shellQuoted(summary.bundle)) --key NAME` signs it") }
   return lines.joined(separator: "\n")
 }
 

@@ -15,7 +15,7 @@ let scoreVerb = Verb(
     options: [
       Option("explain", help: "print every step from raw samples to the score"),
       Option("spec", .value("FILE", .file([".yaml"])), help: "weigh with this spec's weighting instead of the bundle's own"),
-      Shared.format,
+      Shared.allow, Shared.format,
     ],
     operands: [Shared.bundle],
     examples: [
@@ -28,7 +28,7 @@ let scoreVerb = Verb(
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let bundle = try orFail { try IntactBundle(invocation.string("bundle") ?? "") }
   var raw = bundle.records.raw
-  if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, on: terminal) }
+  if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, invocation, on: terminal) }
   let derived = scores(of: raw, artifacts: bundle.artifact)
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try derived.canonicalBytes() })
@@ -42,8 +42,10 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
 }
 
 /// The weighting of another spec, provided that its metrics mean the same cells.
-private func ownWeighting(_ path: PathArgument, for plan: Plan, on terminal: Terminal) throws(Failure) -> Weighting {
-  let loaded = try loadSpec(path, overrides: [])
+private func ownWeighting(
+  _ path: PathArgument, for plan: Plan, _ invocation: Invocation, on terminal: Terminal
+) throws(Failure) -> Weighting {
+  let loaded = try loadSpec(path, overrides: [], allowing: try permissions(invocation).files)
   report(loaded.diagnostics, on: terminal)
   guard let weighting = loaded.planned?.plan.weighting else {
     throw Failure(.usage, "no-weighting", "\(quoted(loaded.source.name)) has no valid weighting")

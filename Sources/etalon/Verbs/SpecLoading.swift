@@ -10,21 +10,52 @@ internal import Text
 struct LoadedSpec {
   let source: SourceFile
   let planned: Planned?
+  /// Where its files may lie.
+  let fence: FileFence
+  /// The digests of files that planning looked at.
+  let digests: FileDigests
   var diagnostics: [Diagnostic]
 
   var hasErrors: Bool { planned == nil || diagnostics.contains { $0.severity == .error } }
 }
 
+/// The digests of files, each computed once: cells may name one program many times, and its bytes do not change while a spec is checked.
+final class FileDigests {
+  private var known: [String: Digest?] = [:]
+
+  /// The digest of a file as it was when it was first asked for; `nil` where it cannot be read.
+  func digest(ofFile path: String) -> Digest? {
+    if let digest = known[path] { return digest }
+    let digest = try? SHA256.digest(ofFile: path).digest
+    known[path] = .some(digest)
+    return digest
+  }
+
+  /// What is known so far.
+  var all: [String: Digest] { known.compactMapValues(\.self) }
+}
+
 /// Reads a spec and plans it; the files it names are read here, and nowhere else.
-func loadSpec(_ argument: PathArgument, overrides: [Override]) throws(Failure) -> LoadedSpec {
+///
+/// - Parameter folders: Where they may lie besides the spec's own folder.
+func loadSpec(_ argument: PathArgument, overrides: [Override], allowing folders: [String]) throws(Failure) -> LoadedSpec {
   let source = try readSource(argument)
+  let fence = FileFence(spec: source.name, allowing: folders)
+  let digests = FileDigests()
   let context = PlanningContext(
     catalogue: .current, overrides: overrides,
-    parent: { path, _, from in readNeighbour(path, of: from) },
-    reference: { referenceValues($0, at: neighbour($0.bundle, of: $0.from.name)) },
-    digestOfFile: { path, from in try? SHA256.digest(ofFile: neighbour(path, of: from.name)).digest })
+    parent: { path, _, from in readNeighbour(path, of: from, within: fence) },
+    reference: { request in
+      let place = neighbour(request.bundle, of: request.from.name)
+      return problem(of: place, fence).map { .failure($0) } ?? referenceValues(request, at: place)
+    },
+    digestOfFile: { path, from in
+      let place = neighbour(path, of: from.name)
+      return problem(of: place, fence) == nil ? digests.digest(ofFile: place) : nil
+    })
   let (planned, diagnostics) = makePlan(from: source, in: context)
-  return LoadedSpec(source: source, planned: planned, diagnostics: diagnostics)
+  let outside = (planned?.inputFiles ?? []).compactMap { InputLook.outside($0, fence) }
+  return LoadedSpec(source: source, planned: planned, fence: fence, digests: digests, diagnostics: diagnostics + outside)
 }
 
 /// The overrides of `--set`, in the order given.
@@ -49,8 +80,17 @@ private func readSource(_ argument: PathArgument) throws(Failure) -> SourceFile 
   return SourceFile(name: name, bytes: bytes, digest: SHA256.digest(of: bytes))
 }
 
-private func readNeighbour(_ path: String, of source: SourceFile) -> Result<SourceFile, SourceProblem> {
+/// Why a file of a spec may not be read.
+private func problem(of place: String, _ fence: FileFence) -> SourceProblem? {
+  do throws(RunFault) {
+    try fence.require(place)
+    return nil
+  } catch { return SourceProblem(error.message, help: error.help) }
+}
+
+private func readNeighbour(_ path: String, of source: SourceFile, within fence: FileFence) -> Result<SourceFile, SourceProblem> {
   let place = neighbour(path, of: source.name)
+  if let problem = problem(of: place, fence) { return .failure(problem) }
   do throws(RunFault) {
     let bytes = try Files.read(place, limit: sourceLimit)
     return .success(SourceFile(name: place, bytes: bytes, digest: SHA256.digest(of: bytes)))

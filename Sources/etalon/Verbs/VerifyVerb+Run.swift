@@ -59,7 +59,7 @@ private func pageToCompare(_ reading: BundleReading, _ records: BundleRecords) -
 /// Whom to believe: `--key` and `--builder`, or `--policy`, or the user's own policy; nothing else is ever looked at.
 private func policy(_ invocation: Invocation) throws(Failure) -> Policy? {
   switch (invocation.string("key"), invocation.string("builder")) {
-  case (let key?, let builder?): return Policy(key: try KeyRing.own.publicKey(key), builder: builder)
+  case (let key?, let builder?): return Policy(key: try KeyRing.own.trustedKey(key), builder: builder)
   case (nil, nil): break
   case (_, nil): throw Failure(.usage, "builder", "--key needs --builder", help: "say whose key it is: --builder ID")
   case (nil, _): throw Failure(.usage, "key", "--builder needs --key", help: "say which key speaks for it: --key FILE")

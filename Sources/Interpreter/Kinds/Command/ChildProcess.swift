@@ -11,6 +11,12 @@ struct ChildProcess {
   var isCancelled: () -> Bool = { false }
   /// Whether its time is over.
   var isOver: () -> Bool = { false }
+  /// Descriptors that it is given as 3, 4 and so on.
+  var inherited: [Int32] = []
+  /// Called once it was started.
+  var begin: () throws(RunFault) -> Void = {}
+  /// What it took too much of, looked at all the time.
+  var excess: () -> SandboxWatch.Excess? = { nil }
   /// Waits for so many nanoseconds.
   let pause: (_ nanoseconds: UInt64) -> Void
 
@@ -28,6 +34,8 @@ struct ChildProcess {
     case timedOut
     /// Killed, since a stream grew beyond the limit.
     case saidTooMuch
+    /// Killed, since it took too much of something else.
+    case tookTooMuch(SandboxWatch.Excess)
     case cancelled
   }
 
@@ -38,6 +46,10 @@ struct ChildProcess {
     for index in streams.indices { streams[index].closeWriting() }
     defer { for index in streams.indices { streams[index].closeReading() } }
     var killed: Ending?
+    do throws(RunFault) { try begin() } catch {
+      _ = try wait(for: pid, killed: .cancelled)
+      throw error
+    }
     while streams.contains(where: { $0.isOpen }) {
       wait(&streams)
       if killed == nil { killed = reasonToKill(streams) }
@@ -63,7 +75,8 @@ struct ChildProcess {
   private func reasonToKill(_ streams: [Stream]) -> Ending? {
     if isCancelled() { return .cancelled }
     if streams.contains(where: { $0.bytes.count > outputLimit }) { return .saidTooMuch }
-    return isOver() ? .timedOut : nil
+    if isOver() { return .timedOut }
+    return excess().map { .tookTooMuch($0) }
   }
 
   private static func ending(_ status: Int32) -> Ending {
@@ -78,7 +91,11 @@ struct ChildProcess {
     }
     var pid: Int32 = 0
     let error = unsafe withCStrings(arguments) { first in
-      unsafe withCStrings(variables) { second in unsafe csystem_spawn(first, second, output, talk, &pid) }
+      unsafe withCStrings(variables) { second in
+        unsafe inherited.withUnsafeBufferPointer { files in
+          unsafe csystem_spawn(first, second, output, talk, files.baseAddress, Int32(files.count), &pid)
+        }
+      }
     }
     guard let error = error ?? nil, error == 0 else {
       throw RunFault(
@@ -87,10 +104,10 @@ struct ChildProcess {
     return pid
   }
 
-  /// Takes what has come on either stream, waiting at most 50 ms.
+  /// Takes what has come on either stream, waiting at most 20 ms.
   private func wait(_ streams: inout [Stream]) {
     var polled = streams.map { pollfd(fd: $0.isOpen ? $0.reading : -1, events: Int16(POLLIN), revents: 0) }
-    guard unsafe poll(&polled, nfds_t(polled.count), 50) > 0 else { return }
+    guard unsafe poll(&polled, nfds_t(polled.count), 20) > 0 else { return }
     for index in streams.indices where polled[index].revents != 0 { streams[index].take(upTo: outputLimit + 1) }
   }
 }

@@ -6,11 +6,15 @@ struct CommandRun {
   /// The most bytes of each output where the plan sets no limit.
   private static let standardOutputLimit: UInt64 = 64 << 20
 
-  let room: Sandbox.Room
+  /// The layers that are active around the program.
+  var layers: Set<IsolationLayer> { sandbox.layers(room).union(group.layers) }
+  private let room: Sandbox.Room
   private let work: CommandWork
   private let scratch: ScratchFolder
   private let sandbox: Sandbox
   private let bench: Bench
+  private let watch: SandboxWatch
+  private let group: ControlGroup
   private let environment: [String: String]
   private let outputLimit: Int
   private let timeLimit: UInt64?
@@ -28,8 +32,9 @@ struct CommandRun {
     self.work = work
     self.sandbox = sandbox
     self.bench = bench
-    scratch = try ScratchFolder()
     let limits = context.node.limits
+    try context.permissions.ceiling.require(limits)
+    scratch = try ScratchFolder()
     outputLimit = Int(clamping: limits.output?.value ?? CommandRun.standardOutputLimit)
     timeLimit = limits.time?.value
     isCancelled = context.isCancelled
@@ -39,8 +44,13 @@ struct CommandRun {
     for id in context.node.inputs where !id.utf8.elementsEqual(work.program.utf8) {
       try ScratchFolder.write(try context.input(id), to: "\(inputs)/\(try CommandRun.plain(id))", mode: 0o444)
     }
+    var ceiling = context.permissions.ceiling
+    // A quarter stays for the host, however small it is.
+    if let memory = context.memory { ceiling.memory = min(ceiling.memory, memory - memory / 4) }
     room = Sandbox.Room(
-      program: program, inputs: inputs, work: "\(scratch.path)/work", memory: limits.memory?.value, fileSize: UInt64(outputLimit))
+      program: program, inputs: inputs, memory: limits.memory?.value, fileSize: UInt64(outputLimit), ceiling: ceiling)
+    group = ControlGroup(memory: room.memoryLimit, processes: room.ceiling.processes)
+    watch = SandboxWatch(memory: room.memoryLimit, processes: room.ceiling.processes, held: group.layers)
     environment = try CommandRun.variables(context).merging(work.environment) { $1 }
   }
 
@@ -65,47 +75,77 @@ struct CommandRun {
   ///
   /// - Throws: why it gave nothing, with the end of what it wrote: nothing else is kept of a program that failed.
   func run() throws(RunFault) -> Yield {
-    removeTree(room.work)
-    _ = try scratch.folder("work")
-    let (started, limit, bench) = (bench.monotonic(), timeLimit, bench)
-    let program = ChildProcess(
-      arguments: sandbox.arguments(room, environment: environment, command: ["\(Sandbox.Inside.program)/\(work.program)"] + work.arguments),
-      outputLimit: outputLimit, isCancelled: isCancelled, isOver: { limit.map { bench.monotonic() - started >= $0 } ?? false },
-      pause: bench.pause)
-    let ended = try program.run()
+    let entrance = try SandboxEntrance(marker: room.program)
+    let ended = try program(entrance).run()
     do throws(RunFault) {
       try requireSuccess(ended)
-      return try yield(ended)
+      return try yield(ended, entrance)
     } catch {
       throw error.code == .interrupted ? error : error.quoting(LastWords(ended))
     }
   }
 
+  private func program(_ entrance: SandboxEntrance) -> ChildProcess {
+    let (started, limit, bench, watch, isCancelled) = (bench.monotonic(), timeLimit, bench, watch, isCancelled)
+    var looked: UInt64 = 0
+    return ChildProcess(
+      arguments: sandbox.arguments(
+        room, groups: group.folders, environment: environment,
+        command: ["\(Sandbox.Inside.program)/\(work.program)"] + work.arguments),
+      outputLimit: outputLimit, isCancelled: isCancelled, isOver: { limit.map { bench.monotonic() - started >= $0 } ?? false },
+      inherited: entrance.inherited, begin: { () throws(RunFault) in try entrance.open(isCancelled: isCancelled) },
+      excess: {
+        let now = MonotonicClock.now
+        guard now &- looked >= SandboxWatch.interval else { return nil }
+        looked = now
+        return entrance.excess(by: watch)
+      }, pause: bench.pause)
+  }
+
   private func requireSuccess(_ ended: ChildProcess.Ended) throws(RunFault) {
+    // The kernel may have ended one process of several, and the others went on without it.
+    if group.endedForMemory { throw tookTooMuch(.memory) }
     switch ended.ending {
     case .exit(0): return
     case .exit(1) where ended.talk.starts(with: "bwrap: ".utf8):
       throw RunFault(.sandboxFailed, "bubblewrap could not make the sandbox", help: "this system must allow user namespaces")
-    case .exit(let status): throw RunFault(.commandFailed, "the program ended with status \(status)")
-    case .signal(let signal): throw RunFault(.commandFailed, "the program was ended by signal \(signal)")
+    case .exit(125) where ended.talk.starts(with: "sh: ".utf8):
+      throw RunFault(.sandboxFailed, "the program could not enter its control group", help: "run where control groups can be written")
+    case .exit, .signal:
+      throw RunFault(.commandFailed, "the program \(ended.ending.words)")
     case .timedOut: throw RunFault(.cut, "the program ran longer than its time limit", help: "raise `limits.time`")
     case .saidTooMuch:
       throw RunFault(
         .outputTooLarge, "the program wrote more than \(outputLimit) bytes to a stream", help: "raise `limits.output`")
+    case .tookTooMuch(let excess): throw tookTooMuch(excess)
     case .cancelled: throw .interrupted
     }
   }
 
-  private func yield(_ ended: ChildProcess.Ended) throws(RunFault) -> Yield {
-    let text = String(decoding: ended.output, as: UTF8.self)
+  private func tookTooMuch(_ excess: SandboxWatch.Excess) -> RunFault {
+    switch excess {
+    case .memory:
+      RunFault(
+        .tookTooMuch, "the program held more than \(room.memoryLimit) bytes of memory, with its files in memory",
+        help: "raise `limits.memory`")
+    case .processes:
+      RunFault(
+        .tookTooMuch, "the program started more than \(room.ceiling.processes) processes",
+        help: "let it start fewer, or raise `processes` in `limits.yaml` of your own configuration")
+    case .files:
+      RunFault(.tookTooMuch, "the program kept more than \(SandboxWatch.fileLimit) files", help: "let it keep fewer")
+    }
+  }
+
+  private func yield(_ ended: ChildProcess.Ended, _ entrance: SandboxEntrance) throws(RunFault) -> Yield {
     var yield = Yield()
     for output in work.outputs {
-      let bytes = output.file == "stdout" ? ended.output : try file(output)
+      let bytes = output.file == "stdout" ? ended.output : try file(output, entrance)
       if output.isResult { yield.results.append(ResultValue(output.name, .exact, .digest(SHA256.digest(of: bytes)))) }
       yield.artifacts.append((name: output.name, bytes: bytes))
     }
     for reading in work.readings {
-      let number = try reading.value(in: text)
+      let number = try reading.value(in: ended.output)
       switch reading.origin {
       case .result: yield.results.append(ResultValue(reading.name, .exact, .number(number)))
       case .measurement: yield.measurements.append(number)
@@ -118,7 +158,18 @@ struct CommandRun {
     return yield
   }
 
-  private func file(_ output: CommandWork.Output) throws(RunFault) -> [UInt8] {
-    try ScratchFolder.read("\(room.work)/\(try CommandRun.plain(output.file))", name: output.file, limit: outputLimit)
+  private func file(_ output: CommandWork.Output, _ entrance: SandboxEntrance) throws(RunFault) -> [UInt8] {
+    try ScratchFolder.read("\(entrance.workPath)/\(try CommandRun.plain(output.file))", name: output.file, limit: outputLimit)
+  }
+}
+
+extension ChildProcess.Ending {
+  /// How a program ended by itself or by a signal, as the end of a sentence.
+  fileprivate var words: String {
+    switch self {
+    case .exit(let status): "ended with status \(status)"
+    case .signal(let signal): "was ended by signal \(signal)"
+    default: "was ended"
+    }
   }
 }

@@ -8,6 +8,8 @@ func executeCommand(_ work: CommandWork, _ context: TrialContext, _ bench: Bench
   try context.permissions.requirePrograms()
   let sandbox = try Sandbox(bench: bench)
   let command = try CommandRun(work, context, sandbox, bench)
+  let layers = command.layers
+  try requireLayers(work.isolation ?? [], layers)
   var first: [ResultValue]?
   var last: CommandRun.Yield?
   var yields: [[Double]] = []
@@ -23,7 +25,7 @@ func executeCommand(_ work: CommandWork, _ context: TrialContext, _ bench: Bench
   try sample(into: &outcome, context, bench, repetition, check: check)
   outcome.results = first ?? []
   outcome.artifacts = last?.artifacts ?? []
-  outcome.isolation = sandbox.layers(command.room)
+  outcome.isolation = [sandbox.version] + layers.map(\.rawValue).sorted()
   let measured = context.purpose == .run ? Array(yields.dropFirst(outcome.warmup)) : []
   let readings = work.readings.filter { $0.origin == .measurement }
   for (index, reading) in readings.enumerated() where !measured.isEmpty {
@@ -35,4 +37,14 @@ func executeCommand(_ work: CommandWork, _ context: TrialContext, _ bench: Bench
 /// The name of the first result that differs.
 private func firstDifference(_ left: [ResultValue], _ right: [ResultValue]) -> String {
   zip(left, right).first { $0 != $1 }.map { "`\($0.0.name)`" } ?? "result"
+}
+
+/// Refuses to run a program without the layers that its spec requires.
+private func requireLayers(_ required: [IsolationLayer], _ active: Set<IsolationLayer>) throws(RunFault) {
+  let missing = required.filter { !active.contains($0) }.map { "`\($0.rawValue)`" }
+  guard missing.isEmpty else {
+    throw RunFault(
+      .isolationMissing, "the spec requires \(missing.joined(separator: ", ")) around the program, which this system does not give",
+      help: "`etalon explain isolation` says what each layer needs")
+  }
 }

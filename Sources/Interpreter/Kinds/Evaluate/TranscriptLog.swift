@@ -41,7 +41,9 @@ extension Transcript {
   init(of query: Query, _ response: Reply.Response) {
     var request = JSON.null
     if case .request(let sent) = query.content { request = sent }
-    self.init(exchange: query.exchange, request: request, status: response.status, response: response.body, fault: response.fault)
+    self.init(
+      exchange: query.exchange, request: request, status: response.status, response: response.body, fault: response.fault,
+      redactions: response.redactions == 0 ? nil : response.redactions)
   }
 
   /// Its line, without the line feed.

@@ -53,5 +53,7 @@ struct Reply {
     var body: String
     /// Why there is no usable answer.
     var fault: String?
+    /// How often a secret was taken out of it.
+    var redactions = 0
   }
 }

@@ -24,6 +24,8 @@ struct RecordedSubject: Subject {
     guard case .request(let request) = query.content, transcript.exchange == query.exchange, transcript.request == request,
       transcript.fault != nil || transcript.status == 200
     else { return .missing("the transcript is of another request") }
-    return .response(Reply.Response(status: transcript.status, body: transcript.response, fault: transcript.fault))
+    return .response(
+      Reply.Response(
+        status: transcript.status, body: transcript.response, fault: transcript.fault, redactions: transcript.redactions ?? 0))
   }
 }

@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// The page of a bundle says what its records say, or it is not vouched for.
 struct PageCheck {

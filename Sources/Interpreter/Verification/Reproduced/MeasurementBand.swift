@@ -73,6 +73,7 @@ struct MeasurementBand {
   /// What is further than the band allows and explained by wide intervals is neither inside nor outside: it was not shown to lie in the band.
   private func compare(_ recorded: MetricValue, _ here: MetricValue, _ tolerance: Rational) -> Finding? {
     let (left, right) = (recorded.estimate, here.estimate)
+    // checked: these are binary64.
     if abs(right.value - left.value) <= tolerance.real * abs(left.value) { return nil }
     let place = "\(recorded.node).\(recorded.metric)"
     let (expected, found) = (MeasurementBand.text(left, recorded.unit), MeasurementBand.text(right, here.unit))

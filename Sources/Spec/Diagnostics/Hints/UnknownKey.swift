@@ -92,8 +92,9 @@ struct UnknownKey {
 
   private var surroundings: [Diagnostic.Label] {
     guard let name = place.name else { return [] }
-    let isKey = place.phrase.utf8.first == UInt8(ascii: "`")
-    return [Diagnostic.Label(name, isKey ? "in here" : "in this \(place.phrase.prefix { $0 != " " && $0 != "`" })")]
+    let phrase = place.phrase.description
+    let isKey = phrase.utf8.first == UInt8(ascii: "`")
+    return [Diagnostic.Label(name, isKey ? "in here" : "in this \(phrase.prefix { $0 != " " && $0 != "`" })")]
   }
 
   private func reportLookAlike(_ character: LookAlike, _ plain: String) -> Reported {

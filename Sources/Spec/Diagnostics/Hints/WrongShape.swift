@@ -4,7 +4,7 @@ internal import Text
 struct WrongShape {
   let problems: Problems
   /// How messages call the value: `the key `claims``.
-  let what: String
+  let what: Phrase
 
   /// The entries that a value has although it is no mapping, after saying so; `nil` where it has none.
   func entries(of value: YAMLValue, help: String) -> [Entry]? {
@@ -66,12 +66,15 @@ struct WrongShape {
     return needsQuotes ? "a list of one is `[\"\(entry)\"]`" : "a list of one is `[\(entry)]`"
   }
 
+  /// Nobody types longer lines, and each value looks at the whole of its line.
+  private static let lineLimit = 4096
+
   /// `kernel:gemm` and the like on lines of their own: keys whose colons YAML did not see, reported; the lines with them mended.
   private func unfinishedKeys(_ value: YAMLValue) -> EditedText? {
-    guard let scalar = value.scalar, scalar.style == .plain, !value.isNothing else { return nil }
+    guard !problems.isFull, let scalar = value.scalar, scalar.style == .plain, !value.isNothing else { return nil }
     let whole = EditedText(value.span.source)
     let start = whole.offset(of: value.span.range.lowerBound)
-    guard LineScan(whole, whole.line(at: start)).start == start else { return nil }
+    guard let line = whole.line(at: start, within: WrongShape.lineLimit), LineScan(whole, line).start == start else { return nil }
     let text = whole.part(whole.line(at: start).lowerBound..<whole.offset(of: value.span.range.upperBound))
     var mends: [Mend] = []
     var next: Range<Int>? = text.line(at: 0)

@@ -45,8 +45,13 @@ struct SuspectKey {
         help: "write `\(digits)`", fix: Diagnostic.Fix(text.span(comma), "")))
   }
 
+  /// Nobody types longer lines, and each key looks at the whole of its line.
+  private static let lineLimit = 4096
+
   /// Signs and spaces that stand for those of YAML; letters are left for whoever knows the keys.
   private func lookAlikes() -> [Mend]? {
+    let signs = text.text(range).unicodeScalars.compactMap(LookAlike.init).filter { !isLetterLike($0) }
+    guard !signs.isEmpty, text.line(at: range.lowerBound, within: SuspectKey.lineLimit) != nil else { return nil }
     let line = LineScan(text, text.line(at: range.lowerBound))
     if line.strangeIndentation.contains(where: { $0.range.lowerBound >= range.lowerBound && $0.character != nil }) {
       return strangeSpaces(text)

@@ -12,17 +12,24 @@ struct CommandFixture {
   var limits = Limits(time: 5_000_000_000)
   var data = "some data\n"
   var isAllowed = true
+  /// What the script is where it is none.
+  var program: [UInt8]?
+  var ceiling = CommandCeiling.standard
+  var samples = 3
+  var isolation: [IsolationLayer]?
   var isCancelled: () -> Bool = { false }
 
   func context() -> TrialContext {
-    let work = CommandWork(program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings)
+    let work = CommandWork(
+      program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings, isolation: isolation)
     let node = Node(
       id: "job", workload: "job", coordinates: [], target: "host", numerics: .program, needs: [], inputs: ["tool", "table"], trials: 1,
-      work: .command(work), sampling: Sampling(warmup: 1, min: 3, max: 3), limits: limits, metrics: [])
+      work: .command(work), sampling: Sampling(warmup: samples == 1 ? 0 : 1, min: samples, max: samples), limits: limits, metrics: [])
     let base = EvaluationFixture(url: "http://localhost/").context()
-    let files = ["tool": Array(script.utf8), "table": Array(data.utf8)]
+    let files = ["tool": program ?? Array(script.utf8), "table": Array(data.utf8)]
     return TrialContext(
-      plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(commands: isAllowed),
+      plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"),
+      permissions: Permissions(commands: isAllowed, ceiling: ceiling),
       purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] },
       artifact: base.artifact, answers: base.answers, progress: base.progress,
       isCancelled: isCancelled)

@@ -103,6 +103,23 @@ struct `A command in its sandbox` {
     #expect(outcome.isolation?.contains("rlimit-address-space") == true)
   }
 
+  @Test func `without a layer that the spec requires does not run`() throws {
+    var command = CommandFixture(script: "#!/bin/sh\necho x\n")
+    command.isolation = [.sizedStorage, .noNetwork]
+    #expect(try command.execute().status == .ok)
+    command.isolation = [.rlimitAddressSpace]
+    let fault = #expect(throws: RunFault.self) { try command.execute() }
+    #expect(fault?.code == .isolationMissing && fault?.status == .refused)
+  }
+
+  @Test func `whose limits lie above the ceiling does not run`() throws {
+    var command = CommandFixture(script: "#!/bin/sh\necho x\n")
+    command.limits.output = 8_589_934_592
+    let fault = #expect(throws: RunFault.self) { try command.execute() }
+    #expect(fault?.code == .aboveCeiling && fault?.status == .refused)
+    #expect(fault?.message == "`limits.output` asks for 8589934592 bytes, and programs may have 268435456 here")
+  }
+
   @Test func `that is cancelled ends at once`() throws {
     var command = CommandFixture(script: "#!/bin/sh\nsleep 30\n")
     let started = MonotonicClock.now

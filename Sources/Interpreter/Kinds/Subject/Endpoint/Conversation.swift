@@ -103,7 +103,7 @@ final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
     let text = String(validating: answer.body, as: UTF8.self)
     let fault = fault(answer, text: text, isTooLong: isTooLong)
     let kept = fault == nil ? text ?? "" : String(decoding: answer.body.prefix(16 << 10), as: UTF8.self)
-    return Reply.Response(status: answer.status, body: kept, fault: fault)
+    return Reply.Response(status: answer.status, body: kept, fault: fault, redactions: answer.redactions)
   }
 
   /// Why an answer is of no use, or `nil`.

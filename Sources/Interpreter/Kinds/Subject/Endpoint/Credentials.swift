@@ -1,4 +1,6 @@
+internal import Attest
 internal import Glibc
+internal import Text
 
 /// A secret that never shows itself in a description.
 struct Secret: CustomStringConvertible, CustomReflectable {
@@ -47,8 +49,9 @@ struct Credentials {
     var information = stat()
     guard unsafe stat(path, &information) == 0 else { return Credentials([]) }
     guard information.st_mode & 0o077 == 0, information.st_uid == geteuid() else {
-      throw RunFault(.openCredentials, "\(path) can be read by others", help: "chmod 600 \(path)")
+      throw RunFault(.openCredentials, "\(path) can be read by others", help: "chmod 600 \(shellQuoted(path))")
     }
+    do { try requireOwnFile(path) } catch { throw RunFault(error) }
     guard let bytes = HostFiles(root: "").bytes(path, limit: 1 << 20) else {
       throw RunFault(.unreadableCredentials, "\(path) cannot be read", help: "check its permissions")
     }
@@ -77,7 +80,9 @@ struct Credentials {
       guard let last = entries.indices.last else { throw fault("expected a label first") }
       switch key {
       case "host" where EndpointAddress.authority(value) != nil: entries[last].host = value
-      case "secret" where !value.isEmpty && value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }): entries[last].secret = value
+      case "secret" where isSecret(value): entries[last].secret = value
+      case "secret" where value.utf8.count < Scrubber.shortestSecret && !value.isEmpty:
+        throw fault("the secret has fewer than \(Scrubber.shortestSecret) characters, so it could not be told from other text")
       case "host", "secret": throw fault("the value of `\(key)` is none")
       default: throw fault("expected `host` or `secret`")
       }
@@ -86,6 +91,11 @@ struct Credentials {
       throw RunFault(.badCredentials, "\(path): `\(open.label)` lacks its host or its secret", help: "add the missing line")
     }
     return Credentials(entries)
+  }
+
+  /// Long enough to be found again in an answer, and made of characters that a header may hold.
+  private static func isSecret(_ value: String) -> Bool {
+    value.utf8.count >= Scrubber.shortestSecret && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
   }
 
   private static func unquoted(_ text: String) -> String {

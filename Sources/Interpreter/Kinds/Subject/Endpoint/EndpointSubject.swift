@@ -67,13 +67,15 @@ extension EndpointSubject: SubjectKind {
   func open(_ surroundings: Surroundings) throws(RunFault) -> any Subject {
     let address = try EndpointAddress(url)
     try surroundings.permissions.check(address)
-    let authorization = try authorization(address, surroundings)
-    let client = try HTTPClient(limits: surroundings.limits)
-    return Conversation(self, at: address, authorization: authorization, over: client, surroundings.policy, surroundings.bench)
+    let secret = try secret(for: address, surroundings)
+    let client = try HTTPClient(limits: surroundings.limits, secret: secret)
+    return Conversation(
+      self, at: address, authorization: secret.map { "Bearer \($0.value)" }, over: client, surroundings.policy,
+      surroundings.bench)
   }
 
-  /// The header for the credential: sent to the host the user bound it to, and never in the clear over a network.
-  private func authorization(_ address: EndpointAddress, _ surroundings: Surroundings) throws(RunFault) -> String? {
+  /// The secret of the credential: sent to the host the user bound it to, and never in the clear over a network.
+  private func secret(for address: EndpointAddress, _ surroundings: Surroundings) throws(RunFault) -> Secret? {
     guard let label = credential else { return nil }
     guard address.scheme == .https || address.isLoopback else {
       throw RunFault(
@@ -83,6 +85,6 @@ extension EndpointSubject: SubjectKind {
       throw RunFault(
         .notAllowed, "your credentials.yaml binds no secret `\(label)` to \(address.authority)", help: "add it with `host` and `secret`")
     }
-    return "Bearer \(secret.value)"
+    return secret
   }
 }

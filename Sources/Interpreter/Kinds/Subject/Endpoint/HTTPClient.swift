@@ -7,8 +7,10 @@ internal import CCurl
   private let handle: OpaquePointer
   private var running: [Int: OpaquePointer]
   let limits: HTTPLimits
+  private let scrubber: Scrubber?
 
-  init(limits: HTTPLimits = HTTPLimits()) throws(RunFault) {
+  /// - Parameter secret: What is taken out of every answer.
+  init(limits: HTTPLimits = HTTPLimits(), secret: Secret? = nil) throws(RunFault) {
     var reason = [CChar](repeating: 0, count: 200)
     let opened = unsafe reason.withUnsafeMutableBufferPointer { unsafe etalon_client_open($0.baseAddress, Int32($0.count)) }
     guard let opened = unsafe opened else {
@@ -18,6 +20,7 @@ internal import CCurl
     unsafe handle = opened
     unsafe running = [:]
     self.limits = limits
+    scrubber = secret.map { Scrubber($0) }
   }
 
   deinit {
@@ -70,13 +73,14 @@ internal import CCurl
     defer { unsafe etalon_transfer_free(handle, transfer) }
     var length = 0
     let bytes = unsafe etalon_transfer_body(transfer, &length)
-    return HTTPAnswer(
+    let answer = HTTPAnswer(
       tag: tag, ending: HTTPAnswer.Ending(unsafe etalon_transfer_ending(transfer)), status: unsafe etalon_transfer_status(transfer),
       // The body has that many bytes until the transfer is freed.
       body: unsafe Array(UnsafeBufferPointer(start: bytes, count: length)),
       resent: Int(clamping: unsafe etalon_transfer_resent(transfer)),
       retryAfter: Int(clamping: unsafe etalon_transfer_retry_after(transfer)),
       message: unsafe String(cString: etalon_transfer_message(transfer)))
+    return scrubber.map { answer.scrubbed(by: $0) } ?? answer
   }
 }
 

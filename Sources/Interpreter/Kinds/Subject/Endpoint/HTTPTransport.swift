@@ -30,6 +30,18 @@ struct HTTPAnswer {
   var retryAfter = 0
   /// What went wrong with the connection, in the transport's words.
   var message = ""
+  /// How often a secret stood in it, and was taken out.
+  var redactions = 0
 
   enum Ending { case answered, broken, timedOut, tooLarge, refused }
+}
+
+extension HTTPAnswer {
+  /// The answer without a secret.
+  func scrubbed(by scrubber: Scrubber) -> HTTPAnswer {
+    var answer = self
+    (answer.body, answer.redactions) = scrubber.scrub(body)
+    answer.message = String(decoding: scrubber.scrub(Array(message.utf8)).bytes, as: UTF8.self)
+    return answer
+  }
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 extension Permissions {
   /// Why a subject may not be spoken to; `nil` where it may, and where its address cannot be read, which the trial says.
@@ -19,6 +20,6 @@ extension Permissions {
   /// - Throws: `notAllowed`.
   func check(_ address: EndpointAddress) throws(RunFault) {
     guard !address.isAllowed(by: self) else { return }
-    throw .notAllowed("--allow network=\(address.authority)")
+    throw .notAllowed("--allow \(shellQuoted("network=\(address.authority)"))")
   }
 }

@@ -2,13 +2,16 @@ internal import Record
 internal import Score
 
 extension Reading {
+  /// The most values of an answer: nothing that is asked for needs more than a few dozen, and reading must not outlast a time limit.
+  private static let nodeLimit = 50_000
+
   /// Reads the body of a chat completion, which may hold anything.
   ///
   /// - Throws: `Unusable` where there is no answer in it, or where it carries an error beside an answer.
   init(chat body: String) throws(Unusable) {
     let json: JSON
     do {
-      json = try JSON(parsing: Array(body.utf8), limits: JSON.Limits(depth: 64, bytes: 8 << 20, nodes: 500_000))
+      json = try JSON(parsing: Array(body.utf8), limits: JSON.Limits(depth: 64, bytes: 8 << 20, nodes: Reading.nodeLimit))
     } catch {
       throw Unusable("the answer is not JSON: \(error.reason) (byte \(error.offset))")
     }

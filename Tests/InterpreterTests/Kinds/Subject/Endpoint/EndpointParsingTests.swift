@@ -38,18 +38,21 @@ struct `An endpoint's address` {
 
 struct `A user's credentials` {
   @Test func `bind a label to one host`() throws {
-    let text = "# mine\nopenai:\n  host: api.example.com\n  secret: \"sk-1\"\n\nlocal:\n  host: 127.0.0.1:8080\n  secret: two\n"
+    let text =
+      "# mine\nopenai:\n  host: api.example.com\n  secret: \"sk-12345678\"\n\n"
+      + "local:\n  host: 127.0.0.1:8080\n  secret: two-and-more\n"
     let credentials = try Credentials.parse(text, path: "c.yaml")
-    #expect(try credentials.secret("openai", for: EndpointAddress("https://api.example.com/v1"))?.value == "sk-1")
+    #expect(try credentials.secret("openai", for: EndpointAddress("https://api.example.com/v1"))?.value == "sk-12345678")
     #expect(try credentials.secret("openai", for: EndpointAddress("https://evil.example/v1")) == nil)
     #expect(try credentials.secret("local", for: EndpointAddress("http://127.0.0.1:8081/v1")) == nil)
     #expect(try credentials.secret("other", for: EndpointAddress("https://api.example.com/v1")) == nil)
-    #expect("\(Secret(value: "sk-1"))" == "(secret)")
+    #expect("\(Secret(value: "sk-12345678"))" == "(secret)")
   }
 
   @Test(arguments: [
-    "host: a\n", "a\n", "a:\n  host: b\n", "a:\n  secret: b\n", "a:\n  host: b/c\n  secret: d\n", "a:\n  key: d\n",
-    "a:\n  host: b\n  secret: x y\n", "a:\n  host: b\n  secret: c\na:\n  host: b\n  secret: c\n", "a: b\n",
+    "host: a\n", "a\n", "a:\n  host: b\n", "a:\n  secret: b-and-more\n", "a:\n  host: b/c\n  secret: d-and-more\n", "a:\n  key: d\n",
+    "a:\n  host: b\n  secret: x y and more\n", "a:\n  host: b\n  secret: short\n",
+    "a:\n  host: b\n  secret: c-and-more\na:\n  host: b\n  secret: c-and-more\n", "a: b\n",
   ])
   func `that are not as they should be are refused without being shown`(text: String) {
     let fault = #expect(throws: RunFault.self) { try Credentials.parse(text, path: "c.yaml") }
@@ -58,11 +61,11 @@ struct `A user's credentials` {
 
   @Test func `that others can read are refused`() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write("a:\n  host: b\n  secret: c\n", to: "credentials.yaml")
+    let path = try folder.write("a:\n  host: b\n  secret: c-and-more\n", to: "credentials.yaml")
     _ = try run("/bin/chmod", ["644", path])
     #expect(throws: RunFault(.openCredentials, "\(path) can be read by others", help: "chmod 600 \(path)")) { try Credentials.load(path) }
     _ = try run("/bin/chmod", ["600", path])
-    #expect(try Credentials.load(path).secret("a", for: EndpointAddress("https://b/"))?.value == "c")
+    #expect(try Credentials.load(path).secret("a", for: EndpointAddress("https://b/"))?.value == "c-and-more")
     #expect(try Credentials.load(folder.path("none")).secret("a", for: EndpointAddress("https://b/")) == nil)
   }
 }
