@@ -227,6 +227,11 @@ def a_cache_hit_that_was_none(b):
     b.change("data/run.json", lambda run: run["cacheHits"].append("gemm"))
 
 
+@damage("not the number of transcripts that had a secret")
+def a_secret_that_was_not_there(b):
+    b.change("data/run.json", lambda run: run.update(redacted=1.0))
+
+
 @damage("not as the plan has it")
 def an_input_that_nobody_reads(b):
     more = {"bytes": "1", "id": "x", "included": False, "role": "dataset", "sha256": "0" * 64, "source": "x"}

@@ -4,6 +4,7 @@ Part of check_bundle.py; no code of Etalon, the standard library alone.
 """
 import decimal
 import json
+import math
 import re
 
 
@@ -11,6 +12,8 @@ def number_text(number):
     """A binary64 number as ECMAScript writes it (RFC 8785, section 3.2.2.3)."""
     if number == 0:
         return "0"
+    if not math.isfinite(number):
+        raise ValueError("a number beyond binary64")
     sign, digits, exponent = decimal.Decimal(repr(number)).normalize().as_tuple()
     digits, point = "".join(map(str, digits)), len(digits) + exponent
     if 0 < point <= 21:
@@ -71,6 +74,8 @@ def mismatch(value, schema, root, place=""):
         return f"{place}: {value!r} is not written as it must be"
     if isinstance(value, float) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
         return f"{place}: {value!r} is out of range"
+    if isinstance(value, list) and not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+        return f"{place}: {len(value)} elements"
     if isinstance(value, list) and "items" in schema:
         return next(filter(None, (mismatch(part, schema["items"], root, f"{place}/{i}") for i, part in enumerate(value))), None)
     if isinstance(value, dict):

@@ -56,6 +56,7 @@ class Bundle:
                 self.records[name] = self.record(f"data/{name}.json", self.read(f"data/{name}.json"), name)
             elif name != "bounded":
                 fault(f"data/{name}.json", "missing")
+        self.redacted = 0
         self.trial_lines = self.lines("data/trials.jsonl")
         self.trials = [self.record(f"data/trials.jsonl:{i + 1}", line, "trial") for i, line in enumerate(self.trial_lines)]
         if faults:
@@ -144,6 +145,7 @@ class Bundle:
         demand([(t["node"], t["index"]) for t in self.trials] == planned, "data/trials.jsonl", "not the planned trials in plan order")
         self.check_inputs()
         named = self.check_trials()
+        demand(self.run.get("redacted", 0) == self.redacted, "data/run.json#/redacted", "not the number of transcripts that had a secret")
         for listed in self.records["inputs"]["files"]:
             if listed["role"] == "spec" or listed["included"]:
                 named.add(f"data/spec/{listed['sha256']}.yaml" if listed["role"] == "spec" else f"data/inputs/{listed['sha256']}")
@@ -185,9 +187,10 @@ class Bundle:
             demand((trial["status"] == "skipped") <= is_blocked, f"{where}#/status", "skipped although what it needs finished")
             named |= {f"data/artifacts/{digest}" for digest in trial["artifacts"]}
             named |= {f"data/artifacts/{s['artifact']}" for s in self.series_of(trial) if "artifact" in s}
-            named |= {f"data/{field}/{trial[field]}" for field in ("transcripts", "items") if trial.get(field)}
+            named |= {f"data/{field}/{trial[field]}" for field in ("transcripts", "items") if field in trial}
+            answers = self.answers(trial) if "transcripts" in trial else {}
             if "items" in trial and f"data/items/{trial['items']}" in self.files:
-                self.check_items(trial, where)
+                self.check_items(trial, where, answers)
         for field, queue in rest.items():
             demand(not queue, f"data/{field}s.json" if field != "bounded" else "data/bounded.json", "an entry that no line names")
         return named
@@ -225,11 +228,10 @@ class Bundle:
             return "max"
         return "budget" if count >= rule["min"] and "budget" in rule and spent >= int(rule["budget"]) else None
 
-    def check_items(self, trial, where):
+    def check_items(self, trial, where, answers):
         """Item scores: the results of an evaluation are what its item records add up to."""
         path, results = f"data/items/{trial['items']}", self.result.get((trial["node"], trial["index"]), {})
         demand(results.get("items") == {"digest": trial["items"]}, f"{where}#/items", "not the file that the result `items` names")
-        answers = self.answers(trial)
         counts, scores = collections.Counter(), collections.defaultdict(list)
         for position, line in enumerate(self.lines(path)):
             item = self.record(f"{path}:{position + 1}", line, "item")
@@ -257,12 +259,12 @@ class Bundle:
     def answers(self, trial):
         """The digest of the lines of each item in the transcripts of a trial."""
         digests, last = {}, None
-        if not trial.get("transcripts"):
-            return {}
         path = f"data/transcripts/{trial['transcripts']}"
         for number, line in enumerate(self.lines(path), 1):
-            parts = self.record(f"{path}:{number}", line, "transcript").get("exchange", "probe/0").split("/")
+            exchange = self.record(f"{path}:{number}", line, "transcript")
+            parts = exchange.get("exchange", "probe/0").split("/")
             place = (-1, int(parts[1])) if parts[0] == "probe" else (int(parts[1]), int(parts[3]) if len(parts) == 4 else -1)
+            self.redacted += "redactions" in exchange
             demand(last is None or last < place, f"{path}:{number}", "not in the order of the exchanges")
             last = place
             if place[0] >= 0:
