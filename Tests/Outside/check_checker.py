@@ -194,7 +194,7 @@ def an_unknown_field(b):
 
 @damage("/started: missing")
 def a_field_that_is_gone(b):
-    b.change("data/run.json", lambda run: run.pop("started"))
+    b.change("data/run.json", lambda run: run.pop("started") and None)
 
 
 @damage("not array")
