@@ -154,6 +154,7 @@ import Testing
   @Test(arguments: [10_000, 10_001]) func `holds times and readings up to a limit`(count: Int) throws {
     let bundle = try BundleFixture()
     var measurements = try Measurements(canonical: bundle.bytes("data/measurements.json"))
+    measurements.trials[0].witnesses = Array(repeating: Witness(), count: count)
     measurements.trials[0].series = [
       SampleSeries(name: "time", nanoseconds: [U64](repeating: 1, count: count)),
       SampleSeries(name: "retries", unit: "1", numbers: [Double](repeating: 0, count: count)),

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `is written as text that says everything`() throws {
-    let key = try #require(PublicKey([UInt8](repeating: 7, count: 32)))
+    let key = try key()
     let policy = Policy(require: [.intact], tolerance: Rational(1, over: 40)).trusting(key, for: "lab \"x\"")
     #expect(
       policy.yaml == """
@@ -29,7 +29,7 @@ import Testing
         builders:
           - id: "lab \\"x\\""
             keys:
-              - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH"
+              - "\(key.sshLine)"
             build-types:
               - "urn:etalon:run:v1"
 

@@ -32,8 +32,15 @@ struct ArtifactChecks {
   private mutating func check(
     _ trial: TrialLine, _ files: TrialLeaves.Files, _ results: Set<Digest>, _ series: Set<Digest>, line: Int
   ) {
-    let kept = Set(trial.artifacts).subtracting(series)
+    let named = Set(trial.artifacts)
+    let kept = named.subtracting(series)
     let place = "\(BundleFile.trials):\(line)#/artifacts"
+    for missing in series.subtracting(named).sorted() {
+      findings.append(
+        Finding(
+          "artifact-missing", path: place, "a series of \(quoted("\(trial.id)")) stands in a file that its line does not name",
+          expected: missing.hex))
+    }
     if files == .each || files == .eachAndMore {
       for missing in results.subtracting(kept).sorted() {
         findings.append(
@@ -42,7 +49,11 @@ struct ArtifactChecks {
         )
       }
     }
+    // Two outputs of a program may have the same bytes.
     if files == .eachAndMore { return }
+    if named.count != trial.artifacts.count {
+      findings.append(Finding("artifact-unbound", path: place, "\(quoted("\(trial.id)")) names a file twice"))
+    }
     for stray in kept.subtracting(files == .none ? [] : results).sorted() {
       findings.append(
         Finding("artifact-unbound", path: place, "no result of \(quoted("\(trial.id)")) is the digest of this file", found: stray.hex))

@@ -86,7 +86,7 @@ extension BundleFolder {
   /// The reader throws at the end of a file whose bytes do not have the digest.
   public func lines(named digest: Digest, in folder: String) -> LineReader? {
     let path = "data/\(folder)/\(digest.hex)"
-    guard files[path] != nil, let file = try? open(path) else { return nil }
+    guard files[path] != nil, mayRead(path), let file = try? open(path) else { return nil }
     return LineReader(file, limit: limits.lineBytes, digest: digest)
   }
 }

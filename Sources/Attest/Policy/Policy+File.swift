@@ -13,7 +13,7 @@ extension Policy {
   /// - Throws: `policy-invalid`, with the place.
   public init(json: JSON) throws(AttestFault) {
     guard let object = json.object else { throw Policy.fault("", "expected a mapping") }
-    try Policy.demandKeys(object, ["etalon-policy", "builders", "require", "tolerance"], at: "")
+    try Policy.demandKeys(object, ["etalon-policy", "builders", "require", "tolerance", "budget"], at: "")
     guard object["etalon-policy"]?.number == Double(Policy.version) else {
       throw Policy.fault("etalon-policy", "expected `etalon-policy: \(Policy.version)`")
     }
@@ -21,6 +21,7 @@ extension Policy {
     if let list = object["builders"] { builders = try Policy.list(list, "builders", Builder.init(json:at:)) }
     if let list = object["require"] { require = try Policy.list(list, "require", Policy.property) }
     if let value = object["tolerance"] { tolerance = try Policy.share(value) }
+    if let value = object["budget"] { budget = try Budget(json: value) }
   }
 
   private static func property(_ json: JSON, _ place: String) throws(AttestFault) -> PropertyVerdict.Property {
@@ -62,6 +63,27 @@ extension Policy {
   }
 }
 
+extension Policy.Budget {
+  init(json: JSON) throws(AttestFault) {
+    guard let object = json.object else { throw Policy.fault("budget", "expected a mapping") }
+    try Policy.demandKeys(object, ["bytes", "seconds", "files"], at: "budget")
+    func count(_ name: String) throws(AttestFault) -> Int? {
+      guard let value = object[name] else { return nil }
+      guard let count = value.number.flatMap({ Int(exactly: $0) }), count > 0 else {
+        throw Policy.fault("budget.\(name)", "expected a whole number above 0")
+      }
+      return count
+    }
+    self.init(bytes: try count("bytes"), seconds: try count("seconds"), files: try count("files"))
+  }
+
+  /// As the policy file has it, or `nil` where everything is the default.
+  var yaml: String? {
+    let parts = [("bytes", bytes), ("seconds", seconds), ("files", files)].compactMap { name, value in value.map { "\(name): \($0)" } }
+    return parts.isEmpty ? nil : "budget: { \(parts.joined(separator: ", ")) }"
+  }
+}
+
 extension Policy.Builder {
   init(json: JSON, at place: String) throws(AttestFault) {
     guard let object = json.object else { throw Policy.fault(place, "expected a mapping with `id` and `keys`") }
@@ -96,6 +118,7 @@ extension Policy {
     text += "etalon-policy: \(Policy.version)\n"
     if !require.isEmpty { text += "require: [\(require.map(\.rawValue).joined(separator: ", "))]\n" }
     if let tolerance, let percent = tolerance.multiplied(by: Rational(100))?.decimalText { text += "tolerance: \"\(percent)%\"\n" }
+    if let budget = budget.yaml { text += "\(budget)\n" }
     text += builders.isEmpty ? "builders: []\n" : "builders:\n"
     for builder in builders {
       text += "  - id: \(jsonString(builder.id))\n    keys:\n"

@@ -11,11 +11,40 @@ public struct Policy: Sendable, Hashable {
   /// How far measurements may lie from a re-execution's, as a share; the narrower of this and the spec's counts.
   public var tolerance: Rational?
 
+  /// What a verification may cost.
+  public var budget = Budget()
+
   /// A policy from its parts; the empty one believes nobody.
   public init(builders: [Builder] = [], require: [PropertyVerdict.Property] = [], tolerance: Rational? = nil) {
     self.builders = builders
     self.require = require
     self.tolerance = tolerance
+  }
+
+  /// What reading and checking a bundle may cost; `nil` leaves the default of `BundleLimits`.
+  public struct Budget: Sendable, Hashable {
+    /// Bytes that are read, those that are read again counted again.
+    public var bytes: Int?
+    /// Seconds before re-execution begins.
+    public var seconds: Int?
+    /// Files in the folder.
+    public var files: Int?
+
+    /// A budget; what is not given has its default.
+    public init(bytes: Int? = nil, seconds: Int? = nil, files: Int? = nil) {
+      self.bytes = bytes
+      self.seconds = seconds
+      self.files = files
+    }
+
+    /// The limits under which a bundle is read.
+    public var limits: BundleLimits {
+      var limits = BundleLimits()
+      if let bytes { limits.readBytes = bytes }
+      if let seconds { limits.seconds = Double(seconds) }
+      if let files { limits.files = files }
+      return limits
+    }
   }
 
   /// Somebody who runs evaluations, with the keys that speak for them.

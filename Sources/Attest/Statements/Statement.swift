@@ -65,7 +65,9 @@ extension Statement {
     }
     try StatementFault.demand(json["_type"]?.text, InToto.statementType, "statement-type", "statement type")
     try StatementFault.demand(json["predicateType"]?.text, Self.predicateType, "predicate-type", "predicate type")
-    let first = json["subject"]?.elements?.first
+    let subjects = json["subject"]?.elements ?? []
+    if subjects.count > 1 { throw StatementFault("subject-differs", "more than one subject, of which only the first would be compared") }
+    let first = subjects.first
     try StatementFault.demand(first?["name"]?.text, Self.about.rawValue, "subject-differs", "name of the first subject")
     guard let subject = first?["digest"]?["sha256"]?.text.flatMap({ Digest(hex: $0) }) else {
       throw StatementFault("subject-differs", "the first subject has no SHA-256 digest")

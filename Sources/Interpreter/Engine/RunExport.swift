@@ -32,7 +32,7 @@ public struct RunExport {
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(
       raw: raw, planDigest: journal.header.plan, inputs: inputs, environment: journal.environment,
-      run: try RunExport.run(journal, finished, redacted: try journal.redactedAnswers(of: finished), ended: ended),
+      run: try RunExport.run(journal, finished, lines, redacted: try journal.redactedAnswers(of: finished), ended: ended),
       scores: scores(of: raw, artifacts: { try? journal.file($0) }))
   }
 
@@ -44,12 +44,16 @@ public struct RunExport {
       measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
   }
 
-  private static func run(_ journal: Journal, _ finished: [FinishedTrial], redacted: Int, ended: Timestamp) throws(RunFault) -> RunRecord {
-    RunRecord(
-      tool: journal.header.tool, plan: journal.header.plan, started: journal.header.started, ended: ended,
+  private static func run(
+    _ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine], redacted: Int, ended: Timestamp
+  ) throws(RunFault) -> RunRecord {
+    let header = journal.header
+    let leftOut = header.includesInputs ? Omissions.ofInputs(header.inputs) : []
+    return RunRecord(
+      tool: header.tool, plan: header.plan, started: header.started, ended: ended,
       overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
-      interruptions: try journal.interruptions(), partial: partial(journal.plan, finished) + leftOut(journal.header),
-      allowed: journal.header.allowed, isolation: isolation(finished), redacted: redacted == 0 ? nil : redacted)
+      interruptions: try journal.interruptions(), partial: Omissions.ofTrials(journal.plan, lines) + leftOut,
+      allowed: header.allowed, isolation: isolation(finished), redacted: redacted == 0 ? nil : redacted)
   }
 
   /// What was around each program, by the trials that ran it.
@@ -105,23 +109,6 @@ public struct RunExport {
       return try TrialLines.bytes(trials)
     } catch {
       throw AttestFault("bundle-record", "`\(BundleFile.trials)` cannot be written: \(error.description)")
-    }
-  }
-
-  /// What the run left out, each in a sentence.
-  private static func partial(_ plan: Plan, _ finished: [FinishedTrial]) -> [String] {
-    let unfinished = finished.filter { $0.status != .ok }.map { trial in
-      "`\(trial.id)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? "")
-    }
-    let limited = plan.nodes.compactMap { node in node.work.executor.omission.map { "`\(node.id)` \($0)" } }
-    return limited + unfinished
-  }
-
-  /// Inputs that the bundle was asked to carry and does not, each with the reason.
-  private static func leftOut(_ header: JournalHeader) -> [String] {
-    guard header.includesInputs else { return [] }
-    return header.inputs.filter { !$0.included }.map { file in
-      "the bundle does not carry the input \(quoted(file.id)): \(Licenses.refusal(of: file.license) ?? "it was not asked for")"
     }
   }
 }

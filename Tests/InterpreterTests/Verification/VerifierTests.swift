@@ -13,8 +13,8 @@ import Testing
     #expect(report.limits.first == "that the run was made only once: a publisher can run many times and show the best")
     let summary = try #require(report.verdict(.reproduced)).summary
     #expect(summary.hasPrefix("4 of 4 trials agree: 4 executed again, ") && summary.hasSuffix(" results the same bit for bit"))
-    #expect(report.verdict(.intact)?.checks.map(\.name) == ["files", "records", "plan", "scores"])
-    #expect(report.verdict(.reproduced)?.checks.map(\.name) == ["probes", "executed"])
+    #expect(report.verdict(.intact)?.checks.map(\.name) == ["files", "records", "plan", "scores", "kinds", "times"])
+    #expect(report.verdict(.reproduced)?.checks.map(\.name) == ["probes", "executed", "measurements"])
     // The report is a record itself, and survives being written.
     #expect(try VerificationReport(canonical: try report.canonicalBytes()) == report)
   }
