@@ -273,6 +273,26 @@ def a_trial_without_an_attempt(b):
     b.trials(lambda lines: lines[0].update(attempts=[]))
 
 
+@damage("not within the run, in order")
+def an_attempt_before_the_run(b):
+    b.trials(lambda lines: lines[0]["attempts"][0].update(started="2001-01-01T00:00:00Z"))
+
+
+@damage("more than the run has interruptions")
+def attempts_that_nobody_interrupted(b):
+    b.trials(lambda lines: lines[0]["attempts"].insert(0, dict(lines[0]["attempts"][0], outcome="interrupted", ended=lines[0]["attempts"][0]["started"])))
+
+
+@damage("not all of the class exact")
+def a_result_that_need_not_come_out_again(b):
+    b.entry("results", lambda entry: [value.update({"class": "replayed"}) for value in entry["values"] if value["class"] == "exact"])
+
+
+@damage("not as the plan has it")
+def another_licence(b):
+    b.change("data/inputs.json", lambda inputs: inputs["files"][0].update(license="MIT"))
+
+
 @damage("no record names it")
 def an_artefact_that_no_record_names(b):
     b.write("data/artifacts/" + hashlib.sha256(b"x").hexdigest(), b"x")

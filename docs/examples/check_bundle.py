@@ -144,6 +144,7 @@ class Bundle:
         planned = [(node["id"], index) for node in self.plan["nodes"] for index in range(int(node["trials"]))]
         demand([(t["node"], t["index"]) for t in self.trials] == planned, "data/trials.jsonl", "not the planned trials in plan order")
         self.check_inputs()
+        self.check_classes()
         named = self.check_trials()
         demand(self.run.get("redacted", 0) == self.redacted, "data/run.json#/redacted", "not the number of transcripts that had a secret")
         for listed in self.records["inputs"]["files"]:
@@ -154,11 +155,13 @@ class Bundle:
 
     def check_inputs(self):
         used = {name for node in self.plan["nodes"] for name in node["inputs"]}
-        expected = {(i["kind"], i["id"], i["sha256"]) for i in self.plan["inputs"] if i["id"] in used}
-        expected |= {("spec", "root", self.plan["spec"]["root"])} | {("spec", "parent", digest) for digest in self.plan["spec"]["parents"]}
-        listed = {(f["role"], f["id"], f["sha256"]) for f in self.records["inputs"]["files"]}
-        for role, name, _ in expected ^ listed:
+        expected = [(i["kind"], i["id"], i["sha256"], i.get("license")) for i in self.plan["inputs"] if i["id"] in used]
+        specs = [("root", self.plan["spec"]["root"])] + [("parent", digest) for digest in self.plan["spec"]["parents"]]
+        expected += [("spec", name, digest, None) for name, digest in specs]
+        listed = [(f["role"], f["id"], f["sha256"], f.get("license")) for f in self.records["inputs"]["files"]]
+        for role, name, *_ in set(expected) ^ set(listed):
             fault("data/inputs.json", f"{role}/{name}: not as the plan has it")
+        demand(len(listed) == len(set(listed)), "data/inputs.json", "an input stands twice")
 
     def check_trials(self):
         nodes = {node["id"]: node for node in self.plan["nodes"]}
@@ -176,6 +179,7 @@ class Bundle:
                 is_next = queue and (queue[0]["node"], queue[0]["index"]) == (trial["node"], trial["index"])
                 digest = sha256(canonical(queue.popleft())) if is_next else None
                 demand(digest == trial.get(field), f"{where}#/{field}", "not the digest of the trial's entry")
+            self.check_attempts(trial, where)
             is_ok, is_blocked = trial["status"] == "ok", any(need in unfinished for need in node["needs"])
             if is_ok:
                 is_done = trial["cached"] or trial["attempts"] and trial["attempts"][-1]["outcome"] == "finished"
@@ -194,6 +198,27 @@ class Bundle:
         for field, queue in rest.items():
             demand(not queue, f"data/{field}s.json" if field != "bounded" else "data/bounded.json", "an entry that no line names")
         return named
+
+    def check_attempts(self, trial, where):
+        """Attempts lie within the run, one after another, and end as the status says."""
+        last, outcomes = self.run["started"], [attempt["outcome"] for attempt in trial["attempts"]]
+        for attempt in trial["attempts"]:
+            ended = attempt.get("ended", attempt["started"])
+            is_whole = "ended" in attempt or attempt["outcome"] == "interrupted"
+            demand(is_whole and last <= attempt["started"] <= ended <= self.run["ended"], f"{where}#/attempts", "not within the run, in order")
+            last = ended
+        demand(len(outcomes) <= len(self.run["interruptions"]) + 1, f"{where}#/attempts", "more than the run has interruptions")
+        if trial["status"] in ("cut", "failed"):
+            demand(outcomes[-1:] == [{"cut": "finished"}.get(trial["status"], "failed")], f"{where}#/attempts", "do not end as the status says")
+
+    def check_classes(self):
+        """Results of evaluations follow from transcripts, all others come out bit for bit or within a bound."""
+        kinds = {node["id"]: node["work"]["kind"] for node in self.plan["nodes"]}
+        for name in ("results", "bounded"):
+            for entry in self.records.get(name, {"trials": []})["trials"]:
+                expected = "bounded" if name == "bounded" else "replayed" if kinds.get(entry["node"]) == "evaluate" else "exact"
+                is_so = entry["values"] and all(value["class"] == expected for value in entry["values"])
+                demand(is_so, f"data/{name}.json {entry['node']}", f"not all of the class {expected}")
 
     def series_of(self, trial):
         return self.measured.get((trial["node"], trial["index"]), {"series": []})["series"]
