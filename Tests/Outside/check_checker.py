@@ -2,8 +2,8 @@
 
 usage: check_checker.py BUNDLE KEY SCRATCH
 
-BUNDLE is signed by KEY (a public key in PEM). Copies of it are damaged below SCRATCH: as a disk or a stranger would, and as a liar would who
-writes the digests anew and leaves the statement out.
+BUNDLE is signed by KEY (a public key in PEM). Copies of it are damaged below SCRATCH: as a disk or a stranger would, and as a liar would
+who writes the digests anew and leaves the statement out.
 """
 import base64
 import hashlib
@@ -86,7 +86,8 @@ class Folder:
             self.entry("results", lambda entry: [v["value"].update(digest=new) for v in entry["values"] if v["value"] == {"digest": was}])
 
     def seal(self):
-        names = sorted(os.path.relpath(os.path.join(folder, name), self.path) for folder, _, files in os.walk(self / "data") for name in files)
+        walk = os.walk(self / "data")
+        names = sorted(os.path.relpath(os.path.join(folder, name), self.path) for folder, _, files in walk for name in files)
         lines = "".join(f"{hashlib.sha256(self.read(name)).hexdigest()}  {name}\n" for name in names)
         self.write("manifest-sha256.txt", lines.encode())
 
@@ -280,7 +281,10 @@ def an_attempt_before_the_run(b):
 
 @damage("more than the run has interruptions")
 def attempts_that_nobody_interrupted(b):
-    b.trials(lambda lines: lines[0]["attempts"].insert(0, dict(lines[0]["attempts"][0], outcome="interrupted", ended=lines[0]["attempts"][0]["started"])))
+    def edit(lines):
+        first = lines[0]["attempts"][0]
+        lines[0]["attempts"].insert(0, {"ended": first["started"], "outcome": "interrupted", "started": first["started"]})
+    b.trials(edit)
 
 
 @damage("not all of the class exact")

@@ -7,7 +7,8 @@ import decimal
 import math
 from fractions import Fraction
 
-UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J", "power": "W"}
+UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
+         "power": "W"}
 PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99}
 
 
@@ -167,7 +168,8 @@ class Metrics:
         if None in estimate:
             raise NoValue
         is_low, is_high = all(f[1][0] > -math.inf for f in found), all(f[1][1] < math.inf for f in found)
-        bounds = math.nextafter(estimate[1], -math.inf) if is_low else -math.inf, math.nextafter(estimate[2], math.inf) if is_high else math.inf
+        low = math.nextafter(estimate[1], -math.inf) if is_low else -math.inf
+        bounds = low, math.nextafter(estimate[2], math.inf) if is_high else math.inf
         return estimate, estimate[0] if is_result else bounds
 
 

@@ -25,7 +25,7 @@ from bundle_scores import derived_scores, nearest_rank, ranks95
 ORDER = ["answer", "several", "none", "refused", "cut", "withheld", "error"]
 RECORDS = ["plan", "inputs", "environment", "run", "results", "bounded", "measurements", "scores"]
 KEYED = re.compile(r"data/(spec/[0-9a-f]{64}\.yaml|(inputs|artifacts|transcripts|items)/[0-9a-f]{64})")
-ONCE = r"attestations/(run|plan)\.dsse\.json|attestations/(run|void|verify)\.[0-9a-f]{64}\.dsse\.json|attestations/[^/]*\.(tsr|tlog-proof|pulse\.json)"
+EVIDENCE = r"attestations/((run|plan)\.dsse\.json|(run|void|verify)\.[0-9a-f]{64}\.dsse\.json|[^/]*\.(tsr|tlog-proof|pulse\.json))"
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 faults = []
 
@@ -82,7 +82,7 @@ class Bundle:
             else:
                 self.files[name] = entry.stat().st_size
                 is_ours = name in ("bagit.txt", "manifest-sha256.txt", "report.html", "data/trials.jsonl") or KEYED.fullmatch(name) or \
-                    re.fullmatch(ONCE, name) or name in [f"data/{record}.json" for record in RECORDS]
+                    re.fullmatch(EVIDENCE, name) or name in [f"data/{record}.json" for record in RECORDS]
                 demand(is_ours, name, "no file of the format")
 
     def read(self, name):
@@ -205,11 +205,13 @@ class Bundle:
         for attempt in trial["attempts"]:
             ended = attempt.get("ended", attempt["started"])
             is_whole = "ended" in attempt or attempt["outcome"] == "interrupted"
-            demand(is_whole and last <= attempt["started"] <= ended <= self.run["ended"], f"{where}#/attempts", "not within the run, in order")
+            is_inside = is_whole and last <= attempt["started"] <= ended <= self.run["ended"]
+            demand(is_inside, f"{where}#/attempts", "not within the run, in order")
             last = ended
         demand(len(outcomes) <= len(self.run["interruptions"]) + 1, f"{where}#/attempts", "more than the run has interruptions")
         if trial["status"] in ("cut", "failed"):
-            demand(outcomes[-1:] == [{"cut": "finished"}.get(trial["status"], "failed")], f"{where}#/attempts", "do not end as the status says")
+            end = "finished" if trial["status"] == "cut" else "failed"
+            demand(outcomes[-1:] == [end], f"{where}#/attempts", "do not end as the status says")
 
     def check_classes(self):
         """Results of evaluations follow from transcripts, all others come out bit for bit or within a bound."""
@@ -247,8 +249,10 @@ class Bundle:
         if count >= rule["min"] and "ci95" in rule:
             low, high = ranks95(count, 50)
             middle = nearest_rank(seen, 50)
-            if low and high and middle > 0 and Fraction(max(middle - seen[low - 1], seen[high - 1] - middle), middle) <= Fraction(rule["ci95"]):
-                return "rule"
+            if low and high and middle > 0:
+                reach = max(middle - seen[low - 1], seen[high - 1] - middle)
+                if Fraction(reach, middle) <= Fraction(rule["ci95"]):
+                    return "rule"
         if count >= rule["max"]:
             return "max"
         return "budget" if count >= rule["min"] and "budget" in rule and spent >= int(rule["budget"]) else None
@@ -263,9 +267,10 @@ class Bundle:
             if not item:
                 return
             is_scored = item["outcome"] in ORDER[:4]
-            demand(item["position"] == position, f"{path}:{position + 1}", "not at its position")
-            demand(is_scored == ("reason" not in item) and (is_scored or not item["scores"]), f"{path}:{position + 1}", "outcome and reason")
-            demand(item.get("transcript") == answers.pop(position, None), f"{path}:{position + 1}#/transcript", "not the digest of its lines")
+            place = f"{path}:{position + 1}"
+            demand(item["position"] == position, place, "not at its position")
+            demand(is_scored == ("reason" not in item) and (is_scored or not item["scores"]), place, "outcome, reason and scores do not agree")
+            demand(item.get("transcript") == answers.pop(position, None), f"{place}#/transcript", "not the digest of its lines")
             counts[item["outcome"]] += 1
             for name, score in item["scores"].items():
                 scores[name].append(Fraction(score))
