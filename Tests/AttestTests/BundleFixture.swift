@@ -13,12 +13,14 @@ struct BundleFixture {
   static let builder = "https://lab.example/etalon"
 
   /// Two trials of a program that were measured, and a cell that the host refused.
-  init(signed: Bool = true, change: (inout BundleDraft) throws -> Void = { _ in }) throws {
+  init(
+    signed: Bool = true, plan: Plan = BundleFixture.plan, pulse: String? = nil, change: (inout BundleDraft) throws -> Void = { _ in }
+  ) throws {
     folder = try TemporaryFolder()
     path = folder.path("bundle")
     let key = try SigningKey.generate()
     self.key = key.publicKey
-    var draft = try BundleFixture.draft()
+    var draft = try BundleFixture.draft(plan, pulse: pulse)
     try change(&draft)
     if signed { try draft.sign(as: BundleFixture.builder, with: key) }
     draft.report = Array("<!doctype html>\n".utf8)
@@ -111,9 +113,8 @@ struct BundleFixture {
       nodes: [node("first"), node("second", needs: ["first"]), node("third")], claims: [], weighting: nil)
   }
 
-  static func draft() throws -> BundleDraft {
+  static func draft(_ plan: Plan = plan, pulse: String? = nil) throws -> BundleDraft {
     var draft = BundleDraft()
-    let plan = plan
     let time = Timestamp(secondsSince1970: 1_795_000_000)
     let planDigest = SHA256.digest(of: try plan.canonicalBytes())
     let host = HostResolution(threads: 1, isa: "avx2", isolation: ["bubblewrap"])
@@ -123,7 +124,7 @@ struct BundleFixture {
     for node in plan.nodes {
       let id = node.id
       var line = TrialLine(
-        node: id, index: 0, stream: streamKey(plan, id), status: .ok,
+        node: id, index: 0, stream: streamKey(plan, id, pulse: plan.seed.needsPulse ? pulse : nil), status: .ok,
         attempts: [Attempt(started: time, ended: time, outcome: .finished)], host: host)
       if id == "third" {
         line.status = .refused
@@ -176,7 +177,8 @@ struct BundleFixture {
   }()
 
   /// The rule of the format, written down a second time.
-  static func streamKey(_ plan: Plan, _ node: String) -> Digest {
-    SHA256.digest(of: Array(#"["\#(plan.seed.root)","\#(node)",0,"trial"]"#.utf8))
+  static func streamKey(_ plan: Plan, _ node: String, pulse: String? = nil) -> Digest {
+    let more = pulse.map { #","\#($0)""# } ?? ""
+    return SHA256.digest(of: Array(#"["\#(plan.seed.root)","\#(node)",0,"trial"\#(more)]"#.utf8))
   }
 }

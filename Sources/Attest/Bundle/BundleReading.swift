@@ -40,6 +40,7 @@ public struct BundleReading: Sendable {
     let reader = checkManifest()
     recordFindings = reader.findings
     records = folder.meter.reason == nil ? reader.records : nil
+    takePulse()
     if let records { recordFindings += RecordChecks(records: records, folder: folder).findings }
   }
 
@@ -64,6 +65,13 @@ public struct BundleReading: Sendable {
     let ranked = [Finding.Severity.failure, .unchecked, .note].flatMap { severity in byPath(findings.filter { $0.severity == severity }) }
     let more = counted(findings.count - findingsLimit, "more finding is", "more findings are")
     return byPath(Array(ranked.prefix(findingsLimit))) + [Finding("more-findings", .note, path: ".", "\(more) not listed")]
+  }
+
+  /// Gives the plan's seed the pulse that the bundle brings, where its rule needs one; whether to believe it is judged elsewhere.
+  private mutating func takePulse() {
+    guard let seed = records?.plan.seed, seed.needsPulse else { return }
+    let pulse = PulseJudge.pulses(of: evidence).first.flatMap { try? NISTPulse(reading: $0.bytes) }
+    records?.plan.seed.pulse = pulse.map { hexadecimal($0.value) }
   }
 
   private mutating func checkNames() {

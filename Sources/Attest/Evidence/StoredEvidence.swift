@@ -21,10 +21,6 @@ extension StoredEvidence {
     var bytesLeft = folder.limits.evidenceBytes
     for path in folder.files.keys.sorted(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) {
       guard let kind = EvidenceKind.of(path) else { continue }
-      guard case .envelope = kind.reading else {
-        findings.append(refusal(of: kind, at: path))
-        continue
-      }
       guard let size = folder.files[path], size <= kind.limit else {
         findings.append(Finding("too-large", path: path, "larger than \(kind.limit) bytes"))
         continue
@@ -49,12 +45,5 @@ extension StoredEvidence {
       "evidence-too-much", path: path, "more evidence than is read, from here on",
       expected: "at most \(folder.limits.evidenceFiles) files and \(folder.limits.evidenceBytes) bytes",
       help: "move the co-signatures that you do not need out of the folder: the manifest does not cover them")
-  }
-
-  /// What nobody can judge must not look as if it had been judged.
-  private static func refusal(of kind: EvidenceKind, at path: String) -> Finding {
-    Finding(
-      "evidence-unsupported", path: path, "this release of etalon cannot judge a \(kind.title)",
-      help: "verify with a release that can, or move the file out of the folder: the manifest does not cover it")
   }
 }

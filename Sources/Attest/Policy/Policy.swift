@@ -2,7 +2,7 @@ public import Record
 
 /// Whom a verifier believes, and what the verifier demands.
 ///
-/// It comes from the verifier alone, never from a bundle or from beside it.
+/// It comes from the verifier alone, never from a bundle or from beside it. `docs/policy.md` describes its file.
 public struct Policy: Sendable, Hashable {
   /// In the order of the file.
   public var builders: [Builder]
@@ -10,59 +10,43 @@ public struct Policy: Sendable, Hashable {
   public var require: [PropertyVerdict.Property]
   /// How far measurements may lie from a re-execution's, as a share; the narrower of this and the spec's counts.
   public var tolerance: Rational?
-
+  /// The same for metrics by their name, such as `throughput`; it stands in place of `tolerance`.
+  public var bands: [String: Rational]
+  /// Whose time tokens (RFC 3161) are believed.
+  public var timeAuthorities: [TimeAuthority]
+  /// Logs whose checkpoints are believed, each a name with its key.
+  public var logs: [NoteKey]
+  /// Witnesses whose cosignatures are believed, each a name with its key.
+  public var witnesses: [NoteKey]
+  /// How many witnesses must have cosigned a checkpoint for its time to count; without it, their times do not count.
+  public var quorum: Int?
+  /// Beacons whose pulses are believed.
+  public var beacons: [BeaconAuthority]
   /// What a verification may cost.
-  public var budget = Budget()
+  public var budget: Budget
+  /// The most interrupted attempts of a run, together; without it, any number.
+  public var interruptions: Int?
+  /// The paths that overrides of a run may change; without it, any, and with an empty list none.
+  public var overrides: [String]?
 
-  /// A policy from its parts; the empty one believes nobody.
+  /// A policy that believes builders and demands nothing else; the empty one believes nobody.
   public init(builders: [Builder] = [], require: [PropertyVerdict.Property] = [], tolerance: Rational? = nil) {
     self.builders = builders
     self.require = require
     self.tolerance = tolerance
+    bands = [:]
+    timeAuthorities = []
+    logs = []
+    witnesses = []
+    quorum = nil
+    beacons = []
+    budget = Budget()
+    interruptions = nil
+    overrides = nil
   }
 
-  /// What reading and checking a bundle may cost; `nil` leaves the default of `BundleLimits`.
-  public struct Budget: Sendable, Hashable {
-    /// Bytes that are read, those that are read again counted again.
-    public var bytes: Int?
-    /// Seconds before re-execution begins.
-    public var seconds: Int?
-    /// Files in the folder.
-    public var files: Int?
-
-    /// A budget; what is not given has its default.
-    public init(bytes: Int? = nil, seconds: Int? = nil, files: Int? = nil) {
-      self.bytes = bytes
-      self.seconds = seconds
-      self.files = files
-    }
-
-    /// The limits under which a bundle is read.
-    public var limits: BundleLimits {
-      var limits = BundleLimits()
-      if let bytes { limits.readBytes = bytes }
-      if let seconds { limits.seconds = Double(seconds) }
-      if let files { limits.files = files }
-      return limits
-    }
-  }
-
-  /// Somebody who runs evaluations, with the keys that speak for them.
-  public struct Builder: Sendable, Hashable {
-    /// The name that statements speak under, as a URI-like text.
-    public var id: String
-    /// The keys that speak for it.
-    public var keys: [PublicKey]
-    /// Kinds of statements that are believed from this builder.
-    public var buildTypes: [String]
-
-    /// A builder with its keys, whose runs are believed unless other types are named.
-    public init(id: String, keys: [PublicKey], buildTypes: [String] = [RunStatement.buildType]) {
-      self.id = id
-      self.keys = keys
-      self.buildTypes = buildTypes
-    }
-  }
+  /// How far measurements of a metric may lie from a re-execution's; `nil` where the policy does not say.
+  public func band(of metric: String) -> Rational? { bands[metric] ?? tolerance }
 
   /// The policy of `--key FILE --builder ID`: one key for one builder.
   public init(key: PublicKey, builder: String) {

@@ -65,6 +65,8 @@ public struct RunStatement: Statement {
 
   /// The builder.
   public var speaker: String { builder }
+  /// When the signer says that it ended.
+  public var stated: Timestamp { ended }
   /// The root of the bundle.
   public var subject: Digest { root }
 }

@@ -17,6 +17,8 @@ public protocol Statement: Sendable, Hashable {
 
   /// Who says it: the name that a policy binds to keys.
   var speaker: String { get }
+  /// When the signer says that it was said; for a run, that it ended.
+  var stated: Timestamp { get }
   /// SHA-256 of what it is about.
   var subject: Digest { get }
   /// What is said about the subject.

@@ -10,7 +10,7 @@ extension BundleReading {
     let judge = EvidenceJudge(reading: self, policy: policy ?? Policy())
     let signatures = SignatureCheck(judge)
     let summaries = SummaryCheck(judge)
-    let outcomes = [signatures.outcome] + (summaries.isEmpty ? [] : [summaries.outcome])
+    let outcomes = [signatures.outcome] + (summaries.isEmpty ? [] : [summaries.outcome]) + (policy.map(demands) ?? [])
     return PropertyVerdict(.authentic, outcomes, holding: signatures.summary)
   }
 }

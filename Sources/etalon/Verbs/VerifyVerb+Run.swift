@@ -8,6 +8,7 @@ internal import Text
 /// `etalon verify BUNDLE`: the report to standard output; its last line says what the exit code says.
 func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let request = try verificationRequest(invocation)
+  let attester = try Attester(invocation)
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
   let report: VerificationReport
@@ -18,6 +19,7 @@ func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failur
     throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)
   }
   progress.end()
+  if let attester { terminal.talk(try attester.attest(report, by: request.policy)) }
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try report.canonicalBytes() })
   } else {
