@@ -144,6 +144,7 @@ class Bundle:
         planned = [(node["id"], index) for node in self.plan["nodes"] for index in range(int(node["trials"]))]
         demand([(t["node"], t["index"]) for t in self.trials] == planned, "data/trials.jsonl", "not the planned trials in plan order")
         self.check_inputs()
+        demand(self.plan["seed"]["rule"] == "etalon-stream/1", "data/plan.json#/seed/rule", "streams depend on a beacon, which is not read here")
         self.check_classes()
         named = self.check_trials()
         demand(self.run.get("redacted", 0) == self.redacted, "data/run.json#/redacted", "not the number of transcripts that had a secret")
