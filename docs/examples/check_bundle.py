@@ -144,7 +144,7 @@ class Bundle:
         planned = [(node["id"], index) for node in self.plan["nodes"] for index in range(int(node["trials"]))]
         demand([(t["node"], t["index"]) for t in self.trials] == planned, "data/trials.jsonl", "not the planned trials in plan order")
         self.check_inputs()
-        demand(self.plan["seed"]["rule"] == "etalon-stream/1", "data/plan.json#/seed/rule", "streams depend on a beacon, which is not read here")
+        demand(self.plan["seed"]["rule"] == "etalon-stream/1", "data/plan.json#/seed/rule", "a rule that is not checked here")
         self.check_classes()
         named = self.check_trials()
         demand(self.run.get("redacted", 0) == self.redacted, "data/run.json#/redacted", "not the number of transcripts that had a secret")
@@ -270,7 +270,8 @@ class Bundle:
             is_scored = item["outcome"] in ORDER[:4]
             place = f"{path}:{position + 1}"
             demand(item["position"] == position, place, "not at its position")
-            demand(is_scored == ("reason" not in item) and (is_scored or not item["scores"]), place, "outcome, reason and scores do not agree")
+            agrees = is_scored == ("reason" not in item) and (is_scored or not item["scores"])
+            demand(agrees, place, "outcome, reason and scores do not agree")
             demand(item.get("transcript") == answers.pop(position, None), f"{place}#/transcript", "not the digest of its lines")
             counts[item["outcome"]] += 1
             for name, score in item["scores"].items():
