@@ -16,7 +16,7 @@ extension BundleDiff {
     if !untold.isEmpty { return "as far as both tell, \(agreement); \(untoldClause)" }
     if apart.isEmpty, let claim = claims.first { return "\(agreement), but the claim \(quoted(claim.text)) is judged differently" }
     guard !apart.isEmpty else { return "equal: \(agreement)" }
-    return environment.disturbances.isEmpty
+    return hosts != nil || environment.disturbances.isEmpty
       ? "the same results, at another speed: \(speedClause)" : "the same results; of the speed one cannot say: \(disturbed)"
   }
 
@@ -83,7 +83,7 @@ extension BundleDiff {
         question, .yes,
         because: "none of \(counted(measurements.count, "measurement")) is shown to differ by more than \(BundleDiff.bandText)\(rest)")
     }
-    guard environment.disturbances.isEmpty else {
+    guard hosts != nil || environment.disturbances.isEmpty else {
       return Comparison.Answer(
         question, .unknown, because: "\(disturbed), and \(counted(apart.count, "measurement differs", "measurements differ"))")
     }
@@ -105,7 +105,8 @@ extension BundleDiff {
     let verdicts = claims.map { Comparison.Row(excerpt($0.text), a: $0.left.rawValue, b: $0.right.rawValue) }
     let gaps = untold.map { Comparison.Row(excerpt($0.name), a: $0.isLeft ? "on record" : nil, b: $0.isLeft ? nil : "on record") }
     return [
-      Comparison.Section("results that differ", values), Comparison.Section("measurements", rows(measurements)),
+      Comparison.Section("results that differ", values),
+      Comparison.Section("measurements", rows(apart + measurements.filter { $0.verdict != .outside })),
       Comparison.Section("claims that are judged differently", verdicts), Comparison.Section("scores", rows(scores)),
       Comparison.Section("figures that only one side tells", gaps, isMinor: true),
     ]
@@ -113,7 +114,8 @@ extension BundleDiff {
 
   private var notes: [String] {
     let host = hosts.map { [$0] } ?? []
-    let expectations = plans.isSame ? environment.answers.map { "\($0.question) \($0.answer.rawValue): \($0.because)" } : []
+    let expectations =
+      plans.isSame ? environment.answers.map { "by the fingerprints, \($0.question) \($0.answer.rawValue): \($0.because)" } : []
     return host + expectations + environment.notes
   }
 

@@ -36,6 +36,16 @@ public struct FingerprintRule: Sendable, Hashable {
     case within(percent: Int)
     /// A variable of the environment: a host that tells of its environment but not of this one has it not set.
     case variable
+
+    /// How two values are compared, as a phrase.
+    public var words: String {
+      switch self {
+      case .exact: "the same or not"
+      case .set: "as sets"
+      case .within(let percent): "within \(percent) %"
+      case .variable: "not recorded means not set"
+      }
+    }
   }
 
   init(_ name: String, _ causes: [Cause], compared comparison: Comparison = .exact, _ meaning: String, _ consequence: String = "") {
