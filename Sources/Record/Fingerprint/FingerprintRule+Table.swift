@@ -74,9 +74,25 @@ extension FingerprintRule {
       "environment.LD_LIBRARY_PATH", anyTool, compared: .variable, "whether libraries may come from other folders",
       "libraries may be other ones"),
     FingerprintRule(
-      "environment.GLIBC_TUNABLES", anyTool, compared: .variable, "settings of the C library", "the C library chooses other code"),
+      "environment.GLIBC_TUNABLES", [.programBits, .speed], compared: .variable, "settings of the C library",
+      "the C library chooses other code"),
     FingerprintRule(
       "environment.MALLOC_*", [.speed], compared: .variable, "settings of the C library's allocator", "memory is handed out in another way"),
+    FingerprintRule(
+      "environment.MKL_*", [.programBits, .speed], compared: .variable, "variable that steers Intel MKL in programs",
+      "programs that use it compute with other threads, kernels or settings"),
+    FingerprintRule(
+      "environment.KMP_*", [.programBits, .speed], compared: .variable, "variable that steers Intel's and LLVM's OpenMP in programs",
+      "programs that use it compute with other threads, kernels or settings"),
+    FingerprintRule(
+      "environment.BLIS_*", [.programBits, .speed], compared: .variable, "variable that steers BLIS in programs",
+      "programs that use it compute with other threads, kernels or settings"),
+    FingerprintRule(
+      "environment.ONEDNN_*", [.programBits, .speed], compared: .variable, "variable that steers oneDNN in programs",
+      "programs that use it compute with other threads, kernels or settings"),
+    FingerprintRule(
+      "environment.DNNL_*", [.programBits, .speed], compared: .variable, "variable that steers oneDNN, by its older name in programs",
+      "programs that use it compute with other threads, kernels or settings"),
     FingerprintRule("environment.LANG", [], compared: .variable, "locale"),
     FingerprintRule("environment.LANGUAGE", [], compared: .variable, "locale"),
     FingerprintRule("environment.LC_*", [], compared: .variable, "locale"),
@@ -94,6 +110,9 @@ extension FingerprintRule {
     FingerprintRule(
       "limits.memory", [.speed], compared: .within(percent: 1), "memory that control groups allow", "another limit of memory"),
     FingerprintRule("limits.memory-nodes", [.speed], "NUMA nodes that the process may use", "memory comes from other nodes"),
+    FingerprintRule("limits.cpu-time", [], "CPU time after which the process is ended, seconds"),
+    FingerprintRule("limits.file-size", [], "size of a file that is allowed, bytes"),
+    FingerprintRule("limits.locked-memory", [], "memory that may be locked, bytes"),
     FingerprintRule("limits.processes", [], "number of processes that are allowed"),
     FingerprintRule("limits.open-files", [], "number of files that are allowed"),
     FingerprintRule("limits.cgroup", [], "version of the control groups"),
