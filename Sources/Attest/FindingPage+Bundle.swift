@@ -43,6 +43,18 @@ extension FindingPage {
     FindingPage(
       "symbolic-link", "a symbolic link stands in the bundle",
       "A link could show other bytes to each reader. It was not followed. A bundle has regular files only."),
+    FindingPage(
+      "evidence-too-much", "more evidence than is read",
+      "Anybody can add co-signatures to a folder, so their number and their bytes together are limited, and whatever is beyond is not read. Move the envelopes that you do not need out of the folder."
+    ),
+    FindingPage(
+      "sparse-file", "a file has holes",
+      "Holes take no room on the disk and much time to read, and no bundle is written with them. Copy the bundle with `cp -r --sparse=never`, if you trust where it comes from."
+    ),
+    FindingPage(
+      "budget-spent", "the verification cost more than it may",
+      "A bundle is hostile until it is checked, so a verification has a budget of bytes and seconds. It is spent, so not everything was checked. `budget` in your policy sets another one."
+    ),
     FindingPage("too-deep", "folders are nested too deep", "A path in a bundle has at most 16 parts."),
     FindingPage(
       "too-large", "larger than what is read",
@@ -54,6 +66,58 @@ extension FindingPage {
 
   /// Findings about records and how they fit together.
   static let recordPages = [
+    FindingPage(
+      "attempts-differ", "attempts at a trial do not fit what became of it",
+      "Each trial lists every attempt at it. The last one ended as the trial did; attempts lie within the run, one after another; a second one is made only where the run was broken off. So a slow or failed trial cannot be tried again in silence."
+    ),
+    FindingPage(
+      "fingerprint-incomplete", "the fingerprint lacks a field that every host has",
+      "Every probe writes the processor, its instruction sets, the usable cores and the memory, with a value or with the reason why there is none. A field that is missing was taken out."
+    ),
+    FindingPage(
+      "fingerprint-shape", "a field of the fingerprint is not of the right form",
+      "A field has a value, or else the reason why it has none; numeric probes affect results; taints are sorted and stand once."
+    ),
+    FindingPage(
+      "host-differs", "what a trial says of its host is not what plan and fingerprint say",
+      "A finished trial tells the threads and the instruction set that its target became, the layers of the sandbox of a program, and the library of the vendor tier. These follow from the target of the plan and from `environment.json`."
+    ),
+    FindingPage(
+      "input-extra", "an input that the plan does not read",
+      "`inputs.json` lists what the cells read and the spec files, each once, and nothing else: what is listed beside them would look as if it had been part of the run."
+    ),
+    FindingPage(
+      "input-license", "an input has another licence than in the plan",
+      "The licence in `inputs.json` is the one that the spec declares."
+    ),
+    FindingPage(
+      "interruptions-differ", "the run and its attempts disagree about interruptions",
+      "`run.json` lists when the run was broken off. Each interruption breaks off one attempt at most, and lies within the run."
+    ),
+    FindingPage(
+      "requirement-unmet", "the host has less than a target requires",
+      "Trials finished on a target whose requirements (`require`) the fingerprint of the host does not meet. One of the two was changed."
+    ),
+    FindingPage(
+      "result-bound", "an error that is larger than its bound",
+      "A trial of the vendor tier whose output lies outside its error bound is a failed trial, and has no results."
+    ),
+    FindingPage(
+      "result-empty", "an entry without a value",
+      "A trial without results has no entry."
+    ),
+    FindingPage(
+      "samples-outlast", "samples took longer than their trial",
+      "Samples are taken one after another within an attempt, so their times add up to no more than it lasted. The times, or the attempt, were changed."
+    ),
+    FindingPage(
+      "transcripts-unbound", "transcripts of a trial that asks nobody",
+      "Only evaluations talk to somebody outside. Nothing would ever look at transcripts of another kind of trial."
+    ),
+    FindingPage(
+      "witness-count", "witnesses do not fit the samples",
+      "Each sample has a witness of what the host did meanwhile; a load of single queries has one for all. Somebody took witnesses out, or added some."
+    ),
     FindingPage(
       "artifact-missing", "a file that a result speaks of is not kept",
       "The results of a training or a program name their files by SHA-256, and the bundle keeps these files. This one is missing from the trial's line: it was removed, or another file was put in its place."
@@ -79,7 +143,7 @@ extension FindingPage {
     FindingPage("input-size", "an input does not have its listed size", "The size in `inputs.json` is not that of the file in the bundle."),
     FindingPage(
       "item-malformed", "a line of item records is not one",
-      "`data/items` holds one line of canonical JSON for each item of an evaluation, in the order of the items from 0. A line has another shape or place, or names a transcript that its trial does not have."
+      "`data/items` holds one line of canonical JSON for each item of an evaluation, in the order of the items from 0. A line has another shape or place, or contradicts itself."
     ),
     FindingPage(
       "items-differ", "item records and the results of their trial disagree",
@@ -98,8 +162,8 @@ extension FindingPage {
       "plan-differs", "a record speaks about another plan",
       "Each record carries the digest of the plan it belongs to. Records of different runs were mixed."),
     FindingPage(
-      "result-class", "a result stands in the wrong file",
-      "`results.json` holds results that must come out again bit for bit, `bounded.json` those of the vendor tier that are compared within an error bound."
+      "result-class", "a result is of another class than its cell promises",
+      "`results.json` holds results that must come out again bit for bit (of an evaluation: from the same transcripts), `bounded.json` those of the vendor tier that are compared within an error bound."
     ),
     FindingPage("result-order", "results are not in their order", "The values of a trial are sorted by name, and each name stands once."),
     FindingPage(
@@ -121,8 +185,17 @@ extension FindingPage {
     FindingPage(
       "stream-differs", "a trial did not use its own random stream",
       "The key of a trial's stream follows from the plan's seed, the cell and the trial's number. Another key is another experiment."),
-    FindingPage("time-order", "the run ended before it started", "`run.json` has an end that lies before its start."),
+    FindingPage(
+      "time-order", "the times of the run cannot be", "`run.json` has an end that lies before its start, or in the future."),
     FindingPage("trial-extra", "a trial that the plan does not have", "`trials.jsonl` has one line for each planned trial, and no other."),
+    FindingPage(
+      "transcript-differs", "transcripts and item records disagree",
+      "A finished evaluation has a line in `data/transcripts` for each probe, each item and each query of a scorer, and each item record names the digest of its item's lines. A line was changed, added or removed, or a record names others."
+    ),
+    FindingPage(
+      "transcript-malformed", "a line of transcripts is not one",
+      "`data/transcripts` holds, for each trial that asked, lines of canonical JSON that ascend by their exchange: probes, then each item with what its scorer asked. A line has another shape, stands elsewhere or stands twice."
+    ),
     FindingPage(
       "trial-missing", "a planned trial has no line",
       "Failed and refused trials have a line too, so nothing can be left out in silence. This one was left out."),

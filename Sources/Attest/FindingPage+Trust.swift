@@ -9,15 +9,20 @@ extension FindingPage {
       "builder-differs", "the key is trusted for another builder",
       "The signature holds, but the statement names a builder for whom your policy does not trust this key."),
     FindingPage(
+      "builder-time", "a statement from a time at which its builder is not believed",
+      "Your policy believes the builder between `from` and `until`, and the statement states another time. The time is the signer's word, so a stolen key can lie about it: remove such a key."
+    ),
+    FindingPage(
       "commitment-late", "the plan was committed to after the run had started",
-      "A plan commitment is made before the run, or it commits to nothing. The time in this one lies after the start that `run.json` has."),
+      "A plan commitment is made before the run, or it commits to nothing. The time in this one, or the time that an authority or witnesses state, lies after the start that `run.json` has (clocks may differ by a minute), or after the time of the bundle."
+    ),
     FindingPage(
       "envelope-malformed", "an envelope that is not one",
       "An envelope is DSSE in canonical JSON, with strict base64 and exactly one Ed25519 signature. The file was changed, or made by a program with other habits."
     ),
     FindingPage(
-      "evidence-unsupported", "evidence that this release cannot judge",
-      "Time tokens (`*.tsr`) and proofs of logs (`*.tlog-proof`) have a place in the format, and this release cannot check them. A file that nobody checked must not look as if somebody had, so the bundle is refused. The manifest does not cover `attestations/`: without the file the bundle is as intact as before."
+      "interruptions-many", "more interrupted attempts than you accept",
+      "Whoever breaks trials off and starts them again can choose among attempts. Your policy's `interruptions` is the most that you accept in a run."
     ),
     FindingPage(
       "key-unknown", "signed by a key that your policy does not have",
@@ -29,6 +34,10 @@ extension FindingPage {
     FindingPage(
       "not-signed", "nobody signed the bundle",
       "Without a signature there is no telling who made it. Its publisher can add one with `etalon sign`."),
+    FindingPage(
+      "override-unaccepted", "a value was overridden that you do not accept",
+      "The run was made with `--set`, and your policy's `overrides` lists the paths that may be set. The spec as it stands was not what ran."
+    ),
     FindingPage(
       "parameters-differ", "the signature is over another plan, other trials, inputs or times",
       "The signed statement carries the digest of the plan, the Merkle root over the trial lines, the digests of all inputs, and the start and end of the run; they are not those of this bundle."
@@ -63,6 +72,12 @@ extension FindingPage {
     FindingPage(
       "summary-failed", "somebody else verified the bundle, and it did not pass",
       "A verifier whom you believe signed a summary with the result FAILED. It decides nothing here; ask what they found."),
+    FindingPage(
+      "summary-own", "the signer's own verification",
+      "A summary counts as a second party's where neither its key nor its name signed the run. This one is by the run's own signer."),
+    FindingPage(
+      "summary-short", "a verification that did not reproduce",
+      "A verifier whom you believe verified the bundle, and the summary does not list ETALON_REPRODUCED."),
   ]
 
   /// Faults of keys, policies and of writing bundles.

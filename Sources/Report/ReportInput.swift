@@ -2,7 +2,7 @@ public import Record
 
 /// Everything a report is made of: the records of one bundle, and what stands beside them.
 @dynamicMemberLookup
-public struct ReportInput: Sendable {
+public struct ReportInput {
   /// The records of the run.
   public var records: RunRecords
   /// The key id of the envelope over the run, where it is signed.
@@ -12,11 +12,11 @@ public struct ReportInput: Sendable {
   /// The digest of the bundle's manifest.
   public var root: Digest?
   /// The bytes of a file under `data/artifacts`, for series too long for the record; `nil` where it is not at hand.
-  public var artifact: @Sendable (Digest) -> [UInt8]?
+  public var artifact: (Digest) -> [UInt8]?
 
   /// The input of a page; without `artifact` the page draws no series that stands in a file of its own.
   public init(
-    _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping @Sendable (Digest) -> [UInt8]? = { _ in nil }
+    _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping (Digest) -> [UInt8]? = { _ in nil }
   ) {
     self.records = records
     self.signer = signer

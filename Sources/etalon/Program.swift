@@ -3,7 +3,7 @@ internal import CommandTree
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
   [newVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, diffVerb, scoreVerb, reportVerb, envVerb]
-  + keyVerbs + [signVerb] + datasetVerbs + [schemaVerb]
+  + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -47,6 +47,7 @@ private var topLevelCommands: [Command] {
 private func summary(ofParent name: String) -> String {
   switch name {
   case "key": "make, show and trust signing keys"
+  case "log": "keep a log of committed plans, so that every run has an end that others can see"
   case "dataset": "keep inputs where verification finds them by digest"
   default: ""
   }

@@ -13,12 +13,15 @@ struct BundleFixture {
   static let builder = "https://lab.example/etalon"
 
   /// Two trials of a program that were measured, and a cell that the host refused.
-  init(signed: Bool = true, change: (inout BundleDraft) throws -> Void = { _ in }) throws {
+  init(
+    signed: Bool = true, plan: Plan = BundleFixture.plan, pulse: String? = nil, seconds: Int = 1_795_000_000,
+    change: (inout BundleDraft) throws -> Void = { _ in }
+  ) throws {
     folder = try TemporaryFolder()
     path = folder.path("bundle")
     let key = try SigningKey.generate()
     self.key = key.publicKey
-    var draft = try BundleFixture.draft()
+    var draft = try BundleFixture.draft(plan, pulse: pulse, seconds: seconds)
     try change(&draft)
     if signed { try draft.sign(as: BundleFixture.builder, with: key) }
     draft.report = Array("<!doctype html>\n".utf8)
@@ -62,7 +65,7 @@ struct BundleFixture {
     }
     try write(try TrialLines.bytes(records.trials), to: "data/trials.jsonl")
     try write(try records.results.canonicalBytes(), to: "data/results.json")
-    if !records.bounded.trials.isEmpty { try write(try records.bounded.canonicalBytes(), to: "data/bounded.json") }
+    try write(try records.bounded.canonicalBytes(), to: "data/bounded.json")
     try write(try records.measurements.canonicalBytes(), to: "data/measurements.json")
     try write(try records.run.canonicalBytes(), to: "data/run.json")
     try recomputeManifest()
@@ -111,19 +114,18 @@ struct BundleFixture {
       nodes: [node("first"), node("second", needs: ["first"]), node("third")], claims: [], weighting: nil)
   }
 
-  static func draft() throws -> BundleDraft {
+  static func draft(_ plan: Plan = plan, pulse: String? = nil, seconds: Int = 1_795_000_000) throws -> BundleDraft {
     var draft = BundleDraft()
-    let plan = plan
-    let time = Timestamp(secondsSince1970: 1_795_000_000)
+    let time = Timestamp(secondsSince1970: seconds)
     let planDigest = SHA256.digest(of: try plan.canonicalBytes())
-    let host = HostResolution(threads: 1, isa: "avx2")
+    let host = HostResolution(threads: 1, isa: "avx2", isolation: ["bubblewrap"])
     var results: [TrialResult] = []
     var measurements: [TrialMeasurement] = []
     var lines: [TrialLine] = []
     for node in plan.nodes {
       let id = node.id
       var line = TrialLine(
-        node: id, index: 0, stream: streamKey(plan, id), status: .ok,
+        node: id, index: 0, stream: streamKey(plan, id, pulse: plan.seed.needsPulse ? pulse : nil), status: .ok,
         attempts: [Attempt(started: time, ended: time, outcome: .finished)], host: host)
       if id == "third" {
         line.status = .refused
@@ -136,7 +138,8 @@ struct BundleFixture {
         let series = [
           SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005]), SampleSeries(name: "retries", unit: "1", numbers: [0, 1, 0]),
         ]
-        let measurement = TrialMeasurement(node: id, index: 0, series: series, warmup: 1, stopped: .max, witnesses: [])
+        let measurement = TrialMeasurement(
+          node: id, index: 0, series: series, warmup: 1, stopped: .max, witnesses: Array(repeating: Witness(), count: 3))
         line.result = SHA256.digest(of: try result.canonicalBytes())
         line.measurement = SHA256.digest(of: try measurement.canonicalBytes())
         line.artifacts = [output]
@@ -151,7 +154,7 @@ struct BundleFixture {
       sha256: plan.spec.root, bytes: U64(UInt64(spec.count)), role: .spec, id: "root", license: nil, source: "fixture.yaml", included: false
     )
     try draft.add("data/inputs.json", Inputs(files: [specFile]))
-    try draft.add("data/environment.json", Fingerprint(fields: [:], taints: [], evidence: [:]))
+    try draft.add("data/environment.json", environment)
     try draft.add(
       "data/run.json",
       RunRecord(
@@ -159,13 +162,24 @@ struct BundleFixture {
         cacheHits: [], interruptions: [], partial: [], allowed: []))
     try draft.add("data/trials.jsonl", try TrialLines.bytes(lines))
     try draft.add("data/results.json", Results(plan: planDigest, trials: results))
+    try draft.add("data/bounded.json", BoundedResults(plan: planDigest, trials: []))
     try draft.add("data/measurements.json", Measurements(plan: planDigest, trials: measurements))
     try draft.add("data/scores.json", Scores(plan: planDigest, metrics: [], claims: [], score: [], total: nil))
     return draft
   }
 
+  /// A host that tells its instruction sets and nothing else.
+  static let environment: Fingerprint = {
+    var fields: [String: FingerprintField] = ["cpu.instruction-sets": FingerprintField(.result, probed: ["sse2", "avx2"])]
+    for name in ["cpu.isa", "cpu.model", "limits.cores", "memory.total"] {
+      fields[name] = FingerprintField(.performance, absent: "the host does not tell")
+    }
+    return Fingerprint(fields: fields, taints: [], evidence: [:])
+  }()
+
   /// The rule of the format, written down a second time.
-  static func streamKey(_ plan: Plan, _ node: String) -> Digest {
-    SHA256.digest(of: Array(#"["\#(plan.seed.root)","\#(node)",0,"trial"]"#.utf8))
+  static func streamKey(_ plan: Plan, _ node: String, pulse: String? = nil) -> Digest {
+    let more = pulse.map { #","\#($0)""# } ?? ""
+    return SHA256.digest(of: Array(#"["\#(plan.seed.root)","\#(node)",0,"trial"\#(more)]"#.utf8))
   }
 }

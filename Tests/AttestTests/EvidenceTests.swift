@@ -10,7 +10,8 @@ import Testing
   @Test(arguments: [
     ("run.dsse.json", "signature"), ("run.\(keyid).dsse.json", "co-signature"), ("plan.dsse.json", "plan commitment"),
     ("verify.\(keyid).dsse.json", "verification summary"), ("void.\(keyid).dsse.json", "void record"), ("a.tsr", "time token"),
-    ("plan.tlog-proof", "proof of a log"), ("run.\(keyid.uppercased()).dsse.json", nil), ("run..dsse.json", nil),
+    ("plan.tlog-proof", "proof of a log"), ("a.pulse.json", "beacon pulse"), ("run.\(keyid.uppercased()).dsse.json", nil),
+    ("run..dsse.json", nil),
     ("plan.dsse.json.bak", nil),
     ("verify.dsse.json", nil), ("x", nil), ("a/b.tsr", nil),
   ])
@@ -30,11 +31,14 @@ import Testing
     #expect(Set(EvidenceKind.all.map(\.title)).count == EvidenceKind.all.count)
   }
 
-  @Test(arguments: ["plan.tsr", "run.tlog-proof"]) func `that nobody can judge is refused by name`(name: String) throws {
+  @Test(arguments: [("plan.tsr", "token-malformed"), ("run.tlog-proof", "proof-malformed"), ("a.pulse.json", "pulse-malformed")])
+  func `that is of no form at all fails what it speaks for`(name: String, code: String) throws {
     let bundle = try BundleFixture()
     try bundle.write([1, 2, 3], to: "attestations/\(name)")
-    #expect(try bundle.complaints == ["evidence-unsupported attestations/\(name)"])
-    #expect(try bundle.reading.outcomes.map(\.state) == [.failed, .done])
+    #expect(try bundle.complaints == [])
+    let verdict = try bundle.reading.commitment(under: bundle.policy)
+    #expect(verdict.state == .fails)
+    #expect(verdict.findings.map { "\($0.code) \($0.path)" } == ["\(code) attestations/\(name)"])
   }
 
   @Test(arguments: ["plan.dsse.json", "void.\(keyid).dsse.json"]) func `that is no envelope fails what it speaks for`(name: String) throws {
@@ -144,8 +148,9 @@ import Testing
     #expect(
       verdict.checks == [
         Check("commitment", .done, "by \(BundleFixture.builder)"), Check("void", .done, "the plan is not declared void"),
-        Check("time", .notDone, "this release reads no evidence of when the commitment was made"),
-        Check("beacon", .notDone, "this release reads no beacon that the seeds depend on"),
+        Check("plan-time", .notDone, "nobody whom your policy believes says when the plan was there"),
+        Check("beacon", .notDone, "the seeds depend on no beacon, so the plan could be tried before"),
+        Check("run-time", .notDone, "nobody whom your policy believes says when the bundle was there"),
       ])
   }
 

@@ -180,7 +180,7 @@ extension Example {
       node: "gemm[type=f32]", index: 0, stream: try digest(11), status: .failed, reason: "the output was not stable",
       attempts: [
         Attempt(started: time(0), ended: nil, outcome: .interrupted), Attempt(started: time(5), ended: time(9), outcome: .finished),
-      ], result: try digest(12), bounded: try digest(13), measurement: try digest(14), transcripts: [try digest(15)],
+      ], result: try digest(12), bounded: try digest(13), measurement: try digest(14), transcripts: try digest(15),
       artifacts: [try digest(16)], items: try digest(19), cached: true,
       host: HostResolution(threads: 2, isa: "avx512", library: "openblas SkylakeX", isolation: ["namespaces", "cgroup"]))
   }
@@ -212,7 +212,7 @@ extension Example {
 
   static func transcript() -> Transcript {
     Transcript(
-      node: "questions", trial: 0, exchange: .item(3), request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]],
+      exchange: .item(3), request: ["model": "m", "messages": [["role": "user", "content": "2+2?"]]],
       status: 200,
       response: "{\"choices\":[]}", fault: "no choice")
   }

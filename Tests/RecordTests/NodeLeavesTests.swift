@@ -21,17 +21,18 @@ import Testing
   @Test func `depends on what its numerics promise`() throws {
     let product = Work.kernel(
       KernelWork(operation: "gemm", type: "f32", parameters: [:], revision: 1, tier: .portable, flops: 1, bytes: 1))
-    #expect(try leaves(product) == TrialLeaves(result: true, bounded: false, files: .none, series: ["time"]))
-    #expect(try leaves(product, .vendor) == TrialLeaves(result: false, bounded: true, files: .some, series: ["time"]))
+    #expect(try leaves(product) == TrialLeaves(result: true, bounded: false, files: .none, series: [TrialLeaves.Series("time")]))
+    #expect(try leaves(product, .vendor) == TrialLeaves(result: false, bounded: true, files: .some, series: [TrialLeaves.Series("time")]))
   }
 
   @Test func `of a program is what the spec asks it for`() throws {
     #expect(
-      try leaves(command(result: true), .program) == TrialLeaves(result: true, bounded: false, files: .eachAndMore, series: ["time"]))
+      try leaves(command(result: true), .program)
+        == TrialLeaves(result: true, bounded: false, files: .eachAndMore, series: [TrialLeaves.Series("time")]))
     #expect(try !leaves(command(result: false), .program).result)
     #expect(try leaves(command(result: false, reading: .result), .program).result)
     let measured = try leaves(command(result: false, reading: .measurement), .program)
-    #expect(!measured.result && measured.series == ["time", "speed"])
+    #expect(!measured.result && measured.series.map(\.name) == ["time", "speed"])
   }
 
   @Test func `of every kind in the example has a way`() throws {

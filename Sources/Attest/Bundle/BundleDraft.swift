@@ -25,6 +25,14 @@ public struct BundleDraft {
     data[path] = bytes
   }
 
+  /// Adds a file under `attestations/`, whose name must be of a kind that bundles can hold.
+  public mutating func add(evidence name: String, _ bytes: [UInt8]) throws(AttestFault) {
+    guard EvidenceKind.of(EvidenceKind.folder + name) != nil else {
+      throw AttestFault("bundle-path", "`\(name)` cannot be the name of evidence in a bundle")
+    }
+    attestations[name] = bytes
+  }
+
   /// Adds a record under `data/`, as canonical JSON.
   public mutating func add(_ path: String, _ record: some Record) throws(AttestFault) {
     do {

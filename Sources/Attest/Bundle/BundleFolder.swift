@@ -16,6 +16,8 @@ public final class BundleFolder: Sendable {
   public let findings: [Finding]
   /// What the folder may cost.
   public let limits: BundleLimits
+  /// What was read so far, and whether more may be.
+  public let meter: CostMeter
   private let handle: OpenFile
 
   /// Opens and walks a folder.
@@ -36,17 +38,29 @@ public final class BundleFolder: Sendable {
     self.limits = limits
     files = walk.files
     findings = walk.findings
+    let (most, overflow) = walk.bytes.multipliedReportingOverflow(by: BundleLimits.rereads)
+    meter = CostMeter(
+      bytes: min(limits.readBytes, overflow ? .max : max(most, BundleLimits.leastReadBytes)), seconds: limits.seconds)
+  }
+
+  /// Whether a file of a size may be read once more.
+  func mayRead(_ path: String, limit: Int = .max) -> Bool {
+    guard let size = files[path], size <= limit else { return false }
+    return meter.charge(size)
   }
 
   /// All bytes of a file, or `nil` where it is not there, not a plain file, or larger than a limit.
   public func bytes(_ path: String, limit: Int? = nil) -> [UInt8]? {
-    guard files[path] != nil, let file = try? open(path) else { return nil }
-    return try? file.contents(limit: limit ?? limits.recordBytes)
+    let limit = limit ?? limits.recordBytes
+    guard mayRead(path, limit: limit), let file = try? open(path) else { return nil }
+    return try? file.contents(limit: limit)
   }
 
   /// The digest of a file, read in pieces, or `nil` where it cannot be read.
   public func digest(_ path: String) -> Digest? {
-    guard let size = files[path], let file = try? open(path), let read = try? SHA256.digest(of: file, limit: size) else { return nil }
+    guard mayRead(path), let size = files[path], let file = try? open(path), let read = try? SHA256.digest(of: file, limit: size) else {
+      return nil
+    }
     return read.digest
   }
 
@@ -67,9 +81,12 @@ private struct BundleWalk {
   let limits: BundleLimits
   var files: [String: Int] = [:]
   var findings: [Finding] = []
-  private var bytes = 0
+  private(set) var bytes = 0
   private var entries = 0
   private var isStopped = false
+
+  /// Holes in smaller files are cheap to read.
+  static let leastSparse = 1 << 20
 
   init(limits: BundleLimits) { self.limits = limits }
 
@@ -128,6 +145,10 @@ private struct BundleWalk {
       guard !overflow, sum <= limits.bytes else {
         isStopped = true
         findings.append(Finding("too-large", path: path, "the bundle is larger than \(limits.bytes) bytes"))
+        return
+      }
+      guard status.size < BundleWalk.leastSparse || !entry.hasHole(size: status.size) else {
+        findings.append(Finding("sparse-file", path: path, "the file has holes, which cost nothing to make and much to read"))
         return
       }
       bytes = sum

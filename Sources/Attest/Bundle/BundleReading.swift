@@ -33,11 +33,14 @@ public struct BundleReading: Sendable {
     reported = Set(fileFindings.map(\.path))
     checkNames()
     checkBagIt()
-    let contents = checkManifest()
+    // Evidence is small and comes first: what it takes to know who speaks is read before anything dear.
     let stored = StoredEvidence.read(folder)
     evidence = stored.files
     fileFindings += stored.findings
-    recordFindings = RecordReader(folder: folder, contents: contents).read(into: &records)
+    let reader = checkManifest()
+    recordFindings = reader.findings
+    records = folder.meter.reason == nil ? reader.records : nil
+    takePulse()
     if let records { recordFindings += RecordChecks(records: records, folder: folder).findings }
   }
 
@@ -46,6 +49,7 @@ public struct BundleReading: Sendable {
 
   /// What reading came to: the files against the manifest, and the records against each other.
   public var outcomes: [CheckOutcome] {
+    if let files = folder.outOfBudget("files"), let records = folder.outOfBudget("records") { return [files, records] }
     let files = CheckOutcome("files", done: "\(folder.files.count) files", findings: BundleReading.sorted(fileFindings))
     guard let records else {
       return [files, CheckOutcome("records", notDone: "not all of them can be read", findings: BundleReading.sorted(recordFindings))]
@@ -61,6 +65,13 @@ public struct BundleReading: Sendable {
     let ranked = [Finding.Severity.failure, .unchecked, .note].flatMap { severity in byPath(findings.filter { $0.severity == severity }) }
     let more = counted(findings.count - findingsLimit, "more finding is", "more findings are")
     return byPath(Array(ranked.prefix(findingsLimit))) + [Finding("more-findings", .note, path: ".", "\(more) not listed")]
+  }
+
+  /// Gives the plan's seed the pulse that the bundle brings, where its rule needs one; whether to believe it is judged elsewhere.
+  private mutating func takePulse() {
+    guard let seed = records?.plan.seed, seed.needsPulse else { return }
+    let pulse = PulseJudge.pulses(of: evidence).first.flatMap { try? NISTPulse(reading: $0.bytes) }
+    records?.plan.seed.pulse = pulse.map { hexadecimal($0.value) }
   }
 
   private mutating func checkNames() {
@@ -89,32 +100,39 @@ public struct BundleReading: Sendable {
     }
   }
 
-  /// Compares every file under `data/` with the manifest; gives the bytes of those that were read whole.
-  private mutating func checkManifest() -> [String: [UInt8]] {
+  /// Compares every file under `data/` with the manifest, and decodes the records on the way.
+  private mutating func checkManifest() -> RecordReader {
+    let reader = RecordReader(folder.limits)
     guard let bytes = folder.bytes(Manifest.name) else {
       if folder.files[Manifest.name] != nil {
         fileFindings.append(Finding("too-large", path: Manifest.name, "larger than \(folder.limits.recordBytes) bytes"))
       }
-      return [:]
+      return reader
     }
     root = SHA256.digest(of: bytes)
     do throws(ManifestFault) {
       let manifest = try Manifest(reading: bytes, maximum: folder.limits.files)
       self.manifest = manifest
-      return compare(manifest)
+      return compare(manifest, reader)
     } catch {
       let place = error.line.map { "\(Manifest.name):\($0)" } ?? Manifest.name
       fileFindings.append(Finding("manifest-malformed", path: place, excerpt(error.reason)))
-      return [:]
+      return reader
     }
   }
 
-  private mutating func compare(_ manifest: Manifest) -> [String: [UInt8]] {
-    var contents: [String: [UInt8]] = [:]
+  private mutating func compare(_ manifest: Manifest, _ reader: RecordReader) -> RecordReader {
+    var reader = reader
     for entry in manifest.entries {
+      if folder.meter.reason != nil { return reader }
       if reportIfMissing(entry.path, "the manifest lists it, and it is not there") { continue }
-      let bytes = BundleFile.isRecord(entry.path) ? folder.bytes(entry.path) : nil
-      guard let digest = bytes.map({ SHA256.digest(of: $0) }) ?? folder.digest(entry.path) else {
+      let isRecord = BundleFile.isRecord(entry.path)
+      if isRecord, let size = folder.files[entry.path], size > folder.limits.recordBytes {
+        fileFindings.append(Finding("too-large", path: entry.path, "larger than \(folder.limits.recordBytes) bytes"))
+        continue
+      }
+      let bytes = isRecord ? folder.bytes(entry.path) : nil
+      guard let digest = isRecord ? bytes.map({ SHA256.digest(of: $0) }) : folder.digest(entry.path) else {
         fileFindings.append(Finding("unreadable", path: entry.path, "cannot be read"))
         continue
       }
@@ -128,18 +146,18 @@ public struct BundleReading: Sendable {
         fileFindings.append(
           Finding("name-differs", path: entry.path, "its bytes do not have the digest in its name", expected: named.hex, found: digest.hex))
       }
-      contents[entry.path] = bytes
+      if let bytes { reader.take(entry.path, bytes, digest) }
       if entry.path.utf8.elementsEqual(BundleFile.plan.utf8), digest == entry.digest { planDigest = digest }
     }
     let listed = Set(manifest.entries.map(\.path))
     for path in folder.files.keys where path.utf8.starts(with: "data/".utf8) && !listed.contains(path) {
       fileFindings.append(Finding("file-extra", path: path, "the manifest does not list it"))
     }
-    return contents
+    return reader
   }
 }
 
 extension BundleFile {
   /// Whether a file is a record, and so read whole.
-  static func isRecord(_ path: String) -> Bool { path == bounded || path.hasPrefix("data/") && required.contains(path) }
+  static func isRecord(_ path: String) -> Bool { path.hasPrefix("data/") && required.contains(path) }
 }

@@ -5,8 +5,8 @@ public import Record
 public struct BundleRecords: Sendable {
   /// The records themselves.
   public var records: RunRecords
-  /// The bytes of the trial lines, the leaves of their Merkle tree.
-  public var lines: [[UInt8]]
+  /// The digests of the trial lines, the leaves of their Merkle tree.
+  public var leaves: [Digest]
 
   /// One of the records.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunRecords, Value>) -> Value {
@@ -41,7 +41,7 @@ public enum BundleFile {
   public static let report = "report.html"
 
   /// Those without which a folder is no bundle.
-  static let required = [bagIt, Manifest.name, plan, inputs, environment, run, trials, results, measurements, scores]
+  static let required = [bagIt, Manifest.name, plan, inputs, environment, run, trials, results, bounded, measurements, scores]
 
   /// Folders under `data/` whose files are named by their digest, with the ending of the name.
   static let named: [(folder: String, ending: String)] = [
@@ -58,7 +58,7 @@ public enum BundleFile {
 
   /// Whether a file may stand at a path of a bundle.
   static func isAllowed(_ path: String) -> Bool {
-    if required.contains(path) || path == bounded || path == report { return true }
+    if required.contains(path) || path == report { return true }
     return EvidenceKind.of(path) != nil || digestInName(path) != nil
   }
 }

@@ -26,7 +26,7 @@ extension BundleReading {
   }
 
   /// Writes the file aside and links it into place, so that nobody sees half of it and nothing is replaced.
-  private func place(_ bytes: [UInt8], at path: String) throws(AttestFault) {
+  func place(_ bytes: [UInt8], at path: String) throws(AttestFault) {
     let target = "\(folder.path)/\(path)"
     let attestations = parentFolder(of: target)
     if unsafe mkdir(attestations, 0o777) != 0, errno != EEXIST { throw SystemError.last.fault("make the folder", attestations) }

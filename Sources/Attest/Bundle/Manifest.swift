@@ -39,7 +39,8 @@ extension Manifest {
   init(reading bytes: [UInt8], maximum: Int) throws(ManifestFault) {
     guard bytes.last == 0x0A else { throw ManifestFault(line: nil, "does not end with a line feed") }
     var entries: [Entry] = []
-    for (index, line) in bytes.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+    // One piece more than may be there holds all the rest, however many lines that is.
+    for (index, line) in bytes.dropLast().split(separator: 0x0A, maxSplits: maximum, omittingEmptySubsequences: false).enumerated() {
       guard index < maximum else { throw ManifestFault(line: nil, "lists more than \(maximum) files") }
       guard let entry = Manifest.entry(line) else {
         throw ManifestFault(line: index + 1, "not 64 lower-case hexadecimal digits, two spaces and a path under data/")

@@ -1,7 +1,7 @@
 internal import Record
 internal import Text
 
-/// Checks the shape of sample series and their number against the plan's sampling.
+/// Checks sample series: their shape, their number against the plan's sampling, and their witnesses.
 struct MeasurementChecks {
   private let records: BundleRecords
   private let folder: BundleFolder
@@ -11,18 +11,17 @@ struct MeasurementChecks {
     self.records = records
     self.folder = folder
     let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let lines = Dictionary(records.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for (index, trial) in records.measurements.trials.enumerated() {
       let place = "\(BundleFile.measurements)#/trials/\(index)"
       for (number, series) in trial.series.enumerated() { checkShape(series, at: "\(place)/series/\(number)") }
       guard let node = nodes[trial.node] else { continue }
-      checkNames(trial, of: node, at: place)
-      if let timing = node.timing { checkStopping(trial, timing.series, timing.rule, at: place) }
-    }
-    for (index, trial) in records.results.trials.enumerated() {
-      checkClasses(trial, at: "\(BundleFile.results)#/trials/\(index)", bounded: false)
-    }
-    for (index, trial) in records.bounded.trials.enumerated() {
-      checkClasses(trial, at: "\(BundleFile.bounded)#/trials/\(index)", bounded: true)
+      checkNames(trial, node.leaves.series, at: place)
+      if let timing = node.timing {
+        checkSamples(trial, timing, lines[trial.id], at: place)
+      } else {
+        checkQueries(trial, at: place)
+      }
     }
   }
 
@@ -30,97 +29,124 @@ struct MeasurementChecks {
     findings.append(Finding(code, path: place, message, expected: expected, found: found))
   }
 
+  private mutating func misshapen(_ place: String, _ message: String, expected: String? = nil, found: String? = nil) {
+    report("series-shape", place, message, expected: expected, found: found)
+  }
+}
+
+// MARK: - Shape
+
+extension MeasurementChecks {
   /// A series holds its samples in exactly one way, as many as it says.
   private mutating func checkShape(_ series: SampleSeries, at place: String) {
     let ways = [series.nanoseconds != nil, series.numbers != nil, series.artifact != nil].count { $0 }
-    guard ways == 1, series.count >= 0 else {
-      report("series-shape", place, "a series holds its samples in exactly one way")
-      return
-    }
+    guard ways == 1, series.count >= 0 else { return misshapen(place, "a series holds its samples in exactly one way") }
     if let artifact = series.artifact {
-      let path = "data/artifacts/\(artifact.hex)"
-      let (bytes, overflow) = series.count.multipliedReportingOverflow(by: 8)
-      if let size = folder.files[path], overflow || size != bytes {
-        report("series-shape", place, "not as many samples as the artefact holds", expected: "\(size / 8)", found: "\(series.count)")
-      }
-    } else {
-      let count = series.nanoseconds?.count ?? series.numbers?.count ?? 0
-      if count != series.count {
-        report("series-shape", place, "not as many samples as it says", expected: "\(series.count)", found: "\(count)")
-      }
-      // Readings have no other form.
-      if series.nanoseconds != nil, count > SampleSeries.inlineLimit {
-        report("series-shape", place, "too long to stand in the record", expected: "at most \(SampleSeries.inlineLimit)", found: "\(count)")
-      }
-    }
-    if series.numbers == nil, series.unit != "ns" {
-      report("series-shape", place, "times are in nanoseconds", expected: "ns", found: excerpt(series.unit))
-    }
-  }
-
-  /// The series are those of the cell; where a rule ends the sampling, each has as many samples as the one that the rule is about.
-  private mutating func checkNames(_ trial: TrialMeasurement, of node: Node, at place: String) {
-    let names = trial.series.map(\.name)
-    let expected = node.leaves.series
-    if Set(names).count != names.count { report("series-shape", place, "two series have one name") }
-    for name in names where !expected.contains(name) {
-      report(
-        "series-shape", place, "trials of this cell have no such series", expected: expected.joined(separator: ", "), found: excerpt(name))
-    }
-    guard let timing = node.timing, let count = trial.series.first(where: { $0.name == timing.series })?.count else { return }
-    for name in expected where trial.series.first(where: { $0.name == name })?.count != count {
-      report("series-shape", place, "\(quoted(name)) has not one value for each sample", expected: "\(count)")
-    }
-  }
-
-  /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
-  private mutating func checkStopping(_ trial: TrialMeasurement, _ name: String, _ rule: Sampling, at place: String) {
-    guard let series = trial.series.first(where: { $0.name == name }) else {
-      report("stopping-rule", place, "the series that the rule is about is missing", expected: name)
+      checkFile(artifact, of: series, at: place)
       return
     }
+    let count = series.nanoseconds?.count ?? series.numbers?.count ?? 0
+    if count != series.count { misshapen(place, "not as many samples as it says", expected: "\(series.count)", found: "\(count)") }
+    if count > SampleSeries.inlineLimit {
+      misshapen(place, "too long to stand in the record", expected: "at most \(SampleSeries.inlineLimit)", found: "\(count)")
+    }
+  }
+
+  private mutating func checkFile(_ artifact: Digest, of series: SampleSeries, at place: String) {
+    let (bytes, overflow) = series.count.multipliedReportingOverflow(by: 8)
+    if let size = folder.files["data/artifacts/\(artifact.hex)"], overflow || size != bytes {
+      misshapen(place, "not as many samples as the artefact holds", expected: "\(size / 8)", found: "\(series.count)")
+    }
+    if series.count <= SampleSeries.inlineLimit {
+      misshapen(place, "short enough to stand in the record", expected: "more than \(SampleSeries.inlineLimit)", found: "\(series.count)")
+    }
+  }
+
+  /// The series are those of the cell, each once and in its unit.
+  private mutating func checkNames(_ trial: TrialMeasurement, _ expected: [TrialLeaves.Series], at place: String) {
+    let units = Dictionary(expected.map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<String> = []
+    for series in trial.series {
+      if !seen.insert(series.name).inserted { misshapen(place, "two series have one name", found: excerpt(series.name)) }
+      guard let unit = units[series.name] else {
+        misshapen(place, "trials of this cell have no such series", found: excerpt(series.name))
+        continue
+      }
+      let isInForm = series.artifact != nil || (series.numbers == nil) == (unit == TrialLeaves.Series.nanoseconds)
+      if series.unit != unit || !isInForm {
+        misshapen(place, "\(quoted(series.name)) is not in its unit", expected: unit, found: excerpt(series.unit))
+      }
+    }
+    for series in expected where !seen.contains(series.name) { misshapen(place, "there is no series \(quoted(series.name))") }
+  }
+
+  /// Each query was sent some number of times; only one that was answered has a latency.
+  private mutating func checkQueries(_ trial: TrialMeasurement, at place: String) {
+    let counts = Dictionary(trial.series.map { ($0.name, $0.count) }, uniquingKeysWith: { first, _ in first })
+    if let answered = counts["latency"], let sent = counts["retries"], answered > sent {
+      misshapen(place, "more queries were answered than sent", expected: "at most \(sent)", found: "\(answered)")
+    }
+    if trial.witnesses.count > 1 {
+      report("witness-count", "\(place)/witnesses", "a load has one witness", found: "\(trial.witnesses.count)")
+    }
+  }
+}
+
+// MARK: - The sampling rule
+
+extension MeasurementChecks {
+  /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
+  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, at place: String) {
+    guard let series = trial.series.first(where: { $0.name == timing.series }) else {
+      return report("stopping-rule", place, "the series that the rule is about is missing", expected: timing.series)
+    }
+    for other in trial.series where other.count != series.count {
+      misshapen(place, "\(quoted(other.name)) has not one value for each sample", expected: "\(series.count)", found: "\(other.count)")
+    }
+    let watched = timing.series == "latency" ? 1 : series.count
+    if trial.witnesses.count != watched {
+      report(
+        "witness-count", "\(place)/witnesses", "not one witness for each sample, or one for all queries", expected: "\(watched)",
+        found: "\(trial.witnesses.count)")
+    }
+    let rule = timing.rule
     if trial.warmup != rule.warmup {
       report("stopping-rule", "\(place)/warmup", "not the warm-up of the plan", expected: "\(rule.warmup)", found: "\(trial.warmup)")
     }
     guard let samples = samples(of: series) else {
       findings.append(
-        Finding("series-unread", .unchecked, path: place, "the samples of \(quoted(name)) cannot be read, so their number was not checked"))
+        Finding(
+          "series-unread", .unchecked, path: place,
+          "the samples of \(quoted(timing.series)) cannot be read, so their number was not checked"))
       return
     }
-    let stop = stopping(rule, samples)
-    guard stop.count == samples.count, stop.reason == trial.stopped else {
-      report(
-        "stopping-rule", "\(place)/stopped", "the plan's rule does not end the samples here and so",
-        expected: stop.reason.map { "\($0.rawValue) after \(stop.count) samples" } ?? "more than \(samples.count) samples",
-        found: "\(trial.stopped.rawValue) after \(samples.count) samples")
-      return
-    }
+    checkStopping(trial, rule, samples, at: place)
+    checkDuration(samples, line, at: place)
   }
 
-  /// Where and why a rule stops.
-  ///
-  /// For a long series only its end is looked at: the rule says stop there, and not one sample before.
-  private func stopping(_ rule: Sampling, _ samples: [UInt64]) -> (count: Int, reason: TrialMeasurement.Stopped?) {
-    if samples.count <= SampleSeries.inlineLimit {
-      return rule.firstStop(in: samples).map { ($0.count, $0.reason) } ?? (samples.count, nil)
+  private mutating func checkStopping(_ trial: TrialMeasurement, _ rule: Sampling, _ samples: [UInt64], at place: String) {
+    let stop = rule.firstStop(in: samples)
+    if stop?.count == samples.count, stop?.reason == trial.stopped { return }
+    report(
+      "stopping-rule", "\(place)/stopped", "the plan's rule does not end the samples here and so",
+      expected: stop.map { "\($0.reason.rawValue) after \($0.count) samples" } ?? "more than \(samples.count) samples",
+      found: "\(trial.stopped.rawValue) after \(samples.count) samples")
+  }
+
+  /// Samples come one after another within the last attempt; the clock of the wall has whole seconds and may be set meanwhile.
+  private mutating func checkDuration(_ samples: [UInt64], _ line: TrialLine?, at place: String) {
+    guard let attempt = line?.attempts.last, let ended = attempt.ended else { return }
+    let spent = samples.reduce(0.0) { $0 + Double($1) } / 1e9
+    let most = Double(attempt.started.seconds(until: ended)) * 1.1 + 2
+    if spent > most {
+      report(
+        "samples-outlast", place, "its samples took longer than the attempt in which they were taken", expected: "at most \(most) s",
+        found: "\(spent) s")
     }
-    if case .stop(let reason) = rule.decision(after: Array(samples.dropLast())) { return (samples.count - 1, reason) }
-    if case .stop(let reason) = rule.decision(after: samples) { return (samples.count, reason) }
-    return (samples.count, nil)
   }
 
   private func samples(of series: SampleSeries) -> [UInt64]? {
     if let samples = series.nanoseconds { return samples.map(\.value) }
     return series.artifact.flatMap { folder.bytes("data/artifacts/\($0.hex)") }.flatMap(series.nanoseconds(inFile:))
-  }
-
-  /// Results and results within a bound never share a file; names are sorted and stand once.
-  private mutating func checkClasses(_ trial: TrialResult, at place: String, bounded: Bool) {
-    for (index, value) in trial.values.enumerated() where (value.class == .bounded) != bounded {
-      report("result-class", "\(place)/values/\(index)/class", "a value of this class stands in another file", found: value.class.rawValue)
-    }
-    for (left, right) in zip(trial.values, trial.values.dropFirst()) where !left.name.utf8.lexicographicallyPrecedes(right.name.utf8) {
-      report("result-order", place, "values are not sorted by name", found: excerpt(right.name))
-    }
   }
 }

@@ -1,70 +1,79 @@
 internal import Record
 internal import Text
 
-/// Decodes the records of a bundle, each from bytes whose digest was just compared.
+/// Decodes the records of a bundle one after another, each from bytes whose digest was just compared.
+///
+/// The bytes of a record go as soon as it is decoded, so that one of them stands in memory at a time.
 struct RecordReader {
-  let folder: BundleFolder
-  let contents: [String: [UInt8]]
+  private(set) var findings: [Finding] = []
+  private let limits: JSON.Limits
+  private var plan: Plan?
+  private var planDigest: Digest?
+  private var inputs: Inputs?
+  private var environment: Fingerprint?
+  private var run: RunRecord?
+  private var results: Results?
+  private var bounded: BoundedResults?
+  private var measurements: Measurements?
+  private var scores: Scores?
+  private var lines: (trials: [TrialLine], leaves: [Digest])?
 
-  /// Fills in the records where all of them decode; gives what is wrong with those that do not.
-  func read(into records: inout BundleRecords?) -> [Finding] {
-    var findings: [Finding] = []
-    let plan = decode(BundleFile.plan, Plan.self, &findings)
-    let inputs = decode(BundleFile.inputs, Inputs.self, &findings)
-    let environment = decode(BundleFile.environment, Fingerprint.self, &findings)
-    let run = decode(BundleFile.run, RunRecord.self, &findings)
-    let results = decode(BundleFile.results, Results.self, &findings)
-    let bounded = decode(BundleFile.bounded, BoundedResults.self, &findings)
-    let measurements = decode(BundleFile.measurements, Measurements.self, &findings)
-    let scores = decode(BundleFile.scores, Scores.self, &findings)
-    let lines = trialLines(&findings)
-    guard findings.isEmpty, let plan, let inputs, let environment, let run, let results, let measurements, let scores, let lines,
-      let planBytes = contents[BundleFile.plan]
-    else { return findings }
-    let digest = SHA256.digest(of: planBytes)
-    let raw = RawRecords(
-      plan: plan, trials: lines.map(\.trial), results: results, bounded: bounded ?? BoundedResults(plan: digest, trials: []),
-      measurements: measurements)
-    records = BundleRecords(
-      records: RunRecords(
-        raw: raw, planDigest: digest, inputs: inputs, environment: environment, run: run, scores: scores),
-      lines: lines.map(\.bytes))
-    return findings
+  init(_ limits: BundleLimits) { self.limits = JSON.Limits(depth: 64, bytes: limits.recordBytes, nodes: 8_000_000) }
+
+  /// Takes in the bytes of a record.
+  mutating func take(_ path: String, _ bytes: [UInt8], _ digest: Digest) {
+    switch path {
+    case BundleFile.plan: (plan, planDigest) = (decode(path, bytes), digest)
+    case BundleFile.inputs: inputs = decode(path, bytes)
+    case BundleFile.environment: environment = decode(path, bytes)
+    case BundleFile.run: run = decode(path, bytes)
+    case BundleFile.results: results = decode(path, bytes)
+    case BundleFile.bounded: bounded = decode(path, bytes)
+    case BundleFile.measurements: measurements = decode(path, bytes)
+    case BundleFile.scores: scores = decode(path, bytes)
+    case BundleFile.trials: lines = decodeLines(bytes)
+    default: break
+    }
   }
 
-  private var jsonLimits: JSON.Limits { JSON.Limits(depth: 64, bytes: folder.limits.recordBytes, nodes: 8_000_000) }
+  /// All records, where every one was taken in and decoded.
+  var records: BundleRecords? {
+    guard let plan, let planDigest, let inputs, let environment, let run, let results, let bounded, let measurements, let scores, let lines
+    else { return nil }
+    let raw = RawRecords(plan: plan, trials: lines.trials, results: results, bounded: bounded, measurements: measurements)
+    return BundleRecords(
+      records: RunRecords(raw: raw, planDigest: planDigest, inputs: inputs, environment: environment, run: run, scores: scores),
+      leaves: lines.leaves)
+  }
 
-  private func decode<Value: Record>(_ path: String, _ type: Value.Type, _ findings: inout [Finding]) -> Value? {
-    guard let bytes = contents[path] else {
-      if let size = folder.files[path], size > folder.limits.recordBytes {
-        findings.append(Finding("too-large", path: path, "larger than \(folder.limits.recordBytes) bytes"))
-      }
-      return nil
-    }
+  private mutating func decode<Value: Record>(_ path: String, _ bytes: [UInt8]) -> Value? {
     do throws(RecordFault) {
-      return try Value(canonical: bytes, limits: jsonLimits)
+      return try Value(canonical: bytes, limits: limits)
     } catch {
       findings.append(Finding(error, in: path))
       return nil
     }
   }
 
-  private func trialLines(_ findings: inout [Finding]) -> [(trial: TrialLine, bytes: [UInt8])]? {
-    guard let bytes = contents[BundleFile.trials] else { return nil }
-    guard bytes.isEmpty || bytes.last == 0x0A else {
-      findings.append(Finding("not-canonical", path: BundleFile.trials, "the last line does not end with a line feed"))
-      return nil
-    }
-    var lines: [(TrialLine, [UInt8])] = []
-    for (index, line) in TrialLines.split(bytes).enumerated() {
-      do throws(RecordFault) {
-        lines.append((try TrialLine(canonical: line, limits: jsonLimits), line))
-      } catch {
-        findings.append(Finding(error, in: "\(BundleFile.trials):\(index + 1)"))
+  private mutating func decodeLines(_ bytes: [UInt8]) -> (trials: [TrialLine], leaves: [Digest])? {
+    var (trials, leaves): ([TrialLine], [Digest]) = ([], [])
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      guard let end = bytes[start...].firstIndex(of: 0x0A) else {
+        findings.append(Finding("not-canonical", path: BundleFile.trials, "the last line does not end with a line feed"))
         return nil
       }
+      let line = Array(bytes[start..<end])
+      do throws(RecordFault) {
+        trials.append(try TrialLine(canonical: line, limits: limits))
+      } catch {
+        findings.append(Finding(error, in: "\(BundleFile.trials):\(trials.count + 1)"))
+        return nil
+      }
+      leaves.append(MerkleTree.leaf(line))
+      start = end + 1
     }
-    return lines
+    return (trials, leaves)
   }
 }
 

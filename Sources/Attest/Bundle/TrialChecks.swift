@@ -12,10 +12,16 @@ struct TrialChecks {
     checkDigests()
     let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
+    let blocked = Set(records.plan.nodes.filter { $0.needs.contains { unfinished.contains($0) } }.map(\.id))
     for (index, trial) in records.trials.enumerated() {
-      let node = nodes[trial.node]
-      checkStatus(trial, line: index + 1, isBlocked: node?.needs.contains { unfinished.contains($0) } ?? false)
-      if let node, trial.status == .ok { checkLeaves(trial, of: node, line: index + 1) }
+      checkStatus(trial, line: index + 1, isBlocked: blocked.contains(trial.node))
+      guard let node = nodes[trial.node] else { continue }
+      let leaves = node.leaves
+      if trial.transcripts != nil, !leaves.items {
+        findings.append(
+          Finding("transcripts-unbound", path: place(index + 1, "#/transcripts"), "a trial of a cell that asks nobody has transcripts"))
+      }
+      if trial.status == .ok { checkLeaves(trial, leaves, line: index + 1) }
     }
   }
 
@@ -60,19 +66,19 @@ struct TrialChecks {
 
   /// The digest in a line is that of the entry in the file, and each entry has a line that names it.
   private mutating func checkDigests() {
-    compare(BundleFile.results, records.results.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.result)
-    compare(BundleFile.bounded, records.bounded.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.bounded)
-    compare(BundleFile.measurements, records.measurements.trials.map { ($0.node, $0.index, try? $0.canonicalBytes()) }, \.measurement)
+    compare(BundleFile.results, records.results.trials, \.id, \.result)
+    compare(BundleFile.bounded, records.bounded.trials, \.id, \.bounded)
+    compare(BundleFile.measurements, records.measurements.trials, \.id, \.measurement)
   }
 
-  private mutating func compare(
-    _ path: String, _ entries: [(node: String, index: Int, bytes: [UInt8]?)], _ field: KeyPath<TrialLine, Digest?>
+  private mutating func compare<Entry: Record>(
+    _ path: String, _ entries: [Entry], _ name: (Entry) -> TrialID, _ field: KeyPath<TrialLine, Digest?>
   ) {
-    var rest = entries[...]
+    var next = 0
     for (position, trial) in records.trials.enumerated() {
-      let entry = rest.first.flatMap { $0.node.utf8.elementsEqual(trial.node.utf8) && $0.index == trial.index ? $0 : nil }
-      if entry != nil { rest.removeFirst() }
-      let digest = entry?.bytes.map { SHA256.digest(of: $0) }
+      let entry = next < entries.count && name(entries[next]) == trial.id ? entries[next] : nil
+      if entry != nil { next += 1 }
+      let digest = (try? entry?.canonicalBytes()).map { SHA256.digest(of: $0) }
       if digest != trial[keyPath: field] {
         findings.append(
           Finding(
@@ -82,11 +88,10 @@ struct TrialChecks {
         return
       }
     }
-    if let extra = rest.first {
+    if next < entries.count {
       findings.append(
         Finding(
-          "entry-extra", path: path, "an entry that no trial's line names, or out of plan order",
-          found: "\(excerpt(extra.node))#\(extra.index)"))
+          "entry-extra", path: path, "an entry that no trial's line names, or out of plan order", found: excerpt("\(name(entries[next]))")))
     }
   }
 
@@ -94,7 +99,7 @@ struct TrialChecks {
   private mutating func checkStatus(_ trial: TrialLine, line: Int, isBlocked: Bool) {
     switch trial.status {
     case .ok:
-      if !trial.cached, trial.attempts.last?.outcome != .finished { report(trial, line, "finished without a finished attempt") }
+      if trial.reason != nil { report(trial, line, "finished, and yet a reason is given why it did not") }
       if isBlocked { report(trial, line, "finished although a cell it needs did not") }
     case .failed, .cut: if trial.reason == nil { report(trial, line, "did not finish, and no reason is given") }
     case .refused, .skipped: if trial.reason == nil { report(trial, line, "was not executed, and no reason is given") }
@@ -108,8 +113,7 @@ struct TrialChecks {
   }
 
   /// A finished trial leaves everything that a trial of its cell leaves, and nothing else.
-  private mutating func checkLeaves(_ trial: TrialLine, of node: Node, line: Int) {
-    let leaves = node.leaves
+  private mutating func checkLeaves(_ trial: TrialLine, _ leaves: TrialLeaves, line: Int) {
     func demand(_ digest: Digest?, _ isDemanded: Bool, _ what: String) {
       if digest == nil, isDemanded { report(trial, line, "finished without \(what)") }
       if digest != nil, !isDemanded { report(trial, line, "finished with \(what), which trials of its cell do not have") }
@@ -119,8 +123,8 @@ struct TrialChecks {
     demand(trial.items, leaves.items, "item records")
     if trial.cached {
       if trial.measurement != nil { report(trial, line, "came from the cache, and yet was measured") }
-    } else if node.timing != nil {
-      demand(trial.measurement, true, "measurements")
+    } else {
+      demand(trial.measurement, !leaves.series.isEmpty, "measurements")
     }
   }
 

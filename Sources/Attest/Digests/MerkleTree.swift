@@ -11,6 +11,9 @@ public struct MerkleTree: Sendable {
   /// Complexity: O(total bytes).
   public init(_ entries: some Sequence<[UInt8]>) { leaves = entries.map(MerkleTree.leaf) }
 
+  /// A tree over the digests of its entries, each by `leaf(_:)`, in order.
+  public init(leaves: [Digest]) { self.leaves = leaves }
+
   /// How many entries it has.
   public var count: Int { leaves.count }
 

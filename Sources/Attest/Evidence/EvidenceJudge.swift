@@ -111,6 +111,14 @@ struct EvidenceJudge {
           found: excerpt(statement.speaker))
       ]
     }
+    guard builder.covers(statement.stated) else {
+      return [
+        Finding(
+          "builder-time", path: path, "your policy does not believe this builder at the time that the statement states",
+          expected: "\(builder.from.map { "\($0)" } ?? "any time") to \(builder.until.map { "\($0)" } ?? "any time")",
+          found: "\(statement.stated)")
+      ]
+    }
     let needed = type(of: statement).policyType
     if builder.buildTypes.contains(where: { $0.utf8.elementsEqual(needed.utf8) }) { return [] }
     return [

@@ -19,8 +19,12 @@ public struct EvidenceKind: Sendable {
   public enum Reading: Sendable {
     /// As an envelope around a statement of this type.
     case envelope(any Statement.Type)
-    /// Not at all: this release cannot judge it, and so refuses it.
-    case refused
+    /// As a time-stamp response (RFC 3161) over a digest.
+    case timeToken
+    /// As the proof that an entry stands in a log (C2SP).
+    case logProof
+    /// As a pulse of a beacon.
+    case pulse
   }
 
   /// A kind from all its fields.
@@ -34,6 +38,14 @@ public struct EvidenceKind: Sendable {
     self.limit = limit
   }
 
+  /// Whether its files are read in a way other than as envelopes.
+  func isRead(as reading: Reading) -> Bool {
+    switch (self.reading, reading) {
+    case (.timeToken, .timeToken), (.logProof, .logProof), (.pulse, .pulse): true
+    default: false
+    }
+  }
+
   /// Whether its files are envelopes around this type of statement.
   func states(_ type: any Statement.Type) -> Bool {
     if case .envelope(let other) = reading { other == type } else { false }
@@ -42,7 +54,7 @@ public struct EvidenceKind: Sendable {
 
 extension EvidenceKind {
   /// Every kind of evidence that a bundle can hold.
-  public static let all: [EvidenceKind] = [run, coSigner, planCommitment, verificationSummary, voidRecord, timeToken, logProof]
+  public static let all: [EvidenceKind] = [run, coSigner, planCommitment, verificationSummary, voidRecord, timeToken, logProof, pulse]
 
   /// The kind of a file by its path inside the bundle, or `nil` where it has no place there.
   public static func of(_ path: String) -> EvidenceKind? {
@@ -60,8 +72,9 @@ extension EvidenceKind {
   static let verificationSummary = EvidenceKind(
     "verification summary", .keyed("verify"), .authentic, .envelope(VerificationSummary.self))
   static let voidRecord = EvidenceKind("void record", .keyed("void"), .committed, .envelope(VoidRecord.self))
-  static let timeToken = EvidenceKind("time token", .ending(".tsr"), .committed, .refused)
-  static let logProof = EvidenceKind("proof of a log", .ending(".tlog-proof"), .committed, .refused)
+  static let timeToken = EvidenceKind("time token", .ending(".tsr"), .committed, .timeToken, limit: TimeToken.sizeLimit)
+  static let logProof = EvidenceKind("proof of a log", .ending(".tlog-proof"), .committed, .logProof, limit: LogProof.sizeLimit)
+  static let pulse = EvidenceKind("beacon pulse", .ending(".pulse.json"), .committed, .pulse, limit: NISTPulse.sizeLimit)
 }
 
 /// How the names of a kind of evidence look.

@@ -18,26 +18,32 @@ extension StoredEvidence {
   static func read(_ folder: BundleFolder) -> (files: [StoredEvidence], findings: [Finding]) {
     var files: [StoredEvidence] = []
     var findings: [Finding] = []
+    var bytesLeft = folder.limits.evidenceBytes
     for path in folder.files.keys.sorted(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) {
       guard let kind = EvidenceKind.of(path) else { continue }
-      guard case .envelope = kind.reading else {
-        findings.append(refusal(of: kind, at: path))
+      guard let size = folder.files[path], size <= kind.limit else {
+        findings.append(Finding("too-large", path: path, "larger than \(kind.limit) bytes"))
         continue
       }
-      let limit = min(kind.limit, folder.limits.evidenceBytes)
-      guard let bytes = folder.bytes(path, limit: limit) else {
-        findings.append(Finding("too-large", path: path, "larger than \(limit) bytes"))
+      guard files.count < folder.limits.evidenceFiles, size <= bytesLeft else {
+        findings.append(tooMuch(folder, at: path))
+        break
+      }
+      guard let bytes = folder.bytes(path, limit: size) else {
+        findings.append(Finding("unreadable", path: path, "cannot be read"))
         continue
       }
+      bytesLeft -= size
       files.append(StoredEvidence(path: path, kind: kind, bytes: bytes))
     }
     return (files, findings)
   }
 
-  /// What nobody can judge must not look as if it had been judged.
-  private static func refusal(of kind: EvidenceKind, at path: String) -> Finding {
+  /// The rest is not read at all: whoever can write to the folder can add as many envelopes as they like.
+  private static func tooMuch(_ folder: BundleFolder, at path: String) -> Finding {
     Finding(
-      "evidence-unsupported", path: path, "this release of etalon cannot judge a \(kind.title)",
-      help: "verify with a release that can, or move the file out of the folder: the manifest does not cover it")
+      "evidence-too-much", path: path, "more evidence than is read, from here on",
+      expected: "at most \(folder.limits.evidenceFiles) files and \(folder.limits.evidenceBytes) bytes",
+      help: "move the co-signatures that you do not need out of the folder: the manifest does not cover them")
   }
 }

@@ -1,3 +1,5 @@
+public import Record
+
 /// The lines of a file, one after another, in memory that does not grow with the file.
 public struct LineReader: ~Copyable {
   private let file: OpenFile
@@ -6,6 +8,9 @@ public struct LineReader: ~Copyable {
   /// The part of the buffer that was read from the file and not yet given out.
   private var held: Range<Int> = 0..<0
   private var offset = 0
+  private let digest: Digest?
+  /// Of the bytes that were read; absent where nobody said what they should be, and once they were compared.
+  private var hash: SHA256?
 
   /// Why a file has no next line.
   public enum Fault: Error, Hashable, Sendable {
@@ -13,16 +18,22 @@ public struct LineReader: ~Copyable {
     case tooLong
     /// The last line does not end with a line feed.
     case notEnded
+    /// The bytes that were read are not those of the digest.
+    case changed
     /// The file cannot be read, in the system's words.
     case unreadable(String)
   }
 
   /// Reads an open file from its start.
   ///
-  /// - Parameter limit: The most bytes of a line.
-  init(_ file: consuming OpenFile, limit: Int) {
+  /// - Parameters:
+  ///   - limit: The most bytes of a line.
+  ///   - digest: What the file must have at its end, so that what was used is what was checked.
+  init(_ file: consuming OpenFile, limit: Int, digest: Digest? = nil) {
     self.file = file
     self.limit = limit
+    self.digest = digest
+    hash = digest == nil ? nil : SHA256()
     buffer = [UInt8](repeating: 0, count: 64 << 10)
   }
 
@@ -33,11 +44,10 @@ public struct LineReader: ~Copyable {
     var line: [UInt8] = []
     while true {
       if held.isEmpty {
-        do { held = 0..<(try file.read(into: &buffer, at: offset)) } catch { throw .unreadable(error.words) }
-        offset += held.count
+        try fill()
         if held.isEmpty {
-          if line.isEmpty { return nil }
-          throw .notEnded
+          guard line.isEmpty else { throw .notEnded }
+          return nil
         }
       }
       let end = buffer[held].firstIndex(of: 0x0A)
@@ -48,12 +58,35 @@ public struct LineReader: ~Copyable {
       if end != nil { return line }
     }
   }
+
+  private mutating func fill() throws(Fault) {
+    do { held = 0..<(try file.read(into: &buffer, at: offset)) } catch { throw .unreadable(error.words) }
+    offset += held.count
+    hash?.update(buffer[held])
+    guard held.isEmpty, let found = hash.take()?.finalize() else { return }
+    if found != digest { throw .changed }
+  }
+}
+
+extension LineReader.Fault {
+  /// What is wrong, in words.
+  public var words: String {
+    switch self {
+    case .tooLong: "the line is too long"
+    case .notEnded: "the last line does not end with a line feed"
+    case .changed: "the file changed while it was read"
+    case .unreadable(let words): "cannot be read: \(words)"
+    }
+  }
 }
 
 extension BundleFolder {
-  /// The lines of a file, or `nil` where it is not there or not a plain file.
-  public func lines(_ path: String) -> LineReader? {
-    guard files[path] != nil, let file = try? open(path) else { return nil }
-    return LineReader(file, limit: limits.lineBytes)
+  /// The lines of a file named by its digest, or `nil` where it is not there or not a plain file.
+  ///
+  /// The reader throws at the end of a file whose bytes do not have the digest.
+  public func lines(named digest: Digest, in folder: String) -> LineReader? {
+    let path = "data/\(folder)/\(digest.hex)"
+    guard files[path] != nil, mayRead(path), let file = try? open(path) else { return nil }
+    return LineReader(file, limit: limits.lineBytes, digest: digest)
   }
 }

@@ -41,6 +41,13 @@ package struct OpenFile: ~Copyable {
     return FileStatus(record)
   }
 
+  /// Whether some of the file's bytes are not on the disk; a file system that cannot tell has none.
+  func hasHole(size: Int) -> Bool {
+    // SEEK_HOLE is 4 on Linux, and stands behind a feature macro that Swift does not see.
+    let hole = lseek(descriptor, 0, 4)
+    return hole >= 0 && hole < size
+  }
+
   /// Reads up to `buffer.count` bytes at an offset: how many, 0 at the end.
   package func read(into buffer: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
     try retrying { unsafe buffer.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) } }

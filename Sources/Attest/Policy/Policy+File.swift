@@ -1,4 +1,4 @@
-// The policy file: YAML that other hands turn into JSON and back only here into text.
+// The policy file: YAML that other hands turn into JSON. Policy+Text.swift writes it.
 public import Record
 internal import Text
 
@@ -6,21 +6,40 @@ extension Policy {
   /// The version of the policy file's format.
   public static let version = 1
 
+  /// The keys of the file, in the order in which it is written.
+  static let keys = [
+    "etalon-policy", "require", "builders", "logs", "witnesses", "quorum", "time-authorities", "beacons", "tolerance", "bands",
+    "interruptions", "overrides", "budget",
+  ]
+
   /// A policy from the JSON value of its file.
   ///
   /// Unknown keys are refused, since a misspelt demand would be no demand.
   ///
   /// - Throws: `policy-invalid`, with the place.
   public init(json: JSON) throws(AttestFault) {
-    guard let object = json.object else { throw Policy.fault("", "expected a mapping") }
-    try Policy.demandKeys(object, ["etalon-policy", "builders", "require", "tolerance"], at: "")
-    guard object["etalon-policy"]?.number == Double(Policy.version) else {
+    let fields = try PolicyFields(json, at: "", Policy.keys)
+    guard fields["etalon-policy"]?.number == Double(Policy.version) else {
       throw Policy.fault("etalon-policy", "expected `etalon-policy: \(Policy.version)`")
     }
     self.init()
-    if let list = object["builders"] { builders = try Policy.list(list, "builders", Builder.init(json:at:)) }
-    if let list = object["require"] { require = try Policy.list(list, "require", Policy.property) }
-    if let value = object["tolerance"] { tolerance = try Policy.share(value) }
+    require = try fields.list("require", Policy.property) ?? []
+    builders = try fields.list("builders", Builder.init(json:at:)) ?? []
+    logs = try fields.list("logs") { (json, place) throws(AttestFault) in try NoteKey(json: json, at: place, name: "origin", .log) } ?? []
+    witnesses =
+      try fields.list("witnesses") { (json, place) throws(AttestFault) in try NoteKey(json: json, at: place, name: "name", .cosignature) }
+      ?? []
+    timeAuthorities = try fields.list("time-authorities", TimeAuthority.init(json:at:)) ?? []
+    beacons = try fields.list("beacons", BeaconAuthority.init(json:at:)) ?? []
+    tolerance = try fields.read("tolerance", Policy.share)
+    bands = try fields.read("bands", Policy.shares) ?? [:]
+    quorum = try fields.read("quorum", Policy.count)
+    interruptions = try fields.read("interruptions", Policy.count)
+    overrides = try fields.list("overrides", Policy.text)
+    budget = try fields.read("budget", Budget.init(json:at:)) ?? Budget()
+    if let quorum, quorum < 1 || quorum > witnesses.count {
+      throw Policy.fault("quorum", "expected a number from 1 to \(witnesses.count), the number of `witnesses`")
+    }
   }
 
   private static func property(_ json: JSON, _ place: String) throws(AttestFault) -> PropertyVerdict.Property {
@@ -30,89 +49,59 @@ extension Policy {
     return property
   }
 
-  /// `5%`, or a plain number such as 0.05.
-  private static func share(_ json: JSON) throws(AttestFault) -> Rational {
-    let percent = json.text.flatMap { $0.hasSuffix("%") ? Rational(decimal: $0.dropLast().trimmed) : nil }
-    let value = percent.flatMap { $0.divided(by: Rational(100)) } ?? json.number.flatMap { Rational(decimal: "\($0)") }
-    guard let value, value.numerator >= 0, value.isLess(than: Rational(1)) == true else {
-      throw fault("tolerance", "expected a share from 0% to under 100%")
-    }
-    return value
-  }
-
-  static func list<Element>(
-    _ json: JSON, _ place: String, _ element: (JSON, String) throws(AttestFault) -> Element
-  ) throws(AttestFault) -> [Element] {
-    guard let elements = json.elements else { throw fault(place, "expected a list") }
-    var values: [Element] = []
-    for (index, json) in elements.enumerated() { values.append(try element(json, "\(place)[\(index)]")) }
-    return values
-  }
-
-  static func demandKeys(_ object: JSON.Object, _ known: [String], at place: String) throws(AttestFault) {
-    for member in object.members where !known.contains(member.name) {
-      throw fault(place.isEmpty ? member.name : "\(place).\(member.name)", "unknown key; known are \(known.joined(separator: ", "))")
-    }
-  }
-
   static func fault(_ place: String, _ reason: String) -> AttestFault {
     AttestFault(
       "policy-invalid", place.isEmpty ? "the policy is invalid: \(reason)" : "the policy is invalid at \(quoted(place)): \(reason)",
-      help: "`etalon key trust KEY.pub --builder ID` writes a valid one")
+      help: "`etalon key trust KEY.pub --builder ID` writes a valid one; docs/policy.md lists its keys")
   }
 }
 
 extension Policy.Builder {
   init(json: JSON, at place: String) throws(AttestFault) {
-    guard let object = json.object else { throw Policy.fault(place, "expected a mapping with `id` and `keys`") }
-    try Policy.demandKeys(object, ["id", "keys", "build-types"], at: place)
-    guard let id = object["id"]?.text, !id.isEmpty else { throw Policy.fault("\(place).id", "expected the builder's name") }
-    guard let list = object["keys"] else { throw Policy.fault("\(place).keys", "expected a list of keys") }
-    let keys = try Policy.list(list, "\(place).keys") { (json, place) throws(AttestFault) in
-      guard let text = json.text else { throw Policy.fault(place, "expected the text of a key") }
-      do throws(AttestFault) {
-        return try PublicKey(text: text)
-      } catch {
-        throw Policy.fault(place, error.message)
-      }
-    }
-    var types = [RunStatement.buildType]
-    if let list = object["build-types"] {
-      types = try Policy.list(list, "\(place).build-types") { (json, place) throws(AttestFault) in
-        guard let text = json.text else { throw Policy.fault(place, "expected a text") }
-        return text
-      }
-    }
-    self.init(id: id, keys: keys, buildTypes: types)
+    let fields = try PolicyFields(json, at: place, ["id", "keys", "build-types", "from", "until"])
+    self.init(
+      id: try fields.need("id", "the builder's name", Policy.text), keys: try fields.needList("keys", "a list of keys", Policy.key),
+      buildTypes: try fields.list("build-types", Policy.text) ?? [RunStatement.buildType], from: try fields.read("from", Policy.time),
+      until: try fields.read("until", Policy.time))
   }
 }
 
-extension Policy {
-  /// The policy as the text of its file; reading it gives the same policy again.
-  ///
-  /// A JSON string is a double-quoted scalar of YAML 1.2.
-  public var yaml: String {
-    var text = "# Whom `etalon verify` believes. Written by `etalon key trust`; edit it freely.\n"
-    text += "etalon-policy: \(Policy.version)\n"
-    if !require.isEmpty { text += "require: [\(require.map(\.rawValue).joined(separator: ", "))]\n" }
-    if let tolerance, let percent = tolerance.multiplied(by: Rational(100))?.decimalText { text += "tolerance: \"\(percent)%\"\n" }
-    text += builders.isEmpty ? "builders: []\n" : "builders:\n"
-    for builder in builders {
-      text += "  - id: \(jsonString(builder.id))\n    keys:\n"
-      for key in builder.keys { text += "      - \(jsonString(key.sshLine))\n" }
-      text += "    build-types:\n"
-      for type in builder.buildTypes { text += "      - \(jsonString(type))\n" }
+extension NoteKey {
+  init(json: JSON, at place: String, name: String, _ use: Use) throws(AttestFault) {
+    let fields = try PolicyFields(json, at: place, [name, "key"])
+    let text = try fields.need(name, "a name as it stands below checkpoints", Policy.text)
+    guard let named = NoteKey(text, use, try fields.need("key", "the text of a key", Policy.key)) else {
+      throw Policy.fault("\(place).\(name)", "no name below a checkpoint is empty or holds spaces or `+`")
     }
-    return text
+    self = named
   }
 }
 
-extension Substring {
-  /// Without spaces at both ends.
-  var trimmed: String {
-    var text = self
-    while text.first == " " { text = text.dropFirst() }
-    while text.last == " " { text = text.dropLast() }
-    return String(text)
+extension Policy.TimeAuthority {
+  init(json: JSON, at place: String) throws(AttestFault) {
+    let fields = try PolicyFields(json, at: place, ["name", "root"])
+    self.init(
+      name: try fields.need("name", "what reports call it", Policy.text),
+      root: try fields.need("root", "a certificate in PEM", Policy.certificates))
+  }
+}
+
+extension Policy.BeaconAuthority {
+  init(json: JSON, at place: String) throws(AttestFault) {
+    let fields = try PolicyFields(json, at: place, ["kind", "certificate"])
+    let word = try fields.need("kind", "the kind of beacon", Policy.text)
+    guard let kind = BeaconKind(rawValue: word) else {
+      throw Policy.fault("\(place).kind", "expected \(BeaconKind.allCases.map(\.rawValue).joined(separator: ", ")); others are not offered")
+    }
+    self.init(kind: kind, certificate: try fields.need("certificate", "a certificate in PEM", Policy.certificates))
+  }
+}
+
+extension Policy.Budget {
+  init(json: JSON, at place: String) throws(AttestFault) {
+    let fields = try PolicyFields(json, at: place, ["bytes", "files", "seconds"])
+    self.init(
+      bytes: try fields.read("bytes", Policy.bytes), files: try fields.read("files", Policy.count),
+      seconds: try fields.read("seconds", Policy.count))
   }
 }

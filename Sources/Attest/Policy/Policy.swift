@@ -2,7 +2,7 @@ public import Record
 
 /// Whom a verifier believes, and what the verifier demands.
 ///
-/// It comes from the verifier alone, never from a bundle or from beside it.
+/// It comes from the verifier alone, never from a bundle or from beside it. `docs/policy.md` describes its file.
 public struct Policy: Sendable, Hashable {
   /// In the order of the file.
   public var builders: [Builder]
@@ -10,30 +10,43 @@ public struct Policy: Sendable, Hashable {
   public var require: [PropertyVerdict.Property]
   /// How far measurements may lie from a re-execution's, as a share; the narrower of this and the spec's counts.
   public var tolerance: Rational?
+  /// The same for metrics by their name, such as `throughput`; it stands in place of `tolerance`.
+  public var bands: [String: Rational]
+  /// Whose time tokens (RFC 3161) are believed.
+  public var timeAuthorities: [TimeAuthority]
+  /// Logs whose checkpoints are believed, each a name with its key.
+  public var logs: [NoteKey]
+  /// Witnesses whose cosignatures are believed, each a name with its key.
+  public var witnesses: [NoteKey]
+  /// How many witnesses must have cosigned a checkpoint for its time to count; without it, their times do not count.
+  public var quorum: Int?
+  /// Beacons whose pulses are believed.
+  public var beacons: [BeaconAuthority]
+  /// What a verification may cost.
+  public var budget: Budget
+  /// The most interrupted attempts of a run, together; without it, any number.
+  public var interruptions: Int?
+  /// The paths that overrides of a run may change; without it, any, and with an empty list none.
+  public var overrides: [String]?
 
-  /// A policy from its parts; the empty one believes nobody.
+  /// A policy that believes builders and demands nothing else; the empty one believes nobody.
   public init(builders: [Builder] = [], require: [PropertyVerdict.Property] = [], tolerance: Rational? = nil) {
     self.builders = builders
     self.require = require
     self.tolerance = tolerance
+    bands = [:]
+    timeAuthorities = []
+    logs = []
+    witnesses = []
+    quorum = nil
+    beacons = []
+    budget = Budget()
+    interruptions = nil
+    overrides = nil
   }
 
-  /// Somebody who runs evaluations, with the keys that speak for them.
-  public struct Builder: Sendable, Hashable {
-    /// The name that statements speak under, as a URI-like text.
-    public var id: String
-    /// The keys that speak for it.
-    public var keys: [PublicKey]
-    /// Kinds of statements that are believed from this builder.
-    public var buildTypes: [String]
-
-    /// A builder with its keys, whose runs are believed unless other types are named.
-    public init(id: String, keys: [PublicKey], buildTypes: [String] = [RunStatement.buildType]) {
-      self.id = id
-      self.keys = keys
-      self.buildTypes = buildTypes
-    }
-  }
+  /// Whether measurements are to be taken again and compared.
+  public var boundsMeasurements: Bool { tolerance != nil || !bands.isEmpty }
 
   /// The policy of `--key FILE --builder ID`: one key for one builder.
   public init(key: PublicKey, builder: String) {

@@ -46,7 +46,7 @@ public struct Envelope: Sendable, Hashable {
 
 extension Envelope {
   /// The largest envelope that is read.
-  public static let sizeLimit = 8 << 20
+  public static let sizeLimit = 1 << 20
 
   /// Reads an envelope that is hostile until proven otherwise; the finding's code says what is wrong with it.
   public init(reading bytes: [UInt8]) throws(RecordFault) {

@@ -27,6 +27,8 @@ public struct PlanCommitment: Statement {
 
   /// The builder.
   public var speaker: String { builder }
+  /// When the signer says that it was committed to.
+  public var stated: Timestamp { committed }
   /// The digest of the plan.
   public var subject: Digest { plan }
   /// Who commits, and when they say that they did.

@@ -43,6 +43,14 @@ public struct PredicateReader: Sendable, Hashable {
     try read(path, "a list") { $0.elements?.map(PredicateReader.init) }
   }
 
+  /// Demands that the object at a path has no names but these.
+  func demandNames(_ known: [String], _ path: String...) throws(StatementFault) {
+    guard let stranger = value(path)?.object?.members.first(where: { !known.contains($0.name) }) else { return }
+    throw StatementFault(
+      "statement-unreadable", "`\(path.joined(separator: "."))` of the predicate has a field that the format does not know",
+      expected: known.joined(separator: ", "), found: stranger.name)
+  }
+
   private func read<Value>(_ path: [String], _ form: String, _ convert: (JSON) -> Value?) throws(StatementFault) -> Value {
     guard let found = value(path), let value = convert(found) else {
       throw StatementFault("statement-unreadable", "`\(path.joined(separator: "."))` of the predicate is not \(form)")

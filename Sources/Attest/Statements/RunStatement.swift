@@ -65,6 +65,8 @@ public struct RunStatement: Statement {
 
   /// The builder.
   public var speaker: String { builder }
+  /// When the signer says that it ended.
+  public var stated: Timestamp { ended }
   /// The root of the bundle.
   public var subject: Digest { root }
 }
@@ -92,6 +94,8 @@ extension RunStatement {
   /// Reads every field that a verifier compares; none may be missing.
   public init(about subject: Digest, _ predicate: PredicateReader) throws(StatementFault) {
     try StatementFault.demand(predicate.text("buildDefinition", "buildType"), RunStatement.buildType, "build-type", "build type")
+    // What a verifier does not compare must not look as if it were vouched for (SLSA: unrecognised external parameters are refused).
+    try predicate.demandNames(["plan", "trialsCount", "trialsRoot"], "buildDefinition", "externalParameters")
     var dependencies: [Dependency] = []
     for entry in try predicate.list("buildDefinition", "resolvedDependencies") {
       dependencies.append(Dependency(name: try entry.text("name"), digest: try entry.digest("digest", "sha256")))

@@ -17,6 +17,8 @@ public protocol Statement: Sendable, Hashable {
 
   /// Who says it: the name that a policy binds to keys.
   var speaker: String { get }
+  /// When the signer says that it was said; for a run, that it ended.
+  var stated: Timestamp { get }
   /// SHA-256 of what it is about.
   var subject: Digest { get }
   /// What is said about the subject.
@@ -65,7 +67,9 @@ extension Statement {
     }
     try StatementFault.demand(json["_type"]?.text, InToto.statementType, "statement-type", "statement type")
     try StatementFault.demand(json["predicateType"]?.text, Self.predicateType, "predicate-type", "predicate type")
-    let first = json["subject"]?.elements?.first
+    let subjects = json["subject"]?.elements ?? []
+    if subjects.count > 1 { throw StatementFault("subject-differs", "more than one subject, of which only the first would be compared") }
+    let first = subjects.first
     try StatementFault.demand(first?["name"]?.text, Self.about.rawValue, "subject-differs", "name of the first subject")
     guard let subject = first?["digest"]?["sha256"]?.text.flatMap({ Digest(hex: $0) }) else {
       throw StatementFault("subject-differs", "the first subject has no SHA-256 digest")

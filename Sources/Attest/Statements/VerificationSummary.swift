@@ -40,6 +40,8 @@ public struct VerificationSummary: Statement {
 
   /// The verifier.
   public var speaker: String { verifier }
+  /// When the signer says that it was verified.
+  public var stated: Timestamp { verified }
   /// The root of the bundle.
   public var subject: Digest { root }
 }

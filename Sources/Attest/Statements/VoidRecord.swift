@@ -33,6 +33,8 @@ public struct VoidRecord: Statement {
 
   /// The builder.
   public var speaker: String { builder }
+  /// When the signer says that it was given up.
+  public var stated: Timestamp { voided }
   /// The digest of the plan.
   public var subject: Digest { plan }
 

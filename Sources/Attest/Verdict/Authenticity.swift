@@ -10,7 +10,7 @@ extension BundleReading {
     let judge = EvidenceJudge(reading: self, policy: policy ?? Policy())
     let signatures = SignatureCheck(judge)
     let summaries = SummaryCheck(judge)
-    let outcomes = [signatures.outcome] + (summaries.isEmpty ? [] : [summaries.outcome])
+    let outcomes = [signatures.outcome] + (summaries.isEmpty ? [] : [summaries.outcome]) + (policy.map(demands) ?? [])
     return PropertyVerdict(.authentic, outcomes, holding: signatures.summary)
   }
 }
@@ -91,7 +91,7 @@ private struct RunTruth {
 
   init(_ records: BundleRecords) {
     self.records = records
-    trialsRoot = MerkleTree(records.lines).root
+    trialsRoot = MerkleTree(leaves: records.leaves).root
     dependencies = Set(records.inputs.files.map(RunStatement.Dependency.init))
   }
 
@@ -108,8 +108,8 @@ private struct RunTruth {
     }
     demand(statement.plan == records.planDigest, "another plan", expected: records.planDigest.hex, found: statement.plan.hex)
     demand(
-      statement.trialsRoot == trialsRoot && statement.trialsCount == records.lines.count, "other trial lines",
-      expected: "\(records.lines.count) lines with the root \(trialsRoot.hex)",
+      statement.trialsRoot == trialsRoot && statement.trialsCount == records.leaves.count, "other trial lines",
+      expected: "\(records.leaves.count) lines with the root \(trialsRoot.hex)",
       found: "\(statement.trialsCount) lines with the root \(statement.trialsRoot.hex)")
     demand(
       Set(statement.dependencies) == dependencies && statement.dependencies.count == records.inputs.files.count, "other inputs",

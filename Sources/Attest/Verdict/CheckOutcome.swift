@@ -37,6 +37,14 @@ public struct CheckOutcome: Sendable, Hashable {
     isSkipped = true
   }
 
+  /// The same check with more that was found.
+  init(_ outcome: CheckOutcome, adding findings: [Finding]) {
+    name = outcome.name
+    self.findings = outcome.findings + findings
+    extent = outcome.extent
+    isSkipped = outcome.isSkipped
+  }
+
   /// Failed where anything is wrong; done where nothing was left unchecked.
   public var state: Check.State {
     if findings.contains(where: { $0.severity == .failure }) { return .failed }

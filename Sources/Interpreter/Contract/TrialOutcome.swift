@@ -13,8 +13,8 @@ struct TrialOutcome {
   var warmup = 0
   var stopped = TrialMeasurement.Stopped.max
   var witnesses: [Witness] = []
-  /// In the order in which they are scored.
-  var transcripts: [Digest] = []
+  /// The file of transcripts, whose lines were kept already; `nil` where nobody answered.
+  var transcripts: Digest?
   /// The file of item records, whose pieces were kept already.
   var items: Digest?
   /// Files for `data/artifacts` by name of their role, such as `weights`.

@@ -25,8 +25,10 @@ extension GraphRun {
     let store = store
     return TrialAnswers(
       transcript: { exchange throws(RunFault) in try store.transcript(of: id, exchange) },
-      events: { () throws(RunFault) in try store.events(of: id) },
-      keep: { transcript, event throws(RunFault) in try store.keep(transcript, event) },
+      isAnswered: { exchange throws(RunFault) in try store.isAnswered(exchange, of: id) },
+      eachItemEvent: { take throws(RunFault) in try store.eachItemEvent(of: id, take) },
+      keep: { transcript, event throws(RunFault) in try store.keep(transcript, event, of: id) },
+      settle: { () throws(RunFault) in try store.settle() }, commit: { () throws(RunFault) in try store.commit() },
       keepItems: { piece, number throws(RunFault) in try store.keepItems(piece, number: number, of: id) })
   }
 

@@ -23,13 +23,27 @@ struct GraphRun {
     let total = nodes.reduce(0) { $0 + $1.trials }
     observe(.began(trials: total, alreadyFinished: try countFinished(nodes)))
     var position = 0
+    // Whether all trials of a cell finished; each cell stands after everything it needs.
+    var isFinished: [String: Bool] = [:]
     for node in nodes {
+      var isWhole = true
       for id in node.trialIDs {
         position += 1
-        guard try store.finished(id) == nil else { continue }
-        if isCancelled() { throw .interrupted }
-        try execute(node, TrialPlace(id: id, trials: node.trials, position: position, total: total))
+        if try store.finished(id) == nil {
+          if isCancelled() { throw .interrupted }
+          let place = TrialPlace(id: id, trials: node.trials, position: position, total: total)
+          try execute(node, place) { () throws(RunFault) in try GraphRun.require(node.needs, isFinished) }
+        }
+        if try store.finished(id)?.status != .ok { isWhole = false }
       }
+      isFinished[node.id] = isWhole
+    }
+  }
+
+  private static func require(_ needs: [String], _ isFinished: [String: Bool]) throws(RunFault) {
+    for need in needs {
+      guard let isFinished = isFinished[need] else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
+      guard isFinished else { throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish") }
     }
   }
 
@@ -50,10 +64,10 @@ struct GraphRun {
     return count
   }
 
-  private func execute(_ node: Node, _ place: TrialPlace) throws(RunFault) {
+  private func execute(_ node: Node, _ place: TrialPlace, requireNeeds: () throws(RunFault) -> Void) throws(RunFault) {
     let host: HostResolution
     do {
-      try requireNeeds(of: node)
+      try requireNeeds()
       host = try resolveTarget(of: node)
       if node.work.executor.runsPrograms { try permissions.requirePrograms() }
     } catch {
@@ -83,15 +97,6 @@ struct GraphRun {
         throw error
       }
       return .ended(error.status, error.reason)
-    }
-  }
-
-  private func requireNeeds(of node: Node) throws(RunFault) {
-    for need in node.needs {
-      guard let needed = plan.node(need) else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
-      for id in needed.trialIDs where try store.finished(id)?.status != .ok {
-        throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish")
-      }
     }
   }
 

@@ -9,12 +9,9 @@ public struct RunExport {
   public let records: RunRecords
   private let planBytes: [UInt8]
   private let specs: [[UInt8]]
-  private let artifacts: [Digest: [UInt8]]
-  private let transcripts: [[UInt8]]
-  /// Inputs that the bundle carries.
-  private let carried: [[UInt8]]
-  /// Item records, read from the journal while the bundle is written.
-  private let items: [BundleDraft.Stream]
+  /// Files that are named by their digests, by the folder that they belong to; they are read from the journal while the bundle is written.
+  private let files: [(folder: String, stream: BundleDraft.Stream)]
+  private let journal: Journal
 
   /// Reads everything from a journal whose trials have all come to an end.
   ///
@@ -26,19 +23,17 @@ public struct RunExport {
     planBytes = journal.planBytes
     specs = try journal.specs()
     let finished = try journal.finishedTrials()
-    artifacts = try RunExport.artifacts(of: finished, journal)
-    transcripts = try RunExport.transcripts(of: finished, journal)
-    items = finished.compactMap { journal.itemRecords(of: $0) }
     let inputs = Inputs(files: journal.header.inputs)
-    carried = try inputs.files.filter { $0.included && $0.role != .spec }.map { file throws(RunFault) in try journal.file(file.sha256) }
+    files = RunExport.files(of: finished, inputs, journal)
+    self.journal = journal
     let lines = try finished.map { trial throws(RunFault) in
       try TrialLine(trial, seed: journal.plan.seed, attempts: try journal.attempts(at: trial.id))
     }
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(
       raw: raw, planDigest: journal.header.plan, inputs: inputs, environment: journal.environment,
-      run: try RunExport.run(journal, finished, redacted: RunExport.redacted(transcripts), ended: ended),
-      scores: scores(of: raw, artifacts: { [artifacts] in artifacts[$0] }))
+      run: try RunExport.run(journal, finished, lines, redacted: try journal.redactedAnswers(of: finished), ended: ended),
+      scores: scores(of: raw, artifacts: { try? journal.file($0) }))
   }
 
   private static func raw(_ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine]) -> RawRecords {
@@ -49,17 +44,16 @@ public struct RunExport {
       measurements: Measurements(plan: digest, trials: finished.compactMap(\.measurement)))
   }
 
-  private static func run(_ journal: Journal, _ finished: [FinishedTrial], redacted: Int, ended: Timestamp) throws(RunFault) -> RunRecord {
-    RunRecord(
-      tool: journal.header.tool, plan: journal.header.plan, started: journal.header.started, ended: ended,
+  private static func run(
+    _ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine], redacted: Int, ended: Timestamp
+  ) throws(RunFault) -> RunRecord {
+    let header = journal.header
+    let leftOut = header.includesInputs ? Omissions.ofInputs(header.inputs) : []
+    return RunRecord(
+      tool: header.tool, plan: header.plan, started: header.started, ended: ended,
       overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
-      interruptions: try journal.interruptions(), partial: partial(journal.plan, finished) + leftOut(journal.header),
-      allowed: journal.header.allowed, isolation: isolation(finished), redacted: redacted == 0 ? nil : redacted)
-  }
-
-  /// How many answers had a secret in them.
-  private static func redacted(_ transcripts: [[UInt8]]) -> Int {
-    transcripts.count { bytes in ((try? Transcript(canonical: bytes))?.redactions ?? 0) > 0 }
+      interruptions: try journal.interruptions(), partial: Omissions.ofTrials(journal.plan, lines) + leftOut,
+      allowed: header.allowed, isolation: isolation(finished), redacted: redacted == 0 ? nil : redacted)
   }
 
   /// What was around each program, by the trials that ran it.
@@ -74,31 +68,23 @@ public struct RunExport {
     return cells.isEmpty ? nil : cells
   }
 
-  private static func artifacts(of finished: [FinishedTrial], _ journal: Journal) throws(RunFault) -> [Digest: [UInt8]] {
-    var files: [Digest: [UInt8]] = [:]
-    for artifact in finished.flatMap(\.artifacts) where files[artifact.digest] == nil {
-      files[artifact.digest] = try journal.file(artifact.digest)
-    }
-    return files
+  private static func files(
+    of finished: [FinishedTrial], _ inputs: Inputs, _ journal: Journal
+  ) -> [(folder: String, stream: BundleDraft.Stream)] {
+    finished.flatMap(\.artifacts).map { ("artifacts", journal.artifact($0.digest)) }
+      + finished.compactMap { journal.transcripts(of: $0) }.map { ("transcripts", $0) }
+      + finished.compactMap { journal.itemRecords(of: $0) }.map { ("items", $0) }
+      + inputs.files.filter { $0.included && $0.role != .spec }.map { ("inputs", journal.artifact($0.sha256)) }
   }
 
-  private static func transcripts(of finished: [FinishedTrial], _ journal: Journal) throws(RunFault) -> [[UInt8]] {
-    var files: [[UInt8]] = []
-    for trial in finished where !trial.transcripts.isEmpty {
-      let answers = try journal.answers(of: trial.id)
-      for digest in trial.transcripts {
-        guard let bytes = answers[digest] else { throw .corruptJournal(journal.path, "it has no answer \(digest)") }
-        files.append(bytes)
-      }
-    }
-    return files
-  }
+  /// The bytes of a file that a trial left, where it is at hand.
+  public func artifact(_ digest: Digest) -> [UInt8]? { try? journal.file(digest) }
 
   /// Metrics without a value though every trial of their cell finished.
   var valueless: [ValuelessMetric] {
     guard records.scores.metrics.count < records.plan.nodes.reduce(0, { $0 + $1.metrics.count }) else { return [] }
     let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
-    return valuelessMetrics(of: records.raw, artifacts: { [artifacts] in artifacts[$0] }).filter { !unfinished.contains($0.node) }
+    return valuelessMetrics(of: records.raw, artifacts: artifact).filter { !unfinished.contains($0.node) }
   }
 
   /// The bundle, not yet signed and not yet written.
@@ -109,40 +95,20 @@ public struct RunExport {
     try draft.add(BundleFile.inputs, records.inputs)
     try draft.add(BundleFile.environment, records.environment)
     try draft.add(BundleFile.run, records.run)
-    do {
-      try draft.add(BundleFile.trials, try TrialLines.bytes(records.trials))
-    } catch let fault as RecordFault {
-      throw AttestFault("bundle-record", "`\(BundleFile.trials)` cannot be written: \(fault.description)")
-    } catch let fault as AttestFault {
-      throw fault
-    } catch {
-      throw AttestFault("bundle-record", "`\(BundleFile.trials)` cannot be written: \(error)")
-    }
+    try draft.add(BundleFile.trials, try RunExport.bytes(of: records.trials))
     try draft.add(BundleFile.results, records.results)
     try draft.add(BundleFile.bounded, records.bounded)
     try draft.add(BundleFile.measurements, records.measurements)
     try draft.add(BundleFile.scores, records.scores)
-    for bytes in artifacts.values { try draft.add(inFolder: "artifacts", bytes) }
-    for bytes in transcripts { try draft.add(inFolder: "transcripts", bytes) }
-    for stream in items { draft.add(inFolder: "items", stream) }
-    for bytes in carried { try draft.add(inFolder: "inputs", bytes) }
+    for (folder, stream) in files { draft.add(inFolder: folder, stream) }
     return draft
   }
 
-  /// What the run left out, each in a sentence.
-  private static func partial(_ plan: Plan, _ finished: [FinishedTrial]) -> [String] {
-    let unfinished = finished.filter { $0.status != .ok }.map { trial in
-      "`\(trial.id)` \(trial.status.words)" + (trial.reason.map { ": \($0)" } ?? "")
-    }
-    let limited = plan.nodes.compactMap { node in node.work.executor.omission.map { "`\(node.id)` \($0)" } }
-    return limited + unfinished
-  }
-
-  /// Inputs that the bundle was asked to carry and does not, each with the reason.
-  private static func leftOut(_ header: JournalHeader) -> [String] {
-    guard header.includesInputs else { return [] }
-    return header.inputs.filter { !$0.included }.map { file in
-      "the bundle does not carry the input \(quoted(file.id)): \(Licenses.refusal(of: file.license) ?? "it was not asked for")"
+  private static func bytes(of trials: [TrialLine]) throws(AttestFault) -> [UInt8] {
+    do throws(RecordFault) {
+      return try TrialLines.bytes(trials)
+    } catch {
+      throw AttestFault("bundle-record", "`\(BundleFile.trials)` cannot be written: \(error.description)")
     }
   }
 }

@@ -45,7 +45,8 @@ public enum Files {
     return (try? folder.names(limit: .max - 1)) ?? []
   }
 
-  static func remove(_ path: String) { unsafe _ = unlink(path) }
+  /// Removes a file; one that is not there is as good as removed.
+  public static func remove(_ path: String) { unsafe _ = unlink(path) }
 }
 
 extension RunFault {

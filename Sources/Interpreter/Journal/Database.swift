@@ -6,6 +6,7 @@ internal import Glibc
 struct Database: ~Copyable {
   let path: String
   private let handle: OpaquePointer
+  private let statements = PreparedStatements()
 
   /// Opens a database file, which must be there unless `creating`; never through a symbolic link.
   init(_ path: String, creating: Bool) throws(RunFault) {
@@ -30,10 +31,10 @@ struct Database: ~Copyable {
 
   /// Executes one statement and gives a closure each row it yields.
   func execute(_ sql: String, _ values: [Cell] = [], row: ([Cell]) throws(RunFault) -> Void = { _ in }) throws(RunFault) {
-    var prepared: OpaquePointer?
-    try check(unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil))
-    guard let statement = unsafe prepared else { return }
-    defer { unsafe _ = sqlite3_finalize(statement) }
+    var found = unsafe statements.take(sql)
+    if unsafe found == nil { unsafe found = try prepare(sql) }
+    guard let statement = unsafe found else { return }
+    defer { unsafe statements.give(back: statement, of: sql) }
     for (index, value) in values.enumerated() { try check(unsafe value.bind(to: statement, at: Int32(index + 1))) }
     while true {
       let status = unsafe sqlite3_step(statement)
@@ -42,6 +43,12 @@ struct Database: ~Copyable {
       let columns = unsafe sqlite3_column_count(statement)
       try row((0..<columns).map { unsafe Cell(statement, column: $0) })
     }
+  }
+
+  private func prepare(_ sql: String) throws(RunFault) -> OpaquePointer? {
+    var prepared: OpaquePointer?
+    try check(unsafe sqlite3_prepare_v2(handle, sql, -1, &prepared, nil))
+    return unsafe prepared
   }
 
   /// The rows of a query, all at once.

@@ -111,17 +111,6 @@ extension Journal {
     }
   }
 
-  /// All answers to a trial's questions, the outdated ones too, by the digests of their bytes.
-  ///
-  /// Complexity: linear in the answers; to look for each by its digest would read them all each time.
-  func answers(of id: TrialID) throws(RunFault) -> [Digest: [UInt8]] {
-    var answers: [Digest: [UInt8]] = [:]
-    try database.execute("SELECT record FROM answer WHERE node = ? AND trial = ?", [.text(id.node), .integer(id.index)]) { row in
-      if let bytes = row.first?.blob { answers[SHA256.digest(of: bytes)] = bytes }
-    }
-    return answers
-  }
-
   private func time(_ cell: Cell) throws(RunFault) -> Timestamp {
     guard let time = cell.text.flatMap({ Timestamp(recordText: $0) }) else { throw .corruptJournal(path, "a time is none") }
     return time

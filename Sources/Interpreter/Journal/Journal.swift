@@ -3,7 +3,8 @@ internal import Record
 
 /// The record of a run while it goes on: an SQLite file that a kill at any moment leaves readable, and that the bundle is an export of.
 ///
-/// One process owns a journal; the lock goes with the process. What a call keeps is durable when it returns; one commit each.
+/// One process owns a journal; the lock goes with the process. How trials begin and end is on the disk when a call returns. Answers survive a kill
+/// once they are settled, and wait for the disk together.
 final class Journal: TrialStore {
   let path: String
   let header: JournalHeader
@@ -11,8 +12,13 @@ final class Journal: TrialStore {
   let planBytes: [UInt8]
   let environment: Fingerprint
   let database: Database
-  /// Whether the files themselves survive a power cut; from then on each commit does.
+  /// Whether the files themselves survive a power cut; from then on it is enough to wait for the log.
   private var isDurable: Bool
+  /// The database's log, opened a second time to wait for it.
+  private var log: OpenFile?
+  /// Whether the log holds what the disk may not.
+  private var isPending = false
+  private var synchronized = ContinuousClock.now
   private(set) var trials: [TrialID: FinishedTrial] = [:]
 
   /// Makes a journal for a run that begins now.
@@ -103,12 +109,37 @@ final class Journal: TrialStore {
     return bytes
   }
 
+  func settle() throws(RunFault) {
+    try write()
+    if synchronized.duration(to: .now) >= Journal.longestWait { try synchronize() }
+  }
+
   func commit() throws(RunFault) {
-    if database.isInTransaction { try database.execute("COMMIT") }
-    guard !isDurable else { return }
-    try Files.synchronize(fileSystemOf: parentFolder(of: path))
-    try database.execute(JournalSchema.durable)
-    isDurable = true
+    try write()
+    try synchronize()
+  }
+
+  /// How long an answer may stand in the log before the disk has it: waiting for the disk takes longer than asking.
+  private static let longestWait = Duration.milliseconds(50)
+
+  /// What is in the log survives a kill.
+  private func write() throws(RunFault) {
+    guard database.isInTransaction else { return }
+    try database.execute("COMMIT")
+    isPending = true
+  }
+
+  /// What is on the disk survives a power cut.
+  private func synchronize() throws(RunFault) {
+    if isDurable, !isPending { return }
+    if log == nil { log = try? OpenFile.open(path + "-wal") }
+    if isDurable, log != nil {
+      do { try log?.synchronize() } catch { throw RunFault(error.fault("write", path)) }
+    } else {
+      try Files.synchronize(fileSystemOf: parentFolder(of: path))
+    }
+    if !isDurable { try database.execute(JournalSchema.durable) }
+    (isDurable, isPending, synchronized) = (true, false, .now)
   }
 
   /// Takes back how trials ended, so that they are executed again; their attempts and answers stay.

@@ -5,7 +5,7 @@ enum JournalSchema {
   /// `ETLN`, as SQLite keeps it in the file's header.
   static let applicationID = 0x45_54_4C_4E
   /// Rises with every change of the tables; a journal is resumed by the release that wrote it or one with the same tables.
-  static let version = 2
+  static let version = 3
 
   static let tables = [
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
@@ -19,11 +19,11 @@ enum JournalSchema {
     PRIMARY KEY (node, trial)) STRICT, WITHOUT ROWID
     """,
     """
-    CREATE TABLE answer (position INTEGER PRIMARY KEY, node TEXT NOT NULL, trial INTEGER NOT NULL, exchange TEXT NOT NULL, \
-    digest TEXT NOT NULL, record BLOB NOT NULL, scheduled INTEGER NOT NULL, sent INTEGER NOT NULL, first INTEGER, last INTEGER, \
-    ended INTEGER NOT NULL, retries INTEGER NOT NULL, usable INTEGER NOT NULL) STRICT
+    CREATE TABLE answer (position INTEGER PRIMARY KEY, node TEXT NOT NULL, trial INTEGER NOT NULL, item INTEGER NOT NULL, \
+    number INTEGER NOT NULL, scheduled INTEGER NOT NULL, sent INTEGER NOT NULL, first INTEGER, last INTEGER, ended INTEGER NOT NULL, \
+    retries INTEGER NOT NULL, usable INTEGER NOT NULL, record BLOB NOT NULL) STRICT
     """,
-    "CREATE INDEX answer_exchange ON answer (node, trial, exchange)",
+    "CREATE INDEX answer_place ON answer (node, trial, item, number)",
     """
     CREATE TABLE items (node TEXT NOT NULL, trial INTEGER NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, \
     PRIMARY KEY (node, trial, number)) STRICT
@@ -34,8 +34,8 @@ enum JournalSchema {
 
   /// The settings of every connection: one process only, and a log that readers of a killed run can replay.
   static let settings = ["PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL"]
-  /// What was committed survives a power cut.
-  static let durable = "PRAGMA synchronous = FULL"
+  /// What was committed survives a kill; the journal itself waits for the disk.
+  static let durable = "PRAGMA synchronous = NORMAL"
   /// The first commit is made durable as a whole, with the new files themselves.
   static let volatile = "PRAGMA synchronous = OFF"
 }

@@ -29,10 +29,13 @@ extension FinishedTrial {
   }
 
   private static func archived(_ series: SampleSeries, into files: inout [(name: String, file: StoredFile)]) -> SampleSeries {
-    guard let samples = series.nanoseconds, samples.count > SampleSeries.inlineLimit else { return series }
-    let file = StoredFile(SampleSeries.file(of: samples))
+    guard series.count > SampleSeries.inlineLimit else { return series }
+    var bytes = series.nanoseconds.map { SampleSeries.file(of: $0) }
+    // Readings that are not finite stay, and fail the trial.
+    if let numbers = series.numbers, numbers.allSatisfy(\.isFinite) { bytes = SampleSeries.file(of: numbers) }
+    guard let file = bytes.map({ StoredFile($0) }) else { return series }
     files.append(("series/\(series.name)", file))
-    return SampleSeries(name: series.name, artifact: file.digest, count: samples.count)
+    return SampleSeries(name: series.name, unit: series.unit, artifact: file.digest, count: series.count)
   }
 
   private static func sorted(_ values: [ResultValue]) -> [ResultValue] {

@@ -10,7 +10,8 @@ struct FinishedTrial: Record, Hashable {
   var results: [ResultValue]
   var bounded: [ResultValue]
   var measurement: TrialMeasurement?
-  var transcripts: [Digest]
+  /// The file of transcripts.
+  var transcripts: Digest?
   var artifacts: [Artifact]
   /// The file of item records.
   var items: Digest?
@@ -35,7 +36,7 @@ struct FinishedTrial: Record, Hashable {
     self.status = status
     self.reason = reason
     self.host = host
-    (results, bounded, transcripts, artifacts, cached) = ([], [], [], [], false)
+    (results, bounded, artifacts, cached) = ([], [], [], false)
   }
 
   /// The name of the trial.

@@ -14,10 +14,16 @@ protocol TrialStore: AnyObject {
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
   /// What a subject answered in a trial, where it is on record; of several answers the latest.
   func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript?
-  /// What happened to each query of a trial in all its attempts; of several events of an exchange the latest.
-  func events(of id: TrialID) throws(RunFault) -> [EventLog.Event]
-  /// Keeps an answer with when it came; durable when it returns.
-  func keep(_ transcript: Transcript, _ event: EventLog.Event) throws(RunFault)
+  /// Whether a usable answer is on record in a trial.
+  func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool
+  /// Hands over what happened to the questions of a trial's items, in the order of the items; of several events of one the latest.
+  func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault)
+  /// Keeps an answer in a trial with when it came; it counts once it is settled.
+  func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) throws(RunFault)
+  /// Makes what was kept survive a kill, and a power cut that comes a moment later.
+  func settle() throws(RunFault)
+  /// Makes what was kept survive a power cut.
+  func commit() throws(RunFault)
   /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault)
 }
@@ -35,6 +41,8 @@ final class MemoryStore: TrialStore {
   func start(_ id: TrialID, at time: Timestamp) {}
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
+  func settle() {}
+  func commit() {}
 
   func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {
     trials.append(trial)
@@ -47,11 +55,16 @@ final class MemoryStore: TrialStore {
     return bytes
   }
 
-  func keep(_ transcript: Transcript, _ event: EventLog.Event) {
-    answers[TrialID(node: transcript.node, index: transcript.trial), default: [:]][transcript.exchange] = (transcript, event)
+  func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) {
+    answers[id, default: [:]][transcript.exchange] = (transcript, event)
   }
 
   func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { answers[id]?[exchange]?.transcript }
 
-  func events(of id: TrialID) -> [EventLog.Event] { answers[id].map { $0.values.map(\.event) } ?? [] }
+  func isAnswered(_ exchange: Exchange, of id: TrialID) -> Bool { answers[id]?[exchange]?.event.isAnswered ?? false }
+
+  func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault) {
+    let events = answers[id, default: [:]].values.map(\.event).filter { $0.exchange == .item($0.exchange.place.item) }
+    for event in events.sorted(by: { $0.exchange < $1.exchange }) { try take(event) }
+  }
 }

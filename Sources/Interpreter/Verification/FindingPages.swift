@@ -8,6 +8,38 @@ public let findingPages: [FindingPage] = (FindingPage.attest + verificationPages
 /// Findings of re-resolving, re-deriving and re-executing.
 private let verificationPages = [
   FindingPage(
+    "cache-not-allowed", "a trial cannot have come from the cache",
+    "Only trainings come from the cache, and only where no claim and no score judges their measurements. Nothing that is measured can be left out by saying so."
+  ),
+  FindingPage(
+    "implausible", "a time that no processor can have reached",
+    "The verifier counts the operations and bytes of each sample, and knows what the widest vector units at the highest frequency could do at most. The recorded time is shorter than half of that. Docs: docs/verification.md."
+  ),
+  FindingPage(
+    "output-differs", "a kept output is not the result of that name",
+    "The files of a program stand in the order of its outputs in the plan, and a result is the digest of its output. Files were swapped or changed."
+  ),
+  FindingPage(
+    "partial-differs", "run.json does not tell what was left out",
+    "What a run left out follows from its trials: each one that did not finish, with its reason. Sentences were removed, changed or added."
+  ),
+  FindingPage(
+    "permission-missing", "something ran that nobody allowed",
+    "`run.json` lists what the user allowed. A program ran, or an endpoint answered, without it."
+  ),
+  FindingPage(
+    "permission-unknown", "permissions that are none",
+    "`allowed` of `run.json` lists `command` and `network=HOST`, sorted."
+  ),
+  FindingPage(
+    "reading-differs", "a reading is not what the program printed",
+    "The bundle keeps what the program printed last. Read again by the plan's prefix, it gives another number than the result, or than the last sample of the measurement."
+  ),
+  FindingPage(
+    "reading-unread", "readings were not read again",
+    "What the program printed is not kept under its own name, or cannot be read, so its readings are its signer's word."
+  ),
+  FindingPage(
     "bound-exceeded", "an output of the vendor tier is not a correct product",
     "Results of the vendor tier differ from machine to machine, and are held against the forward error bound of the exact product. This one lies outside it, so no order of correct operations gives it."
   ),
@@ -29,11 +61,11 @@ private let verificationPages = [
   ),
   FindingPage(
     "measurement-outside", "a measurement lies outside the band",
-    "Your policy sets a tolerance, the fingerprints make the machines comparable, and the measurement taken here lies further away than the band and both intervals explain."
+    "Your policy sets a tolerance, the fingerprints make the machines comparable, and the whole interval of the ratio of both medians lies outside the band. Docs: docs/verification.md."
   ),
   FindingPage(
     "measurement-undecided", "a measurement is too uncertain for the band",
-    "Your policy sets a tolerance. The values here and in the bundle lie further apart than it allows, and their intervals are so wide that this may be chance. So nothing shows that the measurement lies in the band, and nothing shows that it does not. A spec with more samples gives narrower intervals."
+    "Your policy sets a tolerance, and the interval of the ratio of both medians lies partly within the band and partly outside. So nothing shows that the measurement lies in the band, and nothing shows that it does not. The finding says how many samples would decide."
   ),
   FindingPage(
     "not-recorded", "the bundle has no result of some trials",
@@ -93,9 +125,8 @@ private let verificationPages = [
     "speed-not-comparable", "measurements were not compared",
     "Your policy sets a tolerance, and the fingerprints differ in what affects speed, so a comparison would say nothing about honesty. The results are not known to be reproduced within your tolerance; verify on a machine like the one described, or by a policy without one."
   ),
-  FindingPage("transcript-malformed", "a transcript is not a record", "Transcripts are canonical JSON with fixed fields."),
   FindingPage(
     "transcript-unasked", "a transcript answers no question of the plan",
-    "The transcripts of a trial stand in the order in which they are scored: probes, then each item with what its scorer asked. One that the plan does not ask for, or that stands elsewhere, was added after the run."
+    "The transcripts of a trial are answers to its probes, its items and what its scorer asked about them. One that the plan does not ask for was added after the run."
   ),
 ]

@@ -18,7 +18,7 @@ struct PropertyCheck: Sendable {
 
 extension PropertyCheck {
   /// Every property, in the order in which they are judged and told; `reproduced` asks what came out of `intact`.
-  static let all = [intact, authentic, committed, reproduced, audited]
+  static let all = [intact, authentic, committed, reproduced, reproducedBy, audited]
 
   static let authentic = PropertyCheck(.authentic) { verification in
     verification.reading.authenticity(under: verification.request.policy)
@@ -30,6 +30,14 @@ extension PropertyCheck {
       return PropertyVerdict(.committed, .notAsked, "not asked")
     }
     return verification.reading.commitment(under: verification.request.policy)
+  }
+
+  /// Judged where it is demanded, and where the bundle holds a summary; what others did is told, whatever is done here.
+  static let reproducedBy = PropertyCheck(.reproducedBy) { verification in
+    guard verification.demands(.reproducedBy) || verification.reading.hasSummaries else {
+      return PropertyVerdict(.reproducedBy, .notAsked, "not asked")
+    }
+    return verification.reading.endorsement(under: verification.request.policy)
   }
 
   static let audited = PropertyCheck(.audited) { verification in

@@ -16,7 +16,7 @@ public enum Verifier {
   ) throws(RunFault) -> VerificationReport {
     let reading: BundleReading
     do {
-      reading = try BundleReading(path: request.bundle)
+      reading = try BundleReading(path: request.bundle, limits: request.policy?.budget.limits ?? BundleLimits())
     } catch {
       throw RunFault(error)
     }

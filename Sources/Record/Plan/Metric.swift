@@ -26,6 +26,16 @@ public enum Derivation: Sendable, Hashable {
   case amount(of: String, per: String)
 }
 
+extension Derivation {
+  /// The sample series that the value follows from; `nil` where it follows from results alone, or from a reading.
+  public var series: String? {
+    switch self {
+    case .value: nil
+    case .time(let series), .rate(_, let series), .amount(_, let series): series
+    }
+  }
+}
+
 extension Derivation: Codable {
   private enum CodingKeys: String, CodingKey { case value, time, rate, amount, per }
 

@@ -6,18 +6,35 @@ public struct TrialLeaves: Sendable, Hashable {
   public var bounded: Bool
   /// How its files and its results that are digests belong together.
   public var files: Files
-  /// The sample series that it can have; where a rule ends the sampling, it has all of them, with as many samples each.
-  public var series: [String]
+  /// The sample series that it has; where a rule ends the sampling, with as many samples each.
+  public var series: [Series]
   /// Whether it names the file of its item records.
   public var items: Bool
 
   /// What is left, from all its parts.
-  public init(result: Bool, bounded: Bool, files: Files, series: [String], items: Bool = false) {
+  public init(result: Bool, bounded: Bool, files: Files, series: [Series], items: Bool = false) {
     self.result = result
     self.bounded = bounded
     self.files = files
     self.series = series
     self.items = items
+  }
+
+  /// A sample series: its name and the unit of its samples.
+  public struct Series: Sendable, Hashable {
+    /// `time`, `latency`, or the name of a reading.
+    public var name: String
+    /// `ns` for times, the base unit of its dimension for a reading.
+    public var unit: String
+
+    /// A series with the unit of its samples.
+    public init(_ name: String, unit: String = Series.nanoseconds) {
+      self.name = name
+      self.unit = unit
+    }
+
+    /// The unit of times.
+    public static let nanoseconds = "ns"
   }
 
   /// How the files of a trial and its results that are digests belong together.
@@ -36,12 +53,15 @@ public struct TrialLeaves: Sendable, Hashable {
 extension Node {
   /// What a finished trial of this cell leaves; both the one who runs it and the one who verifies it go by this.
   public var leaves: TrialLeaves {
-    let timed = timing.map { [$0.series] } ?? []
+    let timed = timing.map { [TrialLeaves.Series($0.series)] } ?? []
     if numerics.promise == .bound { return TrialLeaves(result: false, bounded: true, files: .some, series: timed) }
     return switch work {
     case .kernel, .infer: TrialLeaves(result: true, bounded: false, files: .none, series: timed)
     case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
-    case .evaluate: TrialLeaves(result: true, bounded: false, files: .none, series: ["latency", "retries"], items: true)
+    case .evaluate:
+      TrialLeaves(
+        result: true, bounded: false, files: .none, series: [TrialLeaves.Series("latency"), TrialLeaves.Series("retries", unit: "1")],
+        items: true)
     case .command(let work):
       TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
     }
@@ -53,5 +73,7 @@ extension CommandWork {
   fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
 
   /// The readings that are measurements: a series each.
-  fileprivate var measuredReadings: [String] { readings.filter { $0.origin == .measurement }.map(\.name) }
+  fileprivate var measuredReadings: [TrialLeaves.Series] {
+    readings.filter { $0.origin == .measurement }.map { TrialLeaves.Series($0.name, unit: $0.dimension.baseUnit) }
+  }
 }

@@ -83,9 +83,21 @@ public struct Seed: Sendable, Hashable, Codable {
   public var root: U64
   /// `etalon-stream/1`: the key of a stream is SHA-256 of the canonical JSON array [root, node id, trial index, purpose].
   public var rule = "etalon-stream/1"
+  /// The value of the pulse that the rule `etalon-stream/2` adds to the array, in hexadecimal.
+  ///
+  /// It comes after the plan, so it is no part of it and is not written with it.
+  public var pulse: String?
+
+  /// The rule by which streams depend on the pulse of a beacon.
+  public static let beaconRule = "etalon-stream/2"
 
   /// A seed by the rule of this release.
   public init(root: U64) { self.root = root }
+
+  /// Whether streams depend on the pulse of a beacon.
+  public var needsPulse: Bool { rule == Seed.beaconRule }
+
+  private enum CodingKeys: CodingKey { case root, rule }
 }
 
 /// The spec files a plan was resolved from, by digest.

@@ -19,14 +19,88 @@ extension Sampling {
 
   /// The first number of samples at which the rule stops, and why; `nil` when it would go on after all of them.
   ///
-  /// A series is honest when this is its whole length and the recorded reason. Complexity: O(n²) moves of integers in the worst case.
+  /// A series is honest when this is its whole length and the recorded reason. Complexity: O(n log n).
   public func firstStop(in samples: [UInt64]) -> (count: Int, reason: TrialMeasurement.Stopped)? {
-    var progress = SamplingProgress(self)
+    var ranks = RankTree(samples)
+    var spent: UInt64 = 0
     for (index, sample) in samples.enumerated() {
-      progress.add(sample)
-      if case .stop(let reason) = progress.decision { return (index + 1, reason) }
+      ranks.add(sample)
+      let (sum, overflow) = spent.addingReportingOverflow(sample)
+      spent = overflow ? .max : sum
+      if case .stop(let reason) = decision(count: index + 1, spent: spent, { ranks.sample(ofRank: $0) }) { return (index + 1, reason) }
     }
     return nil
+  }
+
+  /// What the rule says after so many samples that took so long together.
+  ///
+  /// - Parameter sample: The sample of a rank, from 1.
+  fileprivate func decision(count: Int, spent: UInt64, _ sample: (Int) -> UInt64) -> Decision {
+    if count >= min, let ci95, isWithin(ci95, MedianInterval(count: count, sample)) { return .stop(.rule) }
+    if count >= max { return .stop(.max) }
+    if count >= min, let budget, spent >= budget.value { return .stop(.budget) }
+    return .continue
+  }
+
+  /// Whether the interval reaches no further than the share of the median on each side; decided exactly.
+  private func isWithin(_ share: Rational, _ median: MedianInterval?) -> Bool {
+    guard let median, median.value > 0 else { return false }
+    guard let ratio = Rational(Int128(median.reach), over: Int128(median.value)) else { return false }
+    return !(share < ratio)
+  }
+}
+
+/// The median of samples with its 95 % interval by order statistics, nanoseconds.
+private struct MedianInterval {
+  let value: UInt64
+  let low: UInt64
+  let high: UInt64
+
+  /// The wider side.
+  var reach: UInt64 { Swift.max(value - low, high - value) }
+
+  /// `nil` before there are enough samples (6) to bound it on both sides.
+  init?(count: Int, _ sample: (Int) -> UInt64) {
+    let ranks = OrderStatistics.interval95(count: count, percent: 50)
+    guard let lower = ranks.lower, let upper = ranks.upper else { return nil }
+    value = sample(OrderStatistics.nearestRank(count: count, percent: 50))
+    low = sample(lower)
+    high = sample(upper)
+  }
+}
+
+/// Samples that come in one by one, with the one of any rank in logarithmic time: a Fenwick tree over all values that will come.
+private struct RankTree {
+  private let values: [UInt64]
+  private let places: [UInt64: Int]
+  private var counts: [Int]
+
+  init(_ samples: [UInt64]) {
+    values = Set(samples).sorted()
+    places = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0 + 1) })
+    counts = [Int](repeating: 0, count: values.count + 1)
+  }
+
+  mutating func add(_ sample: UInt64) {
+    var place = places[sample] ?? counts.count
+    while place < counts.count {
+      counts[place] += 1
+      place += place & -place
+    }
+  }
+
+  /// The sample of a rank, from 1; there must be as many.
+  func sample(ofRank rank: Int) -> UInt64 {
+    var (place, rest) = (0, rank)
+    var step = 1 << (Int.bitWidth - 1 - counts.count.leadingZeroBitCount)
+    while step > 0 {
+      if place + step < counts.count, counts[place + step] < rest {
+        place += step
+        rest -= counts[place]
+      }
+      step >>= 1
+    }
+    return values[Swift.min(place, values.count - 1)]
   }
 }
 
@@ -72,18 +146,11 @@ public struct SamplingProgress: Sendable {
   }
 
   /// What the rule says now.
-  public var decision: Sampling.Decision {
-    if count >= rule.min, let share = rule.ci95, isWithin(share) { return .stop(.rule) }
-    if count >= rule.max { return .stop(.max) }
-    if count >= rule.min, let budget = rule.budget, spent >= budget.value { return .stop(.budget) }
-    return .continue
-  }
+  public var decision: Sampling.Decision { rule.decision(count: count, spent: spent) { sorted[$0 - 1] } }
 
   /// The median and its 95 % interval, nanoseconds; `nil` before there are enough samples (6) to bound it on both sides.
   public var median: (value: UInt64, low: UInt64, high: UInt64)? {
-    let ranks = OrderStatistics.interval95(count: count, percent: 50)
-    guard let lower = ranks.lower, let upper = ranks.upper else { return nil }
-    return (sorted[OrderStatistics.nearestRank(count: count, percent: 50) - 1], sorted[lower - 1], sorted[upper - 1])
+    MedianInterval(count: count) { sorted[$0 - 1] }.map { ($0.value, $0.low, $0.high) }
   }
 
   /// The wider side of the interval as a share of the median, for showing progress; `nil` before there is an interval.
@@ -91,14 +158,5 @@ public struct SamplingProgress: Sendable {
     guard let median, median.value > 0 else { return nil }
     // checked: the samples are sorted, so the median lies in its interval.
     return Double(Swift.max(median.value - median.low, median.high - median.value)) / Double(median.value)
-  }
-
-  /// Whether the interval reaches no further than the share of the median on each side; decided exactly.
-  private func isWithin(_ share: Rational) -> Bool {
-    guard let median, median.value > 0 else { return false }
-    // checked: the samples are sorted, so the median lies in its interval.
-    let reach = Swift.max(median.value - median.low, median.high - median.value)
-    guard let ratio = Rational(Int128(reach), over: Int128(median.value)) else { return false }
-    return !(share < ratio)
   }
 }

@@ -20,9 +20,10 @@ public enum Exchange: Sendable, Hashable {
 
 extension Exchange: Comparable {
   /// The order in which a trial scores its exchanges.
-  public static func < (left: Exchange, right: Exchange) -> Bool { left.rank < right.rank }
+  public static func < (left: Exchange, right: Exchange) -> Bool { left.place < right.place }
 
-  private var rank: (Int, Int) {
+  /// The exchange as two numbers that ascend in the same order: the item, -1 for a probe, and the number within it, -1 for the question.
+  public var place: (item: Int, number: Int) {
     switch self {
     case .probe(let number): (-1, number)
     case .item(let position): (position, -1)

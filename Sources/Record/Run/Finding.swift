@@ -54,7 +54,12 @@ public struct PropertyVerdict: Sendable, Hashable, Codable {
   public var findings: [Finding]
 
   /// A property that a verifier can ask for.
-  public enum Property: String, Sendable, Hashable, Codable, CaseIterable { case intact, authentic, committed, reproduced, audited }
+  public enum Property: String, Sendable, Hashable, Codable, CaseIterable {
+    case intact, authentic, committed, reproduced
+    /// Reproduced by somebody else whom the verifier's policy believes.
+    case reproducedBy = "reproduced-by"
+    case audited
+  }
 
   /// What a check can say of a property.
   public enum State: String, Sendable, Hashable, Codable {

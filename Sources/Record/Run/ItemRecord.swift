@@ -18,7 +18,7 @@ public struct ItemRecord: Record, Hashable {
   public var extracted: Extracted?
   /// The named scores, exactly; empty where the outcome cannot be scored.
   public var scores: [String: Rational]
-  /// The file under `data/transcripts` that holds the answer; absent where nothing was asked.
+  /// The digest of the item's lines in the trial's transcripts, each with its line feed; absent where nothing was asked.
   public var transcript: Digest?
 
   /// Makes a record from its parts.

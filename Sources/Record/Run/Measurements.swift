@@ -52,11 +52,11 @@ public struct SampleSeries: Sendable, Hashable, Codable {
   public var name: String
   /// `ns` for times; for readings the base unit of their dimension.
   public var unit: String
-  /// Times in nanoseconds, when there are at most 10,000.
+  /// Times in nanoseconds, at most 10,000.
   public var nanoseconds: [U64]?
-  /// Readings.
+  /// Readings, at most 10,000.
   public var numbers: [Double]?
-  /// More times than that: a file under `data/artifacts` with little-endian 64-bit integers, nanoseconds.
+  /// More than that: a file under `data/artifacts` with 8 little-endian bytes a sample, a 64-bit integer for a time, a binary64 for a reading.
   public var artifact: Digest?
   /// The number of samples, wherever they are.
   public var count: Int
@@ -77,15 +77,15 @@ public struct SampleSeries: Sendable, Hashable, Codable {
     count = numbers.count
   }
 
-  /// Times that stand in a file of their own.
-  public init(name: String, artifact: Digest, count: Int) {
+  /// Samples that stand in a file of their own.
+  public init(name: String, unit: String = "ns", artifact: Digest, count: Int) {
     self.name = name
-    unit = "ns"
+    self.unit = unit
     self.artifact = artifact
     self.count = count
   }
 
-  /// The most times that stand in the record itself; readings always do.
+  /// The most samples that stand in the record itself.
   public static let inlineLimit = 10_000
 }
 

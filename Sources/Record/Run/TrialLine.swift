@@ -18,8 +18,8 @@ public struct TrialLine: Record, Hashable {
   public var bounded: Digest?
   /// The digest of the trial's entry in measurements.json, where it has one.
   public var measurement: Digest?
-  /// In the order of the items; names of files under `data/transcripts`.
-  public var transcripts: [Digest]
+  /// The file under `data/transcripts` with a line for each exchange; absent where nothing was asked.
+  public var transcripts: Digest?
   /// Names of files under `data/artifacts`.
   public var artifacts: [Digest]
   /// The file under `data/items` with a line for each item of an evaluation.
@@ -32,7 +32,7 @@ public struct TrialLine: Record, Hashable {
   /// A trial and what became of it.
   public init(
     node: String, index: Int, stream: Digest, status: TrialStatus, reason: String? = nil, attempts: [Attempt], result: Digest? = nil,
-    bounded: Digest? = nil, measurement: Digest? = nil, transcripts: [Digest] = [], artifacts: [Digest] = [], items: Digest? = nil,
+    bounded: Digest? = nil, measurement: Digest? = nil, transcripts: Digest? = nil, artifacts: [Digest] = [], items: Digest? = nil,
     cached: Bool = false, host: HostResolution? = nil
   ) {
     self.node = node

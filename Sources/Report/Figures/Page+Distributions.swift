@@ -39,7 +39,8 @@ extension Page {
   private func samples(_ series: SampleSeries) -> [Double]? {
     if let nanoseconds = series.nanoseconds { return nanoseconds.map { Double($0.value) / 1e9 } }
     if let numbers = series.numbers { return numbers }
-    return series.artifact.flatMap(input.artifact).flatMap(series.nanoseconds(inFile:))?.map { Double($0) / 1e9 }
+    guard let bytes = series.artifact.flatMap(input.artifact) else { return nil }
+    return series.nanoseconds(inFile: bytes)?.map { Double($0) / 1e9 } ?? series.numbers(inFile: bytes)
   }
 
   private func distributionCard(_ node: Node, _ series: PooledSeries) -> Markup {

@@ -3,18 +3,16 @@ internal import Record
 /// The raw records of a run, found by cell and trial.
 struct Evidence {
   private let statuses: [String: [Int: TrialStatus]]
-  private let results: [String: [TrialResult]]
-  private let bounded: [String: [TrialResult]]
-  private let measurements: [String: [TrialMeasurement]]
+  private let results: [TrialID: [TrialResult]]
+  private let measurements: [TrialID: [TrialMeasurement]]
   private let artifacts: (Digest) -> [UInt8]?
 
   init(_ records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]?) {
     var statuses: [String: [Int: TrialStatus]] = [:]
     for trial in records.trials { statuses[trial.node, default: [:]][trial.index] = trial.status }
     self.statuses = statuses
-    results = Dictionary(grouping: records.results.trials, by: \.node)
-    bounded = Dictionary(grouping: records.bounded.trials, by: \.node)
-    measurements = Dictionary(grouping: records.measurements.trials, by: \.node)
+    results = Dictionary(grouping: records.results.trials + records.bounded.trials, by: \.id)
+    measurements = Dictionary(grouping: records.measurements.trials, by: \.id)
     self.artifacts = artifacts
   }
 
@@ -30,7 +28,7 @@ struct Evidence {
   func results(_ name: String, of node: Node) throws(MissingValue) -> [ResultValue.Content] {
     var values: [ResultValue.Content] = []
     for index in 0..<max(0, node.trials) {
-      let entries = [results, bounded].flatMap { $0[node.id] ?? [] }.filter { $0.index == index }
+      let entries = results[TrialID(node: node.id, index: index)] ?? []
       guard let value = entries.lazy.compactMap({ $0.value(name) }).first else {
         throw MissingValue("trial \(index + 1) of \(node.trials) has no result `\(name)`")
       }
@@ -43,7 +41,7 @@ struct Evidence {
   func series(_ name: String, of node: Node) throws(MissingValue) -> [SampleSeries] {
     var found: [SampleSeries] = []
     for index in 0..<max(0, node.trials) {
-      let entries = (measurements[node.id] ?? []).filter { $0.index == index }
+      let entries = measurements[TrialID(node: node.id, index: index)] ?? []
       guard let series = entries.lazy.flatMap(\.series).first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
         throw MissingValue("trial \(index + 1) of \(node.trials) has no samples of `\(name)`")
       }
@@ -83,9 +81,8 @@ struct Evidence {
   func numbers(_ name: String, of node: Node) throws(MissingValue) -> [Double] {
     var samples: [Double] = []
     for series in try series(name, of: node) {
-      guard let numbers = series.numbers, numbers.allSatisfy(\.isFinite) else {
-        throw MissingValue("the series `\(name)` holds no readings")
-      }
+      let numbers = series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
+      guard let numbers, numbers.allSatisfy(\.isFinite) else { throw MissingValue("the series `\(name)` holds no readings") }
       samples += numbers
     }
     guard !samples.isEmpty else { throw MissingValue("the series `\(name)` has no samples") }

@@ -6,8 +6,7 @@ internal import Report
 extension ReportInput {
   /// The page's input for a run that is about to be written.
   init(_ export: RunExport, _ draft: BundleDraft, signer: String?) {
-    let files = draft.data
-    self.init(export.records, signer: signer, root: draft.manifest.root, artifact: { files["data/artifacts/\($0.hex)"] })
+    self.init(export.records, signer: signer, root: draft.manifest.root, artifact: export.artifact)
   }
 
   /// The page's input for a bundle that stands on disk.

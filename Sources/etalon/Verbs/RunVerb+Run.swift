@@ -18,6 +18,8 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     return look.diagnostics
   }
   let request = try runRequest(invocation, spec)
+  let committed = try CommittedPlan(
+    invocation, plan: SHA256.digest(of: try orFail { try request.plan.canonicalBytes() }), signer: signer, on: terminal)
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
   let summary: RunSummary
@@ -26,7 +28,9 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
       (draft, export) throws(AttestFault) in
       draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid))
       try signer?.sign(&draft)
+      try committed?.add(to: &draft)
     }
+    committed?.forget()
   } catch {
     progress.end()
     throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)
@@ -92,7 +96,7 @@ func fileName(_ path: String) -> String { path.split(separator: "/").last.map(St
 /// Who signs a run; the key is opened before anything is measured, so that a bad one costs nothing.
 final class Signer {
   let keyid: String
-  private let builder: String
+  let builder: String
   private let key: SigningKey
 
   init?(_ invocation: Invocation) throws(Failure) {
@@ -103,6 +107,9 @@ final class Signer {
   }
 
   func sign(_ draft: inout BundleDraft) throws(AttestFault) { try draft.sign(as: builder, with: key) }
+
+  /// The envelope of a statement.
+  func state(_ statement: some Statement) -> [UInt8] { Envelope(stating: statement, with: key).bytes }
 }
 
 /// Why a run does not end with 0: what even a quiet run says.

@@ -14,6 +14,9 @@ let runVerb = Verb(
       Option("out", short: "o", .value("DIR", .directory), default: "results", help: "where the bundle's folder NAME/RUN is made"),
       Option("sign", .value("KEY", .dynamic("key")), help: "sign the bundle with this key (a name of `etalon key new`, or a PEM file)"),
       Option("builder", .value("ID", .text), help: "who runs it, as verifiers' policies know it (default: the key's name)"),
+      Option("commit", help: "sign the plan before the first trial, and keep the commitment in the bundle"),
+      Option("log", .value("DIR", .directory), help: "append the commitment of --commit to this log, and keep the proof in the bundle"),
+      Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
       Option("resume", help: "go on with the interrupted run of the same plan"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
@@ -24,6 +27,7 @@ let runVerb = Verb(
     examples: [
       Example("etalon run specs/quickstart.yaml --sign lab", "run, and sign with the key `lab`"),
       Example("etalon run specs/quickstart.yaml --set workloads.gemm.with.m=512", "with one value changed"),
+      Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans", "commit to the plan in a log before it runs"),
       Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
     ],
     exitCodes: ExitStatus.meanings.filter { $0.code != 4 }), run: runSpec)

@@ -8,6 +8,7 @@ internal import Text
 /// `etalon verify BUNDLE`: the report to standard output; its last line says what the exit code says.
 func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let request = try verificationRequest(invocation)
+  let attester = try Attester(invocation)
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
   let report: VerificationReport
@@ -18,6 +19,7 @@ func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failur
     throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)
   }
   progress.end()
+  if let attester { terminal.talk(try attester.attest(report, by: request.policy)) }
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try report.canonicalBytes() })
   } else {
@@ -85,7 +87,7 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     let word = verdict.state.rawValue
     let name = verdict.property.rawValue
     lines.append(
-      "  " + padded(name, to: 12) + coloured(word, verdict.state, style)
+      "  " + padded(name, to: 15) + coloured(word, verdict.state, style)
         + spaces(max(1, 15 - displayWidth(word))) + printable(verdict.summary))
     lines += checks(of: verdict, style: style)
     for finding in verdict.findings.prefix(shownFindings) { lines += text(of: finding, width: width, style: style) }

@@ -20,6 +20,8 @@ let verifyVerb = Verb(
       Option(
         "require", .value("PROPERTY", .choice(PropertyVerdict.Property.allCases.map { Choice($0.rawValue) })), repeated: true,
         help: "what must hold (default: intact and authentic; reproduced with --reproduce)"),
+      Option("attest", .value("KEY", .dynamic("key")), help: "sign a summary of what came out, and put it into the bundle"),
+      Option("attest-as", .value("ID", .text), help: "who verified, as others' policies know it (default: the key's name)"),
       Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
       Option("quiet", short: "q", help: "say nothing while re-executing"),
       Shared.format,
@@ -28,5 +30,6 @@ let verifyVerb = Verb(
     examples: [
       Example("etalon verify results/quickstart-reference --key KEY.pub --builder ID", "check a published bundle"),
       Example("etalon verify RUN --reproduce --sample 20%", "run a fifth of it again, chosen by chance"),
+      Example("etalon verify RUN --reproduce --attest auditor", "tell others that it comes out here too"),
     ],
     exitCodes: ExitStatus.meanings), run: verifyBundle)

@@ -28,31 +28,33 @@ import Testing
     try journal.start(id, at: now)
     for answer in answers {
       let times = QueryTimes(scheduled: 0, sent: 0, end: 1)
-      try journal.keep(answer, EventLog.Event(exchange: answer.exchange, times: times, retries: 0, isAnswered: answer.fault == nil))
+      try journal.keep(
+        answer, EventLog.Event(exchange: answer.exchange, times: times, retries: 0, isAnswered: answer.fault == nil), of: id)
     }
     var trial = FinishedTrial(id, ended: status, status == .ok ? nil : "it broke", on: HostResolution(threads: 1, isa: "sse2"))
     if status == .ok { trial.results = [ResultValue("items", .replayed, .count(1))] }
-    trial.transcripts = try named.map { SHA256.digest(of: try $0.canonicalBytes()) }
+    if !named.isEmpty { trial.transcripts = SHA256.digest(of: try named.flatMap { try $0.canonicalBytes() + [0x0A] }) }
     try journal.finish(trial, files: [], at: now)
     return try RunExport(journal)
   }
 
   private func answer(_ item: Int, _ response: String, fault: String? = nil) -> Transcript {
-    Transcript(node: id.node, trial: id.index, exchange: .item(item), request: [:], status: 200, response: response, fault: fault)
+    Transcript(exchange: .item(item), request: [:], status: 200, response: response, fault: fault)
   }
 
   @Test func `the bundle has the answers that the trial names, not those that were asked for again`() throws {
     let (refused, first, second) = (answer(0, "", fault: "HTTP 500"), answer(0, "a"), answer(1, "b"))
     let draft = try export(evaluation.plan, answers: [refused, first, second], naming: [first, second]).draft()
-    let files = draft.data.filter { $0.key.hasPrefix("data/transcripts/") }
-    #expect(Set(files.values) == [try first.canonicalBytes(), try second.canonicalBytes()])
+    let bundle = folder.path("bundle")
+    try draft.write(to: bundle)
+    let path = try #require(draft.streams.keys.first { $0.hasPrefix("data/transcripts/") })
+    #expect(try Repository.bytes(of: "\(bundle)/\(path)") == first.canonicalBytes() + [0x0A] + second.canonicalBytes() + [0x0A])
   }
 
-  @Test func `an answer that a trial names and nobody kept is a damaged journal`() throws {
-    let fault = #expect(throws: RunFault.self) {
-      try export(evaluation.plan, answers: [answer(0, "a")], naming: [answer(0, "a"), answer(1, "b")])
-    }
-    #expect(fault?.code == .journalCorrupt)
+  @Test func `an answer that a trial names and nobody kept is no bundle`() throws {
+    let draft = try export(evaluation.plan, answers: [answer(0, "a")], naming: [answer(0, "a"), answer(1, "b")]).draft()
+    let fault = #expect(throws: AttestFault.self) { try draft.write(to: folder.path("bundle")) }
+    #expect(fault?.code == "bundle-record")
   }
 
   @Test func `what a cell leaves out is told, also where its trials finished`() throws {

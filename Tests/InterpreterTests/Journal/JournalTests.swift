@@ -37,8 +37,15 @@ private final class DyingStore: TrialStore {
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
   func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript? { try journal.transcript(of: id, exchange) }
-  func events(of id: TrialID) throws(RunFault) -> [EventLog.Event] { try journal.events(of: id) }
-  func keep(_ transcript: Transcript, _ event: EventLog.Event) throws(RunFault) { try journal.keep(transcript, event) }
+  func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool { try journal.isAnswered(exchange, of: id) }
+  func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault) {
+    try journal.eachItemEvent(of: id, take)
+  }
+  func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) throws(RunFault) {
+    try journal.keep(transcript, event, of: id)
+  }
+  func settle() throws(RunFault) { try journal.settle() }
+  func commit() throws(RunFault) { try journal.commit() }
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault) {
     try journal.keepItems(piece, number: number, of: id)
   }
@@ -99,16 +106,18 @@ private final class DyingStore: TrialStore {
 
   @Test func `two exports of a journal are equal, byte for byte`() throws {
     let path: String
-    let first: BundleDraft
+    let first: [String: [UInt8]]
+    let root: Digest
     do {
       let journal = try create()
       try execute(journal)
       path = journal.path
-      first = try RunExport(journal).draft()
+      let draft = try RunExport(journal).draft()
+      (first, root) = (draft.data, try draft.write(to: folder.path("first")))
     }
     let second = try RunExport(try Journal.open(path)).draft()
-    #expect(first.data == second.data)
-    #expect(first.data.keys.contains("data/trials.jsonl"))
+    #expect(first == second.data && first.keys.contains("data/trials.jsonl"))
+    #expect(try second.write(to: folder.path("second")) == root)
   }
 
   @Test func `a journal belongs to one process`() throws {
@@ -170,8 +179,9 @@ private final class DyingStore: TrialStore {
     let journal = try create()
     try execute(journal)
     try journal.database.execute("UPDATE file SET bytes = x'00'")
-    let fault = #expect(throws: RunFault.self) { try RunExport(journal) }
-    #expect(fault?.code == .journalCorrupt)
+    let draft = try RunExport(journal).draft()
+    let fault = #expect(throws: AttestFault.self) { try draft.write(to: folder.path("bundle")) }
+    #expect(fault?.code == "journal-corrupt")
   }
 
   @Test func `a text file is no journal, and neither is a link to one`() throws {
@@ -187,18 +197,66 @@ private final class DyingStore: TrialStore {
     return EventLog.Event(exchange: exchange, times: times, retries: retries, isAnswered: isAnswered)
   }
 
-  @Test func `answers are kept with their times, the latest counts, and all stay`() throws {
+  /// Keeps an answer that came at once.
+  private func keep(_ exchange: Exchange, _ response: String, fault: String? = nil, in journal: Journal) throws {
+    let transcript = Transcript(exchange: exchange, request: [:], status: 200, response: response, fault: fault)
+    try journal.keep(transcript, event(exchange, sent: 1, end: 2, isAnswered: fault == nil), of: ask)
+  }
+
+  @Test func `answers are kept with their times, and the latest counts`() throws {
     let journal = try create()
-    let first = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 0, response: "", fault: "no answer")
-    let second = Transcript(node: "ask", trial: 0, exchange: .item(3), request: [:], status: 200, response: "42")
-    try journal.keep(first, event(.item(3), sent: 5, end: 9, isAnswered: false))
-    try journal.keep(second, event(.item(3), sent: 20, end: 27, retries: 2))
+    let first = Transcript(exchange: .item(3), request: [:], status: 0, response: "", fault: "no answer")
+    let second = Transcript(exchange: .item(3), request: [:], status: 200, response: "42")
+    try journal.keep(first, event(.item(3), sent: 5, end: 9, isAnswered: false), of: ask)
+    #expect(try !journal.isAnswered(.item(3), of: ask))
+    try journal.keep(second, event(.item(3), sent: 20, end: 27, retries: 2), of: ask)
+    #expect(try journal.isAnswered(.item(3), of: ask) && !journal.isAnswered(.item(4), of: ask))
     #expect(try journal.transcript(of: ask, .item(3)) == second)
     #expect(try journal.transcript(of: ask, .item(4)) == nil)
-    #expect(try journal.events(of: ask) == [event(.item(3), sent: 20, end: 27, retries: 2)])
-    let all = try journal.answers(of: ask)
-    let bytes = try first.canonicalBytes()
-    #expect(all.count == 2 && all[SHA256.digest(of: bytes)] == bytes)
+    #expect(try journal.transcript(of: TrialID(node: "ask", index: 1), .item(3)) == nil)
+  }
+
+  @Test func `answers wait for one another until they are settled`() throws {
+    let journal = try create()
+    try keep(.item(0), "a", in: journal)
+    try keep(.item(1), "b", in: journal)
+    var isOpen = journal.database.isInTransaction
+    #expect(isOpen)
+    try journal.settle()
+    isOpen = journal.database.isInTransaction
+    #expect(!isOpen)
+    try journal.settle()
+    try journal.commit()
+    #expect(try journal.isAnswered(.item(1), of: ask))
+  }
+
+  @Test func `events of items come in the order of the items, whatever the order of the answers`() throws {
+    let journal = try create()
+    for exchange in [Exchange.item(10), .query(item: 2, number: 0), .item(2), .probe(0), .item(1), .item(2)] {
+      try keep(exchange, "x", in: journal)
+    }
+    var exchanges: [Exchange] = []
+    try journal.eachItemEvent(of: ask) { exchanges.append($0.exchange) }
+    #expect(exchanges == [.item(1), .item(2), .item(10)])
+  }
+
+  @Test func `the file of transcripts has the answers that count, in the order of exchanges`() throws {
+    let journal = try create()
+    try keep(.item(10), "ten", in: journal)
+    try keep(.item(2), "", fault: "HTTP 500", in: journal)
+    try keep(.query(item: 2, number: 0), "about an answer that no longer counts", in: journal)
+    try keep(.probe(1), "probe", in: journal)
+    try keep(.item(2), "two", in: journal)
+    try keep(.query(item: 10, number: 1), "more", in: journal)
+    try keep(.query(item: 10, number: 0), "first", in: journal)
+    var trial = FinishedTrial(ask, ended: .ok, nil)
+    trial.transcripts = SHA256.digest(of: [])
+    var lines: [UInt8] = []
+    try #require(journal.transcripts(of: trial)).read { lines += $0 }
+    let transcripts = try TrialLines.split(lines).map { line in try Transcript(canonical: line) }
+    #expect(transcripts.map(\.response) == ["probe", "two", "ten", "first", "more"])
+    trial.transcripts = nil
+    #expect(journal.transcripts(of: trial) == nil)
   }
 
   @Test func `item records are kept in pieces, and an attempt that begins anew forgets those of the last`() throws {

@@ -15,7 +15,7 @@ import Testing
     #expect(Array(bytes.prefix(8)) == [0x40, 0x42, 0x0F, 0, 0, 0, 0, 0], "a million nanoseconds")
   }
 
-  @Test func `the latencies of a large evaluation become a file too, and the retries stay readings`() throws {
+  @Test func `the latencies and retries of a large evaluation become files too`() throws {
     let count = SampleSeries.inlineLimit + 5
     let latencies = SampleSeries(name: "latency", nanoseconds: (0..<UInt64(count)).map { U64($0) })
     let retries = SampleSeries(name: "retries", unit: "1", numbers: (0..<count).map { Double($0 % 2) })
@@ -26,7 +26,9 @@ import Testing
     #expect(series[0].artifact == files.first?.digest && series[0].nanoseconds == nil)
     #expect(files.first.flatMap { series[0].nanoseconds(inFile: $0.bytes) } == (0..<UInt64(count)).map { $0 })
     #expect(files.first.flatMap { series[0].nanoseconds(inFile: $0.bytes.dropLast()) } == nil)
-    #expect(series[1].numbers?.count == count)
+    #expect(series[1].artifact == files.last?.digest && series[1].numbers == nil && series[1].unit == "1")
+    #expect(files.last.flatMap { series[1].numbers(inFile: $0.bytes) } == (0..<count).map { Double($0 % 2) })
+    #expect(files.last.flatMap { series[1].nanoseconds(inFile: $0.bytes) } == nil)
   }
 
   @Test(arguments: [Double.nan, .infinity])

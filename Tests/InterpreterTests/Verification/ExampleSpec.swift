@@ -86,7 +86,7 @@ extension ExampleSpec {
       workloads:
         product:
           kernel: gemm
-          with: { m: 16, n: 16, k: 16 }
+          with: { m: 64, n: 64, k: 64 }
           numerics: vendor
           trials: 3
           sample: { warmup: 1, min: 10, max: 10 }

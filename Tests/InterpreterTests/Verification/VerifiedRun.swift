@@ -120,6 +120,22 @@ struct VerifiedRun {
     }
   }
 
+  /// Changes transcripts of the first trial, in their file and in the line that names it.
+  func forgeTranscripts(_ change: @escaping (inout [Transcript]) -> Void) throws {
+    try forge { (records: inout BundleRecords) throws in
+      guard let old = records.trials[0].transcripts else { throw Unreadable() }
+      var transcripts: [Transcript] = []
+      for line in TrialLines.split(try bytes("data/transcripts/\(old.hex)")) { transcripts.append(try Transcript(canonical: line)) }
+      change(&transcripts)
+      var lines: [UInt8] = []
+      for transcript in transcripts { lines += try transcript.canonicalBytes() + [0x0A] }
+      let new = SHA256.digest(of: lines)
+      try FileManager.default.removeItem(atPath: "\(bundle)/data/transcripts/\(old.hex)")
+      try write(lines, to: "data/transcripts/\(new.hex)")
+      records.trials[0].transcripts = new
+    }
+  }
+
   private func renewManifest() throws {
     let entries = try files.filter { $0.hasPrefix("data/") }.map { Manifest.Entry(path: $0, digest: SHA256.digest(of: try bytes($0))) }
     try write(Manifest(entries).bytes, to: "manifest-sha256.txt")

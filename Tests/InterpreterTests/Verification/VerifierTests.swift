@@ -9,12 +9,12 @@ import Testing
     let report = try Verifier.verify(run.request())
     #expect(report.exitCode == 0, "\(report.conclusion) \(report.properties.flatMap(\.findings))")
     #expect(report.conclusion == "holds: intact, authentic, reproduced")
-    #expect(report.properties.map(\.state) == [.holds, .holds, .notAsked, .holds, .notAsked])
+    #expect(report.properties.map(\.state) == [.holds, .holds, .notAsked, .holds, .notAsked, .notAsked])
     #expect(report.limits.first == "that the run was made only once: a publisher can run many times and show the best")
     let summary = try #require(report.verdict(.reproduced)).summary
     #expect(summary.hasPrefix("4 of 4 trials agree: 4 executed again, ") && summary.hasSuffix(" results the same bit for bit"))
-    #expect(report.verdict(.intact)?.checks.map(\.name) == ["files", "records", "plan", "scores"])
-    #expect(report.verdict(.reproduced)?.checks.map(\.name) == ["probes", "executed"])
+    #expect(report.verdict(.intact)?.checks.map(\.name) == ["files", "records", "plan", "scores", "kinds", "times", "page"])
+    #expect(report.verdict(.reproduced)?.checks.map(\.name) == ["probes", "executed", "measurements"])
     // The report is a record itself, and survives being written.
     #expect(try VerificationReport(canonical: try report.canonicalBytes()) == report)
   }
@@ -45,7 +45,7 @@ import Testing
     request.require = [.intact, .committed]
     let report = try Verifier.verify(request)
     #expect(report.exitCode == 3)
-    #expect(report.conclusion.hasPrefix("undecided: committed (commitment: the bundle holds no plan commitment; time: this release"))
+    #expect(report.conclusion.hasPrefix("undecided: committed (commitment: the bundle holds no plan commitment; plan-time: nobody whom"))
     request.require = [.audited]
     #expect(try Verifier.verify(request).conclusion == "undecided: audited (this release does not check openings of sealed sets)")
   }

@@ -34,10 +34,17 @@ struct EvaluateExecutor {
 
   /// Scores what is on record now, exactly as a verification does.
   private func outcome(of evaluation: Evaluation, _ ending: Questioning.Ending) throws(RunFault) -> TrialOutcome {
-    var recorded = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: context.answers.transcript)
+    var recorded = RecordedSubject(context.answers.transcript)
     var derivation = ItemDerivation(evaluation)
     var writer = ItemWriter(keep: context.answers.keepItems)
-    try derivation.derive(from: &recorded) { (record) throws(RunFault) in try writer.add(line: ItemWriter.line(of: record)) }
+    var transcripts: SHA256?
+    try derivation.derive(from: &recorded) { lines in
+      guard !lines.isEmpty else { return }
+      if transcripts == nil { transcripts = SHA256() }
+      transcripts?.update(lines)
+    } items: { (record) throws(RunFault) in
+      try writer.add(line: ItemWriter.line(of: record))
+    }
     let items = try writer.finish()
     var outcome: TrialOutcome
     switch (ending, derivation.verdict(items: items)) {
@@ -47,7 +54,7 @@ struct EvaluateExecutor {
       outcome = TrialOutcome(results: results)
       outcome.items = items
     }
-    outcome.transcripts = derivation.transcripts
+    outcome.transcripts = transcripts.take()?.finalize()
     return outcome
   }
 }

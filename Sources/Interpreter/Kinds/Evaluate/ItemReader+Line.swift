@@ -3,7 +3,8 @@ internal import Score
 
 // One line of JSON Lines as an item.
 extension ItemReader {
-  func item(_ bytes: [UInt8], _ line: Line, position: Int) throws(DataFault) -> EvaluationItem {
+  func item(_ line: ItemLines.Line, position: Int) throws(DataFault) -> EvaluationItem {
+    let bytes = Array(bytes[line.range])
     guard bytes.count <= ItemReader.lineLimit else { throw fault(line, "is longer than \(ItemReader.lineLimit) bytes") }
     guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { throw fault(line, "is empty", help: "remove it") }
     let json: JSON
@@ -23,7 +24,7 @@ extension ItemReader {
       position: position, id: try id(object, line), input: try text(object, input, line), answers: try answers(object, line))
   }
 
-  private func id(_ object: JSON.Object, _ line: Line) throws(DataFault) -> String? {
+  private func id(_ object: JSON.Object, _ line: ItemLines.Line) throws(DataFault) -> String? {
     guard let field = id else { return nil }
     switch object[field] {
     case .string(let text): return text
@@ -32,7 +33,7 @@ extension ItemReader {
     }
   }
 
-  private func text(_ object: JSON.Object, _ field: String, _ line: Line) throws(DataFault) -> String {
+  private func text(_ object: JSON.Object, _ field: String, _ line: ItemLines.Line) throws(DataFault) -> String {
     guard let value = object[field] else {
       throw fault(
         line, "lacks the field \"\(field)\"", help: "its fields are \(object.members.map { "\"\($0.name)\"" }.joined(separator: ", "))")
@@ -42,7 +43,7 @@ extension ItemReader {
   }
 
   /// The expected answers; an empty one is a mistake in the file, since no reply could ever be told from none.
-  private func answers(_ object: JSON.Object, _ line: Line) throws(DataFault) -> [String] {
+  private func answers(_ object: JSON.Object, _ line: ItemLines.Line) throws(DataFault) -> [String] {
     let texts: [String]
     if let elements = object[answer]?.elements {
       texts = elements.compactMap(\.text)

@@ -25,25 +25,25 @@ final class OpenItems {
 
 /// What a scorer needs from one subject and what is not on record, found item after item as it is wanted.
 final class OpenScoringQueries {
+  private let evaluation: Evaluation
   private let subject: String
   private var items: Evaluation.Items
-  private var derivation: ItemDerivation
   private var recorded: RecordedSubject
   private var found: [Query] = []
 
   init(_ evaluation: Evaluation, of subject: String, _ transcript: @escaping (Exchange) throws(RunFault) -> Transcript?) {
-    self.subject = subject
+    (self.evaluation, self.subject) = (evaluation, subject)
     items = evaluation.items()
-    derivation = ItemDerivation(evaluation)
-    recorded = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: transcript)
+    recorded = RecordedSubject(transcript)
   }
 
   /// The next one, or `nil` behind the last.
   func next() throws(RunFault) -> Query? {
     while found.isEmpty {
       guard let item = try items.next() else { return nil }
-      _ = try derivation.record(of: item, from: &recorded)
-      found = derivation.unasked.filter { $0.subject.utf8.elementsEqual(subject.utf8) }.map(\.query).reversed()
+      var scoring = ItemScoring(evaluation, item)
+      _ = try scoring.record(from: &recorded)
+      found = scoring.unasked.filter { $0.subject.utf8.elementsEqual(subject.utf8) }.map(\.query).reversed()
     }
     return found.popLast()
   }

@@ -34,15 +34,14 @@ final class Questioning {
 
   /// The latencies of the queries about items, of earlier attempts too, and how often each went out again, in the order of the items.
   func series() throws(RunFault) -> [SampleSeries] {
-    Questioning.series(EventLog(.sent, try context.answers.events().filter { if case .item = $0.exchange { true } else { false } }))
-  }
-
-  static func series(_ log: EventLog) -> [SampleSeries] {
-    guard !log.events.isEmpty else { return [] }
-    return [
-      SampleSeries(name: "latency", nanoseconds: log.latencies.map { U64($0) }),
-      SampleSeries(name: "retries", unit: "1", numbers: log.retries.map(Double.init)),
-    ]
+    var latencies: [U64] = []
+    var retries: [Double] = []
+    try context.answers.eachItemEvent { event in
+      if event.isAnswered { latencies.append(U64(event.times.latency(from: .sent))) }
+      retries.append(Double(event.retries))
+    }
+    guard !retries.isEmpty else { return [] }
+    return [SampleSeries(name: "latency", nanoseconds: latencies), SampleSeries(name: "retries", unit: "1", numbers: retries)]
   }
 
   /// Asks probes and items, then what the scorer needs to know about them.
@@ -84,7 +83,7 @@ final class Questioning {
     var open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
     guard var first = try open.next() else { return }
     var subject = try opened(evaluation.subject(id))
-    for _ in 0..<ItemDerivation.queryLimit where !isOver {
+    for _ in 0..<ItemScoring.queryLimit where !isOver {
       try drive(&subject, evaluation.work.concurrency, from: first, open.next)
       open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
       guard let next = try open.next() else { return }
@@ -101,10 +100,7 @@ final class Questioning {
   }
 
   /// Whether a usable answer is on record; after a fault the same is asked again.
-  private func isAnswered(_ exchange: Exchange) throws(RunFault) -> Bool {
-    guard let transcript = try context.answers.transcript(exchange) else { return false }
-    return transcript.fault == nil
-  }
+  private func isAnswered(_ exchange: Exchange) throws(RunFault) -> Bool { try context.answers.isAnswered(exchange) }
 
   private var isUnreachable: Bool { unreached >= Questioning.unreachedLimit }
 
@@ -128,10 +124,13 @@ final class Questioning {
     } then: { (query, reply, times) throws(RunFault) in
       guard case .response(let response) = reply.content else { return }
       let event = EventLog.Event(exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil)
-      try context.answers.keep(evaluation.transcript(of: query, response), event)
+      try context.answers.keep(Transcript(of: query, response), event)
       unreached = reply.isUnreachable ? unreached + 1 : 0
       then()
+    } settle: { () throws(RunFault) in
+      try self.context.answers.settle()
     }
+    try context.answers.commit()
     if !isWhole, let limit = context.node.limits.time { ending = .cut(Deadline.reason(limit.value)) }
   }
 }

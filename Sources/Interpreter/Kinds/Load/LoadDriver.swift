@@ -4,7 +4,7 @@
 struct LoadDriver {
   let arrival: Arrival
   let bench: Bench
-  /// Whether the user asked to stop; looked at ten times a second.
+  /// Whether the user asked to stop; looked at twenty times a second.
   var isCancelled: () -> Bool = { false }
   /// The moment after which nothing more is waited for.
   var deadline = UInt64.max
@@ -20,7 +20,7 @@ struct LoadDriver {
   }
 
   /// How long the driver waits before it looks around again, in nanoseconds.
-  private static let slice: UInt64 = 100_000_000
+  private static let slice: UInt64 = 50_000_000
 
   init(_ arrival: Arrival, _ bench: Bench, isCancelled: @escaping () -> Bool = { false }, deadline: UInt64 = .max) {
     (self.arrival, self.bench, self.isCancelled, self.deadline) = (arrival, bench, isCancelled, deadline)
@@ -31,11 +31,13 @@ struct LoadDriver {
   /// - Parameters:
   ///   - next: The next query; `nil` where there are no more. It is asked for when one may be sent, never earlier.
   ///   - then: Told about each query that ended.
+  ///   - settle: Called once all replies that are there were told, before anything more is sent, and from time to time while none comes;
+  ///     where it is absent, each reply makes room for a query at once.
   /// - Returns: Whether it came to its end; `false` where the deadline was reached first.
   /// - Throws: `interrupted`, and what the subject or the closures throw.
   mutating func drive<Driven: Subject & ~Copyable>(
     _ subject: inout Driven, next: () throws(RunFault) -> Query?,
-    then: (Query, Reply, QueryTimes) throws(RunFault) -> Void
+    then: (Query, Reply, QueryTimes) throws(RunFault) -> Void, settle: (() throws(RunFault) -> Void)? = nil
   ) throws(RunFault) -> Bool {
     var now = bench.monotonic()
     var schedule = ArrivalSchedule(arrival, from: now)
@@ -56,11 +58,25 @@ struct LoadDriver {
         now = bench.monotonic()
         continue
       }
-      let reply = try subject.next(until: wakeUp(isOpen ? schedule : nil, now))
-      now = bench.monotonic()
-      if let reply { try land(reply, at: now, then) }
+      now = try takeReplies(from: &subject, until: wakeUp(isOpen ? schedule : nil, now), then, settle)
     }
     return true
+  }
+
+  /// Waits for a reply and takes in those that are there with it, where somebody settles them together; the time afterwards.
+  private mutating func takeReplies<Driven: Subject & ~Copyable>(
+    from subject: inout Driven, until wakeUp: UInt64, _ then: (Query, Reply, QueryTimes) throws(RunFault) -> Void,
+    _ settle: (() throws(RunFault) -> Void)?
+  ) throws(RunFault) -> UInt64 {
+    var reply = try subject.next(until: wakeUp)
+    var now = bench.monotonic()
+    while let landed = reply {
+      try land(landed, at: now, then)
+      reply = settle != nil && underWay > 0 ? try subject.next(until: now) : nil
+      now = bench.monotonic()
+    }
+    try settle?()
+    return now
   }
 
   private var underWay: Int { flights.count - free.count }

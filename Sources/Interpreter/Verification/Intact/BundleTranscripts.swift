@@ -2,29 +2,25 @@ internal import Attest
 internal import Record
 
 /// The transcripts of a trial in a bundle, read one after another as they are asked for, so that one of them stands in memory at a time.
+///
+/// Their order and shape were checked where the bundle was read.
 final class BundleTranscripts {
-  private let folder: BundleFolder
-  private var rest: ArraySlice<Digest>
+  private var lines: RecordLines<Transcript>
   private var next: Transcript?
-  /// Those that no question of the plan asked for, or that stand out of order.
+  /// Those that no question of the plan asked for.
   private(set) var unasked = 0
-  /// The first of them that is no record.
-  private(set) var malformed: RecordFault?
 
   init(_ folder: BundleFolder, _ trial: TrialLine) throws(RunFault) {
-    self.folder = folder
-    rest = trial.transcripts[...]
+    guard let lines = folder.transcripts(of: trial) else {
+      throw RunFault(.noSuchFile, "the bundle does not hold the transcripts of `\(trial.id)`")
+    }
+    self.lines = lines
     try advance()
   }
 
   /// The transcript of an exchange, where it is there; exchanges are asked for in their order.
-  ///
-  /// - Throws: Where the bundle does not hold a transcript that the trial names.
   func transcript(_ exchange: Exchange) throws(RunFault) -> Transcript? {
-    while let found = next, found.exchange < exchange {
-      unasked += 1
-      try advance()
-    }
+    while let found = next, found.exchange < exchange { try skip() }
     guard let found = next, found.exchange == exchange else { return nil }
     try advance()
     return found
@@ -32,23 +28,19 @@ final class BundleTranscripts {
 
   /// Looks at what was not asked for.
   func finish() throws(RunFault) {
-    while next != nil {
-      unasked += 1
-      try advance()
-    }
+    while next != nil { try skip() }
+  }
+
+  private func skip() throws(RunFault) {
+    unasked += 1
+    try advance()
   }
 
   private func advance() throws(RunFault) {
-    next = nil
-    while next == nil, let digest = rest.popFirst() {
-      guard let bytes = folder.namedFile("transcripts", digest) else {
-        throw RunFault(.noSuchFile, "the bundle does not hold the transcript \(digest.hex)")
-      }
-      do {
-        next = try Transcript(canonical: bytes)
-      } catch {
-        malformed = malformed ?? error
-      }
+    do throws(LineFault) {
+      next = try lines.next()?.record
+    } catch {
+      throw RunFault(.bundleNotIntact, "its transcripts cannot be read again: \(error.words)")
     }
   }
 }

@@ -21,20 +21,28 @@ struct IntactCheck {
   init(_ reading: BundleReading, _ request: VerificationRequest) {
     self.reading = reading
     guard let records = reading.records else {
-      let unreadable = ["plan", "scores"].map { CheckOutcome($0, notDone: "the records cannot be read") }
+      let unreadable = ["plan", "scores", "kinds", "times"].map { CheckOutcome($0, notDone: "the records cannot be read") }
       answers = RescoredAnswers()
       outcomes = reading.outcomes + unreadable
       return
     }
     var outcomes = reading.outcomes
-    outcomes += [PlanResolution(records, reading.folder).outcome, ScoreCheck(records, reading.folder).outcome]
+    let folder = reading.folder
+    outcomes += [
+      folder.withinBudget("plan") { PlanResolution(records, folder).outcome },
+      folder.withinBudget("scores") { ScoreCheck(records, folder).outcome },
+      folder.withinBudget("kinds") { KindChecks(records, folder, now: Bench.system.now()).outcome },
+      folder.withinBudget("times") { TimeChecks(records, folder).outcome },
+    ]
     // What reads a plan's numbers further trusts that they are those of a valid spec.
     let isSound = outcomes.allSatisfy { $0.state == .done }
-    answers = isSound ? RescoredAnswers(records, reading.folder, request) : RescoredAnswers()
+    answers = isSound ? RescoredAnswers(records, folder, request) : RescoredAnswers()
     if records.plan.nodes.contains(where: { Recheck($0) == .replayed }) {
-      outcomes.append(isSound ? answers.outcome : CheckOutcome("answers", notDone: "answers to an unchecked plan are not scored"))
+      let refusal = CheckOutcome("answers", notDone: "answers to an unchecked plan are not scored")
+      outcomes.append(isSound ? folder.outOfBudget("answers") ?? answers.outcome : refusal)
     }
-    self.outcomes = outcomes + [PageCheck(reading, records, request).outcome].compactMap(\.self)
+    outcomes.append(folder.withinBudget("page") { PageCheck(reading, records, request).outcome })
+    self.outcomes = outcomes
   }
 
   var verdict: PropertyVerdict {

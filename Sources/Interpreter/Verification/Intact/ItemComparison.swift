@@ -12,7 +12,7 @@ struct ItemComparison: ~Copyable {
 
   init(_ trial: TrialLine, _ folder: BundleFolder) {
     path = "data/items/\(trial.items?.hex ?? "")"
-    recorded = folder.lines(path)
+    if let items = trial.items { recorded = folder.lines(named: items, in: "items") } else { recorded = nil }
   }
 
   /// Compares the next record.
@@ -21,18 +21,26 @@ struct ItemComparison: ~Copyable {
     try writer.add(line: line)
     count += 1
     guard difference == nil else { return }
-    let theirs = (try? recorded?.next()) ?? nil
+    let theirs = try next()
     if theirs != line { difference = differs(expected: line, found: theirs) }
   }
 
   /// The digest of the lines that were derived here, and the first place where the bundle has others.
   consuming func finish() throws(RunFault) -> (digest: Digest, difference: Finding?) {
-    if difference == nil, let extra = (try? recorded?.next()) ?? nil {
+    if difference == nil, let extra = try next() {
       count += 1
       difference = differs(expected: nil, found: extra)
     }
     let difference = difference
     return (try writer.finish(), difference)
+  }
+
+  private mutating func next() throws(RunFault) -> [UInt8]? {
+    do throws(LineReader.Fault) {
+      return try recorded?.next()
+    } catch {
+      throw RunFault(.bundleNotIntact, "its item records cannot be read again: \(error.words)")
+    }
   }
 
   private func differs(expected: [UInt8]?, found: [UInt8]?) -> Finding {

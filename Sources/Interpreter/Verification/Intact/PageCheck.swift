@@ -14,9 +14,9 @@ struct PageCheck {
     self.request = request
   }
 
-  /// `nil` where the bundle has no page, or the verifier does not want to know about it.
-  var outcome: CheckOutcome? {
-    guard reading.folder.files[BundleFile.report] != nil, !request.ignoresReport else { return nil }
+  var outcome: CheckOutcome {
+    guard reading.folder.files[BundleFile.report] != nil else { return CheckOutcome("page", done: "there is none") }
+    guard !request.ignoresReport else { return CheckOutcome("page", done: "left out of the question, as you asked") }
     guard let page = request.rendersReport?(reading, records) else {
       let finding = Finding(
         "report-not-checked", .unchecked, path: BundleFile.report, "not by this renderer, so it may tell another story than the records",

@@ -76,10 +76,10 @@ struct RescoredAnswers {
     _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ folder: BundleFolder
   ) throws(RunFault) -> [Finding] {
     let transcripts = try BundleTranscripts(folder, line)
-    var subject = RecordedSubject(node: evaluation.node, trial: evaluation.trial, transcript: transcripts.transcript)
+    var subject = RecordedSubject(transcripts.transcript)
     var derivation = ItemDerivation(evaluation)
     var comparison = ItemComparison(line, folder)
-    try derivation.derive(from: &subject) { record throws(RunFault) in try comparison.compare(record) }
+    try derivation.derive(from: &subject, items: { (record) throws(RunFault) in try comparison.compare(record) })
     let (items, difference) = try comparison.finish()
     try transcripts.finish()
     return (difference.map { [$0] } ?? []) + findings(about: transcripts, line)
@@ -87,18 +87,9 @@ struct RescoredAnswers {
   }
 
   private static func findings(about transcripts: BundleTranscripts, _ line: TrialLine) -> [Finding] {
-    var findings: [Finding] = []
-    if let fault = transcripts.malformed {
-      findings.append(
-        Finding("transcript-malformed", path: "data/transcripts", "of \(quoted("\(line.id)")): \(excerpt(fault.description))"))
-    }
-    if transcripts.unasked > 0 {
-      findings.append(
-        Finding(
-          "transcript-unasked", path: "\(line.id)",
-          "\(transcripts.unasked) of its transcripts answer no question of the plan, or stand out of order"))
-    }
-    return findings
+    guard transcripts.unasked > 0 else { return [] }
+    let count = counted(transcripts.unasked, "of its transcripts answers", "of its transcripts answer")
+    return [Finding("transcript-unasked", path: "\(line.id)", "\(count) no question of the plan")]
   }
 
   private static func differences(_ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String) -> [Finding] {

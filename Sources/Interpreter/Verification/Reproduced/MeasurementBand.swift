@@ -1,22 +1,24 @@
 internal import Attest
 internal import Record
-internal import Score
+internal import Text
 
-/// Compares measurements with those taken here, where a policy sets a tolerance.
+/// Compares measurements with those taken here, where a policy sets a tolerance or bands.
 ///
-/// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done.
+/// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done. `MedianEquivalence` is the test.
 struct MeasurementBand {
   private let records: BundleRecords
   private let selection: CellSelection
-  private let tolerance: Rational?
+  private let policy: Policy
   private let expectation: FingerprintDiff.Expectation
+  private let nodes: [String: Node]
 
   init(_ records: BundleRecords, _ policy: Policy?, _ selection: CellSelection) {
     self.records = records
     self.selection = selection
-    tolerance = policy?.tolerance
+    nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.policy = policy ?? Policy()
     expectation =
-      tolerance == nil || records.measurements.trials.isEmpty
+      !self.policy.boundsMeasurements || records.measurements.trials.isEmpty
       ? FingerprintDiff.Expectation(answer: .unknown, because: "not asked")
       : FingerprintDiff(
         records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan, ignoringDisturbances: true
@@ -24,73 +26,88 @@ struct MeasurementBand {
   }
 
   /// Whether samples are taken here.
-  var isMeasured: Bool { tolerance != nil && expectation.answer == .yes }
+  var isMeasured: Bool { policy.boundsMeasurements && expectation.answer == .yes }
 
-  /// `nil` where no band is set, or nothing was measured.
-  ///
   /// - Parameter store: What was executed here.
-  func outcome(_ store: MemoryStore) -> CheckOutcome? {
-    let recorded = records.scores.metrics.filter { $0.origin == .measurement && selection.chosen.contains($0.node) }
-    guard let tolerance, !recorded.isEmpty else { return nil }
+  func outcome(_ store: MemoryStore, _ folder: BundleFolder) -> CheckOutcome {
+    guard policy.boundsMeasurements else {
+      return CheckOutcome("measurements", done: "possible, and not compared: your policy sets no tolerance")
+    }
+    let recorded = series(records.measurements.trials.filter { selection.chosen.contains($0.node) }) { folder.namedFile("artifacts", $0) }
+    guard !recorded.isEmpty else { return CheckOutcome("measurements", done: "the chosen cells have none") }
     guard isMeasured else {
       let finding = Finding(
         "speed-not-comparable", .unchecked, path: BundleFile.measurements, "measurements were not compared: \(expectation.because)")
       return CheckOutcome("measurements", notDone: "not compared: \(expectation.because)", findings: [finding])
     }
-    let here = Dictionary(metrics(store).map { (Name($0), $0) }, uniquingKeysWith: { first, _ in first })
-    let findings = recorded.compactMap { metric in
-      here[Name(metric)].map { compare(metric, $0, tolerance) } ?? MeasurementBand.notTaken(metric)
-    }
-    return CheckOutcome("measurements", done: "\(recorded.count) metrics within \(tolerance.percentText)", findings: findings)
+    let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
+    let bounded = recorded.keys.sorted().compactMap { name in band(of: name).map { (name: name, width: $0) } }
+    let findings = bounded.compactMap { compare($0.name, recorded[$0.name] ?? [], here[$0.name], $0.width) }
+    let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
+    return CheckOutcome("measurements", done: "\(bounded.count) series within \(widths)", findings: findings)
   }
 
-  private struct Name: Hashable {
+  /// The narrowest band of the metrics that follow from a series, and else the policy's tolerance; `nil` where the policy bounds neither.
+  private func band(of name: Name) -> Rational? {
+    // A reading is a series and a metric of one name.
+    let metrics = nodes[name.node]?.metrics.filter { ($0.derivation.series ?? $0.name) == name.series } ?? []
+    return metrics.compactMap { policy.bands[$0.name] }.min() ?? policy.tolerance
+  }
+
+  /// A sample series of a cell.
+  private struct Name: Hashable, Comparable, CustomStringConvertible {
     let node: String
-    let metric: String
+    let series: String
 
-    init(_ value: MetricValue) {
-      node = value.node
-      metric = value.metric
+    static func < (left: Name, right: Name) -> Bool { (left.node, left.series) < (right.node, right.series) }
+    var description: String { "\(node).\(series)" }
+  }
+
+  /// The samples of all trials of each cell by series; one that cannot be read is empty.
+  private func series(_ trials: [TrialMeasurement], _ file: (Digest) -> [UInt8]?) -> [Name: [Double]] {
+    var found: [Name: [Double]] = [:]
+    for trial in trials {
+      for series in trial.series {
+        let times = series.nanoseconds?.map(\.value) ?? series.artifact.flatMap(file).flatMap(series.nanoseconds(inFile:))
+        found[Name(node: trial.node, series: series.name), default: []] += series.numbers ?? times.map { $0.map(Double.init) } ?? []
+      }
     }
+    return found
   }
 
-  private func metrics(_ store: MemoryStore) -> [MetricValue] {
-    let trials = store.trials
-    let lines = trials.map { TrialLine(node: $0.node, index: $0.index, stream: records.planDigest, status: $0.status, attempts: []) }
-    let raw = RawRecords(
-      plan: records.plan, trials: lines, results: Results(plan: records.planDigest, trials: trials.map(\.result)),
-      bounded: BoundedResults(plan: records.planDigest, trials: []),
-      measurements: Measurements(plan: records.planDigest, trials: trials.compactMap(\.measurement)))
-    return scores(of: raw, artifacts: { try? store.file($0) }).metrics
-  }
-
-  private static func notTaken(_ metric: MetricValue) -> Finding {
-    Finding(
-      "measurement-not-taken", .unchecked, path: "\(metric.node).\(metric.metric)",
-      "not measured here, since the cell is not executed again")
-  }
-
-  /// Outside means further than the band allows, and further than both intervals explain.
-  ///
-  /// What is further than the band allows and explained by wide intervals is neither inside nor outside: it was not shown to lie in the band.
-  private func compare(_ recorded: MetricValue, _ here: MetricValue, _ tolerance: Rational) -> Finding? {
-    let (left, right) = (recorded.estimate, here.estimate)
-    // checked: these are binary64.
-    if abs(right.value - left.value) <= tolerance.real * abs(left.value) { return nil }
-    let place = "\(recorded.node).\(recorded.metric)"
-    let (expected, found) = (MeasurementBand.text(left, recorded.unit), MeasurementBand.text(right, here.unit))
-    if left.low <= right.high, right.low <= left.high {
+  private func compare(_ name: Name, _ recorded: [Double], _ here: [Double]?, _ tolerance: Rational) -> Finding? {
+    guard let here, !here.isEmpty else {
       return Finding(
-        "measurement-undecided", .unchecked, path: place,
-        "not shown to lie in the policy's band of \(tolerance.percentText): the intervals are too wide", expected: expected, found: found)
+        "measurement-not-taken", .unchecked, path: "\(name)", "not measured here, since the cell is not executed again, or did not finish")
     }
-    return Finding(
-      "measurement-outside", path: place, "outside the policy's band of \(tolerance.percentText) here", expected: expected, found: found)
+    // Readings that are the same number each time, such as a count of 0, need no test.
+    if Set(recorded).count == 1, Set(here) == Set(recorded) { return nil }
+    guard let test = MedianEquivalence(recorded: recorded, here: here, tolerance: tolerance.real) else {
+      return Finding(
+        "measurement-undecided", .unchecked, path: "\(name)",
+        "no interval: the test takes at least \(MedianEquivalence.leastSamples) positive samples on each side",
+        expected: counted(recorded.count, "sample"), found: counted(here.count, "sample"))
+    }
+    return finding(test, name, tolerance)
   }
 
-  private static func text(_ estimate: Estimate, _ unit: String) -> String {
-    "\(estimate.value) \(unit) (\(estimate.low) to \(estimate.high))"
+  private func finding(_ test: MedianEquivalence, _ name: Name, _ tolerance: Rational) -> Finding? {
+    let band = "within \(tolerance.percentText) of the recorded median"
+    let found = "\(percent(test.ratio)) of it, by the intervals \(percent(test.interval.low)) to \(percent(test.interval.high))"
+    switch test.verdict {
+    case .within: return nil
+    case .outside:
+      return Finding("measurement-outside", path: "\(name)", "outside the policy's band here", expected: band, found: found)
+    case .undecided(let needed):
+      return Finding(
+        "measurement-undecided", .unchecked, path: "\(name)", "not shown to lie in the policy's band, nor outside it", expected: band,
+        found: found,
+        help: needed.map { "as these samples spread, about \($0) on each side would decide" }
+          ?? "no number of samples decides where the medians lie so far apart")
+    }
   }
+
+  private func percent(_ ratio: Double) -> String { "\((ratio * 1000).rounded() / 10) %" }
 }
 
 extension Rational {

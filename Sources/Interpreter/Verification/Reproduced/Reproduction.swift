@@ -9,7 +9,7 @@ extension PropertyCheck {
       return PropertyVerdict(.reproduced, .notAsked, "not executed again; add --reproduce")
     }
     guard let records = verification.reading.records, verification.isSound else {
-      let refusal = CheckOutcome("sound", notDone: "what is not intact is not executed")
+      let refusal = CheckOutcome("sound", notDone: "what is not intact, or signed falsely, is not executed")
       return PropertyVerdict(.reproduced, [refusal], holding: "")
     }
     let probes = HostProbes.outcome
@@ -22,7 +22,7 @@ extension PropertyCheck {
 extension Verification {
   /// Whether the plan is the one that the spec gives, and nothing is wrong with the bundle: only then is anything executed.
   fileprivate var isSound: Bool {
-    guard let intact = verdict(.intact), intact.state != .fails else { return false }
+    guard let intact = verdict(.intact), intact.state != .fails, verdict(.authentic)?.state != .fails else { return false }
     return intact.checks.contains { $0.name == "plan" && $0.state == .done }
   }
 }
@@ -56,7 +56,7 @@ struct Reproduction {
       try graph(selection.cells(.executed), store, band.isMeasured ? .run : .reproduce).execute()
     }
     for trial in store.trials { ledger.compare(trial) }
-    return (ledger.outcomes + [band.outcome(store)].compactMap(\.self), ledger.summary)
+    return (ledger.outcomes + [band.outcome(store, verification.reading.folder)], ledger.summary)
   }
 
   private func graph(_ cells: Set<String>, _ store: MemoryStore, _ purpose: TrialContext.Purpose) -> GraphRun {
@@ -94,17 +94,25 @@ struct Reproduction {
   /// Lists every input that the cells need and that is not here, with what helps to get it.
   private func noteInputs(of cells: Set<String>, _ ledger: inout ReproductionLedger) {
     let reader = InputReader(plan: records.plan, search: request.inputSearch)
+    let listed = Dictionary(
+      records.inputs.files.filter { $0.role != .spec }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
     for node in records.plan.nodes where cells.contains(node.id) {
       for id in node.inputs where seen.insert(id).inserted {
+        let file = listed[id]
         do throws(RunFault) {
-          _ = try reader.bytes(id)
+          let size = try reader.bytes(id).count
+          if let file, file.bytes.value != UInt64(size) { ledger.note(sized(id, file, size), Recheck(node)) }
         } catch {
-          let file = records.inputs.files.first { $0.id.utf8.elementsEqual(id.utf8) && $0.role != .spec }
           ledger.note(missing(id, file), Recheck(node))
         }
       }
     }
+  }
+
+  private func sized(_ id: String, _ file: InputFile, _ size: Int) -> Finding {
+    Finding(
+      "input-size", path: BundleFile.inputs, "wrong size of \(quoted(id)), which is here", expected: "\(size)", found: "\(file.bytes)")
   }
 
   private func missing(_ id: String, _ file: InputFile?) -> Finding {

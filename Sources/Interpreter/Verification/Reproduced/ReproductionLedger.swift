@@ -14,13 +14,16 @@ struct ReproductionLedger {
   private var findings: [Recheck: [Finding]] = [:]
 
   /// What became of a trial.
-  private enum Fate: Equatable {
+  private enum Fate {
     /// Nothing yet.
     case open
     /// So many results came out as recorded.
     case same(results: Int)
-    case differs
+    /// Something else came out: the differences, where that is how it was found.
+    case differs([ResultComparison.Difference])
     case notDone
+
+    var differs: Bool { if case .differs = self { true } else { false } }
   }
 
   init(_ records: BundleRecords, _ selection: CellSelection) {
@@ -47,19 +50,7 @@ struct ReproductionLedger {
 
   /// Takes over how the recorded results of a trial compare with those that came out here.
   mutating func settle(_ line: TrialLine, _ comparison: ResultComparison) {
-    guard !comparison.differences.isEmpty else {
-      fates[line.id] = .same(results: comparison.equal)
-      return
-    }
-    let source = cause(of: line.node)
-    fates[line.id] = .differs
-    for difference in comparison.differences {
-      note(
-        Finding(
-          source == nil ? "result-differs" : "result-differs-downstream", path: "\(line.id)",
-          "\(quoted(difference.name)) comes out differently here" + (source.map { ", as does \(quoted($0)), which it needs" } ?? ""),
-          expected: difference.recorded, found: difference.here), way(line.node))
-    }
+    fates[line.id] = comparison.differences.isEmpty ? .same(results: comparison.equal) : .differs(comparison.differences)
   }
 
   /// Takes over that the recorded results of a trial were derived again.
@@ -67,7 +58,7 @@ struct ReproductionLedger {
 
   /// Notes that a trial's results cannot be right, whatever they are compared with.
   mutating func fail(_ line: TrialLine, _ finding: Finding) {
-    fates[line.id] = .differs
+    fates[line.id] = .differs([])
     note(finding, way(line.node))
   }
 
@@ -78,13 +69,33 @@ struct ReproductionLedger {
   }
 
   /// Cells that came out differently.
-  private var differing: Set<String> { Set(fates.filter { $0.value == .differs }.compactMap { lines[$0.key]?.node }) }
+  private var differing: Set<String> { Set(fates.filter { $0.value.differs }.compactMap { lines[$0.key]?.node }) }
 
-  /// A cell that this one needs and that differs already, if there is one: then this one is no finding of its own.
-  private func cause(of id: String) -> String? {
-    guard let node = records.plan.node(id) else { return nil }
-    let differing = differing
-    return node.needs.first { differing.contains($0) } ?? node.needs.lazy.compactMap(cause).first
+  /// For each cell that needs, near or far, one that differs, that one: such a cell is no finding of its own.
+  ///
+  /// Each cell stands after everything it needs, so one pass finds all. Complexity: linear in cells and their needs.
+  private func causes(_ differing: Set<String>) -> [String: String] {
+    var causes: [String: String] = [:]
+    guard !differing.isEmpty else { return causes }
+    for node in records.plan.nodes {
+      causes[node.id] = node.needs.first { differing.contains($0) } ?? node.needs.lazy.compactMap { causes[$0] }.first
+    }
+    return causes
+  }
+
+  /// A finding for each result that differs, in the order of the trials.
+  private func differences(_ way: Recheck) -> [Finding] {
+    let causes = causes(differing)
+    return records.trials.flatMap { line -> [Finding] in
+      guard case .differs(let differences)? = fates[line.id], self.way(line.node) == way else { return [] }
+      let source = causes[line.node]
+      return differences.map { difference in
+        Finding(
+          source == nil ? "result-differs" : "result-differs-downstream", path: "\(line.id)",
+          "\(quoted(difference.name)) comes out differently here" + (source.map { ", as does \(quoted($0)), which it needs" } ?? ""),
+          expected: difference.recorded, found: difference.here)
+      }
+    }
   }
 }
 
@@ -99,26 +110,36 @@ extension ReproductionLedger {
     return [CheckOutcome(Recheck.executed.check, notDone: "the bundle has no results to compare", findings: notes)]
   }
 
-  /// How many trials agree, of how many that have results, and by what kind of promise.
+  /// How many of the planned trials agree, by what kind of promise, and which were not executed again and why.
   var summary: String {
-    let total = records.trials.count { $0.status == .ok }
     let parts = Recheck.allCases.compactMap { way -> String? in
       let results = agreeing(way)
       return results.isEmpty ? nil : way.agreement(trials: results.count, results: results.reduce(0, +))
     }
-    return "\(Recheck.allCases.reduce(0) { $0 + agreeing($1).count }) of \(total) trials agree: \(parts.joined(separator: "; "))"
+    let agree = Recheck.allCases.reduce(0) { $0 + agreeing($1).count }
+    return (["\(agree) of \(records.trials.count) trials agree: \(parts.joined(separator: "; "))"] + rest).joined(separator: "; ")
+  }
+
+  /// The trials that nothing was executed for, by the reason.
+  private var rest: [String] {
+    var names: [String: [String]] = [:]
+    for line in records.trials where fates[line.id] == nil {
+      names[line.status == .ok ? "was not drawn" : line.status.words, default: []].append("\(line.id)")
+    }
+    return names.keys.sorted().map { reason in
+      "not executed again, since it \(reason): \(listed((names[reason] ?? []).map { excerpt($0) }, limit: 8))"
+    }
   }
 
   private func outcome(_ way: Recheck) -> CheckOutcome? {
     let mine = fates.filter { lines[$0.key].map { self.way($0.node) } == way }
     guard !mine.isEmpty else { return nil }
     let same = agreeing(way)
-    var findings = findings[way] ?? []
-    if mine.values.contains(.differs) { findings.append(divergence) }
-    for id in mine.filter({ $0.value == .open }).keys.sorted() {
-      findings.append(Finding("not-reexecuted", .unchecked, path: "\(id)", "nothing was executed"))
-    }
-    let missing = mine.values.count { $0 == .notDone || $0 == .open }
+    var findings = (findings[way] ?? []) + differences(way)
+    if mine.values.contains(where: \.differs) { findings.append(divergence) }
+    let open = mine.filter { if case .open = $0.value { true } else { false } }.keys.sorted()
+    findings += open.map { Finding("not-reexecuted", .unchecked, path: "\($0)", "nothing was executed") }
+    let missing = open.count + mine.values.count { if case .notDone = $0 { true } else { false } }
     let extent = "\(same.count) of \(mine.count) trials"
     return missing > 0
       ? CheckOutcome(way.check, notDone: "\(extent) came out the same, \(missing) could not be checked here", findings: findings)

@@ -91,12 +91,17 @@ struct EvaluationFixture {
     let events = Box<[Exchange: EventLog.Event]>([:])
     lines.value = []
     return TrialAnswers(
-      transcript: { known.value[$0] }, events: { Array(events.value.values) },
+      transcript: { known.value[$0] }, isAnswered: { known.value[$0].map { $0.fault == nil } ?? false },
+      eachItemEvent: { take throws(RunFault) in
+        for event in events.value.values.sorted(by: { $0.exchange < $1.exchange }) where event.exchange.place.number == -1 {
+          try take(event)
+        }
+      },
       keep: { transcript, event in
         kept.value.append(transcript)
         known.value[transcript.exchange] = transcript
         events.value[transcript.exchange] = event
-      }, keepItems: { piece, _ in lines.value += piece })
+      }, settle: {}, commit: {}, keepItems: { piece, _ in lines.value += piece })
   }
 
   func executor() -> EvaluateExecutor {
@@ -114,6 +119,11 @@ struct EvaluationFixture {
 
   /// The transcripts kept so far by what they are for.
   var answers: [Exchange: Transcript] { Dictionary(kept.value.map { ($0.exchange, $0) }) { $1 } }
+
+  /// The digest of the lines of transcripts, as a bundle has them.
+  func digest(of exchanges: [Exchange]) throws -> Digest {
+    SHA256.digest(of: try exchanges.flatMap { exchange in try (answers[exchange]?.canonicalBytes() ?? []) + [0x0A] })
+  }
 
   /// The item records of the last execution.
   func records() throws -> [ItemRecord] {

@@ -58,7 +58,7 @@ import Testing
     var subject = Oracle(replies)
     var derivation = ItemDerivation(try evaluation())
     var records: [ItemRecord] = []
-    try derivation.derive(from: &subject) { records.append($0) }
+    try derivation.derive(from: &subject, items: { records.append($0) })
     return (records, derivation)
   }
 
@@ -69,7 +69,6 @@ import Testing
       .item(1): ItemDerivationTests.body("y"), .query(item: 1, number: 0): ItemDerivationTests.body("no"),
     ])
     #expect(records.map(\.scores) == [["approval": Rational(1)], ["approval": Rational(0)]])
-    #expect(derivation.transcripts.count == 6)
     guard case .results(let results) = derivation.verdict(items: SHA256.digest(of: [])) else {
       Issue.record("no results")
       return
@@ -83,11 +82,20 @@ import Testing
       .item(1): ItemDerivationTests.body("y"), .query(item: 1, number: 0): ItemDerivationTests.body("maybe"),
     ])
     #expect(records[1].outcome == .error && records[1].reason == "query 1 about item 1: it was not asked")
-    #expect(derivation.unasked.map(\.query.exchange) == [.query(item: 1, number: 1), .query(item: 1, number: 2)])
-    #expect(derivation.unasked.allSatisfy { $0.subject == "judge" })
     #expect(
       derivation.verdict(items: SHA256.digest(of: []))
         == .failed("1 of 2 items have no usable answer; first, item 1: query 1 about item 1: it was not asked"))
+  }
+
+  @Test func `what a round lacks is asked for, each query of it`() throws {
+    let evaluation = try evaluation()
+    var subject = Oracle([.item(0): ItemDerivationTests.body("x"), .query(item: 0, number: 0): ItemDerivationTests.body("maybe")])
+    var items = evaluation.items()
+    var scoring = ItemScoring(evaluation, try #require(try items.next()))
+    _ = try scoring.record(from: &subject)
+    #expect(scoring.unasked.map(\.query.exchange) == [.query(item: 0, number: 1), .query(item: 0, number: 2)])
+    #expect(scoring.unasked.allSatisfy { $0.subject == "judge" })
+    #expect(TrialLines.split(scoring.log.lines).count == 2)
   }
 
   @Test func `a judge that was cut short is no judge`() throws {
@@ -109,9 +117,10 @@ import Testing
     var replies = [Exchange.item(0): ItemDerivationTests.body("x")]
     for number in 0..<100 { replies[.query(item: 0, number: number)] = ItemDerivationTests.body("no") }
     var subject = Oracle(replies)
-    var derivation = ItemDerivation(try evaluation(endless))
-    var items = try evaluation(endless).items()
-    let record = try derivation.record(of: try #require(try items.next()), from: &subject)
+    let evaluation = try evaluation(endless)
+    var items = evaluation.items()
+    var scoring = ItemScoring(evaluation, try #require(try items.next()))
+    let record = try scoring.record(from: &subject)
     #expect(record.reason == "its scorer asks more than 64 queries")
   }
 }
@@ -145,7 +154,10 @@ struct ScoringQueryTests {
     #expect(outcome.value("echo") == .share(of: 6, total: 6))
     #expect(evaluation.kept.value.count == 7 + 6 + 6)
     #expect(evaluation.answers[.query(item: 2, number: 0)]?.request["model"] == "judge")
-    #expect(outcome.transcripts.count == 19 && outcome.series.map(\.count) == [6, 6])
+    #expect(try outcome.transcripts == evaluation.digest(of: evaluation.answers.keys.sorted()) && outcome.series.map(\.count) == [6, 6])
+    #expect(
+      try evaluation.records()[2].transcript == evaluation.digest(of: [.item(2), .query(item: 2, number: 0)]),
+      "a record vouches for what its scorer asked, too")
     evaluation.recorded = evaluation.answers
     evaluation.purpose = .reproduce
     evaluation.network = []

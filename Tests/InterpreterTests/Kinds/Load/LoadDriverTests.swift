@@ -42,6 +42,25 @@ import Testing
     #expect(sent.map { $0 - 1_000_000_000 } == [0, 0, 1_000_000, 2_000_000])
   }
 
+  @Test func `replies that are there together are settled together, before more is sent`() throws {
+    let clock = ManualClock()
+    var subject = FakeSubject(clock, servers: 3) { _ in 1_000_000 }
+    var driver = LoadDriver(.closedLoop(3), clock.bench)
+    var (next, landed) = (0, 0)
+    var settled: [Int] = []
+    _ = try driver.drive(&subject) {
+      #expect(landed == settled.last ?? 0, "everything that came is settled")
+      guard next < 6 else { return nil }
+      next += 1
+      return Query(.item(next - 1), .request(.null))
+    } then: { _, _, _ in
+      landed += 1
+    } settle: {
+      settled.append(landed)
+    }
+    #expect(settled == [3, 6])
+  }
+
   @Test func `all at once are sent at the start, and the queue counts`() throws {
     let (_, sent, _, log) = try drive(.allAtOnce, 4) { _ in 5_000_000 }
     #expect(Set(sent).count == 1)

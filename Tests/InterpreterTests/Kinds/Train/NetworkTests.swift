@@ -145,9 +145,12 @@ import Testing
     func finished(_ id: TrialID) -> FinishedTrial? { honest.finished(id) }
     func start(_ id: TrialID, at time: Timestamp) {}
     func interrupt(_ id: TrialID, at time: Timestamp) {}
-    func keep(_ transcript: Transcript, _ event: EventLog.Event) {}
+    func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) {}
     func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { nil }
-    func events(of id: TrialID) -> [EventLog.Event] { [] }
+    func isAnswered(_ exchange: Exchange, of id: TrialID) -> Bool { false }
+    func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) {}
+    func settle() {}
+    func commit() {}
     func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}
     func file(_ digest: Digest) throws(RunFault) -> [UInt8] { lie(try honest.file(digest)) }
     func finish(_ trial: FinishedTrial, files: [StoredFile], at time: Timestamp) {

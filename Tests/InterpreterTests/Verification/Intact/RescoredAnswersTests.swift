@@ -46,8 +46,8 @@ struct `The answers of an evaluation` {
   }
 
   @Test(arguments: [
-    ("a line that is gone", "items-differ"), ("a line twice", "item-malformed"), ("lines in another order", "item-malformed"),
-    ("a transcript of nobody", "item-malformed"), ("a reason beside a score", "item-malformed"),
+    ("a line that is gone", "transcript-differs"), ("a line twice", "item-malformed"), ("lines in another order", "item-malformed"),
+    ("a transcript of nobody", "transcript-differs"), ("a reason beside a score", "item-malformed"),
   ])
   func `are as many items as there are, each at its place`(forgery: String, code: String) throws {
     let run = try run()
@@ -66,16 +66,30 @@ struct `The answers of an evaluation` {
     #expect(report.codes(.intact).contains(code), "\(report.codes(.intact))")
   }
 
-  @Test func `hold no transcript that the plan does not ask for`() throws {
+  @Test(arguments: [
+    ("an answer too many", "transcript-differs"), ("an answer that is gone", "transcript-differs"),
+    ("another answer", "transcript-differs"), ("a query that no record vouches for", "transcript-differs"),
+    ("an answer twice", "transcript-malformed"), ("answers in another order", "transcript-differs"),
+    ("a probe too many", "transcript-unasked"),
+  ])
+  func `are those that their items name, and no others`(forgery: String, code: String) throws {
     let run = try run()
-    try run.forge { records in
-      let extra = Transcript(node: "quiz", trial: 0, exchange: .item(9), request: [:], status: 200, response: "")
-      let bytes = try extra.canonicalBytes()
-      try run.write(bytes, to: "data/transcripts/\(SHA256.digest(of: bytes).hex)")
-      records.trials[0].transcripts.append(SHA256.digest(of: bytes))
+    let extra = { Transcript(exchange: $0, request: [:], status: 200, response: "") }
+    try run.forgeTranscripts { transcripts in
+      let last = transcripts.count - 1
+      switch forgery {
+      case "an answer too many": transcripts.append(extra(.item(9)))
+      case "an answer that is gone": transcripts.removeLast()
+      case "another answer": transcripts[last].response = transcripts[last - 1].response
+      case "a query that no record vouches for": transcripts.append(extra(.query(item: 1, number: 0)))
+      case "an answer twice": transcripts.append(transcripts[last])
+      case "answers in another order": transcripts.swapAt(last, last - 1)
+      default: transcripts.insert(extra(.probe(9)), at: 7)
+      }
     }
     let report = try run.verified { $0.inputs = [run.folder.path("inputs")] }
-    #expect(report.codes(.intact) == ["transcript-unasked"])
+    #expect(report.exitCode == 1)
+    #expect(report.codes(.intact).contains(code), "\(report.codes(.intact))")
   }
 
   @Test func `do not add up to a better accuracy, also where the dataset is not at hand`() throws {

@@ -28,7 +28,7 @@ import Testing
     let run = try VerifiedRun()
     try run.write(Array("{}".utf8), to: "data/scores.json")
     let report = try Verifier.verify(run.request())
-    #expect(report.verdict(.reproduced)?.summary == "what is not intact is not executed")
+    #expect(report.verdict(.reproduced)?.summary == "what is not intact, or signed falsely, is not executed")
     #expect(report.exitCode == 1)
   }
 
@@ -80,11 +80,14 @@ import Testing
       records.trials[line].reason = "the time limit was reached"
       records.results.trials.removeAll { $0.node == "serving" }
       records.measurements.trials.removeAll { $0.node == "serving" }
+      records.run.partial = ["`serving#0` was cut short: the time limit was reached"]
     }
     let report = try run.verified { $0 = run.request() }
     #expect(report.exitCode == 0, "\(report.conclusion) \(report.properties.flatMap(\.findings))")
     let reproduced = try #require(report.verdict(.reproduced))
-    #expect(reproduced.summary.hasPrefix("3 of 3 trials "))
+    #expect(
+      reproduced.summary.hasPrefix("3 of 4 trials ")
+        && reproduced.summary.hasSuffix("not executed again, since it was cut short: `serving#0`"))
     let note = try #require(reproduced.findings.first { $0.code == "not-recorded" })
     #expect(note.path == "serving" && note.found == "trial 0 was cut short")
   }

@@ -1,0 +1,89 @@
+internal import Record
+internal import Text
+
+// Everything that is wrong with a dataset of items, found before anything is asked.
+extension ItemReader {
+  /// Reads the whole file once and counts its items.
+  ///
+  /// - Throws: The first problem, with its line.
+  func checkedCount() throws(RunFault) -> Int {
+    var faults = DataFaults()
+    let count = look(&faults)
+    if let first = faults.listed.first { throw located(first) }
+    return count
+  }
+
+  /// Reads the whole file and tells everything that is wrong with it.
+  ///
+  /// - Returns: How many items there are.
+  /// Complexity: O(n log n), with 8 bytes for each item beside the file; a second reading where ids stand twice.
+  func look(_ faults: inout DataFaults) -> Int {
+    var look = ItemLook(self, suspects: [])
+    let suspects = look.repeatedIDs
+    if !suspects.isEmpty { look = ItemLook(self, suspects: suspects) }
+    faults.add(look.faults)
+    return look.count
+  }
+
+  /// Everything that is wrong with a dataset that an evaluation asks.
+  ///
+  /// Complexity: O(n log n).
+  static func faults(of bytes: [UInt8], as input: InputPlan) -> DataFaults {
+    var faults = DataFaults()
+    do throws(RunFault) {
+      guard let format = input.format, format.word == JSONLinesFormat.word else {
+        throw RunFault(.noItems, "dataset \(quoted(input.id)) is not JSON Lines", help: "give it `format: { jsonl: … }`")
+      }
+      _ = try ItemReader(bytes, format: format, name: input.id).look(&faults)
+    } catch {
+      faults.add(DataFault(error))
+    }
+    return faults
+  }
+}
+
+/// One reading of a whole dataset.
+private struct ItemLook {
+  private(set) var faults = DataFaults()
+  /// How many items there are.
+  private(set) var count = 0
+  /// The hashes of all ids: a table of the ids themselves would outgrow the file.
+  private var hashes: [Int] = []
+  /// The lines of the ids whose hashes are suspect.
+  private var lines: [String: Int] = [:]
+
+  /// - Parameter suspects: Hashes of ids that are compared in full.
+  init(_ reader: ItemReader, suspects: Set<Int>) {
+    var lines = ItemLines(reader.bytes)
+    if reader.bytes.starts(with: byteOrderMark) {
+      let first = ItemLines.Line(range: 0..<byteOrderMark.count, number: 1)
+      faults.add(reader.fault(first, "begins with a byte order mark", help: "save it as plain UTF-8"))
+      lines.skip(byteOrderMark.count)
+    }
+    while let line = lines.next() {
+      do throws(DataFault) { try take(line, reader, suspects) } catch { faults.add(error) }
+    }
+    if count == 0, faults.isEmpty {
+      faults.add(DataFault(.badItems, "the dataset has no items", help: "write one JSON object a line"))
+    }
+  }
+
+  private mutating func take(_ line: ItemLines.Line, _ reader: ItemReader, _ suspects: Set<Int>) throws(DataFault) {
+    let item = try reader.item(line, position: count)
+    count += 1
+    if let id = item.id {
+      let hash = id.hashValue
+      hashes.append(hash)
+      if suspects.contains(hash), let first = lines.updateValue(line.number, forKey: id) {
+        throw reader.fault(line, "has the id \"\(id)\" of line \(first)", help: "give every item an id of its own")
+      }
+    }
+    if count == ItemReader.itemLimit + 1 { throw reader.fault(line, "is one too many", help: "at most \(ItemReader.itemLimit) items") }
+  }
+
+  /// The hashes that stand more than once.
+  var repeatedIDs: Set<Int> {
+    let sorted = hashes.sorted()
+    return Set(zip(sorted, sorted.dropFirst()).lazy.filter { $0 == $1 }.map(\.0))
+  }
+}

@@ -1,0 +1,57 @@
+internal import Attest
+internal import Record
+
+/// Asks a subject and takes down what it said, a line of transcripts for each query that was answered.
+struct TranscriptLog {
+  /// The lines so far, each with its line feed.
+  private(set) var lines: [UInt8] = []
+
+  /// What a subject told.
+  struct Told {
+    var reading: Result<Reading, Unusable>
+    /// Whether nothing is on record.
+    var isMissing = false
+  }
+
+  /// The digest of the lines; `nil` where nobody answered.
+  var digest: Digest? { lines.isEmpty ? nil : SHA256.digest(of: lines) }
+
+  /// Puts a query to a subject and reads its reply as its kind does.
+  mutating func ask<Asked: Subject & ~Copyable>(
+    _ query: Query, of kind: any SubjectKind, _ subject: inout Asked
+  ) throws(RunFault) -> Told {
+    switch try subject.reply(to: query).content {
+    case .missing(let reason): return Told(reading: .failure(Unusable(reason)), isMissing: true)
+    case .classes: return Told(reading: .failure(Unusable("the subject answers with classes, not with text")))
+    case .response(let response):
+      lines += try Transcript(of: query, response).line()
+      lines.append(0x0A)
+      if let fault = response.fault { return Told(reading: .failure(Unusable(fault))) }
+      do {
+        return Told(reading: .success(try kind.reading(response.body)))
+      } catch {
+        return Told(reading: .failure(error))
+      }
+    }
+  }
+}
+
+extension Transcript {
+  /// The transcript of a query that was answered.
+  init(of query: Query, _ response: Reply.Response) {
+    var request = JSON.null
+    if case .request(let sent) = query.content { request = sent }
+    self.init(
+      exchange: query.exchange, request: request, status: response.status, response: response.body, fault: response.fault,
+      redactions: response.redactions == 0 ? nil : response.redactions)
+  }
+
+  /// Its line, without the line feed.
+  func line() throws(RunFault) -> [UInt8] {
+    do {
+      return try canonicalBytes()
+    } catch {
+      throw RunFault(.badTranscript, "\(exchange): \(error)")
+    }
+  }
+}

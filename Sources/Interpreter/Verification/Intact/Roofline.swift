@@ -1,0 +1,79 @@
+internal import Kernels
+internal import Record
+
+/// The least time that counted work can take on a host, whatever its maker says of it.
+///
+/// Two multiply-add units of the widest vectors of the instruction set and three accesses of a vector to the nearest cache in each cycle of
+/// each thread, at the highest frequency: a host stays below it by far, so only what cannot be is refused.
+struct Roofline {
+  /// No processor that is sold has more cycles in a second.
+  static let highestHertz = 6.5e9
+  /// A driver may tell a frequency without its boost.
+  static let boost = 1.5
+  /// How many times faster than the bound a time may be before it is implausible.
+  static let margin = 2.0
+  /// What the clock itself may be wrong by, nanoseconds.
+  static let clock = 100.0
+
+  private let cycles: Double
+  private let vectorBytes: Double
+
+  /// - Parameters:
+  ///   - threads: Threads that compute.
+  ///   - isa: The instruction set, or `nil` where a library chooses it.
+  init(_ environment: Fingerprint, threads: Int, isa: String?) {
+    let told = environment.fields["cpu.max-megahertz"]?.value?.number.map { $0 * 1e6 * Roofline.boost }
+    cycles = Double(max(1, threads)) * min(Roofline.highestHertz, max(told ?? Roofline.highestHertz, 1e9))
+    switch isa {
+    case "sse2": vectorBytes = 16
+    case "avx2": vectorBytes = 32
+    // Four units of 16 bytes are two of 32.
+    case "neon": vectorBytes = 32
+    default: vectorBytes = 64
+    }
+  }
+
+  /// The least nanoseconds for so many operations on elements of a size, and so many bytes that move.
+  func nanoseconds(operations: Double, elementBytes: Int, bytes: Double) -> Double {
+    let lanes = vectorBytes / Double(max(1, elementBytes))
+    // A multiply-add is two operations; instructions on bytes add up four products in a lane.
+    let operationsPerCycle = 2 * lanes * 2 * (elementBytes == 1 ? 4 : 1)
+    return max(operations / operationsPerCycle, bytes / (3 * vectorBytes)) / cycles * 1e9
+  }
+}
+
+extension Roofline {
+  /// The least nanoseconds of one sample of a cell: what its work must take, less the margin.
+  func floor(of node: Node, in plan: [String: Node]) -> Double {
+    let work: Double =
+      switch node.work {
+      case .kernel(let kernel):
+        nanoseconds(
+          operations: Double(kernel.flops.value), elementBytes: ElementType(rawValue: kernel.type)?.size ?? 1,
+          bytes: Double(kernel.bytes.value))
+      case .infer(let infer): nanoseconds(operations: Roofline.operations(of: infer, plan), elementBytes: 4, bytes: 0)
+      case .train, .command, .evaluate: 0
+      }
+    return max(work / Roofline.margin - Roofline.clock, Roofline.call(node.work))
+  }
+
+  /// What a call takes that does anything at all, nanoseconds: a new process, a message over a socket, a pass over a table.
+  private static func call(_ work: Work) -> Double {
+    switch work {
+    case .kernel: 0
+    case .infer: 20
+    case .train, .evaluate: 1_000
+    case .command: 20_000
+    }
+  }
+
+  /// Each parameter of the served model takes part in one multiply-add for each row at least.
+  private static func operations(of infer: InferWork, _ plan: [String: Node]) -> Double {
+    guard case .train(let training)? = plan[infer.model]?.work, !training.readsText,
+      let architecture = try? training.architecture(vocabulary: 0), let parameters = try? architecture.parameterCount()
+    else { return 0 }
+    let rows = if case .offline(let queries, _) = infer.scenario { Double(queries) } else { 1.0 }
+    // Biases are added only.
+    return rows * Double(parameters)
+  }
+}

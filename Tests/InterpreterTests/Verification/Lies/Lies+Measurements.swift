@@ -1,0 +1,135 @@
+import Attest
+import Record
+
+extension Lie {
+  /// Times that nobody measured.
+  static let aboutMeasurements: [Lie] =
+    [
+      told(.measurements, .small, "a slow sample is left out", "stopping-rule") { try $0.times("gemm") { Array($0.dropLast()) } },
+      told(.measurements, .small, "a sample is added", "stopping-rule") { try $0.times("gemm") { $0 + [$0[0]] } },
+      told(.measurements, .small, "there is no sample", "stopping-rule") { try $0.times("gemm") { _ in [] } },
+      told(.measurements, .scored, "sampling went on until it looked better", "stopping-rule") {
+        try $0.times("gemm") { $0 + Array(repeating: $0[0], count: 5) }
+        try $0.measurement("gemm") { $0.stopped = .rule }
+      },
+      told(.measurements, .scored, "sampling is said to have ended at its greatest number", "stopping-rule") {
+        try $0.measurement("gemm") { $0.stopped = $0.stopped == .max ? .rule : .max }
+      },
+      told(.measurements, .scored, "sampling is said to have ended by a budget that there is not", "stopping-rule") {
+        try $0.measurement("gemm") { $0.stopped = .budget }
+      },
+      told(.measurements, .small, "there was more warm-up than planned", "stopping-rule") {
+        try $0.measurement("gemm") { $0.warmup = 100 }
+      },
+      told(.measurements, .small, "a measurement is left out", "status-differs") { $0.records.measurements.trials.removeFirst() },
+      told(.measurements, .small, "all measurements are left out", "status-differs") { $0.records.measurements.trials = [] },
+      told(.measurements, .small, "a measurement has no series", "stopping-rule") { try $0.measurement("gemm") { $0.series = [] } },
+      told(.measurements, .small, "a series has another name", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].name = "best" }
+      },
+      told(.measurements, .small, "a series stands twice", "series-shape") { try $0.measurement("gemm") { $0.series += $0.series } },
+      told(.measurements, .small, "a series is counted wrongly", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].count = 1000 }
+      },
+      told(.measurements, .small, "a series has a negative count", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].count = -1 }
+      },
+      told(.measurements, .small, "a series is in another unit", "series-shape") { try $0.measurement("gemm") { $0.series[0].unit = "h" } },
+      told(.measurements, .small, "a series holds its samples in two ways", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].numbers = Array(repeating: 1, count: $0.series[0].count) }
+      },
+      told(.measurements, .small, "a series holds no samples", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0].nanoseconds = nil }
+      },
+      told(.measurements, .small, "times are readings", "series-shape") {
+        try $0.measurement("gemm") { $0.series[0] = SampleSeries(name: "time", unit: "s", numbers: Array(repeating: 1e-9, count: 10)) }
+      },
+      told(.measurements, .small, "a short series stands in a file that is not there", "file-missing") {
+        try $0.measurement("gemm") { $0.series[0] = SampleSeries(name: "time", artifact: SHA256.digest(of: [9]), count: 10) }
+      },
+      told(.measurements, .small, "a short series stands in a file", "series-shape") { forgery in
+        let file = SampleSeries.file(of: Array(repeating: U64(5_000_000), count: 10))
+        let digest = forgery.add("artifacts", file)
+        try forgery.line("gemm") { $0.artifacts.append(digest) }
+        try forgery.measurement("gemm") { $0.series[0] = SampleSeries(name: "time", artifact: digest, count: 10) }
+      },
+      told(.measurements, .small, "a series is of a file that the line does not name", "artifact-missing") { forgery in
+        let digest = forgery.add("artifacts", SampleSeries.file(of: Array(repeating: U64(5_000_000), count: 10)))
+        try forgery.measurement("gemm") { $0.series[0] = SampleSeries(name: "time", artifact: digest, count: 10) }
+      },
+      told(.measurements, .small, "a measurement is of a trial that nobody planned", "entry-extra") {
+        var more = $0.records.measurements.trials[0]
+        more.index = 9
+        $0.records.measurements.trials.append(more)
+      },
+      told(.measurements, .small, "two measurements are swapped", "entry-differs") { $0.records.measurements.trials.swapAt(0, 1) },
+      told(.measurements, .small, "a line names another measurement", "entry-differs") { forgery in
+        forgery.leaves = [.lines]
+        try forgery.line("gemm") { $0.measurement = SHA256.digest(of: [1]) }
+      },
+      told(.measurements, .small, "a witness is left out", "witness-count") { try $0.measurement("gemm") { $0.witnesses.removeLast() } },
+      told(.measurements, .small, "all witnesses are left out", "witness-count") { try $0.measurement("gemm") { $0.witnesses = [] } },
+      told(.measurements, .small, "there are more witnesses than samples", "witness-count") {
+        try $0.measurement("gemm") { $0.witnesses += $0.witnesses }
+      },
+      told(.measurements, .small, "samples took longer than their trial", "samples-outlast") {
+        try $0.times("gemm") { Array(repeating: 3_600_000_000_000, count: $0.count) }
+      },
+      told(.measurements, .small, "wide samples took longer than their trial", "samples-outlast") {
+        try $0.times("gemm") { (0..<$0.count).map { $0 < 6 ? 10_000 : 900_000_000_000 } }
+      },
+    ]
+    + [UInt64(0), 1, 10, 30, 50, 70].map { time in
+      told(.measurements, .small, "a product took \(time) ns", "implausible") { try $0.times("gemm") { $0.map { _ in time } } }
+    }
+    + [
+      told(.measurements, .small, "one sample of a product took 1 ns", "implausible") { try $0.times("gemm") { [1] + $0.dropFirst() } },
+      told(.measurements, .small, "most samples of a product are honest and the least is 1 ns", "implausible") {
+        try $0.times("gemm[type=f64]") { $0.dropLast() + [1] }
+      },
+      told(.measurements, .vendor, "a product of the vendor tier took 1 ns", "implausible") {
+        try $0.times("product") { $0.map { _ in 1 } }
+      },
+      told(.measurements, .small, "a training took 1 ns", "implausible") { try $0.times("training") { $0.map { _ in 1 } } },
+      told(.measurements, .small, "a served batch took 1 ns", "implausible") { try $0.times("serving") { $0.map { _ in 1 } } },
+      told(.measurements, .small, "a product took 30 ns on an invented machine", "implausible") {
+        try $0.times("gemm") { $0.map { _ in 30 } }
+        $0.environment("cpu.max-megahertz", 900_000)
+        $0.environment("cpu.model", "quantum")
+      },
+      told(.measurements, .small, "a product took 30 ns on an invented number of threads", "host-differs") {
+        try $0.times("gemm") { $0.map { _ in 30 } }
+        try $0.line("gemm") { $0.host?.threads = 4096 }
+      },
+      told(.measurements, .small, "bimodal samples hide a product of 20 ns", "implausible", tolerance: 5) {
+        try $0.times("gemm") { (0..<$0.count).map { $0 % 2 == 0 ? 20 : 900_000 } }
+      },
+      word(.measurements, .small, "a training takes a tenth of its time", "measurement-outside", tolerance: 5) {
+        try $0.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+      },
+      Lie(
+        kind: .measurements, name: "wide samples around a better time", base: .small, finding: "measurement-undecided", exit: (0, 3),
+        tolerance: 5, change: { try $0.times("gemm") { times in (0..<times.count).map { $0 % 2 == 0 ? 2_700 : times[$0] * 40 } } }),
+      Lie(
+        kind: .measurements, name: "a better time on a machine that is not comparable", base: .small, finding: "speed-not-comparable",
+        exit: (0, 3), tolerance: 5,
+        change: { forgery in
+          try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+          forgery.environment("cpu.model", "another processor")
+        }),
+      Lie(
+        kind: .measurements, name: "a better time on a machine with a taint", base: .small, finding: "speed-not-comparable",
+        exit: (0, 3), tolerance: 5,
+        change: { forgery in
+          try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+          forgery.records.environment.taints.append("zz-laboratory")
+        }),
+      Lie(
+        kind: .measurements, name: "a better time, and a field of the fingerprint is left out", base: .small,
+        finding: "speed-not-comparable", exit: (0, 3), tolerance: 5,
+        change: { forgery in
+          try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+          forgery.environment("os.clocksource", nil)
+        }),
+    ]
+}
