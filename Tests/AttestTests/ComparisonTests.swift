@@ -42,7 +42,7 @@ import Testing
     let portable = FingerprintDiff(host(), other, for: plan(Numerics("portable-f32/1", .bits)))
     #expect(portable.results.answer == .yes)
     #expect(portable.results.because == "the plan is in the portable tier, and 1 numeric probe agrees")
-    #expect(portable.speed.because == "`library.openblas.core` is Zen in A and Haswell in B")
+    #expect(portable.speed.answer == .yes)
     let vendor = FingerprintDiff(host(), other, for: plan(.vendor))
     #expect(vendor.results.answer == .no)
     let none = FingerprintDiff(host(), other)

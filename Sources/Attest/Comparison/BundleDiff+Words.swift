@@ -17,7 +17,7 @@ extension BundleDiff {
     if apart.isEmpty, let claim = claims.first { return "\(agreement), but the claim \(quoted(claim.text)) is judged differently" }
     guard !apart.isEmpty else { return "equal: \(agreement)" }
     return hosts != nil || environment.disturbances.isEmpty
-      ? "the same results, at another speed: \(speedClause)" : "the same results; of the speed one cannot say: \(disturbed)"
+      ? "the same results, at another speed: \(speedClause)" : "the same results; of speed one cannot say anything: \(disturbed)"
   }
 
   private var agreement: String {

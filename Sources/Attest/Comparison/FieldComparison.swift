@@ -80,9 +80,12 @@ struct FieldComparison {
     return (left.value.map(FieldComparison.text), right.value.map(FieldComparison.text))
   }
 
+  /// Said of a set that has nothing which the other one lacks.
+  static let nothingMore = "nothing more"
+
   private static func surplus(_ members: Set<String>, over others: Set<String>) -> String {
     let only = members.subtracting(others).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return only.isEmpty ? "nothing more" : excerpt(only.joined(separator: ", "))
+    return only.isEmpty ? nothingMore : excerpt(only.joined(separator: ", "))
   }
 
   static func text(_ value: JSON) -> String {

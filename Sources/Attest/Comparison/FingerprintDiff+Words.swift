@@ -10,12 +10,13 @@ extension FingerprintDiff {
 
   private var headline: String {
     switch (results.answer, speed.answer) {
+    case (.yes, .yes) where isVendorOpen: "equal for plans in the portable tier: the same results and the same speed are expected"
     case (.yes, .yes): "equal in everything that matters: the same results and the same speed are expected"
     case (.yes, .no): "the same results are expected, at another speed: \(speed.because)"
-    case (.yes, .unknown): "the same results are expected; of the speed one cannot say: \(speed.because)"
+    case (.yes, .unknown): "the same results are expected; of speed one cannot say anything: \(speed.because)"
     case (.no, .no): "other results and another speed are expected: \(results.because)"
     case (.no, _): "other results are expected: \(results.because)"
-    case (.unknown, _): "whether the results are the same one cannot say: \(results.because)"
+    case (.unknown, _): "one cannot say whether the results are the same: \(results.because)"
     }
   }
 

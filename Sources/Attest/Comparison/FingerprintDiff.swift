@@ -16,6 +16,8 @@ public struct FingerprintDiff: Sendable, Hashable {
   public let taints: Taints
   /// What disturbed the hosts, as far as it is on record.
   public let disturbances: Disturbances
+  /// Whether no plan says which tiers matter, and vendor libraries may give other bits.
+  let isVendorOpen: Bool
 
   /// Taint tags by the side that has them alone.
   public struct Taints: Sendable, Hashable {
@@ -65,8 +67,13 @@ public struct FingerprintDiff: Sendable, Hashable {
       }
     }
 
-    /// The difference as a phrase.
-    var phrase: String { "\(quoted(name)) is \(left ?? "not told") in A and \(right ?? "not told") in B" }
+    /// The difference as a phrase; of sets it says what only one side has.
+    var phrase: String {
+      let (mine, theirs) = (left.map { excerpt($0, limit: 80) } ?? "not told", right.map { excerpt($0, limit: 80) } ?? "not told")
+      guard FingerprintRule.rule(for: name)?.comparison == .set else { return "\(quoted(name)) is \(mine) in A and \(theirs) in B" }
+      let only = [(mine, "A"), (theirs, "B")].filter { $0.0 != FieldComparison.nothingMore }.map { "\($0) in \($1) only" }
+      return "\(quoted(name)) has \(only.joined(separator: " and "))"
+    }
   }
 
   /// Compares two fingerprints, for a plan where one is at hand.
@@ -90,8 +97,10 @@ public struct FingerprintDiff: Sendable, Hashable {
     let only = (left.taints.filter { !right.taints.contains($0) }, right.taints.filter { !left.taints.contains($0) })
     taints = Taints(left: only.0, right: only.1)
     self.disturbances = disturbances
-    results = ResultExpectation(left: left, right: right, differences: differences, untold: untold, plan: plan).answer
-    speed = SpeedExpectation(differences: differences, untold: untold, taints: taints, disturbances: disturbances).answer
+    let expectation = ResultExpectation(left: left, right: right, differences: differences, untold: untold, plan: plan)
+    results = expectation.answer
+    isVendorOpen = plan == nil && expectation.vendor.answer != .yes
+    speed = SpeedExpectation(differences: differences, untold: untold, taints: taints, disturbances: disturbances, plan: plan).answer
   }
 
   /// Whether nothing stands between the two that matters.

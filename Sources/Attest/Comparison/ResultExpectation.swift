@@ -41,7 +41,7 @@ struct ResultExpectation {
   }
 
   /// The bits of a vendor's library change with core type, thread count and version.
-  private var vendor: Expectation {
+  var vendor: FingerprintDiff.Expectation {
     let causes = causing(.vendorBits)
     if let probe = causes.first(where: { $0.name.hasPrefix(ResultExpectation.probePrefix) }) {
       return Expectation(

@@ -17,7 +17,7 @@ extension FingerprintRule {
       "probe.*", [.portableBits], "digest of a tiny fixed computation in the portable tier",
       "one of the two hosts computes wrongly: compare both with the published known answers (`etalon explain numeric-probe-differs`)"),
     FingerprintRule(
-      "numerics.*", [.vendorBits, .programBits], "control register of the floating-point unit as the process found it",
+      "numerics.*", anyTool, "control register of the floating-point unit as the process found it",
       "libraries and programs inherit its rounding and denormal mode; kernels of the portable tier set their own"),
   ]
 
@@ -57,6 +57,7 @@ extension FingerprintRule {
       "library.openblas.core", [.vendorBits, .speed], "core that OpenBLAS takes the processor for", "OpenBLAS runs other kernels"),
     FingerprintRule(
       "library.openblas.threads", [.vendorBits, .speed], "threads that OpenBLAS starts with", "sums are split in another way"),
+    FingerprintRule("library.openblas.version", [.vendorBits, .speed], "release of OpenBLAS", "another release of OpenBLAS"),
     FingerprintRule("library.openblas.*", [.vendorBits, .speed], "version, build and file of OpenBLAS", "another build of OpenBLAS"),
     FingerprintRule(
       "library.libm.*", [.programBits], "the C library's functions, by digest of the file", "programs call another build of them"),
@@ -93,6 +94,12 @@ extension FingerprintRule {
     FingerprintRule(
       "environment.DNNL_*", [.programBits, .speed], compared: .variable, "variable that steers oneDNN, by its older name in programs",
       "programs that use it compute with other threads, kernels or settings"),
+    FingerprintRule(
+      "environment.OPENBLAS_*", [.vendorBits, .speed], compared: .variable, "variable that steers OpenBLAS",
+      "OpenBLAS uses other threads, kernels or settings"),
+    FingerprintRule(
+      "environment.GOTO_*", [.vendorBits, .speed], compared: .variable, "variable that steers OpenBLAS",
+      "OpenBLAS uses other threads, kernels or settings"),
     FingerprintRule("environment.LANG", [], compared: .variable, "locale"),
     FingerprintRule("environment.LANGUAGE", [], compared: .variable, "locale"),
     FingerprintRule("environment.LC_*", [], compared: .variable, "locale"),
@@ -151,6 +158,7 @@ extension FingerprintRule {
     FingerprintRule("os.release", [], "the distribution"),
     FingerprintRule("os.kernel-build", [], "build of the kernel"),
     FingerprintRule("os.*", [.speed], "a setting of the kernel", "the kernel works by other settings"),
+    FingerprintRule("firmware.version", [.speed], "version of the firmware", "firmware sets clocks, memory and power limits"),
     FingerprintRule("firmware.*", [.speed], "firmware of the machine", "firmware sets clocks, memory and power limits"),
     FingerprintRule("machine.*", [], "product name of the machine"),
   ]

@@ -6,6 +6,8 @@ public struct TaintRule: Sendable, Hashable {
   public let meaning: String
   /// How the host was disturbed, behind "A was"; `nil` where the tag is a lasting property of the host.
   public let disturbance: String?
+  /// Whether the tag bears on speed, and not on results alone.
+  public var isOfSpeed: Bool { tag != "numeric-probe-differs" }
 
   /// Every tag that a probe can set.
   public static let all = [
