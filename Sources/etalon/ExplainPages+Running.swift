@@ -15,6 +15,11 @@ let runningPages: [ExplainPage] = [
     "bad-argument", "an argument that no program can take",
     "An argument or variable of a `command` workload holds a zero byte, which ends every text in C. Remove it."),
   page(
+    "bad-declaration", "a declared fact that cannot be",
+    "`etalon env --declare FILE` takes lines such as `number_of_nodes: 4` with the fields of an MLPerf system description, each once, and "
+      + "the totals `total_accelerators`, `total_host_processors` and `total_processor_cores`, which must be what nodes times per node give. "
+      + "The message names the line or the total."),
+  page(
     "bad-limits", "the file of limits cannot be read as one",
     "`~/.config/etalon/limits.yaml` has a line for each of `memory`, `output`, `storage` and `processes` that shall differ from the "
       + "standard, such as `memory: 16 GiB`. The message names the line."),
@@ -215,6 +220,10 @@ let runningPages: [ExplainPage] = [
   page(
     "unexpected", "a fault that has no page of its own",
     "This should not happen. Please report the message with the command line that led to it."),
+  page(
+    "nothing-to-compare", "two things that have nothing in common",
+    "`etalon diff` compares two fingerprints, two bundles, or two specs or plans. A bundle holds a fingerprint and a plan, so it goes with "
+      + "each of them; a fingerprint and a spec do not go together, but `--plan` judges two fingerprints for a spec."),
   page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
   page(
     "unknown-operation", "no such operation",

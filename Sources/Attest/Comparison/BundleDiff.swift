@@ -2,22 +2,26 @@
 public import Record
 internal import Text
 
-/// The differences of two bundles: environment, results, measurements, claims and scores.
+/// The differences of two bundles: plans, environment, results, measurements, claims and scores.
 public struct BundleDiff: Sendable {
-  /// The digests of both plans; equal when the two ran the same.
-  public var plans: (left: Digest, right: Digest)
-  /// How the hosts differ.
-  public var environment: FingerprintDiff
-  /// Results that both have, and those that are not the same.
-  public var comparedResults: Int
-  /// Results that are not the same.
-  public var results: [ResultDifference]
+  /// What the plans do differently.
+  public let plans: PlanDiff
+  /// How the hosts differ, and what disturbed them.
+  public let environment: FingerprintDiff
+  /// What the first trial of both was executed with differently, which no fingerprint shows: targets may force it.
+  public let hosts: String?
+  /// How many results both have.
+  public let comparedResults: Int
+  /// Results of both that are not the same.
+  public let results: [ResultDifference]
+  /// Results and measurements that only one of the two has; they count for nothing.
+  public let untold: [Untold]
   /// Metrics of measurements that both have, in plan order.
-  public var measurements: [EstimateComparison]
+  public let measurements: [EstimateComparison]
   /// Claims that both judged, and not alike.
-  public var claims: [ClaimDifference]
+  public let claims: [ClaimDifference]
   /// Branches of the score that both have.
-  public var scores: [EstimateComparison]
+  public let scores: [EstimateComparison]
 
   /// One named result of a trial that is not the same.
   public struct ResultDifference: Sendable, Hashable {
@@ -25,121 +29,72 @@ public struct BundleDiff: Sendable {
     public var trial: String
     /// The name of the result.
     public var name: String
-    /// The value on the left; `nil` where there is none.
-    public var left: ResultValue.Content?
-    /// The value on the right; `nil` where there is none.
-    public var right: ResultValue.Content?
+    /// The value in A.
+    public var left: ResultValue.Content
+    /// The value in B.
+    public var right: ResultValue.Content
   }
 
-  /// Two estimates of one quantity with their intervals.
-  public struct EstimateComparison: Sendable, Hashable {
-    /// The metric or branch.
+  /// Something that only one of the two has.
+  public struct Untold: Sendable, Hashable {
+    /// The trial with the name of its result, or the metric.
     public var name: String
-    /// The unit of both.
-    public var unit: String
-    /// The estimate on the left.
-    public var left: Estimate
-    /// The estimate on the right.
-    public var right: Estimate
-
-    /// Whether the intervals share a point; where they do not, the difference is more than their spread.
-    public var overlaps: Bool { left.low <= right.high && right.low <= left.high }
-    /// Right over left; `nil` where left is zero.
-    public var ratio: Double? { left.value == 0 ? nil : right.value / left.value }
+    /// Whether A has it, and not B.
+    public var isLeft: Bool
   }
 
   /// A claim that was judged differently.
   public struct ClaimDifference: Sendable, Hashable {
     /// The claim as the spec writes it.
     public var text: String
-    /// The verdict on the left.
+    /// The verdict in A.
     public var left: ClaimVerdict.Verdict
-    /// The verdict on the right.
+    /// The verdict in B.
     public var right: ClaimVerdict.Verdict
   }
 
   /// Compares the records of two bundles.
   ///
-  /// Complexity: linear in their size.
+  /// Cells that the plans define differently are not compared. Complexity: linear in the size of the records.
   public init(_ left: BundleRecords, _ right: BundleRecords) {
-    plans = (left.planDigest, right.planDigest)
-    environment = FingerprintDiff(left.environment, right.environment, for: left.plan)
-    if let forced = BundleDiff.hostDifference(left, right) { environment.add(slowing: forced) }
-    (comparedResults, results) = BundleDiff.results(left, right)
-    let metrics = Dictionary(right.scores.metrics.map { (BundleDiff.name($0), $0) }, uniquingKeysWith: { first, _ in first })
-    measurements = left.scores.metrics.compactMap { metric in
-      guard metric.origin == .measurement, let other = metrics[BundleDiff.name(metric)], other.unit == metric.unit else { return nil }
-      return EstimateComparison(name: BundleDiff.name(metric), unit: metric.unit, left: metric.estimate, right: other.estimate)
-    }
+    plans = PlanDiff(left.plan, right.plan)
+    let cells = Set(plans.shared)
+    let disturbances = Disturbances(left: Disturbance.all(in: left), right: Disturbance.all(in: right))
+    environment = FingerprintDiff(left.environment, right.environment, for: left.plan, disturbances: disturbances)
+    hosts = BundleDiff.hostDifference(left, right)
+    let compared = ResultTally(left, right, cells)
+    comparedResults = compared.count
+    results = compared.differences
+    let metrics = MetricTally(left.scores, right.scores, cells)
+    measurements = metrics.measurements
+    untold = compared.untold + metrics.untold
     let verdicts = Dictionary(right.scores.claims.map { ($0.text, $0.verdict) }, uniquingKeysWith: { first, _ in first })
     claims = left.scores.claims.compactMap { claim in
       guard let other = verdicts[claim.text], other != claim.verdict else { return nil }
       return ClaimDifference(text: claim.text, left: claim.verdict, right: other)
     }
-    scores = BundleDiff.scores(left.scores, right.scores)
+    scores = metrics.scores
   }
 
-  /// Whether anything differs by more than its spread.
-  public var isEquivalent: Bool {
-    plans.left == plans.right && results.isEmpty && claims.isEmpty && measurements.allSatisfy(\.overlaps) && scores.allSatisfy(\.overlaps)
-  }
+  /// Measurements that differ by more than the band, whatever their intervals leave open.
+  public var apart: [EstimateComparison] { measurements.filter { $0.verdict == .outside } }
 
-  /// What the first trial that both have was measured on differently, which no fingerprint shows: targets may force it.
+  /// Whether nothing differs: the same plan, results and verdicts, and no measurement outside the band.
+  public var isEquivalent: Bool { plans.isSame && results.isEmpty && untold.isEmpty && apart.isEmpty && claims.isEmpty }
+
   private static func hostDifference(_ left: BundleRecords, _ right: BundleRecords) -> String? {
     let others = Dictionary(right.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for trial in left.trials {
       guard let one = trial.host, let other = others[trial.id]?.host else { continue }
       var parts: [String] = []
-      if one.isa != other.isa { parts.append("the instruction set (\(excerpt(one.isa)) | \(excerpt(other.isa)))") }
-      if one.threads != other.threads { parts.append("the threads (\(one.threads) | \(other.threads))") }
-      if one.library != other.library {
-        parts.append("the library (\(excerpt(one.library ?? "none")) | \(excerpt(other.library ?? "none")))")
+      func add(_ what: String, _ mine: String, _ theirs: String) {
+        if mine != theirs { parts.append("\(what) is \(excerpt(mine)) in A and \(excerpt(theirs)) in B") }
       }
-      if !parts.isEmpty { return parts.joined(separator: " and ") + " of \(quoted("\(trial.id)"))" }
+      add("the instruction set", one.isa, other.isa)
+      add("the number of threads", "\(one.threads)", "\(other.threads)")
+      add("the library", one.library ?? "none", other.library ?? "none")
+      if !parts.isEmpty { return "\(parts.joined(separator: ", ")) (\(quoted("\(trial.id)")))" }
     }
     return nil
-  }
-
-  private static func name(_ metric: MetricValue) -> String { "\(metric.node).\(metric.metric)" }
-
-  private static func results(_ left: BundleRecords, _ right: BundleRecords) -> (compared: Int, differences: [ResultDifference]) {
-    func values(_ records: BundleRecords) -> [TrialID: [String: ResultValue.Content]] {
-      var found: [TrialID: [String: ResultValue.Content]] = [:]
-      for trial in records.results.trials + records.bounded.trials {
-        for value in trial.values { found[trial.id, default: [:]][value.name] = value.value }
-      }
-      return found
-    }
-    let (one, other) = (values(left), values(right))
-    var compared = 0
-    var differences: [ResultDifference] = []
-    let order = left.trials.map(\.id) + right.trials.map(\.id)
-    var seen: Set<TrialID> = []
-    for trial in order where seen.insert(trial).inserted {
-      let names = Set(one[trial, default: [:]].keys).union(other[trial, default: [:]].keys).sorted()
-      for name in names {
-        compared += 1
-        let (mine, theirs) = (one[trial]?[name], other[trial]?[name])
-        if mine != theirs { differences.append(ResultDifference(trial: "\(trial)", name: name, left: mine, right: theirs)) }
-      }
-    }
-    return (compared, differences)
-  }
-
-  private static func scores(_ left: Scores, _ right: Scores) -> [EstimateComparison] {
-    func flat(_ branches: [ScoreValue], _ path: String) -> [(String, Estimate)] {
-      branches.flatMap { branch in
-        let name = path.isEmpty ? branch.id : "\(path).\(branch.id)"
-        return (branch.estimate.map { [(name, $0)] } ?? []) + flat(branch.branches, name)
-      }
-    }
-    let others = Dictionary(flat(right.score, ""), uniquingKeysWith: { first, _ in first })
-    var comparisons = flat(left.score, "").compactMap { name, estimate in
-      others[name].map { EstimateComparison(name: name, unit: "1", left: estimate, right: $0) }
-    }
-    if let one = left.total, let other = right.total {
-      comparisons.append(EstimateComparison(name: "total", unit: "1", left: one, right: other))
-    }
-    return comparisons
   }
 }

@@ -6,67 +6,91 @@ struct ResultExpectation {
   let left: Fingerprint
   let right: Fingerprint
   let differences: [FingerprintDiff.Difference]
+  let untold: [FingerprintDiff.Difference]
   let plan: Plan?
 
   /// Numeric probes are fields named so: digests of tiny fixed computations.
   static let probePrefix = "probe."
-  /// Those of the vendor tier.
-  static let vendorProbePrefix = "probe.vendor"
+  /// The tag of a host whose probes fail their known answers.
+  private static let wrong = "numeric-probe-differs"
 
   var answer: FingerprintDiff.Expectation {
     let promises = Set(plan?.nodes.map(\.numerics.promise) ?? [])
-    let usesVendor = plan == nil || promises.contains(.bound)
-    let usesPortable = plan == nil || promises.contains(where: \.isBitwise)
-    let programs = plan?.nodes.filter { $0.numerics.promise == .transcripts || $0.numerics.promise == .declared }.map(\.id) ?? []
-
-    let portable = probes { !$0.hasPrefix(ResultExpectation.vendorProbePrefix) }
-    if usesPortable, let probe = portable.different.first {
-      return Expectation(
-        answer: .no, because: "the numeric probe \(quoted(probe)) differs, and the portable tier promises that it does not")
-    }
-    if usesVendor, plan != nil { return vendor }
-    if !programs.isEmpty {
-      return Expectation(
-        answer: .unknown,
-        because: "\(listed(programs, limit: 5)) \(inflected(programs.count, "depends", "depend")) on a program or endpoint, "
-          + "for which no tier promises anything")
-    }
+    if plan == nil || promises.contains(where: \.isBitwise), let fault = portableFault { return fault }
+    if promises.contains(.bound) { return vendor }
+    if let programs { return programs }
+    let agreeing = agreeing(.portableBits)
     let basis =
-      portable.equal > 0
-      ? counted(portable.equal, "numeric probe agrees", "numeric probes agree") : "the portable tier gives the same bits on every host"
+      agreeing > 0
+      ? counted(agreeing, "numeric probe agrees", "numeric probes agree") : "the portable tier gives the same bits on every host"
     guard plan == nil else { return Expectation(answer: .yes, because: "the plan is in the portable tier, and \(basis)") }
-    let vendor = vendor
-    let rest = vendor.answer == .yes ? "in the vendor tier too" : "in the vendor tier not: \(vendor.because)"
-    return Expectation(answer: .yes, because: "in the portable tier, since \(basis); \(rest)")
+    return Expectation(answer: .yes, because: "in the portable tier, since \(basis); \(vendorClause)")
   }
 
   private typealias Expectation = FingerprintDiff.Expectation
 
-  /// The bits of a vendor's library change with core type, thread count and version.
-  private var vendor: FingerprintDiff.Expectation {
-    let probes = probes { $0.hasPrefix(ResultExpectation.vendorProbePrefix) }
-    if let probe = probes.different.first {
+  /// A numeric probe of the portable tier that differs, or that fails on both.
+  private var portableFault: Expectation? {
+    if let probe = causing(.portableBits).first {
       return Expectation(
-        answer: .no, because: "the vendor library's numeric probe \(quoted(probe)) differs; its results are compared within a bound")
+        answer: .no,
+        because: "the numeric probe \(quoted(probe.name)) differs, and the portable tier promises that it does not")
     }
-    let causes = differences.filter { $0.effect == .result && !$0.name.hasPrefix(ResultExpectation.probePrefix) }.map(\.name)
-    if probes.equal > 0, causes.isEmpty {
-      return Expectation(
-        answer: .yes, because: "\(probes.equal) numeric probes of the vendor library agree, and nothing else that affects bits differs")
-    }
-    if causes.isEmpty { return Expectation(answer: .yes, because: "nothing that affects bits of the vendor library differs") }
-    return Expectation(
-      answer: .no, because: "different: \(listed(causes, limit: 5)); results of the vendor tier are compared within a bound")
+    guard left.taints.contains(ResultExpectation.wrong), right.taints.contains(ResultExpectation.wrong) else { return nil }
+    return Expectation(answer: .unknown, because: "numeric probes fail their known answers on both, so neither can be relied on")
   }
 
-  /// How many probes agree that both have, and the names of those that do not, sorted.
-  private func probes(_ isMeant: (String) -> Bool) -> (equal: Int, different: [String]) {
-    var equal = 0
-    var different: [String] = []
-    for (name, field) in left.fields where name.hasPrefix(ResultExpectation.probePrefix) && isMeant(name) {
-      guard let value = field.value, let other = right.fields[name]?.value else { continue }
-      if value == other { equal += 1 } else { different.append(name) }
+  /// The bits of a vendor's library change with core type, thread count and version.
+  var vendor: FingerprintDiff.Expectation {
+    let causes = causing(.vendorBits)
+    if let probe = causes.first(where: { $0.name.hasPrefix(ResultExpectation.probePrefix) }) {
+      return Expectation(
+        answer: .no, because: "the vendor library's numeric probe \(quoted(probe.name)) differs; its results are compared within a bound")
     }
-    return (equal, different.sorted())
+    if let first = causes.first {
+      return Expectation(
+        answer: .no,
+        because: "\(FingerprintDiff.phrase(first, of: causes)); results of the vendor tier are compared within a bound")
+    }
+    if let gap = untold.first(where: { $0.causes.contains(.vendorBits) }) {
+      return Expectation(answer: .unknown, because: "only \(gap.left == nil ? "B" : "A") tells \(quoted(gap.name))")
+    }
+    let agreeing = agreeing(.vendorBits)
+    let basis = agreeing > 0 ? "\(counted(agreeing, "numeric probe", "numeric probes")) of the vendor library agree, and " : ""
+    return Expectation(answer: .yes, because: "\(basis)nothing that affects bits of the vendor library differs")
+  }
+
+  /// What is said of the vendor tier where no plan says whether it matters.
+  private var vendorClause: String {
+    let vendor = vendor
+    switch vendor.answer {
+    case .yes: return "in the vendor tier too"
+    case .no: return "in the vendor tier not: \(vendor.because)"
+    case .unknown: return "in the vendor tier it cannot be said: \(vendor.because)"
+    }
+  }
+
+  /// What can be said of cells that run a program or ask an endpoint; `nil` where the plan has none.
+  private var programs: Expectation? {
+    let cells = plan?.nodes.filter { $0.numerics.promise == .transcripts || $0.numerics.promise == .declared }.map(\.id) ?? []
+    guard !cells.isEmpty else { return nil }
+    let causes = causing(.programBits)
+    let differs = causes.first.map { "; \(FingerprintDiff.phrase($0, of: causes))" } ?? ""
+    return Expectation(
+      answer: .unknown,
+      because: "\(listed(cells, limit: 5)) \(inflected(cells.count, "depends", "depend")) on a program or endpoint, "
+        + "for which no tier promises anything\(differs)")
+  }
+
+  private func causing(_ cause: FingerprintRule.Cause) -> [FingerprintDiff.Difference] {
+    differences.filter { $0.causes.contains(cause) }
+  }
+
+  /// How many probes of a tier both have, and alike.
+  private func agreeing(_ cause: FingerprintRule.Cause) -> Int {
+    left.fields.count { name, field in
+      name.hasPrefix(ResultExpectation.probePrefix) && FingerprintRule.rule(for: name)?.causes == [cause] && field.value != nil
+        && field.value == right.fields[name]?.value
+    }
   }
 }

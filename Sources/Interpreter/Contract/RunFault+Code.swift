@@ -7,6 +7,7 @@ extension RunFault {
     /// The key signed the bundle before.
     case alreadySigned = "already-signed"
     /// The user's file of limits has a line that is none.
+    case badDeclaration = "bad-declaration"
     case badLimits = "bad-limits"
     /// The user's credentials file has a line that is none.
     case badCredentials = "bad-credentials"
@@ -189,7 +190,8 @@ extension RunFault.Code {
   /// What a fault of this kind makes of the one trial that it ends; `nil` where it ends the whole run.
   public var status: TrialStatus? {
     switch self {
-    case .alreadySigned, .badCredentials, .badLimits, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
+    case .alreadySigned, .badCredentials, .badDeclaration, .badLimits, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath,
+      .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:

@@ -22,6 +22,23 @@ struct HostFiles {
 
   func integer(_ path: String) -> Int? { text(path, limit: 256).flatMap { Int($0) } }
 
+  /// The lines `name: value` of `/proc/self/status`.
+  var status: [String: String] {
+    Dictionary(
+      (lines("/proc/self/status", limit: 8192) ?? []).compactMap { line in
+        let pair = line.split(separator: ":", maxSplits: 1)
+        return pair.count == 2 ? (String(pair[0]), trimmed(pair[1])) : nil
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Where a link points, not followed; `nil` where it is none.
+  func target(ofLink path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: 256)
+    // The call writes at most as many bytes as it is told, without an end.
+    let count = unsafe readlink(root + path, &buffer, buffer.count)
+    return count > 0 ? String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+  }
+
   func exists(_ path: String) -> Bool { Files.exists(root + path) }
 
   /// The names in a folder, sorted bytewise; empty where it cannot be read.

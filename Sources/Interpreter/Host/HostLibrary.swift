@@ -6,13 +6,13 @@ internal import Record
 public struct HostLibrary: Sendable, Hashable {
   /// As fields name it: `library.NAME.FIELD`.
   let name: String
-  /// What it tells when it is opened, with what a difference can change.
-  let fields: [(name: String, effect: FingerprintField.Effect)]
+  /// What it tells when it is opened; `probe.vendor.…` for what it computes, else the last part of `library.NAME.FIELD`.
+  let fields: [String]
   /// Opens it and reads the fields.
   let facts: @Sendable () throws(RunFault) -> [String: String]
 
   init(
-    _ name: String, fields: [(name: String, effect: FingerprintField.Effect)] = [],
+    _ name: String, fields: [String] = [],
     facts: @escaping @Sendable () throws(RunFault) -> [String: String] = { [:] }
   ) {
     self.name = name
@@ -39,7 +39,8 @@ extension FactSheet {
         do { facts = try library.facts() } catch { reason = error.message }
       }
       for field in library.fields {
-        note("library.\(library.name).\(field.name)", field.effect, text: facts[field.name], orAbsent: reason)
+        let name = field.hasPrefix("probe.") ? field : "library.\(library.name).\(field)"
+        note(name, text: facts[field], orAbsent: reason)
       }
     }
   }

@@ -1,5 +1,6 @@
 internal import CSystem
 internal import Glibc
+public import Record
 
 /// Where facts about a host come from: a file tree, the process's own state, and libraries; a test hands in its own.
 public struct HostSources: Sendable {
@@ -15,6 +16,9 @@ public struct HostSources: Sendable {
   ///
   /// Opening takes milliseconds to tens of milliseconds each.
   public var opens: Set<HostLibrary>
+
+  /// What the owner of the host says of it, by the name of the field.
+  public var declared: [String: JSON] = [:]
 
   /// Whether tiny known computations are run on the processor that is described.
   public var runsNumericProbes = false
@@ -78,7 +82,8 @@ public struct ProcessFacts: Sendable {
   private static func currentLimits() -> [(name: String, soft: UInt64?)] {
     let kinds: [(String, __rlimit_resource)] = [
       ("address-space", RLIMIT_AS), ("data", RLIMIT_DATA), ("stack", RLIMIT_STACK),
-      ("open-files", RLIMIT_NOFILE), ("cpu-time", RLIMIT_CPU), ("file-size", RLIMIT_FSIZE),
+      ("open-files", RLIMIT_NOFILE), ("cpu-time", RLIMIT_CPU), ("file-size", RLIMIT_FSIZE), ("locked-memory", __RLIMIT_MEMLOCK),
+      ("processes", __RLIMIT_NPROC),
     ]
     return kinds.compactMap { name, kind in
       var limit = rlimit()

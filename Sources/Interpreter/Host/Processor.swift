@@ -43,7 +43,7 @@ struct Processor {
     ]
     let prefixes = ["sse", "ssse", "avx", "amx", "asimd", "sve", "sme", "fp", "bf16", "i8mm", "sha", "crc32", "atomics"]
     return flags.filter { flag in exact.contains(flag) || prefixes.contains { flag.hasPrefix($0) } || flag == "pni" }
-      .filter { $0 != "fpu" && $0 != "fpu_exception" }
+      .filter { !["fpu", "fpu_exception", "smep"].contains($0) }
   }
 }
 
@@ -51,18 +51,18 @@ extension FactSheet {
   /// Model and instruction sets of the processor.
   mutating func addProcessor(_ processor: Processor, topology: Topology) {
     let missing = "not in /proc/cpuinfo"
-    note("cpu.architecture", .result, text: processor.architecture, orAbsent: missing)
-    note("cpu.vendor", .performance, text: processor["vendor_id"] ?? processor["CPU implementer"], orAbsent: missing)
-    note("cpu.model", .performance, text: processor["model name"] ?? processor["CPU part"], orAbsent: missing)
+    note("cpu.architecture", text: processor.architecture, orAbsent: missing)
+    note("cpu.vendor", text: processor["vendor_id"] ?? processor["CPU implementer"], orAbsent: missing)
+    note("cpu.model", text: processor["model name"] ?? processor["CPU part"], orAbsent: missing)
     let family = [
       ("family", "cpu family"), ("model", "model"), ("stepping", "stepping"), ("variant", "CPU variant"), ("revision", "CPU revision"),
     ]
     .compactMap { label, key in processor[key].map { "\(label) \($0)" } }.joined(separator: " ")
-    note("cpu.family", .performance, text: family, orAbsent: missing)
-    note("cpu.microcode", .performance, text: processor["microcode"], orAbsent: missing)
-    note("cpu.isa", .result, text: processor.arithmeticFlags.joined(separator: " "), orAbsent: missing)
+    note("cpu.family", text: family, orAbsent: missing)
+    note("cpu.microcode", text: processor["microcode"], orAbsent: missing)
+    note("cpu.isa", texts: processor.arithmeticFlags.isEmpty ? nil : processor.arithmeticFlags, orAbsent: missing)
     let sets = processor.instructionSets
     note(
-      "cpu.instruction-sets", .result, sets.isEmpty ? nil : .array(sets.map { .string($0) }), orAbsent: "none of sse2, avx2, avx512, neon")
+      "cpu.instruction-sets", sets.isEmpty ? nil : .array(sets.map { .string($0) }), orAbsent: "none of sse2, avx2, avx512, neon")
   }
 }

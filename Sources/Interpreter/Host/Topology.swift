@@ -9,6 +9,8 @@ struct Topology: Equatable {
   var threads: Int?
   var memoryNodes: Int?
   var caches: [Cache] = []
+  /// The relative cost of memory from each NUMA node to all, as the firmware tells it.
+  var distances: [String] = []
   /// Why hwloc was not used, where it was asked for.
   var remark: String?
   /// Sets of CPUs that share a core, each ascending.
@@ -31,6 +33,7 @@ struct Topology: Equatable {
     do {
       var topology = try HwlocTopology.read()
       topology.siblings = plain.siblings
+      topology.distances = plain.distances
       return topology
     } catch {
       var topology = plain
@@ -61,7 +64,11 @@ extension Topology {
     cores = coreSets.count
     packages = packageIDs.isEmpty ? nil : packageIDs.count
     siblings = coreSets.sorted { $0.lexicographicallyPrecedes($1) }
-    memoryNodes = files.text("/sys/devices/system/node/online").flatMap(cpuList)?.count
+    let nodes = files.text("/sys/devices/system/node/online").flatMap(cpuList)
+    memoryNodes = nodes?.count
+    distances = (nodes ?? []).compactMap { node in
+      files.text("/sys/devices/system/node/node\(node)/distance", limit: 4096).map { "\(node): \($0)" }
+    }
     caches = found.compactMap { key, sets in
       let parts = key.split(separator: " ")
       guard parts.count == 2, let bytes = Int(parts[1]) else { return nil }
@@ -102,13 +109,14 @@ extension Topology {
 extension FactSheet {
   mutating func addTopology(_ topology: Topology) {
     let missing = "/sys/devices/system/cpu tells nothing"
-    note("topology.source", .informational, text: topology.source, orAbsent: missing)
-    note("topology.packages", .performance, count: topology.packages, orAbsent: missing)
-    note("topology.cores", .performance, count: topology.cores, orAbsent: missing)
-    note("topology.threads", .performance, count: topology.threads, orAbsent: missing)
-    note("topology.memory-nodes", .performance, count: topology.memoryNodes, orAbsent: "no /sys/devices/system/node")
+    note("topology.source", text: topology.source, orAbsent: missing)
+    note("topology.packages", count: topology.packages, orAbsent: missing)
+    note("topology.cores", count: topology.cores, orAbsent: missing)
+    note("topology.threads", count: topology.threads, orAbsent: missing)
+    note("topology.memory-nodes", count: topology.memoryNodes, orAbsent: "no /sys/devices/system/node")
+    note("topology.distances", texts: topology.distances.isEmpty ? nil : topology.distances, orAbsent: "no /sys/devices/system/node")
     let caches = topology.caches.map { JSON.string("\($0.count) x \($0.name) \($0.bytes) B") }
-    note("topology.caches", .performance, caches.isEmpty ? nil : .array(caches), orAbsent: "no cache is described")
-    if let remark = topology.remark { note("topology.hwloc", .informational, text: nil, orAbsent: remark) }
+    note("topology.caches", caches.isEmpty ? nil : .array(caches), orAbsent: "no cache is described")
+    if let remark = topology.remark { note("topology.hwloc", text: nil, orAbsent: remark) }
   }
 }

@@ -13,13 +13,7 @@ extension Page {
   }
 
   @MarkupBuilder private var head: Markup {
-    void("meta", Attribute("charset", "utf-8"))
-    void(
-      "meta", Attribute("http-equiv", "Content-Security-Policy"),
-      Attribute("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"))
-    void("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1"))
-    void("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark"))
-    void("meta", Attribute("name", "referrer"), Attribute("content", "no-referrer"))
+    pageHead
     void("meta", Attribute("name", "etalon-report-revision"), Attribute("content", String(reportRevision)))
     void("meta", Attribute("name", "etalon-plan"), Attribute("content", input.run.plan.hex))
     void("link", Attribute("rel", "icon"), Attribute("href", "data:,"))
@@ -85,4 +79,15 @@ extension Page {
       }
     }
   }
+}
+
+/// What the head of every page begins with: no script, nothing loaded, both colour schemes.
+@MarkupBuilder var pageHead: Markup {
+  void("meta", Attribute("charset", "utf-8"))
+  void(
+    "meta", Attribute("http-equiv", "Content-Security-Policy"),
+    Attribute("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"))
+  void("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1"))
+  void("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark"))
+  void("meta", Attribute("name", "referrer"), Attribute("content", "no-referrer"))
 }

@@ -2,118 +2,128 @@ internal import Attest
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Report
 internal import Score
+internal import Spec
 internal import Text
 
 /// `etalon diff A B`: the answer in words, then the differences by what they affect.
 func diffRecords(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let left = try Comparable(invocation.path("a"))
-  let right = try Comparable(invocation.path("b"))
-  let all = invocation.flag("all")
-  switch (left, right) {
-  case (.bundle(let left), .bundle(let right)):
-    let diff = BundleDiff(left, right)
-    terminal.print(try text(of: diff, invocation) { diff.lines(all: all, number: shown) })
-    return diff.isEquivalent ? .ok : .fails
-  default:
-    let plan = try invocation.path("plan").map(readPlan)
-    let diff = FingerprintDiff(left.fingerprint, right.fingerprint, for: plan ?? left.plan ?? right.plan)
-    terminal.print(try text(of: diff, invocation) { diff.lines(all: all) })
-    return diff.isEquivalent ? .ok : .fails
+  let (left, right) = (try Comparand(invocation.path("a"), on: terminal), try Comparand(invocation.path("b"), on: terminal))
+  let plan: Plan? = if let path = invocation.path("plan") { try Comparand(path, on: terminal).plan } else { nil }
+  let comparison = try compare(left, right, for: plan)
+  let bytes = try orFail { try comparison.canonicalBytes() }
+  if let path = invocation.path("output") {
+    try terminal.deliver(path.isPage ? renderComparison(comparison) : bytes, to: path)
   }
+  if invocation.string("format") == "json" {
+    terminal.print(bytes: bytes)
+  } else {
+    terminal.print(comparison.lines(all: invocation.flag("all")).map(printable).joined(separator: "\n"))
+  }
+  return comparison.isEquivalent ? .ok : .fails
 }
 
-/// What can be compared: a fingerprint of a file or of this machine, or a bundle with everything in it.
-private enum Comparable {
-  case fingerprint(Fingerprint)
-  case bundle(BundleRecords)
+/// Compares two things by the most that both have: records, then plans, then hosts.
+private func compare(_ left: Comparand, _ right: Comparand, for plan: Plan?) throws(Failure) -> Comparison {
+  let (a, b) = (left.label, right.label)
+  if case .bundle(let mine) = left.content, case .bundle(let theirs) = right.content {
+    return BundleDiff(mine, theirs).comparison(a, b, number: shown)
+  }
+  if let mine = left.fingerprint, let theirs = right.fingerprint {
+    return FingerprintDiff(mine, theirs, for: plan ?? left.plan ?? right.plan).comparison(a, b)
+  }
+  if let mine = left.plan, let theirs = right.plan { return PlanDiff(mine, theirs).comparison(a, b) }
+  throw Failure(
+    .usage, "nothing-to-compare", "\(quoted(a)) is \(left.kind) and \(quoted(b)) is \(right.kind), which have nothing in common",
+    help: "compare two fingerprints, two bundles, or two specs; a bundle goes with each of them")
+}
 
-  init(_ argument: PathArgument?) throws(Failure) {
-    guard case .file(let path) = argument else {
-      self = .fingerprint(Host.probe(.live(opening: Set(HostLibrary.all))))
-      return
-    }
-    if Files.isFolder(path) {
-      self = .bundle(try orFail { try IntactBundle(path) }.records)
-      return
-    }
-    self = .fingerprint(try readRecord(path, as: Fingerprint.self, what: "a fingerprint"))
+/// What can be compared: a fingerprint of a file or of this machine, a plan of a file or of a spec, or a bundle with everything in it.
+private struct Comparand {
+  let label: String
+  let content: Content
+
+  enum Content {
+    case fingerprint(Fingerprint)
+    case plan(Plan)
+    case bundle(BundleRecords)
   }
 
-  var fingerprint: Fingerprint {
-    switch self {
+  init(_ argument: PathArgument?, on terminal: Terminal) throws(Failure) {
+    guard case .file(let path) = argument else {
+      (label, content) = ("this machine", .fingerprint(Host.probe(.live(opening: Set(HostLibrary.all)))))
+      return
+    }
+    label = path
+    if Files.isFolder(path) {
+      content = .bundle(try orFail { try IntactBundle(path) }.records)
+    } else if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      content = .plan(try Comparand.plan(of: path, on: terminal))
+    } else {
+      content = try Comparand.record(path)
+    }
+  }
+
+  private static func plan(of path: String, on terminal: Terminal) throws(Failure) -> Plan {
+    let loaded = try loadSpec(.file(path), overrides: [], allowing: [])
+    report(loaded.diagnostics, on: terminal)
+    guard let planned = loaded.planned, !loaded.hasErrors else {
+      throw Failure(
+        .usage, "invalid-spec", "\(quoted(path)) is not valid, so it has no plan", help: "`etalon explain ID` says more on each problem")
+    }
+    return planned.plan
+  }
+
+  /// A record from a file that anyone may have written; white space around and inside the JSON is no obstacle.
+  private static func record(_ path: String) throws(Failure) -> Content {
+    let bytes = try orFail(.usage) { try Files.read(path, limit: 64 << 20) }
+    do {
+      let json = try JSON(parsing: bytes)
+      if json["schema"]?.text == Plan.schemaName { return .plan(try Plan(json: json)) }
+      return .fingerprint(try Fingerprint(json: json))
+    } catch let fault as RecordFault {
+      throw Failure(.usage, fault.code, "\(quoted(path)) is neither a fingerprint nor a plan: \(printable(fault.description))")
+    } catch let fault as JSONFault {
+      throw Failure(.usage, "not-json", "\(quoted(path)) is neither a fingerprint nor a plan: \(fault.reason) at byte \(fault.offset)")
+    } catch {
+      throw Failure(.usage, "not-json", "\(quoted(path)) is neither a fingerprint nor a plan")
+    }
+  }
+
+  var fingerprint: Fingerprint? {
+    switch content {
     case .fingerprint(let fingerprint): fingerprint
     case .bundle(let records): records.environment
+    case .plan: nil
     }
   }
 
-  var plan: Plan? { if case .bundle(let records) = self { records.plan } else { nil } }
+  var plan: Plan? {
+    switch content {
+    case .plan(let plan): plan
+    case .bundle(let records): records.plan
+    case .fingerprint: nil
+    }
+  }
+
+  var kind: String {
+    switch content {
+    case .fingerprint: "a fingerprint"
+    case .plan: "a plan"
+    case .bundle: "a bundle"
+    }
+  }
 }
 
-private func readPlan(_ argument: PathArgument) throws(Failure) -> Plan {
-  guard case .file(let path) = argument else { throw Failure(.usage, "no-plan", "a plan cannot be read from standard input here") }
-  return try readRecord(path, as: Plan.self, what: "a plan")
-}
-
-/// A record from a file that anyone may have written; white space around and inside the JSON is no obstacle.
-private func readRecord<Value: Record>(_ path: String, as type: Value.Type, what: String) throws(Failure) -> Value {
-  let bytes = try orFail(.usage) { try Files.read(path, limit: 64 << 20) }
-  do {
-    return try Value(json: try JSON(parsing: bytes))
-  } catch let fault as RecordFault {
-    throw Failure(.usage, fault.code, "\(quoted(path)) is not \(what): \(printable(fault.description))")
-  } catch let fault as JSONFault {
-    throw Failure(.usage, "not-json", "\(quoted(path)) is not \(what): \(fault.reason) at byte \(fault.offset)")
-  } catch {
-    throw Failure(.usage, "not-json", "\(quoted(path)) is not \(what)")
+extension PathArgument {
+  /// Whether a page is to be written there, and not JSON.
+  fileprivate var isPage: Bool {
+    if case .file(let path) = self { path.hasSuffix(".html") || path.hasSuffix(".htm") } else { false }
   }
 }
 
 /// A number in the units that people use for it.
 private func shown(_ value: Double, _ unit: String) -> String {
   Format.text(of: value, in: Dimension.allCases.first { $0.baseUnit == unit } ?? .number)
-}
-
-private func text(of diff: some DiffRecord, _ invocation: Invocation, lines: () -> [String]) throws(Failure) -> String {
-  invocation.string("format") == "json" ? diff.json.canonicalText : lines().map(printable).joined(separator: "\n")
-}
-
-/// A comparison as JSON.
-private protocol DiffRecord { var json: JSON { get } }
-
-extension FingerprintDiff: DiffRecord {
-  var json: JSON {
-    [
-      "sameResultsExpected": .string(results.answer.rawValue), "sameSpeedExpected": .string(speed.answer.rawValue),
-      "because": [.string(results.because), .string(speed.because)],
-      "differences": .array(
-        differences.map { difference in
-          [
-            "name": .string(difference.name), "effect": .string(difference.effect.rawValue),
-            "left": difference.left?.value ?? .null, "right": difference.right?.value ?? .null,
-          ]
-        }),
-    ]
-  }
-}
-
-extension BundleDiff: DiffRecord {
-  var json: JSON {
-    [
-      "samePlan": .bool(plans.left == plans.right), "environment": environment.json, "comparedResults": .number(Double(comparedResults)),
-      "results": .array(results.map { ["trial": .string($0.trial), "name": .string($0.name)] }),
-      "measurements": .array(measurements.map(\.json)), "scores": .array(scores.map(\.json)),
-      "claims": .array(
-        claims.map { ["text": .string($0.text), "left": .string($0.left.rawValue), "right": .string($0.right.rawValue)] }),
-    ]
-  }
-}
-
-extension BundleDiff.EstimateComparison {
-  fileprivate var json: JSON {
-    [
-      "name": .string(name), "unit": .string(unit), "left": .number(left.value), "right": .number(right.value),
-      "intervalsOverlap": .bool(overlaps),
-    ]
-  }
 }

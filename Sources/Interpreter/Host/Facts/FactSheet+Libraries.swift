@@ -1,3 +1,4 @@
+internal import Attest
 internal import CSQLite
 internal import Kernels
 internal import Record
@@ -7,17 +8,29 @@ extension FactSheet {
   ///
   /// What is not opened is told by the name of its file, which carries a version.
   mutating func addLibraries(_ sources: HostSources, _ files: HostFiles) {
-    note("library.sqlite", .informational, text: unsafe String(cString: sqlite3_libversion()), orAbsent: "")
-    let others: [(String, String, FingerprintField.Effect, String)] = [
-      ("openblas.file", "libopenblas.so.0", .result, "libopenblas0"), ("curl.file", "libcurl.so.4", .informational, "libcurl4"),
-      ("hwloc.file", "libhwloc.so.15", .informational, "libhwloc15"), ("sodium.file", "libsodium.so.23", .informational, "libsodium23"),
-      ("openssl.file", "libcrypto.so.3", .informational, "libssl3"),
+    note("library.sqlite", text: unsafe String(cString: sqlite3_libversion()), orAbsent: "")
+    let others: [(name: String, file: String, package: String)] = [
+      ("openblas", "libopenblas.so.0", "libopenblas0"), ("curl", "libcurl.so.4", "libcurl4"), ("hwloc", "libhwloc.so.15", "libhwloc15"),
+      ("sodium", "libsodium.so.23", "libsodium23"), ("openssl", "libcrypto.so.3", "libssl3"),
     ]
-    for (name, file, effect, package) in others {
-      let place = libraryFolders.lazy.compactMap { files.resolved("\($0)/\(file)") }.first
-      let base = place.flatMap { $0.split(separator: "/").last.map(String.init) }
-      note("library.\(name)", effect, text: base, orAbsent: "not installed (apt-get install \(package))")
+    for library in others {
+      let base = place(of: library.file, files).flatMap { $0.split(separator: "/").last.map(String.init) }
+      note("library.\(library.name).file", text: base, orAbsent: "not installed (apt-get install \(library.package))")
     }
+    addDigest("libm", "libm.so.6", files, orAbsent: "not found where glibc's loader looks")
+    if sources.opens.contains(where: { $0.name == "openblas" }) {
+      addDigest("openblas", "libopenblas.so.0", files, orAbsent: "not installed (apt-get install libopenblas0)")
+    }
+  }
+
+  /// The digest of a library that computes: distributions patch libraries without another version.
+  private mutating func addDigest(_ name: String, _ file: String, _ files: HostFiles, orAbsent reason: String) {
+    let digest = place(of: file, files).flatMap { try? SHA256.digest(ofFile: $0).digest }
+    note("library.\(name).digest", text: digest.map { String($0.hex.prefix(16)) }, orAbsent: reason)
+  }
+
+  private func place(of file: String, _ files: HostFiles) -> String? {
+    libraryFolders.lazy.compactMap { files.resolved("\($0)/\(file)") }.first
   }
 
   /// Where the dynamic loader of the usual distributions looks, without its own configuration.

@@ -3,18 +3,22 @@ internal import Text
 
 extension FactSheet {
   /// Cores that the process may use, and every limit it runs under.
-  mutating func addLimits(_ sources: HostSources, limits: CgroupLimits, topology: Topology) {
+  mutating func addLimits(_ sources: HostSources, _ files: HostFiles, limits: CgroupLimits, topology: Topology) {
     let affinity = sources.process.affinity
     let cores = HostCapacity.usableCores(affinity: affinity, quota: limits.cpus)
-    note("limits.cores", .performance, count: affinity.isEmpty ? nil : cores, orAbsent: "the affinity mask cannot be read")
-    note("limits.affinity", .performance, text: listed(affinity), orAbsent: "the affinity mask cannot be read")
-    note("limits.cgroup", .informational, text: limits.version, orAbsent: "no control group is mounted")
-    note("limits.cpu-quota", .performance, limits.cpus.map { .number($0) }, orAbsent: "no quota is set")
-    note("limits.memory", .performance, limits.memory.map { .number(Double($0)) }, orAbsent: "no limit is set")
+    note("limits.cores", count: affinity.isEmpty ? nil : cores, orAbsent: "the affinity mask cannot be read")
+    note("limits.affinity", text: listed(affinity), orAbsent: "the affinity mask cannot be read")
+    note("limits.cgroup", text: limits.version, orAbsent: "no control group is mounted")
+    let none: JSON? = limits.version == nil ? nil : "none"
+    note("limits.cpu-quota", limits.cpus.map { .number($0) } ?? none, orAbsent: "no control group is mounted")
+    note("limits.memory", limits.memory.map { .number(Double($0)) } ?? none, orAbsent: "no control group is mounted")
+    let weight = CgroupLimits.ownFolders(of: "cpu", files).lazy.compactMap {
+      files.integer("\($0)/cpu.weight") ?? files.integer("\($0)/cpu.shares")
+    }.first
+    note("limits.cpu-weight", count: weight, orAbsent: "the control group of the process has none")
+    note("limits.memory-nodes", text: files.status["Mems_allowed_list"], orAbsent: "not in /proc/self/status")
     for (name, soft) in sources.process.limits {
-      note(
-        "limits.\(name)", name == "open-files" ? .informational : .performance, soft.map { .number(Double($0)) } ?? "unlimited",
-        orAbsent: "")
+      note("limits.\(name)", soft.map { .number(Double($0)) } ?? "unlimited", orAbsent: "")
       taint("memory-limit", if: soft != nil && (name == "address-space" || name == "data"))
     }
     taint("cpu-quota", if: limits.cpus != nil)

@@ -20,7 +20,9 @@ struct MeasurementBand {
     expectation =
       !self.policy.boundsMeasurements || records.measurements.trials.isEmpty
       ? FingerprintDiff.Expectation(answer: .unknown, because: "not asked")
-      : FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan).speed
+      : FingerprintDiff(
+        records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan, ignoringDisturbances: true
+      ).speed
   }
 
   /// Whether samples are taken here.

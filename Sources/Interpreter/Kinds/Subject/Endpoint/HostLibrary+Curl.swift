@@ -2,7 +2,7 @@ internal import Record
 
 extension HostLibrary {
   /// libcurl, which endpoints are spoken to through.
-  static let curl = HostLibrary("curl", fields: [("version", .informational)]) { () throws(RunFault) in
+  static let curl = HostLibrary("curl", fields: ["version"]) { () throws(RunFault) in
     ["version": try HTTPClient().version]
   }
 }

@@ -1,0 +1,82 @@
+internal import Record
+internal import Text
+
+extension Disturbance {
+  /// More switches than so many in a second of samples mean that others wanted the CPU.
+  static let switchesPerSecond = 100.0
+  /// A clock that moves by more than so many percent drifts.
+  static let clockPercent = 10.0
+  /// Medians of the first and the last third of a series that are further apart than so many percent drift.
+  static let driftPercent = 15.0
+
+  /// What the records of a run say: the state of the host before it, and the witnesses of its samples.
+  static func all(in records: BundleRecords) -> [Disturbance] {
+    let watched = WatchedTime(records.measurements.trials)
+    var found = all(in: records.environment)
+    if !found.contains(where: { $0.phrase.hasPrefix("measured under load") }), let load = watched.load {
+      found.append(Disturbance("measured under load (\(load))"))
+    }
+    if let steal = watched.stealPercent, steal > stealPercent {
+      found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)"))
+    }
+    if watched.throttled > 0 { found.append(Disturbance("throttled (\(counted(Int(clamping: watched.throttled), "event")))")) }
+    if let clocks = watched.clocks, clocks.high > clocks.low * (1 + clockPercent / 100) {
+      found.append(Disturbance("drifting (its clock moved between \(whole(clocks.low)) and \(whole(clocks.high)) MHz)"))
+    }
+    if let drift = watched.drift {
+      found.append(Disturbance("drifting (the samples of \(quoted(drift.cell)) moved by \(whole(drift.percent)) %)"))
+    }
+    return found
+  }
+}
+
+/// What the witnesses of all samples of a run say together.
+private struct WatchedTime {
+  private var nanoseconds = 0.0
+  private var stolen: Double?
+  private var switches = 0.0
+  private var pressures: [Double] = []
+  private(set) var throttled: UInt64 = 0
+  private(set) var clocks: (low: Double, high: Double)?
+  private(set) var drift: (cell: String, percent: Double)?
+
+  init(_ trials: [TrialMeasurement]) {
+    for trial in trials {
+      guard let times = trial.series.first(where: { $0.nanoseconds != nil })?.nanoseconds else { continue }
+      // checked: sums of binary64.
+      nanoseconds += times.reduce(0) { $0 + Double($1.value) }
+      for witness in trial.witnesses { add(witness) }
+      noteDrift(trial.node, times.map { Double($0.value) })
+    }
+  }
+
+  private mutating func add(_ witness: Witness) {
+    if let steal = witness.steal { stolen = (stolen ?? 0) + Double(steal.value) }
+    if let count = witness.involuntarySwitches { switches += Double(count.value) }
+    if let pressure = witness.cpuPressure { pressures.append(pressure) }
+    if let events = witness.throttled { throttled = throttled.addingReportingOverflow(events.value).partialValue }
+    if let clock = witness.megahertz, clock > 0 { clocks = (min(clocks?.low ?? clock, clock), max(clocks?.high ?? clock, clock)) }
+  }
+
+  /// The worst drift of a series of twelve samples or more.
+  private mutating func noteDrift(_ cell: String, _ samples: [Double]) {
+    guard samples.count >= 12 else { return }
+    func median(_ part: ArraySlice<Double>) -> Double { part.sorted()[part.count / 2] }
+    let third = samples.count / 3
+    let (first, last) = (median(samples.prefix(third)), median(samples.suffix(third)))
+    guard first > 0, last > 0 else { return }
+    let percent = (max(first / last, last / first) - 1) * 100
+    if percent > max(Disturbance.driftPercent, drift?.percent ?? 0) { drift = (cell, percent) }
+  }
+
+  var stealPercent: Double? { nanoseconds > 0 ? stolen.map { $0 / nanoseconds * 100 } : nil }
+
+  var load: String? {
+    if let middle = pressures.isEmpty ? nil : pressures.sorted()[pressures.count / 2], middle > Disturbance.pressurePercent {
+      return "CPU pressure \(Disturbance.whole(middle)) % in half of the samples"
+    }
+    let seconds = nanoseconds / 1e9
+    guard seconds > 0.1, switches / seconds > Disturbance.switchesPerSecond else { return nil }
+    return "preempted \(Disturbance.whole(switches / seconds)) times in a second"
+  }
+}

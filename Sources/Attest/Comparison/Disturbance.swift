@@ -1,0 +1,74 @@
+internal import Record
+internal import Text
+
+/// Something on record that disturbed a host while it was described or measured, so that its speed says less.
+public struct Disturbance: Sendable, Hashable {
+  /// What happened, behind "A was".
+  public let phrase: String
+
+  init(_ phrase: String) { self.phrase = phrase }
+}
+
+/// What disturbed each of two hosts.
+public struct Disturbances: Sendable, Hashable {
+  /// What disturbed A.
+  public var left: [Disturbance]
+  /// What disturbed B.
+  public var right: [Disturbance]
+
+  /// Whether nothing is on record.
+  public var isEmpty: Bool { left.isEmpty && right.isEmpty }
+
+  /// Everything as phrases: "A was measured under load (…)".
+  public var phrases: [String] {
+    left.map { "A was \($0.phrase)" } + right.map { "B was \($0.phrase)" }
+  }
+}
+
+extension Disturbance {
+  /// Above so many percent of a host's CPU time, others than Etalon make it loaded.
+  static let busyPercent = 15.0
+  /// Above so many percent of time in which some task waited for a CPU, the host is loaded.
+  static let pressurePercent = 20.0
+  /// Above so many percent of time that a hypervisor kept for other guests, it shows in figures.
+  static let stealPercent = 2.0
+
+  /// What the evidence and the taints of a fingerprint say.
+  static func all(in fingerprint: Fingerprint) -> [Disturbance] {
+    let evidence = Evidence(fingerprint)
+    var found: [Disturbance] = []
+    if let load = evidence.load { found.append(Disturbance("measured under load (\(load))")) }
+    if let steal = evidence.percent("cpu.steal"), steal > stealPercent {
+      found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)"))
+    }
+    if let throttled = fingerprint.evidence["cpu.throttled"]?.number, throttled > 0 {
+      found.append(Disturbance("throttled (\(whole(throttled)) events while it was probed)"))
+    }
+    return found + fingerprint.taints.compactMap { TaintRule.rule(for: $0)?.disturbance }.map { Disturbance($0) }
+  }
+
+  /// A number without a fraction.
+  static func whole(_ number: Double) -> String {
+    number.magnitude < 1e15 ? "\(Int64(number.rounded()))" : "\(number)"
+  }
+
+  /// The evidence of load, whichever of its kinds a host has.
+  private struct Evidence {
+    private let fingerprint: Fingerprint
+
+    init(_ fingerprint: Fingerprint) { self.fingerprint = fingerprint }
+
+    func percent(_ name: String) -> Double? { fingerprint.evidence[name]?.number.flatMap { $0.isFinite ? $0 : nil } }
+
+    var load: String? {
+      if let busy = percent("cpu.busy"), busy > busyPercent { return "other processes took \(whole(busy)) % of the CPU time" }
+      if let pressure = percent("pressure.cpu"), pressure > pressurePercent { return "CPU pressure \(whole(pressure)) %" }
+      if let memory = percent("pressure.memory"), memory > pressurePercent { return "memory pressure \(whole(memory)) %" }
+      guard let last = fingerprint.evidence["load"]?.elements?.first?.number,
+        let threads = fingerprint.fields["topology.threads"]?.value?.number,
+        threads > 0, last > 1.25 * threads
+      else { return nil }
+      return "load \(BundleDiff.threeDigits(last)) on \(counted(Int(exactly: threads) ?? 0, "CPU"))"
+    }
+  }
+}
