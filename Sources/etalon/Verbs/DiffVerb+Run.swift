@@ -33,7 +33,7 @@ private enum Comparable {
       self = .fingerprint(Host.probe(.live(opening: Set(HostLibrary.all))))
       return
     }
-    if Files.isFolder(path) {
+    if Files.isFolder(path) || path.hasSuffix(".tar") {
       self = .bundle(try orFail { try IntactBundle(path) }.records)
       return
     }
