@@ -204,8 +204,8 @@ let runningPages: [ExplainPage] = [
     "The data has another number of features than the model's first layer, or a matrix another size than the product."),
   page(
     "several-bundles", "a folder of bundles, and none itself",
-    "The folder has no `manifest-sha256.txt`, but folders below it have, or it holds archives. The message lists them with the command for each; "
-      + "`--all` verifies every one and ends with the worst exit code."),
+    "The folder has no `manifest-sha256.txt`, but folders below it have, or it holds archives. The message lists them with the command for "
+      + "each; `--all` verifies every one and ends with the worst exit code."),
   page("spec-name", "a word that cannot name an evaluation", "Names begin with a letter; letters, digits, `-` and `_` may follow."),
   page(
     "stop-rule", "the stop rule has no value",

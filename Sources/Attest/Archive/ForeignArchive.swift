@@ -37,6 +37,7 @@ struct ForeignArchive {
         "not-a-bundle", "\(place) is neither a folder nor an archive that `etalon pack` wrote",
         help: "a bundle is the folder that holds `manifest-sha256.txt`")
     }
-    return AttestFault("archive-foreign", "\(place) is a \(kind.name) file, which is not read", help: kind.command(path == "-" ? nil : path))
+    let command = kind.command(path == "-" ? nil : path)
+    return AttestFault("archive-foreign", "\(place) is a \(kind.name) file, which is not read", help: command)
   }
 }

@@ -29,7 +29,8 @@ func packBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
   let bundle = invocation.string("bundle") ?? ""
   let output = invocation.path("output") ?? .standardStream
   if output == .standardStream, terminal.isPrintingToPerson {
-    throw Failure(.usage, "output", "an archive is nothing for a terminal", help: "name a file: etalon pack \(shellQuoted(bundle)) -o FILE.tar")
+    throw Failure(
+      .usage, "output", "an archive is nothing for a terminal", help: "name a file: etalon pack \(shellQuoted(bundle)) -o FILE.tar")
   }
   let reading = try orFail { try BundleReading(path: bundle) }
   let failures = reading.findings.filter { $0.severity == .failure }
