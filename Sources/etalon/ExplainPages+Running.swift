@@ -192,7 +192,8 @@ let runningPages: [ExplainPage] = [
     "Each parameter has a range, which `docs/kernels.md` lists; some sizes must fit each other. `etalon check` finds most of it before a run."
   ),
   page(
-    "output", "nowhere to write it", "An archive holds bytes that no terminal shows. Name a file with `-o FILE.tar`, or pipe it on: `-o - | …`."),
+    "output", "nowhere to write it",
+    "An archive holds bytes that no terminal shows. Name a file with `-o FILE.tar`, or pipe it on: `-o - | …`."),
   page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
   page("sandbox-failed", "the sandbox could not be set up", "bubblewrap needs user namespaces. The message says what it answered."),
   page(
