@@ -52,6 +52,7 @@ bench: ## measure the kernels beside other libraries: BENCHMARKS.md; BENCH=patte
 	@touch Benchmarks/Package.swift && rm -rf .build/bench/*/release/ModuleCache # else new files of ours go unnoticed
 	swift build -c release --package-path Benchmarks --scratch-path .build/bench --product etalon-bench
 	@BENCH='$(BENCH)' QUICK='$(QUICK)' scripts/bench.sh .build/bench/release/etalon-bench
+	@test -n '$(BENCH)' || { $(MAKE) -s release && python3 Benchmarks/bundles.py .build/release/etalon $(if $(QUICK),--quick); }
 
 lint: ## format, imports between rooms, documented declarations, numbers from outside, shell scripts
 	swift format lint --strict -r -p Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift

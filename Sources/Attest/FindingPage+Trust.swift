@@ -89,7 +89,7 @@ extension FindingPage {
     FindingPage(
       "bundle-incomplete", "a file that is signed is missing",
       "A statement is made from the plan, the trials, the inputs and the run's record; one of them is not there."),
-    FindingPage("bundle-not-intact", "a broken bundle is not signed", "`etalon verify` lists what is wrong with it."),
+    FindingPage("bundle-not-intact", "a broken bundle is not signed, packed or used", "`etalon verify` lists what is wrong with it."),
     FindingPage(
       "bundle-path", "not a path that a bundle can have", "Paths lie under `data/` and have names of `[A-Za-z0-9_][A-Za-z0-9_.-]*`."),
     FindingPage(
@@ -116,7 +116,9 @@ extension FindingPage {
       "key-unwritable", "the key could not be encrypted",
       "libcrypto refused; without a passphrase the key is written as it is, with mode 0600."),
     FindingPage("no-such-file", "there is no such file or folder", "Check the path."),
-    FindingPage("not-a-bundle", "not a bundle's folder", "A bundle is the folder that holds `manifest-sha256.txt`."),
+    FindingPage(
+      "not-a-bundle", "neither a bundle's folder nor its archive",
+      "A bundle is the folder that holds `manifest-sha256.txt`, or the archive of it that `etalon pack` writes."),
     FindingPage("not-a-file", "not a regular file", "A folder, pipe or device stands at the path."),
     FindingPage("not-permitted", "the system does not permit it", "Name a folder that you may write to, or change its permissions."),
     FindingPage(

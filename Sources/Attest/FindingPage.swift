@@ -15,7 +15,9 @@ public struct FindingPage: Sendable, Hashable {
   }
 
   /// The pages of this room: bundles, keys, envelopes and policies; sorted by id.
-  public static let attest: [FindingPage] = (bundlePages + recordPages + signaturePages + faultPages + logPages + timePages).sorted {
+  public static let attest: [FindingPage] = [
+    bundlePages, archivePages, recordPages, signaturePages, faultPages, logPages, timePages,
+  ].joined().sorted {
     $0.id.utf8.lexicographicallyPrecedes($1.id.utf8)
   }
 }

@@ -196,6 +196,9 @@ let runningPages: [ExplainPage] = [
     "parameter-out-of-range", "a size that the operation does not take",
     "Each parameter has a range, which `docs/kernels.md` lists; some sizes must fit each other. `etalon check` finds most of it before a run."
   ),
+  page(
+    "output", "nowhere to write it",
+    "An archive holds bytes that no terminal shows. Name a file with `-o FILE.tar`, or pipe it on: `-o - | …`."),
   page("sample", "neither a number nor a share", "`--sample 3` draws three cells, `--sample 20%` a fifth of them."),
   page("sandbox-failed", "the sandbox could not be set up", "bubblewrap needs user namespaces. The message says what it answered."),
   page(
@@ -205,6 +208,10 @@ let runningPages: [ExplainPage] = [
   page(
     "shape-mismatch", "sizes that do not fit",
     "The data has another number of features than the model's first layer, or a matrix another size than the product."),
+  page(
+    "several-bundles", "a folder of bundles, and none itself",
+    "The folder has no `manifest-sha256.txt`, but folders below it have, or it holds archives. The message lists them with the command for "
+      + "each; `--all` verifies every one and ends with the worst exit code."),
   page("spec-name", "a word that cannot name an evaluation", "Names begin with a letter; letters, digits, `-` and `_` may follow."),
   page(
     "stop-rule", "the stop rule has no value",

@@ -2,7 +2,7 @@ internal import CommandTree
 
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
-  [newVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, diffVerb, scoreVerb, reportVerb, envVerb]
+  [newVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, packVerb, diffVerb, scoreVerb, reportVerb, envVerb]
   + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
@@ -83,5 +83,9 @@ enum Shared {
     help: "let the spec run programs (`command`), speak to a host (`network=HOST[:PORT]`) or name files of a folder (`files=DIR`)")
   static let policy = Option("policy", .value("FILE", .file([".yaml"])), help: "judge by this policy instead of the user's own")
   static let spec = Operand("spec", .file([".yaml", ".yml"]), help: "the spec, or - for standard input")
-  static let bundle = Operand("bundle", .directory, help: "the folder that a run left")
+  static let bundle = Operand(
+    "bundle", .file([".tar"]), help: "the folder that a run left, its archive, or - for an archive on standard input")
+  static let bundles = Operand(
+    "bundle", .file([".tar"]), repeated: true, help: "folders that runs left, their archives, or - for an archive on standard input")
+  static let folder = Operand("bundle", .directory, help: "the folder that a run left")
 }

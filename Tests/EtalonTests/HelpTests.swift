@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `The command line explains itself` {
   static let verbs: [[String]] = [
-    ["new"], ["check"], ["explain"], ["plan"], ["run"], ["verify"], ["diff"], ["score"], ["report"], ["env"], ["key", "new"],
+    ["new"], ["check"], ["explain"], ["plan"], ["run"], ["verify"], ["pack"], ["diff"], ["score"], ["report"], ["env"], ["key", "new"],
     ["key", "show"], ["key", "trust"], ["sign"], ["log", "init"], ["log", "append"], ["log", "void"], ["log", "show"],
     ["log", "prove"], ["log", "check"], ["log", "cosign"], ["log", "audit"], ["dataset", "add"], ["schema"], ["completions"],
   ]

@@ -31,6 +31,7 @@ public struct BundleReading: Sendable {
     folder = try BundleFolder(path: path, limits: limits)
     fileFindings = folder.findings
     reported = Set(fileFindings.map(\.path))
+    guard folder.isWhole else { return }
     checkNames()
     checkBagIt()
     // Evidence is small and comes first: what it takes to know who speaks is read before anything dear.
@@ -123,6 +124,7 @@ public struct BundleReading: Sendable {
 
   private mutating func compare(_ manifest: Manifest, _ reader: RecordReader) -> RecordReader {
     var reader = reader
+    let digests = folder.digests(of: manifest.entries.map(\.path).filter { !BundleFile.isRecord($0) })
     for entry in manifest.entries {
       if folder.meter.reason != nil { return reader }
       if reportIfMissing(entry.path, "the manifest lists it, and it is not there") { continue }
@@ -132,7 +134,7 @@ public struct BundleReading: Sendable {
         continue
       }
       let bytes = isRecord ? folder.bytes(entry.path) : nil
-      guard let digest = isRecord ? bytes.map({ SHA256.digest(of: $0) }) : folder.digest(entry.path) else {
+      guard let digest = isRecord ? bytes.map({ SHA256.digest(of: $0) }) : digests[entry.path] else {
         fileFindings.append(Finding("unreadable", path: entry.path, "cannot be read"))
         continue
       }

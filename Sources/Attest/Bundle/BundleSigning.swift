@@ -1,6 +1,7 @@
 // Adding a signature to a bundle that is there: beside `data/`, so that nothing which is signed changes.
 internal import Glibc
 internal import Record
+internal import Text
 
 extension BundleReading {
   /// Signs the bundle as a run: `run.dsse.json` for the first signature, `run.KEYID.dsse.json` for a co-signer's.
@@ -27,6 +28,11 @@ extension BundleReading {
 
   /// Writes the file aside and links it into place, so that nobody sees half of it and nothing is replaced.
   func place(_ bytes: [UInt8], at path: String) throws(AttestFault) {
+    guard folder.isFolder else {
+      throw AttestFault(
+        "archive-unchangeable", "`\(folder.path)` is an archive, and nothing is added to one",
+        help: "mkdir bundle && tar -xf \(shellQuoted(folder.path)) -C bundle")
+    }
     let target = "\(folder.path)/\(path)"
     let attestations = parentFolder(of: target)
     if unsafe mkdir(attestations, 0o777) != 0, errno != EEXIST { throw SystemError.last.fault("make the folder", attestations) }

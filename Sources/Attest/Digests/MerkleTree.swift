@@ -2,25 +2,38 @@
 public import Record
 
 /// A Merkle tree over a list of byte strings: one digest that commits to all of them, and short proofs that one is among them.
+///
+/// Every level is kept, twice the digests of the leaves, so that a proof takes no hashing.
 public struct MerkleTree: Sendable {
-  /// Digests of the leaves, in order.
-  private let leaves: [Digest]
+  /// The digests of each level from the leaves up to the root alone; a last one without a partner stands in the next level as it is.
+  private let levels: [[Digest]]
 
   /// A tree over entries in order.
   ///
   /// Complexity: O(total bytes).
-  public init(_ entries: some Sequence<[UInt8]>) { leaves = entries.map(MerkleTree.leaf) }
+  public init(_ entries: some Sequence<[UInt8]>) { self.init(leaves: entries.map(MerkleTree.leaf)) }
 
   /// A tree over the digests of its entries, each by `leaf(_:)`, in order.
-  public init(leaves: [Digest]) { self.leaves = leaves }
-
-  /// How many entries it has.
-  public var count: Int { leaves.count }
-
-  /// The tree's head; that of no entries is SHA-256 of nothing.
   ///
   /// Complexity: O(n) hashes.
-  public var root: Digest { MerkleTree.root(leaves[...]) }
+  public init(leaves: [Digest]) {
+    var levels = [leaves]
+    var hash = SHA256()
+    while let level = levels.last, level.count > 1 {
+      var above: [Digest] = []
+      above.reserveCapacity((level.count + 1) / 2)
+      for left in stride(from: 0, to: level.count - 1, by: 2) { above.append(hash.parent(level[left], level[left + 1])) }
+      if level.count % 2 == 1 { above.append(level[level.count - 1]) }
+      levels.append(above)
+    }
+    self.levels = levels
+  }
+
+  /// How many entries it has.
+  public var count: Int { levels[0].count }
+
+  /// The tree's head; that of no entries is SHA-256 of nothing.
+  public var root: Digest { levels.last?.first ?? SHA256.digest(of: []) }
 
   /// The digest of an entry: SHA-256 of 0x00 and its bytes.
   public static func leaf(_ entry: [UInt8]) -> Digest {
@@ -32,31 +45,19 @@ public struct MerkleTree: Sendable {
 
   /// The digest of an inner node: SHA-256 of 0x01 and both children.
   static func parent(_ left: Digest, _ right: Digest) -> Digest {
-    SHA256.digest(of: [1] + left.bytes + right.bytes)
+    var hash = SHA256()
+    return hash.parent(left, right)
   }
-
-  private static func root(_ leaves: ArraySlice<Digest>) -> Digest {
-    guard let first = leaves.first else { return SHA256.digest(of: []) }
-    guard leaves.count > 1 else { return first }
-    let middle = leaves.startIndex + split(leaves.count)
-    return parent(root(leaves[..<middle]), root(leaves[middle...]))
-  }
-
-  /// The largest power of two below a count of at least 2.
-  private static func split(_ count: Int) -> Int { 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) }
 
   /// The audit path of an entry (RFC 6962 section 2.1.1), from the leaf upwards; `nil` for an index that is none.
+  ///
+  /// Complexity: O(log n), without hashing.
   public func inclusionProof(of index: Int) -> [Digest]? {
-    guard leaves.indices.contains(index) else { return nil }
-    return MerkleTree.path(to: index, in: leaves[...])
-  }
-
-  private static func path(to index: Int, in leaves: ArraySlice<Digest>) -> [Digest] {
-    guard leaves.count > 1 else { return [] }
-    let middle = leaves.startIndex + split(leaves.count)
-    return leaves.startIndex + index < middle
-      ? path(to: index, in: leaves[..<middle]) + [root(leaves[middle...])]
-      : path(to: leaves.startIndex + index - middle, in: leaves[middle...]) + [root(leaves[..<middle])]
+    guard levels[0].indices.contains(index) else { return nil }
+    return levels.enumerated().compactMap { height, level in
+      let sibling = (index >> height) ^ 1
+      return level.indices.contains(sibling) ? level[sibling] : nil
+    }
   }
 
   /// Whether a proof shows that the leaf stands at an index of the tree of that size and root (RFC 9162 section 2.1.3.2).
@@ -74,5 +75,15 @@ public struct MerkleTree: Sendable {
       (node, last) = (node >> 1, last >> 1)
     }
     return last == 0 && hash == root
+  }
+}
+
+extension SHA256 {
+  /// The digest of an inner node of a Merkle tree.
+  mutating func parent(_ left: Digest, _ right: Digest) -> Digest {
+    update(CollectionOfOne(1))
+    update(left.bytes)
+    update(right.bytes)
+    return next()
   }
 }

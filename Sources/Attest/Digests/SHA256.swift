@@ -30,11 +30,21 @@ public struct SHA256: ~Copyable {
   }
 
   /// Ends the computation and gives the digest of everything appended.
-  public consuming func finalize() -> Digest {
-    var bytes = [UInt8](repeating: 0, count: 32)
-    let done = unsafe bytes.withUnsafeMutableBufferPointer { unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
-    guard done == 1, let digest = Digest(bytes) else { fatalError("libcrypto lost a digest") }
+  public consuming func finalize() -> Digest { take() }
+
+  /// The digest of everything appended; what is appended next belongs to another one.
+  mutating func next() -> Digest {
+    let digest = take()
+    guard unsafe EVP_DigestInit_ex(context, nil, nil) == 1 else { fatalError("libcrypto lost a digest") }
     return digest
+  }
+
+  private func take() -> Digest {
+    var bytes: [32 of UInt8] = .init(repeating: 0)
+    var span = bytes.mutableSpan
+    let done = unsafe span.withUnsafeMutableBufferPointer { unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
+    guard done == 1 else { fatalError("libcrypto lost a digest") }
+    return Digest(bytes)
   }
 
   /// The algorithm, fetched once; no configuration file of the host can change what it is.
@@ -59,13 +69,20 @@ extension SHA256 {
   /// Complexity: O(n) in the file's size, with 256 KiB of memory.
   public static func digest(ofFile path: String) throws(AttestFault) -> (digest: Digest, bytes: UInt64) {
     let file = try OpenFile.regular(path)
-    do { return try digest(of: file) } catch { throw error.fault("read", path) }
+    var buffer = [UInt8](repeating: 0, count: pieceBytes)
+    do { return try digest(of: file, through: &buffer) } catch { throw error.fault("read", path) }
   }
 
+  /// How much of a file is read at once.
+  static let pieceBytes = 256 << 10
+
   /// The digest of an open file from its start, and how many bytes it had; never more than `limit` and one piece.
-  static func digest(of file: borrowing OpenFile, limit: Int = .max) throws(SystemError) -> (digest: Digest, bytes: UInt64) {
+  ///
+  /// - Parameter buffer: Where the pieces stand; its size is theirs.
+  static func digest(
+    of file: borrowing OpenFile, limit: Int = .max, through buffer: inout [UInt8]
+  ) throws(SystemError) -> (digest: Digest, bytes: UInt64) {
     var hash = SHA256()
-    var buffer = [UInt8](repeating: 0, count: 256 << 10)
     var total = 0
     while total <= limit {
       let count = try file.read(into: &buffer, at: total)

@@ -3,8 +3,13 @@ package import Glibc
 /// The owner of a file descriptor; closed when it goes.
 package struct OpenFile: ~Copyable {
   package let descriptor: Int32
+  /// What is read of the file; `nil` for all of it.
+  private let window: Range<Int>?
 
-  private init(owning descriptor: Int32) { self.descriptor = descriptor }
+  private init(owning descriptor: Int32, window: Range<Int>? = nil) {
+    self.descriptor = descriptor
+    self.window = window
+  }
 
   deinit { _ = Glibc.close(descriptor) }
 
@@ -48,9 +53,29 @@ package struct OpenFile: ~Copyable {
     return hole >= 0 && hole < size
   }
 
+  /// Standard input, or standard output, for an owner of its own.
+  package static func standard(_ stream: Int32) throws(SystemError) -> OpenFile {
+    OpenFile(owning: try retrying { fcntl(stream, F_DUPFD_CLOEXEC, 0) })
+  }
+
+  /// A part of the file that reads like a file of its own.
+  func part(_ window: Range<Int>) throws(SystemError) -> OpenFile {
+    OpenFile(owning: try retrying { fcntl(descriptor, F_DUPFD_CLOEXEC, 0) }, window: window)
+  }
+
+  /// Bytes of the file, or of its part; a hint for the files of `/proc`.
+  func size() throws(SystemError) -> Int { if let window { window.count } else { try status().size } }
+
   /// Reads up to `buffer.count` bytes at an offset: how many, 0 at the end.
   package func read(into buffer: inout [UInt8], at offset: Int) throws(SystemError) -> Int {
-    try retrying { unsafe buffer.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) } }
+    let most = window.map { max(0, min(buffer.count, $0.count - offset)) } ?? buffer.count
+    let start = off_t((window?.lowerBound ?? 0) + offset)
+    return try retrying { unsafe buffer.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, most, start) } }
+  }
+
+  /// Reads what comes next from a pipe or a file: how many bytes, 0 at the end.
+  func readNext(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+    try retrying { unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) } }
   }
 
   /// Writes all bytes at the current position.

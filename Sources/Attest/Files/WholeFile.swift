@@ -54,14 +54,14 @@ package func replaceFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool) 
 extension OpenFile {
   /// All bytes from the start, or `nil` where there are more than `limit`.
   package func contents(limit: Int) throws(SystemError) -> [UInt8]? {
-    guard try status().size <= limit else { return nil }
+    guard try size() <= limit else { return nil }
     let bytes = try prefix(limit == .max ? limit : limit + 1)
     return bytes.count <= limit ? bytes : nil
   }
 
   /// The first bytes, at most `limit`; the size that the system tells is a hint only, since the files of `/proc` have none.
   package func prefix(_ limit: Int) throws(SystemError) -> [UInt8] {
-    let size = try status().size
+    let size = try size()
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(size, limit))
     var buffer = [UInt8](repeating: 0, count: min(max(size + 1, 4096), 256 << 10))

@@ -6,8 +6,13 @@ extension RunFault {
     // MARK: The whole run ends
     /// The key signed the bundle before.
     case alreadySigned = "already-signed"
-    /// The user's file of limits has a line that is none.
+    /// An archive of a kind that is not read.
+    case archiveForeign = "archive-foreign"
+    /// Something would have to be added to an archive.
+    case archiveUnchangeable = "archive-unchangeable"
+    /// The user's file of declared facts has a line that is none.
     case badDeclaration = "bad-declaration"
+    /// The user's file of limits has a line that is none.
     case badLimits = "bad-limits"
     /// The user's credentials file has a line that is none.
     case badCredentials = "bad-credentials"
@@ -190,8 +195,8 @@ extension RunFault.Code {
   /// What a fault of this kind makes of the one trial that it ends; `nil` where it ends the whole run.
   public var status: TrialStatus? {
     switch self {
-    case .alreadySigned, .badCredentials, .badDeclaration, .badLimits, .bundleExists, .bundleIncomplete, .bundleNotIntact, .bundlePath,
-      .bundleRecord,
+    case .alreadySigned, .archiveForeign, .archiveUnchangeable, .badCredentials, .badDeclaration, .badLimits, .bundleExists,
+      .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:

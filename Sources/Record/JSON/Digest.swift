@@ -12,16 +12,22 @@ public struct Digest: Sendable, Hashable, Comparable {
     self.words = words
   }
 
+  /// A digest from its bytes.
+  public init(_ bytes: [32 of UInt8]) {
+    var words: [4 of UInt64] = [0, 0, 0, 0]
+    for index in 0..<32 { words[index / 8] = words[index / 8] << 8 | UInt64(bytes[index]) }
+    self.words = words
+  }
+
   /// A digest from exactly 64 lower-case hexadecimal digits, else `nil`.
   public init?(hex text: String) {
-    let digits = Array(text.utf8)
-    guard digits.count == 64 else { return nil }
-    var bytes: [UInt8] = []
-    for pair in stride(from: 0, to: 64, by: 2) {
-      guard let high = Digest.value(of: digits[pair]), let low = Digest.value(of: digits[pair + 1]) else { return nil }
-      bytes.append(high << 4 | low)
+    guard text.utf8.count == 64 else { return nil }
+    var words: [4 of UInt64] = [0, 0, 0, 0]
+    for (index, digit) in text.utf8.enumerated() {
+      guard let value = Digest.value(of: digit) else { return nil }
+      words[index / 16] = words[index / 16] << 4 | UInt64(value)
     }
-    self.init(bytes)
+    self.words = words
   }
 
   private static func value(of digit: UInt8) -> UInt8? {
@@ -48,7 +54,8 @@ public struct Digest: Sendable, Hashable, Comparable {
   }
 
   public static func < (left: Digest, right: Digest) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    for index in 0..<4 where left.words[index] != right.words[index] { return left.words[index] < right.words[index] }
+    return false
   }
 
   public func hash(into hasher: inout Hasher) {

@@ -56,7 +56,7 @@ private struct Comparand {
       return
     }
     label = path
-    if Files.isFolder(path) {
+    if Files.isFolder(path) || path.hasSuffix(".tar") {
       content = .bundle(try orFail { try IntactBundle(path) }.records)
     } else if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       content = .plan(try Comparand.plan(of: path, on: terminal))

@@ -16,7 +16,7 @@ let signVerb = Verb(
       Option("key", .value("KEY", .dynamic("key")), required: true, help: "a name of `etalon key new`, or a private PEM file"),
       Option("builder", .value("ID", .text), help: "who signs, as verifiers' policies know it (default: the key's name)"),
     ],
-    operands: [Shared.bundle],
+    operands: [Shared.folder],
     examples: [Example("etalon sign RUN --key lab", "writes attestations/run.dsse.json")],
     exitCodes: ExitStatus.meanings.filter { [0, 1, 2].contains($0.code) }), run: signBundle)
 

@@ -5,10 +5,15 @@ internal import Record
 internal import Report
 internal import Text
 
-/// `etalon verify BUNDLE`: the report to standard output; its last line says what the exit code says.
-func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let request = try verificationRequest(invocation)
+/// Verifies one bundle: the report to standard output; its last line says what the exit code says.
+func verify(_ bundle: String, _ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  let request = try verificationRequest(bundle, invocation)
   let attester = try Attester(invocation)
+  if attester != nil, bundle == "-" || (Files.exists(bundle) && !Files.isFolder(bundle)) {
+    throw Failure(
+      .usage, "archive-unchangeable", "a summary is a file of the bundle's folder, and nothing is added to an archive",
+      help: "unpack it and verify the folder: mkdir bundle && tar -xf FILE.tar -C bundle")
+  }
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
   let report: VerificationReport
@@ -28,7 +33,7 @@ func verifyBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failur
   return ExitStatus(rawValue: Int32(report.exitCode)) ?? .fails
 }
 
-private func verificationRequest(_ invocation: Invocation) throws(Failure) -> VerificationRequest {
+private func verificationRequest(_ bundle: String, _ invocation: Invocation) throws(Failure) -> VerificationRequest {
   let sample = try invocation.string("sample").map { (text) throws(Failure) in
     guard let size = SampleSize(text) else {
       throw Failure(
@@ -46,7 +51,7 @@ private func verificationRequest(_ invocation: Invocation) throws(Failure) -> Ve
     return draw
   }
   return VerificationRequest(
-    bundle: invocation.string("bundle") ?? "", policy: try policy(invocation),
+    bundle: bundle, policy: try policy(invocation),
     require: invocation.strings("require").compactMap { PropertyVerdict.Property(rawValue: $0) }, reproduces: invocation.flag("reproduce"),
     sample: sample, draw: draw, inputs: invocation.strings("inputs"), store: InputStore(folder: UserFolders.current.inputs),
     permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)

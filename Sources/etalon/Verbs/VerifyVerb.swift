@@ -7,7 +7,8 @@ let verifyVerb = Verb(
     "verify", "tell whether a bundle is intact, authentic and reproduced",
     discussion: """
       Nothing in or near the bundle is believed: trust comes from your own policy (`etalon key trust`), or from --key and --builder. \
-      Inputs are found by digest in the bundle, in --inputs folders and in your store (`etalon dataset add`); nothing is downloaded.
+      Inputs are found by digest in the bundle, in --inputs folders and in your store (`etalon dataset add`); nothing is downloaded. \
+      Of several bundles each is verified, and the exit code is that of the worst: 1 before 4 before 3.
       """,
     group: Group.verify,
     options: [
@@ -23,13 +24,16 @@ let verifyVerb = Verb(
       Option("attest", .value("KEY", .dynamic("key")), help: "sign a summary of what came out, and put it into the bundle"),
       Option("attest-as", .value("ID", .text), help: "who verified, as others' policies know it (default: the key's name)"),
       Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
+      Option("all", help: "verify every bundle in these folders"),
       Option("quiet", short: "q", help: "say nothing while re-executing"),
       Shared.format,
     ],
-    operands: [Shared.bundle],
+    operands: [Shared.bundles],
     examples: [
       Example("etalon verify results/quickstart-reference --key KEY.pub --builder ID", "check a published bundle"),
       Example("etalon verify RUN --reproduce --sample 20%", "run a fifth of it again, chosen by chance"),
+      Example("gzip -dc run.tar.gz | etalon verify -", "check an archive without unpacking it"),
+      Example("etalon verify results/official --all", "check every bundle of a folder"),
       Example("etalon verify RUN --reproduce --attest auditor", "tell others that it comes out here too"),
     ],
-    exitCodes: ExitStatus.meanings), run: verifyBundle)
+    exitCodes: ExitStatus.meanings), run: verifyBundles)

@@ -14,7 +14,7 @@ import Testing
       for file in FileManager.default.enumerator(atPath: root)?.compactMap({ $0 as? String }) ?? [] where file.hasSuffix(".swift") {
         guard !file.contains("FindingPage"), let text = try? Repository.text(of: "\(root)/\(file)") else { continue }
         for match in text.matches(
-          of: /(?:Finding|AttestFault|fail|report|StatementFault|Finding\(renaming: error,)\(?\s*"([a-z-]+)"/)
+          of: /(?:Finding|AttestFault|ArchiveFault|fail|report|StatementFault|Finding\(renaming: error,)\(?\s*"([a-z-]+)"/)
         {
           codes.insert(String(match.1))
         }
