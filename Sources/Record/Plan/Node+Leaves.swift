@@ -56,8 +56,8 @@ extension Node {
     let timed = timing.map { [TrialLeaves.Series($0.series)] } ?? []
     if numerics.promise == .bound { return TrialLeaves(result: false, bounded: true, files: .some, series: timed) }
     return switch work {
-    case .kernel, .infer: TrialLeaves(result: true, bounded: false, files: .none, series: timed)
-    case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
+    case .kernel: TrialLeaves(result: true, bounded: false, files: .none, series: timed)
+    case .infer, .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
     case .evaluate:
       TrialLeaves(
         result: true, bounded: false, files: .none, series: [TrialLeaves.Series("latency"), TrialLeaves.Series("retries", unit: "1")],

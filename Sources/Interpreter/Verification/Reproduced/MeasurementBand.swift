@@ -7,13 +7,11 @@ internal import Text
 /// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done. `MedianEquivalence` is the test.
 struct MeasurementBand {
   private let records: BundleRecords
-  private let selection: CellSelection
   private let tolerance: Rational?
   private let expectation: FingerprintDiff.Expectation
 
-  init(_ records: BundleRecords, _ policy: Policy?, _ selection: CellSelection) {
+  init(_ records: BundleRecords, _ policy: Policy?) {
     self.records = records
-    self.selection = selection
     tolerance = policy?.tolerance
     expectation =
       tolerance == nil || records.measurements.trials.isEmpty
@@ -24,8 +22,10 @@ struct MeasurementBand {
   /// Whether samples are taken here.
   var isMeasured: Bool { tolerance != nil && expectation.answer == .yes }
 
-  /// - Parameter store: What was executed here.
-  func outcome(_ store: MemoryStore, _ folder: BundleFolder) -> CheckOutcome {
+  /// - Parameters:
+  ///   - store: What was executed here.
+  ///   - selection: The cells that are compared.
+  func outcome(_ store: MemoryStore, _ folder: BundleFolder, of selection: CellSelection) -> CheckOutcome {
     guard let tolerance else {
       return CheckOutcome("measurements", done: "possible, and not compared: your policy sets no tolerance")
     }
