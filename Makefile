@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test build portability sanitize fuzz release bench lint format clean
+.PHONY: help quickstart test build portability sanitize fuzz release dist bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ fuzz: ## fuzz the safetensors reader for SECONDS (60) with libFuzzer
 release: ## release build: .build/release/etalon
 	@scripts/install-packages.sh build
 	swift build -c release --product etalon --static-swift-stdlib -debug-info-format none -Xlinker -s
+
+dist: ## one file that runs elsewhere, the same bits from every folder: .build/etalon-ARCHITECTURE and its SHA-256
+	@scripts/install-packages.sh build
+	scripts/dist.sh
 
 bench: ## measure the kernels beside other libraries: BENCHMARKS.md; BENCH=pattern and QUICK=1 for a part of it
 	@scripts/install-packages.sh build bench

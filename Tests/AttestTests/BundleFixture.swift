@@ -14,13 +14,14 @@ struct BundleFixture {
 
   /// Two trials of a program that were measured, and a cell that the host refused.
   init(
-    signed: Bool = true, plan: Plan = BundleFixture.plan, pulse: String? = nil, change: (inout BundleDraft) throws -> Void = { _ in }
+    signed: Bool = true, plan: Plan = BundleFixture.plan, pulse: String? = nil, seconds: Int = 1_795_000_000,
+    change: (inout BundleDraft) throws -> Void = { _ in }
   ) throws {
     folder = try TemporaryFolder()
     path = folder.path("bundle")
     let key = try SigningKey.generate()
     self.key = key.publicKey
-    var draft = try BundleFixture.draft(plan, pulse: pulse)
+    var draft = try BundleFixture.draft(plan, pulse: pulse, seconds: seconds)
     try change(&draft)
     if signed { try draft.sign(as: BundleFixture.builder, with: key) }
     draft.report = Array("<!doctype html>\n".utf8)
@@ -113,9 +114,9 @@ struct BundleFixture {
       nodes: [node("first"), node("second", needs: ["first"]), node("third")], claims: [], weighting: nil)
   }
 
-  static func draft(_ plan: Plan = plan, pulse: String? = nil) throws -> BundleDraft {
+  static func draft(_ plan: Plan = plan, pulse: String? = nil, seconds: Int = 1_795_000_000) throws -> BundleDraft {
     var draft = BundleDraft()
-    let time = Timestamp(secondsSince1970: 1_795_000_000)
+    let time = Timestamp(secondsSince1970: seconds)
     let planDigest = SHA256.digest(of: try plan.canonicalBytes())
     let host = HostResolution(threads: 1, isa: "avx2", isolation: ["bubblewrap"])
     var results: [TrialResult] = []

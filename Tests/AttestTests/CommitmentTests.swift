@@ -38,7 +38,7 @@ private struct CommittedFixture {
     let logKey = try SigningKey.generate()
     let foreign = try SigningKey.generate()
     let witness = try SigningKey.generate()
-    bundle = try BundleFixture(plan: plan, pulse: pulse) { draft in
+    bundle = try BundleFixture(plan: plan, pulse: pulse, seconds: Self.started) { draft in
       let times = [Self.started, Self.ended].map { Timestamp(secondsSince1970: $0) }
       try draft.add(
         "data/run.json",

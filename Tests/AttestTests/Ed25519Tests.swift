@@ -23,15 +23,15 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Repository.hasVectors("wycheproof/ed25519_test.json"), "\(vectorsAreAbsent)"), arguments: wycheproof)
+  @Test(arguments: wycheproof)
   func `agrees with Wycheproof`(known: Case) { #expect(known.verifies == known.isValid) }
 
-  @Test(.enabled(if: Repository.hasVectors("wycheproof/ed25519_test.json"), "\(vectorsAreAbsent)"))
+  @Test
   func `reads all of Wycheproof`() { #expect(Self.wycheproof.count == 151) }
 
   /// The strict rule, in the words of the corpus: nothing of small order, nothing that another encoding means too, and the equation
   /// holds without multiplying by the cofactor.
-  @Test(.enabled(if: Repository.hasVectors("cctv/ed25519vectors.json"), "\(vectorsAreAbsent)"))
+  @Test
   func `follows the strict rule on every edge case of CCTV`() throws {
     let refused: Set = ["low_order_A", "low_order_R", "non_canonical_A", "non_canonical_R", "low_order_residue"]
     let vectors = vectorArray("cctv/ed25519vectors.json")
@@ -46,7 +46,7 @@ import Testing
   }
 
   /// The table of "Taming the many EdDSAs" (eprint 2020/1244), row "libsodium": only case 3 verifies there.
-  @Test(.enabled(if: Repository.hasVectors("ed25519-speccheck"), "\(vectorsAreAbsent)"))
+  @Test
   func `decides the twelve cases of speccheck as libsodium is known to`() throws {
     let verdicts = try vectorArray("ed25519-speccheck/cases.json").map { vector in
       Case(

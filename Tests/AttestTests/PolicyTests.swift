@@ -78,8 +78,8 @@ import Testing
               - "\(keys[0].sshLine)"
             build-types:
               - "urn:etalon:run:v1"
-            from: 2026-11-18T11:06:40Z
-            until: 2026-11-18T11:06:40Z
+            from: "2026-11-18T11:06:40Z"
+            until: "2026-11-18T11:06:40Z"
 
         """)
     let json: JSON = [
@@ -93,7 +93,7 @@ import Testing
       ],
     ]
     #expect(try Policy(json: json) == policy)
-    #expect(policy.band(of: "throughput") == Rational(1, over: 20) && policy.band(of: "other") == nil)
+    #expect(policy.bands == ["throughput": try #require(Rational(1, over: 20))] && policy.boundsMeasurements)
   }
 
   private static let known =

@@ -15,10 +15,10 @@ import Testing
     return blocks.filter { !$0.isEmpty }
   }
 
-  @Test(.enabled(if: Repository.hasVectors("nist-sha2"), "\(vectorsAreAbsent)"), arguments: ["SHA256ShortMsg.rsp", "SHA256LongMsg.rsp"])
+  @Test(arguments: ["SHA256ShortMsg.rsp", "SHA256LongMsg.rsp"])
   func `agrees with NIST's known answers`(file: String) throws {
     let cases = try Self.blocks(file).filter { $0["Msg"] != nil }
-    #expect(cases.count > 60)
+    #expect(cases.count > 30)
     for known in cases {
       let length = try #require(Int(known["Len"] ?? ""))
       let message = try #require(bytes(hex: known["Msg"] ?? "")).prefix(length / 8)
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Repository.hasVectors("nist-sha2"), "\(vectorsAreAbsent)"))
+  @Test
   func `agrees with NIST's Monte Carlo chain`() throws {
     let blocks = try Self.blocks("SHA256Monte.rsp")
     var seed = try #require(blocks.compactMap { $0["Seed"].flatMap(bytes(hex:)) }.first)

@@ -7,7 +7,7 @@ func vectorJSON(_ path: String) throws -> JSON {
   try JSON(parsing: try Repository.bytes(of: Repository.vectors + "/" + path), limits: JSON.Limits())
 }
 
-/// The elements of a JSON array file, or nothing where the vectors are absent (then the test is skipped).
+/// The elements of a JSON array file, or nothing where it cannot be read.
 func vectorArray(_ path: String, _ pick: (JSON) -> [JSON]? = { $0.elements }) -> [JSON] {
   (try? vectorJSON(path)).flatMap(pick) ?? []
 }
@@ -24,5 +24,3 @@ func bytes(hex text: String) -> [UInt8]? {
   }
   return bytes
 }
-
-let vectorsAreAbsent: String = "the vectors are not here (ETALON_VECTORS)"

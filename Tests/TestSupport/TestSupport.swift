@@ -8,14 +8,8 @@ public enum Repository {
   /// A file or folder of the checkout.
   public static func path(_ relative: String) -> String { root.appending(path: relative).path(percentEncoded: false) }
 
-  /// The folder with other people's test vectors: `ETALON_VECTORS`, or `../shared/vectors` beside the checkout.
-  public static let vectors: String = {
-    let named = ProcessInfo.processInfo.environment["ETALON_VECTORS"]
-    return named ?? root.deletingLastPathComponent().appending(path: "shared/vectors").path(percentEncoded: false)
-  }()
-
-  /// Whether a file or folder of the vectors is there; a test that needs it says so in its `.enabled(if:)`.
-  public static func hasVectors(_ relative: String) -> Bool { FileManager.default.fileExists(atPath: vectors + "/" + relative) }
+  /// The folder with other people's test vectors; `Tests/Vectors/README.md` says where each comes from.
+  public static let vectors = path("Tests/Vectors")
 
   /// The bytes of a file.
   public static func bytes(of path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }

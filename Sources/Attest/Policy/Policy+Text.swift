@@ -48,8 +48,8 @@ extension Policy.Builder {
     for key in keys { text += "      - \(jsonString(key.sshLine))\n" }
     text += "    build-types:\n"
     for type in buildTypes { text += "      - \(jsonString(type))\n" }
-    if let from { text += "    from: \(from.recordText)\n" }
-    if let until { text += "    until: \(until.recordText)\n" }
+    if let from { text += "    from: \(jsonString(from.recordText))\n" }
+    if let until { text += "    until: \(jsonString(until.recordText))\n" }
     return text
   }
 }

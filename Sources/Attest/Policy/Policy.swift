@@ -45,8 +45,8 @@ public struct Policy: Sendable, Hashable {
     overrides = nil
   }
 
-  /// How far measurements of a metric may lie from a re-execution's; `nil` where the policy does not say.
-  public func band(of metric: String) -> Rational? { bands[metric] ?? tolerance }
+  /// Whether measurements are to be taken again and compared.
+  public var boundsMeasurements: Bool { tolerance != nil || !bands.isEmpty }
 
   /// The policy of `--key FILE --builder ID`: one key for one builder.
   public init(key: PublicKey, builder: String) {

@@ -25,7 +25,7 @@ struct Limitations {
       sentences.append("that `\(BundleFile.report)` tells what the records say: you asked to ignore it")
     }
     guard let records = reading.records else { return }
-    if !records.measurements.trials.isEmpty, request.policy?.tolerance == nil {
+    if !records.measurements.trials.isEmpty, request.policy?.boundsMeasurements != true {
       sentences.append("that the measurements come out alike here: they were not compared (a policy's `tolerance` asks for it)")
     }
     for sentence in records.plan.nodes.compactMap(\.work.executor.unproven) where !sentences.contains(sentence) {

@@ -20,7 +20,7 @@ public indirect enum Expression: Sendable, Hashable {
   case call(Function, [Expression])
 
   /// An operator in front of a value, by its sign.
-  public enum UnaryOperator: String, Sendable, Hashable, Codable { case negate = "-", not = "not" }
+  public enum UnaryOperator: String, Sendable, Hashable, Codable, CaseIterable { case negate = "-", not = "not" }
 
   /// An operator between two values, by its sign or word.
   public enum BinaryOperator: String, Sendable, Hashable, Codable, CaseIterable {

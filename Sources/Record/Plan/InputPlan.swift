@@ -24,7 +24,7 @@ public struct InputPlan: Sendable, Hashable, Codable {
   }
 
   /// What a file is for.
-  public enum Kind: String, Sendable, Hashable, Codable { case dataset, program, weights }
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case dataset, program, weights }
 
   /// A part of a dataset, such as `train` or `test`.
   public struct SplitPart: Sendable, Hashable, Codable {

@@ -1,11 +1,11 @@
 /// Whether more or less of a metric is better.
-public enum Direction: String, Sendable, Hashable, Codable { case higher, lower }
+public enum Direction: String, Sendable, Hashable, Codable, CaseIterable { case higher, lower }
 
 /// Where a metric comes from: from what a re-execution must give again, or from what was measured.
-public enum MetricOrigin: String, Sendable, Hashable, Codable { case result, measurement }
+public enum MetricOrigin: String, Sendable, Hashable, Codable, CaseIterable { case result, measurement }
 
 /// Which trials and samples enter a metric, and how; fixed in the plan.
-public enum SelectionRule: String, Sendable, Hashable, Codable {
+public enum SelectionRule: String, Sendable, Hashable, Codable, CaseIterable {
   /// The value itself; of several trials, their mean.
   case all
   /// The median over all samples of all trials.
@@ -24,6 +24,16 @@ public enum Derivation: Sendable, Hashable {
   case rate(of: Quantity, per: String)
   /// A counted result of the trial divided by the time of each of its samples.
   case amount(of: String, per: String)
+}
+
+extension Derivation {
+  /// The sample series that the value follows from; `nil` where it follows from results alone, or from a reading.
+  public var series: String? {
+    switch self {
+    case .value: nil
+    case .time(let series), .rate(_, let series), .amount(_, let series): series
+    }
+  }
 }
 
 extension Derivation: Codable {

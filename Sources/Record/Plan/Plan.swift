@@ -129,7 +129,7 @@ public struct Override: Sendable, Hashable, Codable {
 }
 
 /// Whether a result keeps the rules that its spec or a parent of it sets.
-public enum Division: String, Sendable, Hashable, Codable {
+public enum Division: String, Sendable, Hashable, Codable, CaseIterable {
   /// Every locked path is as the rules have it.
   case standard
   /// A locked path was changed.

@@ -10,7 +10,7 @@ public struct Check: Sendable, Hashable, Codable {
   public var detail: String
 
   /// What can become of a check.
-  public enum State: String, Sendable, Hashable, Codable {
+  public enum State: String, Sendable, Hashable, Codable, CaseIterable {
     /// Everything that the check is about was looked at, and is right.
     case done
     /// Something that the check is about is wrong.

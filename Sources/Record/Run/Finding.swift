@@ -16,7 +16,7 @@ public struct Finding: Sendable, Hashable, Codable {
   public var help: String?
 
   /// What a finding means for a property.
-  public enum Severity: String, Sendable, Hashable, Codable {
+  public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
     /// The property fails.
     case failure
     /// The property could not be checked here.
@@ -62,7 +62,7 @@ public struct PropertyVerdict: Sendable, Hashable, Codable {
   }
 
   /// What a check can say of a property.
-  public enum State: String, Sendable, Hashable, Codable {
+  public enum State: String, Sendable, Hashable, Codable, CaseIterable {
     /// Every check of the property was done and passed, or one failed.
     case holds, fails
     /// A check that the property needs could not be done here.

@@ -60,5 +60,5 @@ public struct FingerprintField: Sendable, Hashable, Codable {
   }
 
   /// Where a value comes from.
-  public enum Source: String, Sendable, Hashable, Codable { case probed, declared, absent }
+  public enum Source: String, Sendable, Hashable, Codable, CaseIterable { case probed, declared, absent }
 }

@@ -43,7 +43,7 @@ public struct TrialMeasurement: Record, Hashable {
   public var id: TrialID { TrialID(node: node, index: index) }
 
   /// Why sampling ended; a verifier re-checks it from the samples.
-  public enum Stopped: String, Sendable, Hashable, Codable { case rule, max, budget }
+  public enum Stopped: String, Sendable, Hashable, Codable, CaseIterable { case rule, max, budget }
 }
 
 /// Raw samples in the order they were taken.

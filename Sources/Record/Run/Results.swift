@@ -56,7 +56,7 @@ public struct ResultValue: Sendable, Hashable, Codable {
   }
 
   /// How a re-execution has to agree with a result.
-  public enum Class: String, Sendable, Hashable, Codable {
+  public enum Class: String, Sendable, Hashable, Codable, CaseIterable {
     /// Bit for bit.
     case exact
     /// Bit for bit, given the transcripts.

@@ -118,5 +118,5 @@ public struct InputFile: Sendable, Hashable, Codable {
   }
 
   /// What an input file is for.
-  public enum Role: String, Sendable, Hashable, Codable { case spec, dataset, program, weights }
+  public enum Role: String, Sendable, Hashable, Codable, CaseIterable { case spec, dataset, program, weights }
 }

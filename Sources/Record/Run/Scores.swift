@@ -103,7 +103,7 @@ public struct ClaimVerdict: Sendable, Hashable, Codable {
   }
 
   /// What can become of a claim.
-  public enum Verdict: String, Sendable, Hashable, Codable {
+  public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
     /// It is true of the whole interval, of none of it, or of a part.
     case holds, fails, undecided
     /// A metric it needs has no value.

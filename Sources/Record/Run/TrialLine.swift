@@ -56,7 +56,7 @@ public struct TrialLine: Record, Hashable {
 }
 
 /// What became of a planned trial.
-public enum TrialStatus: String, Sendable, Hashable, Codable {
+public enum TrialStatus: String, Sendable, Hashable, Codable, CaseIterable {
   /// It ran to its end; only such a trial has results, measurements and items.
   case ok
   /// It ran and went wrong: an unstable output, a non-finite value, a failing command.
@@ -86,7 +86,7 @@ public struct Attempt: Sendable, Hashable, Codable {
   }
 
   /// How an attempt ended.
-  public enum Outcome: String, Sendable, Hashable, Codable { case finished, interrupted, failed }
+  public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable { case finished, interrupted, failed }
 }
 
 /// What a host made of a target.

@@ -105,7 +105,7 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     let word = verdict.state.rawValue
     let name = verdict.property.rawValue
     lines.append(
-      "  " + padded(name, to: 12) + coloured(word, verdict.state, style)
+      "  " + padded(name, to: 15) + coloured(word, verdict.state, style)
         + spaces(max(1, 15 - displayWidth(word))) + printable(verdict.summary))
     lines += checks(of: verdict, style: style)
     for finding in verdict.findings.prefix(shownFindings) { lines += text(of: finding, width: width, style: style) }

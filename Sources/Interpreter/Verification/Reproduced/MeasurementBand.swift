@@ -2,31 +2,33 @@ internal import Attest
 internal import Record
 internal import Text
 
-/// Compares measurements with those taken here, where a policy sets a tolerance.
+/// Compares measurements with those taken here, where a policy sets a tolerance or bands.
 ///
 /// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done. `MedianEquivalence` is the test.
 struct MeasurementBand {
   private let records: BundleRecords
-  private let tolerance: Rational?
+  private let policy: Policy
   private let expectation: FingerprintDiff.Expectation
+  private let nodes: [String: Node]
 
   init(_ records: BundleRecords, _ policy: Policy?) {
     self.records = records
-    tolerance = policy?.tolerance
+    nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.policy = policy ?? Policy()
     expectation =
-      tolerance == nil || records.measurements.trials.isEmpty
+      !self.policy.boundsMeasurements || records.measurements.trials.isEmpty
       ? FingerprintDiff.Expectation(answer: .unknown, because: "not asked")
       : FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan).speed
   }
 
   /// Whether samples are taken here.
-  var isMeasured: Bool { tolerance != nil && expectation.answer == .yes }
+  var isMeasured: Bool { policy.boundsMeasurements && expectation.answer == .yes }
 
   /// - Parameters:
   ///   - store: What was executed here.
   ///   - selection: The cells that are compared.
   func outcome(_ store: MemoryStore, _ folder: BundleFolder, of selection: CellSelection) -> CheckOutcome {
-    guard let tolerance else {
+    guard policy.boundsMeasurements else {
       return CheckOutcome("measurements", done: "possible, and not compared: your policy sets no tolerance")
     }
     let recorded = series(records.measurements.trials.filter { selection.chosen.contains($0.node) }) { folder.namedFile("artifacts", $0) }
@@ -37,8 +39,17 @@ struct MeasurementBand {
       return CheckOutcome("measurements", notDone: "not compared: \(expectation.because)", findings: [finding])
     }
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
-    let findings = recorded.keys.sorted().compactMap { name in compare(name, recorded[name] ?? [], here[name], tolerance) }
-    return CheckOutcome("measurements", done: "\(recorded.count) series within \(tolerance.percentText)", findings: findings)
+    let bounded = recorded.keys.sorted().compactMap { name in band(of: name).map { (name: name, width: $0) } }
+    let findings = bounded.compactMap { compare($0.name, recorded[$0.name] ?? [], here[$0.name], $0.width) }
+    let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
+    return CheckOutcome("measurements", done: "\(bounded.count) series within \(widths)", findings: findings)
+  }
+
+  /// The narrowest band of the metrics that follow from a series, and else the policy's tolerance; `nil` where the policy bounds neither.
+  private func band(of name: Name) -> Rational? {
+    // A reading is a series and a metric of one name.
+    let metrics = nodes[name.node]?.metrics.filter { ($0.derivation.series ?? $0.name) == name.series } ?? []
+    return metrics.compactMap { policy.bands[$0.name] }.min() ?? policy.tolerance
   }
 
   /// A sample series of a cell.

@@ -81,10 +81,10 @@ extension Lie {
     ]
 
   static let aboutEvidence: [Lie] = [
-    told(.evidence, .small, "a time token that nobody can judge", "evidence-unsupported") { forgery in
+    told(.evidence, .small, "a time token that is none", "token-malformed") { forgery in
       forgery.signed = { $0["attestations/plan.tsr"] = [0x30, 0] }
     },
-    told(.evidence, .small, "a proof of a log that nobody can judge", "evidence-unsupported") { forgery in
+    told(.evidence, .small, "a proof of a log that is none", "proof-malformed") { forgery in
       forgery.signed = { $0["attestations/plan.tlog-proof"] = [0x30, 0] }
     },
     told(.evidence, .small, "a plan commitment that is none", "envelope-malformed") { forgery in

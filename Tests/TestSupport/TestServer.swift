@@ -1,16 +1,20 @@
 import Foundation
-import TestSupport
 
 /// A server of `scripts/` that runs as long as the value lives.
-final class TestServer: @unchecked Sendable {
-  let port: Int
+public final class TestServer: @unchecked Sendable {
+  /// The port on 127.0.0.1.
+  public let port: Int
   private let process: Process
   private let input = Pipe()
 
   /// Why a server could not be started.
-  struct Unavailable: Error { let reason: String }
+  public struct Unavailable: Error {
+    public let reason: String
 
-  init(_ script: String, _ arguments: [String] = []) throws {
+    public init(reason: String) { self.reason = reason }
+  }
+
+  public init(_ script: String, _ arguments: [String] = []) throws {
     guard let python = findProgram("python3") else { throw Unavailable(reason: "there is no python3") }
     process = Process()
     process.executableURL = URL(filePath: python)
@@ -38,13 +42,13 @@ final class TestServer: @unchecked Sendable {
   }
 
   /// A server that misbehaves as asked; one for all tests of the process.
-  static let faults = Result { try TestServer("fault_server.py") }
+  public static let faults = Result { try TestServer("fault_server.py") }
 
   /// A real language model behind llama.cpp's server; one for all tests of the process.
-  static let model = Result { try TestServer("model_server.py", [Repository.path(".build/model-venv")]) }
+  public static let model = Result { try TestServer("model_server.py", [Repository.path(".build/model-venv")]) }
 
   /// Why a server is not there, or `nil`.
-  static func problem(_ server: Result<TestServer, any Error>) -> String? {
+  public static func problem(_ server: Result<TestServer, any Error>) -> String? {
     if case .failure(let error) = server { "\(error)" } else { nil }
   }
 }

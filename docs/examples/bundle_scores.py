@@ -1,0 +1,356 @@
+"""Derives the scores of a bundle from its raw records, as docs/scoring.md says: metrics, verdicts on claims, the score tree.
+
+Part of check_bundle.py; no code of Etalon, the standard library alone. In expressions a Fraction is an exact number, a float a real one,
+a pair an interval, and None an undecided truth value.
+"""
+import decimal
+import math
+from fractions import Fraction
+
+UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
+         "power": "W"}
+PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99}
+
+
+class NoValue(Exception):
+    """A metric, a mean or an expression has no value."""
+
+
+def mean(kind, terms):
+    """The weighted mean of pairs of a binary64 number and an exact weight; None where it has none."""
+    terms = [(value, weight) for value, weight in terms if weight]
+    if not terms or kind != "arithmetic" and any(value < 0 for value, _ in terms):
+        return None
+    if len({value for value, _ in terms}) == 1:
+        return terms[0][0]
+    if kind == "arithmetic":
+        return float(sum(Fraction(value) * weight for value, weight in terms))
+    if any(value == 0 for value, _ in terms):
+        return 0.0
+    if kind == "harmonic":
+        return float(1 / sum(weight / Fraction(value) for value, weight in terms))
+    with decimal.localcontext(decimal.Context(prec=60)):
+        exact = lambda number: decimal.Decimal(number.numerator) / decimal.Decimal(number.denominator)
+        return float(sum((exact(weight) * decimal.Decimal(value).ln() for value, weight in terms), decimal.Decimal(0)).exp())
+
+
+def plain_mean(kind, numbers):
+    return mean(kind, [(number, Fraction(1, len(numbers))) for number in numbers])
+
+
+def nearest_rank(values, percent):
+    return sorted(values)[max(1, -(-percent * len(values) // 100)) - 1]
+
+
+def ranks95(count, percent):
+    """The ranks, from 1, that enclose a percentile with 95 %: the greatest l with P(B < l), the least u with P(B >= u) within 2.5 %."""
+    mode, odds, weights = min(count, (count + 1) * percent // 100), percent / (100 - percent), {}
+    weights[mode] = 1.0
+    for k in range(mode, 0, -1):
+        weights[k - 1] = weights[k] * k / ((count - k + 1) * odds)
+    for k in range(mode, count):
+        weights[k + 1] = weights[k] * (count - k) * odds / (k + 1)
+    limit, low, high = math.fsum(weights.values()) * 0.025, None, None
+    below = above = 0.0
+    for k in range(count + 1):
+        below += weights[k]
+        if below > limit:
+            break
+        low = k + 1
+    for k in range(count, -1, -1):
+        above += weights[k]
+        if above > limit:
+            break
+        high = k
+    return low, high
+
+
+def estimate95(values, percent):
+    """The percentile with its interval, and whether both sides are bounded."""
+    values = sorted(values)
+    low, high = ranks95(len(values), percent)
+    ends = values[low - 1] if low else values[0], values[high - 1] if high else values[-1]
+    return nearest_rank(values, percent), *ends, low is not None, high is not None
+
+
+class Metrics:
+    """The metrics of cells: each the three numbers of the estimate, the bounds for judging, the exact value, the count."""
+
+    def __init__(self, bundle):
+        self.bundle, self.values = bundle, {}
+        for node in bundle.plan["nodes"]:
+            for metric in node["metrics"]:
+                try:
+                    self.values[node["id"], metric["name"]] = self.outcome(node, metric)
+                except NoValue:
+                    pass
+
+    def results(self, node, name):
+        found = []
+        for index in range(int(node["trials"])):
+            value = self.bundle.result.get((node["id"], index), {}).get(name)
+            if value is None:
+                raise NoValue
+            found.append(value)
+        return found
+
+    def series(self, node, name):
+        found = []
+        for index in range(int(node["trials"])):
+            entry = self.bundle.measured.get((node["id"], index), {"series": []})
+            series = next((s for s in entry["series"] if s["name"] == name), None)
+            samples = self.bundle.samples(series) if series else None
+            if not samples:
+                raise NoValue
+            found.append(samples)
+        return found
+
+    def outcome(self, node, metric):
+        if any(self.bundle.status.get((node["id"], i)) != "ok" for i in range(int(node["trials"]))):
+            raise NoValue
+        if "requires" in metric and any(value != {"flag": True} for value in self.results(node, metric["requires"])):
+            raise NoValue
+        rule, percent = metric["derivation"], PERCENT[metric["selection"]]
+        if "value" in rule and metric["origin"] == "result":
+            return self.of_results(self.results(node, rule["value"]), percent)
+        if "value" in rule:
+            return self.measured(sum(self.series(node, rule["value"]), []), percent, lambda number: number)
+        trials = self.series(node, rule.get("time", rule.get("per")))
+        if "time" in rule:
+            return self.measured(sum(trials, []), percent, lambda ns: float(Fraction(ns, 10**9)))
+        if any(ns == 0 for ns in sum(trials, [])):
+            raise NoValue
+        if "rate" in rule:
+            amount = Fraction(rule["rate"]["value"])
+            return self.measured(sum(trials, []), percent, lambda ns: float(amount * 10**9 / ns))
+        amounts = [exact_of(value) for value in self.results(node, rule["amount"])]
+        rates = [float(amount * 10**9 / ns) for amount, samples in zip(amounts, trials) for ns in samples]
+        return self.measured(rates, percent, lambda rate: rate)
+
+    def measured(self, samples, percent, convert):
+        if percent is None:
+            numbers = [convert(sample) for sample in samples]
+            return (plain_mean("arithmetic", numbers), min(numbers), max(numbers)), (-math.inf, math.inf), None, len(samples)
+        value, first, last, is_low, is_high = estimate95(samples, percent)
+        low, high = convert(first), convert(last)
+        if low > high:
+            low, high, is_low, is_high = high, low, is_high, is_low
+        bounds = math.nextafter(low, -math.inf) if is_low else -math.inf, math.nextafter(high, math.inf) if is_high else math.inf
+        return (convert(value), low, high), bounds, None, len(samples)
+
+    def of_results(self, values, percent):
+        exact = [exact_of(value) for value in values]
+        if None not in exact:
+            value = sum(exact) / len(exact) if percent is None else nearest_rank(exact, percent)
+            totals = [int(v["total"]) for v in values if "share" in v]
+            is_share = len(totals) == len(values) and len(set(totals)) == 1
+            return (float(value),) * 3, (float(value),) * 2, value, sum(totals) if is_share else len(values)
+        reals = []
+        for value, number in zip(values, exact):
+            reals += [value["number"]] if "number" in value else value.get("series", []) if number is None else [float(number)]
+        if len(reals) < len(values):
+            raise NoValue
+        value = plain_mean("arithmetic", reals) if percent is None else nearest_rank(reals, percent)
+        return (value,) * 3, (value,) * 2, None, len(reals)
+
+    def combined(self, reference):
+        """The estimate of a reference, and what an expression sees."""
+        found = [self.values.get((cell, reference["metric"])) for cell in reference["cells"]]
+        if not found or None in found:
+            raise NoValue
+        nodes = {node["id"]: node for node in self.bundle.plan["nodes"]}
+        metrics = [next(m for m in nodes[cell]["metrics"] if m["name"] == reference["metric"]) for cell in reference["cells"]]
+        is_result = all(metric["origin"] == "result" for metric in metrics)
+        if len(found) == 1:
+            estimate, bounds, exact, _ = found[0]
+            return estimate, (exact if exact is not None else estimate[0]) if is_result else bounds
+        estimate = tuple(plain_mean("geometric", [outcome[0][i] for outcome in found]) for i in range(3))
+        if None in estimate:
+            raise NoValue
+        is_low, is_high = all(f[1][0] > -math.inf for f in found), all(f[1][1] < math.inf for f in found)
+        low = math.nextafter(estimate[1], -math.inf) if is_low else -math.inf
+        bounds = low, math.nextafter(estimate[2], math.inf) if is_high else math.inf
+        return estimate, estimate[0] if is_result else bounds
+
+
+def exact_of(value):
+    if "count" in value:
+        return Fraction(int(value["count"]))
+    if "share" in value:
+        return Fraction(int(value["share"]), int(value["total"]))
+    return Fraction(int(value["flag"])) if "flag" in value else None
+
+
+def interval(value):
+    if isinstance(value, tuple):
+        return value
+    near = float(value)
+    if not isinstance(value, Fraction) or value == near:
+        return near, near
+    return (math.nextafter(near, -math.inf), near) if value < near else (near, math.nextafter(near, math.inf))
+
+
+def arithmetic(sign, a, b):
+    work = {"+": lambda x, y: x + y, "-": lambda x, y: x - y, "*": lambda x, y: x * y, "/": lambda x, y: x / y}[sign]
+    if isinstance(a, tuple) or isinstance(b, tuple):
+        (a, b), (c, d) = interval(a), interval(b)
+        if sign == "/" and c <= 0 <= d:
+            raise NoValue
+        pairs = {"+": [(a, c), (b, d)], "-": [(a, d), (b, c)]}.get(sign, [(a, c), (a, d), (b, c), (b, d)])
+        corners = [work(*pair) for pair in pairs]
+        if any(map(math.isnan, corners)):
+            corners = [-math.inf, math.inf]
+        return math.nextafter(min(corners), -math.inf), math.nextafter(max(corners), math.inf)
+    if isinstance(a, str) or sign == "/" and b == 0:
+        return a + b if isinstance(a, str) else no_value()
+    value = work(a, b) if isinstance(a, Fraction) and isinstance(b, Fraction) else work(float(a), float(b))
+    return value if math.isfinite(value) else no_value()
+
+
+def no_value():
+    raise NoValue
+
+
+def compare(sign, a, b):
+    if isinstance(a, str) or isinstance(a, bool):
+        a, b = (a.encode(), b.encode()) if isinstance(a, str) else (a, b)
+        a, b = (a, a), (b, b)
+    elif a is None or b is None:
+        return None
+    (a, b), (c, d) = (x if isinstance(x, tuple) else (x, x) for x in (a, b))
+    if sign in ("<", "<="):
+        sure, never = (b < c, a >= d) if sign == "<" else (b <= c, a > d)
+    elif sign in (">", ">="):
+        sure, never = (a > d, b <= c) if sign == ">" else (a >= d, b < c)
+    else:
+        sure, never = a == b == c == d, b < c or d < a
+        sure, never = (sure, never) if sign == "==" else (never, sure)
+    return True if sure else False if never else None
+
+
+def rounded(how, x):
+    if isinstance(x, tuple):
+        low, high = x
+        if how == "abs":
+            return x if low >= 0 else (-high, -low) if high <= 0 else (0.0, max(-low, high))
+        return tuple(end if math.isinf(end) else rounded(how, end) for end in x)
+    exact = Fraction(x)
+    whole = {"abs": abs(exact), "floor": Fraction(math.floor(exact)), "ceil": Fraction(math.ceil(exact)),
+             "round": Fraction(math.floor(abs(exact) + Fraction(1, 2)) * (1 if exact >= 0 else -1))}[how]
+    return whole if isinstance(x, Fraction) else float(whole)
+
+
+def extreme(name, a, b):
+    best = compare("<=" if name == "min" else ">=", a, b)
+    if best is None:
+        pick, a, b = {"min": min, "max": max}[name], interval(a), interval(b)
+        return pick(a[0], b[0]), pick(a[1], b[1])
+    return a if best else b
+
+
+def evaluated(e, metrics):
+    if "quantity" in e:
+        return Fraction(e["quantity"]["value"])
+    if "text" in e:
+        return e["text"]
+    if "metric" in e:
+        return metrics.combined(e["metric"])[1]
+    if "if" in e:
+        chosen = evaluated(e["if"], metrics)
+        if chosen is not None:
+            return evaluated(e["then" if chosen else "else"], metrics)
+        a, b = evaluated(e["then"], metrics), evaluated(e["else"], metrics)
+        if a == b and type(a) is type(b):
+            return a
+        if a is None or b is None or isinstance(a, bool):
+            return None
+        (a, b), (c, d) = interval(a), interval(b)
+        return min(a, c), max(b, d)
+    values = [evaluated(operand, metrics) for operand in e.get("operands", [])] if "operands" in e else no_value()
+    if "call" in e:
+        if e["call"] == "length":
+            return Fraction(len(values[0]))
+        if e["call"] not in ("min", "max"):
+            return rounded(e["call"], values[0])
+        best = values[0]
+        for value in values[1:]:
+            best = extreme(e["call"], best, value)
+        return best
+    sign = e["operator"]
+    if len(values) == 1:
+        x = values[0]
+        return (None if x is None else not x) if sign == "not" else (-x[1], -x[0]) if isinstance(x, tuple) else -x
+    if sign in ("and", "or"):
+        decisive = sign == "or"
+        return decisive if decisive in values else None if None in values else not decisive
+    return arithmetic(sign, *values) if sign in "+-*/" else compare(sign, *values)
+
+
+def metric_references(e):
+    own = [e["metric"]] if "metric" in e else []
+    parts = list(e.get("operands", [])) + [e[name] for name in ("if", "then", "else") if name in e]
+    return own + [reference for part in parts for reference in metric_references(part)]
+
+
+def verdict(claim, metrics):
+    try:
+        for reference in metric_references(claim["expression"]):
+            metrics.combined(reference)
+        truth = evaluated(claim["expression"], metrics)
+    except NoValue:
+        return "unjudged"
+    return {True: "holds", False: "fails", None: "undecided"}[truth]
+
+
+def derived_scores(bundle):
+    """What scores.json must hold, but for the sentences under `because`."""
+    metrics = Metrics(bundle)
+    shown = lambda three: dict(zip(("value", "low", "high"), three))
+    lines = []
+    for node in bundle.plan["nodes"]:
+        for metric in node["metrics"]:
+            if (node["id"], metric["name"]) in metrics.values:
+                estimate, _, exact, count = metrics.values[node["id"], metric["name"]]
+                line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
+                        "origin": metric["origin"], "estimate": shown(estimate), "count": float(count)}
+                lines.append(line | ({} if exact is None else {"exact": str(exact)}))
+    claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
+    scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}
+    if weighting := bundle.plan.get("weighting"):
+        def total(branches):
+            estimates = [b.get("estimate") for b in branches]
+            if None in estimates:
+                return None
+            parts = [mean(weighting["mean"], [(e[part], Fraction(b["weight"])) for e, b in zip(estimates, branches)])
+                     for part in ("value", "low", "high")]
+            return None if None in parts else shown(parts)
+
+        def branch(b):
+            value = {"id": b["id"], "weight": b["weight"], "branches": [branch(part) for part in b["branches"]]}
+            estimate = None
+            if "metric" not in b:
+                estimate = total(value["branches"])
+            else:
+                value["metric"] = b["metric"]["text"]
+                pinned = [p["value"] for p in weighting["reference"]["values"] if p["metric"] == b["metric"]["text"]]
+                if pinned:
+                    value["reference"] = float(Fraction(pinned[0]))
+                try:
+                    measured = metrics.combined(b["metric"])[0]
+                    value["measured"] = shown(measured)
+                    estimate = ratio(measured, value.get("reference"), b["metric"]["direction"])
+                except NoValue:
+                    pass
+            return value | ({"estimate": estimate} if estimate else {})
+
+        def ratio(measured, reference, direction):
+            if not reference or reference <= 0 or measured[1] < 0 or direction == "lower" and measured[1] == 0:
+                return None
+            value, low, high = measured
+            three = [x / reference for x in measured] if direction == "higher" else [reference / x for x in (value, high, low)]
+            return shown(three) if all(map(math.isfinite, three)) else None
+
+        scores["score"] = [branch(b) for b in weighting["score"]]
+        if whole := total(scores["score"]):
+            scores["total"] = whole
+    return scores
