@@ -35,7 +35,8 @@ public struct VerificationRequest: Sendable {
   /// A request; what is not given is not asked, and nothing is allowed.
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
-    draw: Draw? = nil, budget: Double? = nil, segments: SampleSize? = nil, isDryRun: Bool = false, inputs: [String] = [], store: InputStore? = nil, permissions: Permissions = Permissions(),
+    draw: Draw? = nil, budget: Double? = nil, segments: SampleSize? = nil, isDryRun: Bool = false, inputs: [String] = [],
+    store: InputStore? = nil, permissions: Permissions = Permissions(),
     ignoresReport: Bool = false,
     rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)? = nil
   ) {

@@ -80,7 +80,8 @@ extension Trainer {
       throw KernelError(.invalidData, "a training has a state between epochs only", hint: "end the epoch first")
     }
     return TrainingState(
-      weights: try weights(), memory: try memory(), steps: steps, epochs: epochs, shuffled: stream.drawn, dropped: dropoutStream?.drawn ?? 0)
+      weights: try weights(), memory: try memory(), steps: steps, epochs: epochs, shuffled: stream.drawn, dropped: dropoutStream?.drawn ?? 0
+    )
   }
 
   /// Creates a trainer that goes on from a state.

@@ -17,7 +17,8 @@ let verifyVerb = Verb(
       Option(
         "budget", .value("TIME", .text), help: "re-execute as many cells, drawn afresh, as fit into this time by the estimate (`10 min`)"),
       Option(
-        "segments", .value("N", .text), help: "check trainings with checkpoints by so many segments between them (`3`, `20%`), drawn afresh"),
+        "segments", .value("N", .text), help: "check trainings with checkpoints by so many segments between them (`3`, `20%`), drawn afresh"
+      ),
       Option("dry-run", help: "tell what re-execution would take (time, memory, missing inputs), and execute nothing"),
       Option("key", .value("FILE", .file([".pub", ".pem"])), help: "trust this public key, for --builder"),
       Option("builder", .value("ID", .text), help: "who the key belongs to"),

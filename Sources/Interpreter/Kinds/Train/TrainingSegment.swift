@@ -106,7 +106,8 @@ extension TrainingSegment {
     let files = run.checkpoints.filter { $0.epoch == epochs.upperBound }.flatMap(\.files)
     return .values(
       recorded: own(
-        Array(recorded.losses.prefix(epochs.upperBound)), Array(recorded.stepLosses.prefix(run.stepLosses.count)), training.work.stop == nil)
+        Array(recorded.losses.prefix(epochs.upperBound)), Array(recorded.stepLosses.prefix(run.stepLosses.count)), training.work.stop == nil
+      )
         + recorded.values.filter { names.contains($0.key) }.map { ResultValue($0.key, .exact, $0.value) },
       here: own(run.losses, run.stepLosses, run.reached)
         + files.map { ResultValue($0.name, .exact, .digest(SHA256.digest(of: $0.bytes))) })

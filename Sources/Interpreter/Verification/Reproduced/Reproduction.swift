@@ -75,7 +75,8 @@ struct Reproduction {
     }
     for trial in store.trials where !segmented.contains(trial.id) { ledger.compare(trial) }
     if let id = ledger.firstDiffering(except: segmented) {
-      try SecondLook(records: records, folder: verification.reading.folder, store: store) { graph($0, $1, .reproduce) }.look(at: id, &ledger)
+      try SecondLook(records: records, folder: verification.reading.folder, store: store) { graph($0, $1, .reproduce) }.look(
+        at: id, &ledger)
     }
     return (ledger.outcomes + [band.outcome(store, verification.reading.folder, of: selection)], ledger.summary)
   }

@@ -93,7 +93,8 @@ struct SegmentCheck {
           guard let difference = part.differences.first else { continue }
           ledger.note(
             Finding(
-              "segment-differs", path: segment.id, "computed again from its recorded state, \(quoted(difference.name)) comes out differently",
+              "segment-differs", path: segment.id,
+              "computed again from its recorded state, \(quoted(difference.name)) comes out differently",
               expected: difference.recorded, found: difference.here), .executed)
         }
       }

@@ -206,7 +206,8 @@ import Testing
     try forgeState(2, in: run, weights: Array("no weights".utf8))
     let report = try verify(run, isForged: true)
     #expect(report.exitCode == 4)
-    #expect(report.verdict(.reproduced)?.findings.contains { $0.message.hasPrefix("the state of epoch 2 is not one of this training") } == true)
+    #expect(
+      report.verdict(.reproduced)?.findings.contains { $0.message.hasPrefix("the state of epoch 2 is not one of this training") } == true)
   }
 
   @Test func `executes a training without checkpoints as a whole`() throws {

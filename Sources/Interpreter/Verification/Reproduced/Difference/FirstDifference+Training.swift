@@ -18,7 +18,8 @@ extension FirstDifference {
   }
 
   private var epochLoss: Finding? {
-    guard case .series(let one)? = recorded["loss"], case .series(let other)? = here["loss"], let parting = Parting(recorded: one, here: other)
+    guard case .series(let one)? = recorded["loss"], case .series(let other)? = here["loss"],
+      let parting = Parting(recorded: one, here: other)
     else { return nil }
     return finding("loss", parting, "the first epoch whose mean loss differs")
   }

@@ -30,7 +30,8 @@ extension Parting {
     func element(_ series: [Double]) -> Element? { index < series.count ? Element(series[index]) : nil }
     let (one, other) = (element(recorded), element(here))
     self.init(
-      place: place(index), recorded: one?.description ?? "ends after \(recorded.count)", here: other?.description ?? "ends after \(here.count)",
+      place: place(index), recorded: one?.description ?? "ends after \(recorded.count)",
+      here: other?.description ?? "ends after \(here.count)",
       distance: one.flatMap { one in other.flatMap { one.distance(to: $0) } })
   }
 
