@@ -4,6 +4,8 @@ public import Record
 public enum RunEvent: Sendable {
   /// A run begins, or goes on with so many of its trials already on record.
   case began(trials: Int, alreadyFinished: Int)
+  /// Cells of a bundle are about to be executed again, at this cost.
+  case estimated(ReproductionCost)
   /// A trial begins.
   case trialStarted(TrialPlace)
   /// A trial has come further.

@@ -49,11 +49,7 @@ struct GraphRun {
 
   /// The wanted cells and their ancestors, in plan order.
   private var wantedNodes: [Node] {
-    guard let cells else { return plan.nodes }
-    var wanted = cells
-    // Each cell stands after everything it needs, so one pass from the end finds all ancestors.
-    for node in plan.nodes.reversed() where wanted.contains(node.id) { wanted.formUnion(node.needs) }
-    return plan.nodes.filter { wanted.contains($0.id) }
+    cells.map { plan.cellsNeeded(by: $0) } ?? plan.nodes
   }
 
   private func countFinished(_ nodes: [Node]) throws(RunFault) -> Int {
@@ -108,5 +104,15 @@ struct GraphRun {
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
     observe(.trialEnded(place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics)))
+  }
+}
+
+extension Plan {
+  /// Cells and everything they need, near or far, in plan order.
+  func cellsNeeded(by cells: Set<String>) -> [Node] {
+    var wanted = cells
+    // Each cell stands after everything it needs, so one pass from the end finds all ancestors.
+    for node in nodes.reversed() where wanted.contains(node.id) { wanted.formUnion(node.needs) }
+    return nodes.filter { wanted.contains($0.id) }
   }
 }

@@ -27,7 +27,9 @@ public struct RunExport {
     files = RunExport.files(of: finished, inputs, journal)
     self.journal = journal
     let lines = try finished.map { trial throws(RunFault) in
-      try TrialLine(trial, seed: journal.plan.seed, attempts: try journal.attempts(at: trial.id))
+      try TrialLine(
+        trial, seed: journal.plan.seed, attempts: try journal.attempts(at: trial.id),
+        keepsOrder: journal.plan.node(trial.node)?.leaves.files == .eachAndMore)
     }
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(
@@ -115,16 +117,21 @@ public struct RunExport {
 
 extension TrialLine {
   /// The line of a trial, with the digests of its entries in the other files.
-  init(_ trial: FinishedTrial, seed: Seed, attempts: [Attempt]) throws(RunFault) {
+  ///
+  /// - Parameter keepsOrder: Whether files stand in the order of the plan's outputs; else each stands once, also where two results are the
+  ///   same file, as the weights are the last checkpoint.
+  init(_ trial: FinishedTrial, seed: Seed, attempts: [Attempt], keepsOrder: Bool) throws(RunFault) {
     func digest(_ record: (some Record)?) throws(RunFault) -> Digest? {
       guard let record else { return nil }
       return SHA256.digest(of: try Journal.record(record))
     }
+    var seen: Set<Digest> = []
+    let files = trial.artifacts.map(\.digest).filter { keepsOrder || seen.insert($0).inserted }
     self.init(
       node: trial.node, index: trial.index, stream: seed.streamKey(node: trial.node, trial: trial.index, purpose: "trial"),
       status: trial.status, reason: trial.reason, attempts: attempts, result: try digest(trial.results.isEmpty ? nil : trial.result),
       bounded: try digest(trial.bounded.isEmpty ? nil : trial.boundedResult), measurement: try digest(trial.measurement),
-      transcripts: trial.transcripts, artifacts: trial.artifacts.map(\.digest), items: trial.items, cached: trial.cached, host: trial.host)
+      transcripts: trial.transcripts, artifacts: files, items: trial.items, cached: trial.cached, host: trial.host)
   }
 }
 

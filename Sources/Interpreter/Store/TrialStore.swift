@@ -38,6 +38,15 @@ final class MemoryStore: TrialStore {
 
   func finished(_ id: TrialID) -> FinishedTrial? { byID[id] }
 
+  /// A store that holds the same, one trial excepted: a run in it executes that trial alone.
+  func copy(without id: TrialID) -> MemoryStore {
+    let copy = MemoryStore()
+    copy.trials = trials.filter { $0.id != id }
+    copy.byID = byID.filter { $0.key != id }
+    copy.files = files
+    return copy
+  }
+
   func start(_ id: TrialID, at time: Timestamp) {}
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) {}

@@ -8,8 +8,20 @@ public let findingPages: [FindingPage] = (FindingPage.attest + verificationPages
 /// Findings of re-resolving, re-deriving and re-executing.
 private let verificationPages = [
   FindingPage(
+    "budget-too-small", "no drawn cell fits the budget",
+    "Cells are drawn by chance and executed as long as they fit `--budget`, by an estimate from the bundle's own times. Already the first takes longer. `--dry-run` tells what each cell takes."
+  ),
+  FindingPage(
     "cache-not-allowed", "a trial cannot have come from the cache",
     "Only trainings come from the cache, and only where no claim and no score judges their measurements. Nothing that is measured can be left out by saying so."
+  ),
+  FindingPage(
+    "first-difference", "where the record and this execution part first",
+    "The first cell that differs was looked at closely: the first tensor, step, row, item or line that differs, with what the bundle has there and what came out here. Numbers stand with their bits, and ULPs count how many numbers of the type lie between. It needs the file on both sides; a bundle keeps no output of a portable kernel."
+  ),
+  FindingPage(
+    "host-unstable", "this machine does not give the same bits twice",
+    "A cell that came out differently was executed once more, and came out differently again, in a tier that gives the same bits on every host. So this machine is at fault, and nothing it found in such cells counts. Suspect its memory or its processor."
   ),
   FindingPage(
     "implausible", "a time that no processor can have reached",
@@ -71,6 +83,10 @@ private let verificationPages = [
     "not-recorded", "the bundle has no result of some trials",
     "These trials did not finish in the recorded run, so there was nothing to compare. No metric of their cell has a value."),
   FindingPage(
+    "not-deterministic", "two runs of a program differ on one machine",
+    "A program's result came out differently, so the program was run once more here, and gave yet another result. It reads a clock, a random source or the order of threads. No machine is to blame: the author draws from ETALON_SEED, or declares the result a measurement (`origin: measurement`)."
+  ),
+  FindingPage(
     "not-reexecuted", "a trial could not be executed here",
     "The reason stands beside it: an input that is missing, a target that this host does not meet, a permission that was not given (`--allow`), or a limit."
   ),
@@ -117,6 +133,14 @@ private let verificationPages = [
   FindingPage(
     "scores-differ", "scores do not follow from the raw records",
     "Metrics, verdicts on claims and scores are a pure function of plan, results and measurements. Derived again, they come out differently."
+  ),
+  FindingPage(
+    "segment-differs", "a segment of a training comes out differently here",
+    "A training keeps its state after some epochs. From a recorded state the training was computed again up to the next one, and did not come out there, or the record has no such state. So either state, or the losses between them, are not of this training."
+  ),
+  FindingPage(
+    "segments", "trainings were checked by segments",
+    "Segments between recorded states of trainings were drawn by fresh randomness and computed again bit for bit. The chances say how likely a forger of so many segments would have been caught. `--segments 100%` computes all."
   ),
   FindingPage(
     "spec-invalid", "the spec in the bundle gives no plan",

@@ -15,8 +15,9 @@ struct Limitations {
       sentences.append("who made the run, on which machine, or when")
     }
     switch state(.reproduced) {
-    case .holds where request.sample != nil || request.draw != nil:
+    case .holds where request.isSampled:
       sentences.append("anything about the cells that were not drawn")
+    case .holds where request.segments != nil: sentences.append("anything about the segments of trainings that were not drawn")
     case .holds: break
     default: sentences.append("that the results come out the same anywhere else")
     }

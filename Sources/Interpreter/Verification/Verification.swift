@@ -7,14 +7,22 @@ struct Verification {
   let request: VerificationRequest
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool
+  /// The numeric probes that this host fails.
+  let probes: () -> [String]
   /// The verdicts so far, in the order of `PropertyCheck.all`.
   private(set) var verdicts: [PropertyVerdict] = []
   /// The recorded answers, scored again once for every property that asks; set by `intact`.
   var answers = RescoredAnswers()
+  /// What executing the plan again takes; set by `reproduced`.
+  var cost: ReproductionCost?
 
-  init(_ reading: BundleReading, _ request: VerificationRequest, observe: @escaping (RunEvent) -> Void, isCancelled: @escaping () -> Bool) {
+  init(
+    _ reading: BundleReading, _ request: VerificationRequest, probes: @escaping () -> [String] = HostProbes.failing,
+    observe: @escaping (RunEvent) -> Void, isCancelled: @escaping () -> Bool
+  ) {
     self.reading = reading
     self.request = request
+    self.probes = probes
     self.observe = observe
     self.isCancelled = isCancelled
   }

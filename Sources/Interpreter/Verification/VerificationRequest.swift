@@ -15,6 +15,12 @@ public struct VerificationRequest: Sendable {
   public var sample: SampleSize?
   /// An earlier draw to repeat; `nil` for fresh randomness.
   public var draw: Draw?
+  /// Seconds that re-execution may take: as many drawn cells as fit by the estimate; `nil` for no bound.
+  public var budget: Double?
+  /// How many segments of trainings that keep checkpoints are computed again, in place of whole trainings; `nil` for whole ones.
+  public var segments: SampleSize?
+  /// Whether to estimate what re-execution takes, and to execute nothing.
+  public var isDryRun: Bool
   /// Folders in which inputs are looked for by digest, besides the bundle.
   public var inputs: [String]
   /// The user's own inputs.
@@ -29,7 +35,8 @@ public struct VerificationRequest: Sendable {
   /// A request; what is not given is not asked, and nothing is allowed.
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
-    draw: Draw? = nil, inputs: [String] = [], store: InputStore? = nil, permissions: Permissions = Permissions(),
+    draw: Draw? = nil, budget: Double? = nil, segments: SampleSize? = nil, isDryRun: Bool = false, inputs: [String] = [],
+    store: InputStore? = nil, permissions: Permissions = Permissions(),
     ignoresReport: Bool = false,
     rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)? = nil
   ) {
@@ -39,6 +46,9 @@ public struct VerificationRequest: Sendable {
     self.reproduces = reproduces
     self.sample = sample
     self.draw = draw
+    self.budget = budget
+    self.segments = segments
+    self.isDryRun = isDryRun
     self.inputs = inputs
     self.store = store
     self.permissions = permissions
@@ -51,8 +61,13 @@ public struct VerificationRequest: Sendable {
     var named = require
     if named.isEmpty { named = policy?.require ?? [] }
     if named.isEmpty { named = [.intact, .authentic] }
+    // Whoever only asks what it would take demands nothing of what is not done.
+    if isDryRun { return Set(named).subtracting([.reproduced]) }
     return Set(named).union(wantsReproduction ? [.reproduced] : [])
   }
 
-  private var wantsReproduction: Bool { reproduces || sample != nil || draw != nil }
+  private var wantsReproduction: Bool { reproduces || isSampled || segments != nil }
+
+  /// Whether only some cells are executed again.
+  var isSampled: Bool { sample != nil || draw != nil || budget != nil }
 }

@@ -14,18 +14,26 @@ public enum Verifier {
   public static func verify(
     _ request: VerificationRequest, observe: @escaping (RunEvent) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false }
   ) throws(RunFault) -> VerificationReport {
+    try verify(request, probes: HostProbes.failing, observe: observe, isCancelled: isCancelled)
+  }
+
+  /// The same with numeric probes of the caller's.
+  static func verify(
+    _ request: VerificationRequest, probes: @escaping () -> [String], observe: @escaping (RunEvent) -> Void = { _ in },
+    isCancelled: @escaping () -> Bool = { false }
+  ) throws(RunFault) -> VerificationReport {
     let reading: BundleReading
     do {
       reading = try BundleReading(path: request.bundle, limits: request.policy?.budget.limits ?? BundleLimits())
     } catch {
       throw RunFault(error)
     }
-    var verification = Verification(reading, request, observe: observe, isCancelled: isCancelled)
+    var verification = Verification(reading, request, probes: probes, observe: observe, isCancelled: isCancelled)
     for check in PropertyCheck.all { try verification.judge(check) }
     let properties = verification.verdicts
     let outcome = VerificationOutcome(properties: properties, required: request.required)
     return VerificationReport(
-      bundle: request.bundle, root: reading.root, plan: reading.records?.planDigest, properties: properties,
+      bundle: request.bundle, root: reading.root, plan: reading.records?.planDigest, properties: properties, cost: verification.cost,
       limits: Limitations(reading, properties, request).sentences, exitCode: outcome.exitCode, conclusion: outcome.conclusion)
   }
 }

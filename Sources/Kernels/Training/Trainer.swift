@@ -33,7 +33,7 @@ public final class Trainer {
   public let data: TrainingSet
   /// How it is learnt; a batch is at most the data.
   public let settings: TrainingSettings
-  /// The loss of each step done.
+  /// The loss of each step done by this trainer.
   public private(set) var losses: [Float] = []
   /// The number of whole epochs done.
   public private(set) var epochs = 0
@@ -50,6 +50,8 @@ public final class Trainer {
   private let updater: Updater
   private var order: [UInt32]
   private var position = 0
+  /// Steps that were done before this trainer began.
+  private var earlierSteps: UInt64 = 0
 
   /// Creates a trainer.
   ///
@@ -89,7 +91,24 @@ public final class Trainer {
   }
 
   /// The number of steps done.
-  public var steps: UInt64 { UInt64(losses.count) }
+  public var steps: UInt64 { earlierSteps + UInt64(losses.count) }
+
+  /// Whether the next step begins an epoch.
+  public var isBetweenEpochs: Bool { position == 0 }
+
+  /// What the optimiser remembers of each parameter.
+  func memory() throws(KernelError) -> [NetworkWeights] {
+    var memory: [NetworkWeights] = []
+    for buffer in updater.memory { memory.append(try plan.weights(architecture, in: buffer)) }
+    return memory
+  }
+
+  /// Goes on from a state whose weights and streams it was created with.
+  func take(_ state: TrainingState) throws(KernelError) {
+    // No training gets as far as that, and adding to it could not be counted.
+    (earlierSteps, epochs) = (min(state.steps, 1 << 53), min(state.epochs, 1 << 53))
+    for (buffer, weights) in zip(updater.memory, state.memory) { buffer.fill(try plan.load(weights).array) }
+  }
 
   /// Learns one batch.
   ///

@@ -7,6 +7,9 @@ final class Updater {
   /// AdamW's second moment.
   private let second: Buffer<Float>
 
+  /// What it remembers of each parameter: nothing, the velocity, or both moments.
+  var memory: [Buffer<Float>] { [first, second].filter { $0.count > 0 } }
+
   init(_ settings: TrainingSettings, count: Int) throws(KernelError) {
     optimizer = settings.optimizer
     schedule = settings.schedule

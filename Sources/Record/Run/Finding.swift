@@ -93,6 +93,8 @@ public struct VerificationReport: Record, Hashable {
   public var plan: Digest?
   /// The properties, in their order.
   public var properties: [PropertyVerdict]
+  /// What executing the plan again was expected to take; absent where that was not asked.
+  public var cost: ReproductionCost?
   /// What this check does not prove, in sentences.
   public var limits: [String]
   /// The exit code, equal to what the last line says.
@@ -102,12 +104,14 @@ public struct VerificationReport: Record, Hashable {
 
   /// The outcome of a verification.
   public init(
-    bundle: String, root: Digest?, plan: Digest?, properties: [PropertyVerdict], limits: [String], exitCode: Int, conclusion: String
+    bundle: String, root: Digest?, plan: Digest?, properties: [PropertyVerdict], cost: ReproductionCost? = nil, limits: [String],
+    exitCode: Int, conclusion: String
   ) {
     self.bundle = bundle
     self.root = root
     self.plan = plan
     self.properties = properties
+    self.cost = cost
     self.limits = limits
     self.exitCode = exitCode
     self.conclusion = conclusion

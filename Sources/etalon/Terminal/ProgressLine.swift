@@ -23,6 +23,7 @@ final class ProgressLine: Sendable {
     case .began(let trials, let finished):
       let resumed = finished > 0 ? ", \(finished) of them on record already" : ""
       say("\(counted(trials, "trial"))\(resumed)")
+    case .estimated(let cost): say(headline(of: cost))
     case .trialStarted(let place): draw("\(heading(place)) …")
     case .progressed(let place, let progress): drawIfDue("\(heading(place)) \(bar(progress)) \(text(of: progress))")
     case .trialEnded(let place, let summary): say("\(heading(place)) \(text(of: summary))")

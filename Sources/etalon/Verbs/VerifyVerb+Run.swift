@@ -34,14 +34,7 @@ func verify(_ bundle: String, _ invocation: Invocation, on terminal: Terminal) t
 }
 
 private func verificationRequest(_ bundle: String, _ invocation: Invocation) throws(Failure) -> VerificationRequest {
-  let sample = try invocation.string("sample").map { (text) throws(Failure) in
-    guard let size = SampleSize(text) else {
-      throw Failure(
-        .usage, "sample", "`--sample \(printable(text))` is neither a number of cells nor a share",
-        help: "for example --sample 3 or --sample 20%")
-    }
-    return size
-  }
+  let (sample, segments) = (try size("sample", of: "cells", invocation), try size("segments", of: "segments", invocation))
   let draw = try invocation.string("draw").map { (text) throws(Failure) in
     guard let draw = Draw(hex: text) else {
       throw Failure(
@@ -53,8 +46,33 @@ private func verificationRequest(_ bundle: String, _ invocation: Invocation) thr
   return VerificationRequest(
     bundle: bundle, policy: try policy(invocation),
     require: invocation.strings("require").compactMap { PropertyVerdict.Property(rawValue: $0) }, reproduces: invocation.flag("reproduce"),
-    sample: sample, draw: draw, inputs: invocation.strings("inputs"), store: InputStore(folder: UserFolders.current.inputs),
+    sample: sample, draw: draw, budget: try invocation.string("budget").map(seconds(of:)), segments: segments,
+    isDryRun: invocation.flag("dry-run"),
+    inputs: invocation.strings("inputs"), store: InputStore(folder: UserFolders.current.inputs),
     permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)
+}
+
+/// How much of something is drawn.
+private func size(_ option: String, of what: String, _ invocation: Invocation) throws(Failure) -> SampleSize? {
+  guard let text = invocation.string(option) else { return nil }
+  guard let size = SampleSize(text) else {
+    throw Failure(
+      .usage, option, "`--\(option) \(printable(text))` is neither a number of \(what) nor a share",
+      help: "for example --\(option) 3 or --\(option) 20%")
+  }
+  return size
+}
+
+/// A time such as `10 min` in seconds.
+private func seconds(of text: String) throws(Failure) -> Double {
+  let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+  let symbol = text.dropFirst(number.count).drop { $0 == " " }
+  guard let value = Rational(decimal: String(number)), let unit = Unit.named(symbol), unit.dimension == .time,
+    let time = value.multiplied(by: unit.factor), time.numerator > 0
+  else {
+    throw Failure(.usage, "budget", "`--budget \(printable(text))` is not a time", help: "for example --budget 10min or --budget '1.5 h'")
+  }
+  return time.real
 }
 
 /// The page as it should be, where the one in the bundle says that it was rendered by this revision; others cannot be compared.
@@ -99,12 +117,17 @@ private func text(of report: VerificationReport, width: Int, style: Style) -> St
     let more = verdict.findings.count - shownFindings
     if more > 0 { lines.append("      and \(more) more findings; --format json lists all") }
   }
+  if let cost = report.cost, isDryRun(report) { lines += [""] + text(of: cost, style: style) }
   lines += ["", "what this does not prove:"]
   for limit in report.limits {
     let wrapped = wrapped(printable(limit), width: max(40, width - 4))
     lines += wrapped.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
   }
   return (lines + ["", style.bold(printable(report.conclusion))]).joined(separator: "\n")
+}
+
+private func isDryRun(_ report: VerificationReport) -> Bool {
+  report.properties.contains { $0.property == .reproduced && $0.state == .notAsked }
 }
 
 /// Which checks were done and which were not, where the property is open for that reason.

@@ -15,6 +15,12 @@ let verifyVerb = Verb(
       Option("reproduce", short: "r", help: "run the bundle's plan again and compare the results bit for bit"),
       Option("sample", .value("N", .text), help: "re-execute only so many cells (`3`) or such a share (`20%`), drawn afresh"),
       Option("draw", .value("HEX", .text), help: "repeat an earlier draw of --sample"),
+      Option(
+        "budget", .value("TIME", .text), help: "re-execute as many cells, drawn afresh, as fit into this time by the estimate (`10 min`)"),
+      Option(
+        "segments", .value("N", .text), help: "check trainings with checkpoints by so many segments between them (`3`, `20%`), drawn afresh"
+      ),
+      Option("dry-run", help: "tell what re-execution would take (time, memory, missing inputs), and execute nothing"),
       Option("key", .value("FILE", .file([".pub", ".pem"])), help: "trust this public key, for --builder"),
       Option("builder", .value("ID", .text), help: "who the key belongs to"),
       Shared.policy, Shared.inputs, Shared.allow,
@@ -34,6 +40,7 @@ let verifyVerb = Verb(
       Example("etalon verify RUN --reproduce --sample 20%", "run a fifth of it again, chosen by chance"),
       Example("gzip -dc run.tar.gz | etalon verify -", "check an archive without unpacking it"),
       Example("etalon verify results/official --all", "check every bundle of a folder"),
+      Example("etalon verify RUN --reproduce --dry-run", "what that would take here"),
       Example("etalon verify RUN --reproduce --attest auditor", "tell others that it comes out here too"),
     ],
     exitCodes: ExitStatus.meanings), run: verifyBundles)

@@ -21,8 +21,10 @@ struct VerifiedRun {
     let key = try SigningKey.generate()
     self.key = key.publicKey
     let request = RunRequest(
-      plan: plan, specs: [SpecFile(bytes: spec, source: "example.yaml")], inputs: InputSearch(paths: files, store: nil),
-      permissions: Permissions(network: ["127.0.0.1"]), tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil),
+      plan: plan, specs: [SpecFile(bytes: spec, source: "example.yaml")],
+      inputs: InputSearch(paths: files, folders: [folder.path("inputs")], store: nil),
+      permissions: Permissions(commands: true, network: ["127.0.0.1"]),
+      tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil),
       results: folder.path("results"), includesInputs: includingInputs)
     bundle = try Runner.run(request, finish: { draft, _ in draft.report = report }).bundle
     _ = try BundleReading(path: bundle).sign(as: VerifiedRun.builder, with: key)

@@ -50,6 +50,13 @@ struct TrainingCase {
       engine: engine)
   }
 
+  /// A trainer that goes on from a state, with the same streams from their beginning.
+  func trainer(resuming state: TrainingState, _ engine: Engine) throws -> Trainer {
+    try Trainer(
+      resuming: state, data: data, settings: settings, stream: testStream(41), dropoutStream: settings.dropout > 0 ? testStream(40) : nil,
+      engine: engine)
+  }
+
   /// The losses and the weights' file after some steps.
   func result(steps: Int, _ engine: Engine) throws -> (losses: [Float], weights: [UInt8]) {
     let trainer = try trainer(engine)

@@ -4,8 +4,8 @@ internal import Record
 
 /// Executes a trial of an inference workload: the model that another cell trained answers over the test part of its dataset.
 ///
-/// Results: `accuracy` (share of the test part), `predictions` (digest of the classes as little-endian 32-bit integers, in the order of
-/// the test part). Series: `latency` (single-stream) or `time` (offline).
+/// Results: `accuracy` (share of the test part), `predictions` (digest of the artefact of this name: the classes as little-endian 32-bit
+/// integers, in the order of the test part). Series: `latency` (single-stream) or `time` (offline).
 func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   let serving = try Serving(work, context)
   var outcome = TrialOutcome()
@@ -14,10 +14,12 @@ func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) th
   case .offline(let queries, let batch): try serving.offline(queries: queries, batch: batch, into: &outcome, bench)
   }
   let correct = zip(serving.predictions, serving.test.labels).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
+  let classes = serving.predictions.flatMap(littleEndianBytes)
   outcome.results = [
     ResultValue("accuracy", .exact, .share(of: U64(UInt64(correct)), total: U64(UInt64(serving.test.rows)))),
-    ResultValue("predictions", .exact, .digest(SHA256.digest(of: serving.predictions.flatMap(littleEndianBytes)))),
+    ResultValue("predictions", .exact, .digest(SHA256.digest(of: classes))),
   ]
+  outcome.artifacts = [(name: "predictions", bytes: classes)]
   return outcome
 }
 

@@ -40,11 +40,11 @@ struct Training {
     var answers = 1
     var testLoss = 0.0
     var reached: Bool
-    /// Weights on the way, as files.
-    var checkpoints: [(epoch: Int, bytes: [UInt8])] = []
+    /// What it came to on the way, as files.
+    var checkpoints: [TrainingCheckpoint] = []
   }
 
-  /// The most bytes that the weights kept on the way may have together.
+  /// The most bytes that the files kept on the way may have together.
   static let checkpointLimit = 1 << 30
 
   let work: TrainWork
@@ -80,11 +80,33 @@ struct Training {
         start, data: material.train, settings: settings, stream: shuffleStream, dropoutStream: dropoutStream, engine: engine)
       return (start, trainer)
     }
-    return try run(trainer, from: start)
+    return try run(trainer, Run(weights: start, reached: work.stop == nil))
   }
 
-  private func run(_ trainer: Trainer, from start: NetworkWeights) throws(RunFault) -> Run {
-    var run = Run(weights: start, reached: work.stop == nil)
+  /// Goes on from a state up to the end of an epoch, or to the end of the training where that comes first.
+  ///
+  /// - Parameter earlier: What came before the state.
+  func run(from state: TrainingState, _ earlier: Run, until epoch: Int) throws(RunFault) -> Run {
+    let trainer = try orFault { () throws(KernelError) in
+      try Trainer(
+        resuming: state, data: material.train, settings: settings, stream: shuffleStream, dropoutStream: dropoutStream, engine: engine)
+    }
+    return try run(trainer, earlier, until: epoch)
+  }
+
+  /// The state in which it begins.
+  func beginning() throws(RunFault) -> TrainingState {
+    try orFault { () throws(KernelError) in
+      var stream = weightStream
+      let start = try NetworkWeights(material.architecture, stream: &stream, engine: engine)
+      let trainer = try Trainer(
+        start, data: material.train, settings: settings, stream: shuffleStream, dropoutStream: dropoutStream, engine: engine)
+      return try trainer.state()
+    }
+  }
+
+  private func run(_ trainer: Trainer, _ earlier: Run, until last: Int = .max) throws(RunFault) -> Run {
+    var run = earlier
     repeat {
       run.losses.append(try epoch(trainer, &run))
       run.weights = try orFault { () throws(KernelError) in try trainer.weights() }
@@ -95,14 +117,14 @@ struct Training {
           help: "use a smaller learning rate")
       }
       (run.correct, run.answers, run.testLoss) = (evaluation.correct, max(1, evaluation.answers), evaluation.meanLoss)
-      try keepCheckpoint(&run)
+      try keepCheckpoint(trainer, &run)
       let accuracy = Double(run.correct) / Double(run.answers)
       context.progress(.epoch(run.losses.count, of: epochsAhead(run), loss: run.losses.last ?? 0, accuracy: accuracy))
       if try stops(run) {
         run.reached = true
         break
       }
-    } while run.losses.count < work.epochs ?? .max && run.stepLosses.count < work.steps ?? .max
+    } while run.losses.count < min(last, work.epochs ?? .max) && run.stepLosses.count < work.steps ?? .max
     return run
   }
 
@@ -130,15 +152,14 @@ struct Training {
     return max(run.losses.count, min(work.epochs ?? .max, bySteps))
   }
 
-  private func keepCheckpoint(_ run: inout Run) throws(RunFault) {
+  private func keepCheckpoint(_ trainer: Trainer, _ run: inout Run) throws(RunFault) {
     guard let every = work.checkpoints, every > 0, run.losses.count.isMultiple(of: every) else { return }
-    let weights = run.weights
-    run.checkpoints.append((run.losses.count, try orFault { () throws(KernelError) in try weights.safetensors() }))
-    let size = run.checkpoints.reduce(0) { $0 + $1.bytes.count }
+    run.checkpoints.append(try TrainingCheckpoint(trainer, epoch: run.losses.count))
+    let size = run.checkpoints.reduce(0) { $0 + $1.size }
     guard size <= Training.checkpointLimit else {
       throw RunFault(
         .checkpointsTooLarge,
-        "the weights kept until epoch \(run.losses.count) have \(size) bytes, and "
+        "the checkpoints kept until epoch \(run.losses.count) have \(size) bytes, and "
           + "\(Training.checkpointLimit) are kept at most", help: "keep fewer: raise `checkpoints`")
     }
   }

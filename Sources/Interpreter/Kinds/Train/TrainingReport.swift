@@ -8,7 +8,8 @@ internal import Record
 /// `reached` and `weights` (digest of the artefact of this name, a safetensors file); `steps`; `samples` or `tokens`, how many were learnt, those of every epoch counted; `step-loss`,
 /// one an update, or beyond 10,000 of them the digest of the artefact of this name (little-endian binary32); `test-loss`, the mean over
 /// the test part; of a text `perplexity`, e to that power, and `vocabulary`, its characters in order; `checkpoint-N` for the weights
-/// after epoch N, with an artefact of this name.
+/// after epoch N, `memory-N` for what the optimiser remembers, and `state-N` for the rest (`TrainingCheckpoint`), each with an artefact of
+/// this name.
 struct TrainingReport {
   /// The most losses of steps that stand in the results themselves.
   static let inlineLimit = 10_000
@@ -48,7 +49,9 @@ struct TrainingReport {
     } else {
       keep("step-loss", run.stepLosses.flatMap { littleEndianBytes($0.bitPattern) }, &outcome)
     }
-    for checkpoint in run.checkpoints { keep("checkpoint-\(checkpoint.epoch)", checkpoint.bytes, &outcome) }
+    for checkpoint in run.checkpoints {
+      for file in checkpoint.files { keep(file.name, file.bytes, &outcome) }
+    }
   }
 
   /// What throughput is about.

@@ -22,7 +22,15 @@ struct Roofline {
   ///   - threads: Threads that compute.
   ///   - isa: The instruction set, or `nil` where a library chooses it.
   init(_ environment: Fingerprint, threads: Int, isa: String?) {
-    let told = environment.fields["cpu.max-megahertz"]?.value?.number.map { $0 * 1e6 * Roofline.boost }
+    self.init(megahertz: Roofline.megahertz(environment), threads: threads, isa: isa)
+  }
+
+  /// The frequency that a host tells, where it tells one.
+  static func megahertz(_ environment: Fingerprint) -> Double? { environment.fields["cpu.max-megahertz"]?.value?.number }
+
+  /// - Parameter megahertz: The frequency that a driver tells; `nil` for the highest that there is.
+  init(megahertz: Double?, threads: Int, isa: String?) {
+    let told = megahertz.map { $0 * 1e6 * Roofline.boost }
     cycles = Double(max(1, threads)) * min(Roofline.highestHertz, max(told ?? Roofline.highestHertz, 1e9))
     switch isa {
     case "sse2": vectorBytes = 16

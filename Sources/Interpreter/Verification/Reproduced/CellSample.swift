@@ -54,11 +54,23 @@ public struct Draw: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { hexadecimal(bytes) }
 
-  /// The drawn ids, in their own order: those whose SHA-256 of draw and id comes first.
+  /// Ids in the order in which they are drawn: by the SHA-256 of draw and id.
+  func order(of ids: [String]) -> [String] {
+    ids.map { (id: $0, rank: SHA256.digest(of: bytes + Array($0.utf8))) }.sorted { $0.rank < $1.rank }.map(\.id)
+  }
+
+  /// The drawn ids, in their own order: those that come first in the order of the draw.
   func pick(_ count: Int, of ids: [String]) -> [String] {
-    let ranked = ids.map { (id: $0, rank: SHA256.digest(of: bytes + Array($0.utf8))) }.sorted { $0.rank < $1.rank }
-    let picked = Set(ranked.prefix(count).map(\.id))
+    let picked = Set(order(of: ids).prefix(count))
     return ids.filter { picked.contains($0) }
+  }
+
+  /// How likely a draw catches a forger of 1, 5 and 20 %, in words.
+  static func chances(count: Int, of total: Int) -> String {
+    ([1, 5, 20] as [Int128]).map { percent in
+      let chance = chanceOfCatching(share: Rational(percent, over: 100) ?? Rational(0), count: count, of: total)
+      return "\(percent) %: \((chance * 1000).rounded() / 10) %"
+    }.joined(separator: ", ")
   }
 
   /// The chance that a draw of `count` out of `total` cells has at least one of those that are forged.

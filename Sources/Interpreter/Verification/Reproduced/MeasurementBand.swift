@@ -7,14 +7,12 @@ internal import Text
 /// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done. `MedianEquivalence` is the test.
 struct MeasurementBand {
   private let records: BundleRecords
-  private let selection: CellSelection
   private let policy: Policy
   private let expectation: FingerprintDiff.Expectation
   private let nodes: [String: Node]
 
-  init(_ records: BundleRecords, _ policy: Policy?, _ selection: CellSelection) {
+  init(_ records: BundleRecords, _ policy: Policy?) {
     self.records = records
-    self.selection = selection
     nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.policy = policy ?? Policy()
     expectation =
@@ -28,8 +26,10 @@ struct MeasurementBand {
   /// Whether samples are taken here.
   var isMeasured: Bool { policy.boundsMeasurements && expectation.answer == .yes }
 
-  /// - Parameter store: What was executed here.
-  func outcome(_ store: MemoryStore, _ folder: BundleFolder) -> CheckOutcome {
+  /// - Parameters:
+  ///   - store: What was executed here.
+  ///   - selection: The cells that are compared.
+  func outcome(_ store: MemoryStore, _ folder: BundleFolder, of selection: CellSelection) -> CheckOutcome {
     guard policy.boundsMeasurements else {
       return CheckOutcome("measurements", done: "possible, and not compared: your policy sets no tolerance")
     }

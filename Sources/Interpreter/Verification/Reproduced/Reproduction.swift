@@ -5,16 +5,23 @@ internal import Text
 
 extension PropertyCheck {
   static let reproduced = PropertyCheck(.reproduced) { (verification) throws(RunFault) in
-    guard verification.demands(.reproduced) else {
+    guard verification.demands(.reproduced) || verification.request.isDryRun else {
       return PropertyVerdict(.reproduced, .notAsked, "not executed again; add --reproduce")
     }
     guard let records = verification.reading.records, verification.isSound else {
       let refusal = CheckOutcome("sound", notDone: "what is not intact, or signed falsely, is not executed")
       return PropertyVerdict(.reproduced, [refusal], holding: "")
     }
-    let probes = HostProbes.outcome
+    let reproduction = Reproduction(verification, records)
+    verification.cost = reproduction.cost
+    if verification.request.isDryRun {
+      return PropertyVerdict(
+        .reproduced, .notAsked, "nothing was executed: a dry run tells what it would take", findings: reproduction.selection.findings)
+    }
+    let probes = HostProbes.outcome(failing: verification.probes())
     guard probes.state == .done else { return PropertyVerdict(.reproduced, [probes], holding: "") }
-    let (outcomes, summary) = try Reproduction(verification, records).outcomes()
+    verification.observe(.estimated(reproduction.cost))
+    let (outcomes, summary) = try reproduction.outcomes()
     return PropertyVerdict(.reproduced, [probes] + outcomes, holding: summary)
   }
 }
@@ -33,30 +40,59 @@ extension Verification {
 struct Reproduction {
   private let verification: Verification
   private let records: BundleRecords
+  private let band: MeasurementBand
+  /// What is executed again.
+  let selection: CellSelection
+  /// What that is expected to take.
+  let cost: ReproductionCost
 
   init(_ verification: Verification, _ records: BundleRecords) {
     self.verification = verification
     self.records = records
+    let folder = verification.reading.folder
+    band = MeasurementBand(records, verification.request.policy)
+    let estimate = CostEstimate(
+      records, on: .current, here: Host.probe(.live(opening: [])), isMeasured: band.isMeasured, file: { folder.namedFile("artifacts", $0) })
+    selection = CellSelection(records, verification.request, estimate)
+    let reader = InputReader(plan: records.plan, search: verification.request.inputSearch)
+    cost = estimate.cost(of: selection) { (try? reader.bytes($0)) != nil }
   }
 
   private var request: VerificationRequest { verification.request }
 
   /// A check for each way of looking at results again, one for the measurements where a band is set, and what they come to.
   func outcomes() throws(RunFault) -> (checks: [CheckOutcome], summary: String) {
-    let selection = CellSelection(records, request)
     var ledger = ReproductionLedger(records, selection)
     noteSelection(selection, &ledger)
     noteInputs(of: selection.chosen, &ledger)
     takeAnswers(selection.cells(.replayed), &ledger)
     try BoundedCheck(records, verification.reading.folder, graph([], MemoryStore(), .reproduce))
       .judge(selection.cells(.bounded), &ledger)
-    let band = MeasurementBand(records, request.policy, selection)
     let store = MemoryStore()
+    let segmented = try takeSegments(store, &ledger)
     if !selection.cells(.executed).isEmpty {
       try graph(selection.cells(.executed), store, band.isMeasured ? .run : .reproduce).execute()
     }
-    for trial in store.trials { ledger.compare(trial) }
-    return (ledger.outcomes + [band.outcome(store, verification.reading.folder)], ledger.summary)
+    for trial in store.trials where !segmented.contains(trial.id) { ledger.compare(trial) }
+    if let id = ledger.firstDiffering(except: segmented) {
+      try SecondLook(records: records, folder: verification.reading.folder, store: store) { graph($0, $1, .reproduce) }.look(
+        at: id, &ledger)
+    }
+    return (ledger.outcomes + [band.outcome(store, verification.reading.folder, of: selection)], ledger.summary)
+  }
+
+  /// Checks trainings by segments where that was asked for, and puts their recorded trials into the store in place of an execution.
+  ///
+  /// - Returns: the trials that segments stand for.
+  private func takeSegments(_ store: MemoryStore, _ ledger: inout ReproductionLedger) throws(RunFault) -> Set<TrialID> {
+    guard let size = request.segments else { return [] }
+    let check = SegmentCheck(records, verification.reading.folder, selection.cells(.executed), graph([], store, .reproduce))
+    try check.judge(size, request.draw ?? .fresh(), &ledger)
+    for id in check.trials {
+      guard let (trial, files) = check.recorded(id) else { continue }
+      store.finish(trial, files: files, at: Timestamp(secondsSince1970: 0))
+    }
+    return check.trials
   }
 
   private func graph(_ cells: Set<String>, _ store: MemoryStore, _ purpose: TrialContext.Purpose) -> GraphRun {

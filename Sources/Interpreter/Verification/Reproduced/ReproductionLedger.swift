@@ -12,6 +12,8 @@ struct ReproductionLedger {
   private let recorded: [TrialID: TrialResult]
   private var fates: [TrialID: Fate]
   private var findings: [Recheck: [Finding]] = [:]
+  /// Cells whose program gives another result each time.
+  private var changing: Set<String> = []
 
   /// What became of a trial.
   private enum Fate {
@@ -62,11 +64,49 @@ struct ReproductionLedger {
     note(finding, way(line.node))
   }
 
+  /// Notes that no segment of a training was drawn: nothing is said of the trial.
+  mutating func leave(_ id: TrialID) { fates[id] = nil }
+
   /// Notes that a trial could not be checked here.
   mutating func notDone(_ line: TrialLine, _ reason: String, help: String?) {
     fates[line.id] = .notDone
     note(Finding("not-reexecuted", .unchecked, path: "\(line.id)", excerpt(reason), help: help), way(line.node))
   }
+
+  /// The first trial in the order of the plan that was executed as a whole and came out differently.
+  ///
+  /// - Parameter segmented: Trials of which segments were computed.
+  func firstDiffering(except segmented: Set<TrialID> = []) -> TrialID? {
+    let lines = Dictionary(
+      grouping: records.trials.filter { fates[$0.id]?.differs == true && !segmented.contains($0.id) }, by: \.node)
+    let node = records.plan.nodes.first { lines[$0.id] != nil && Recheck($0) == .executed }
+    return node.flatMap { lines[$0.id]?.first?.id }
+  }
+
+  /// Takes over that two executions of a trial on this machine part.
+  ///
+  /// A program that does so is not what its spec declares. Where the tier promises bits, it is this host that cannot be trusted, and
+  /// nothing that it found in such cells counts.
+  mutating func doubt(_ id: TrialID, _ node: Node, _ difference: ResultComparison.Difference) {
+    guard node.numerics.promise.isBitwise else {
+      changing.insert(node.id)
+      return note(
+        Finding(
+          "not-deterministic", .note, path: "\(id)", "two runs of this program differ on this machine, in \(quoted(difference.name))",
+          expected: "first run: \(difference.recorded)", found: "second run: \(difference.here)",
+          help: "the author: draw from ETALON_SEED, read no clock, or give the result `origin: measurement`"), Recheck(node))
+    }
+    note(
+      Finding(
+        "host-unstable", .unchecked, path: "\(id)", "two executions on this machine differ in \(quoted(difference.name))",
+        expected: "first: \(difference.recorded)", found: "second: \(difference.here)",
+        help: "suspect the memory or the processor of this machine; verify on another"), Recheck(node))
+    for line in records.trials where fates[line.id]?.differs == true && isBitwise(line.node) {
+      notDone(line, "this machine does not give the same bits twice", help: nil)
+    }
+  }
+
+  private func isBitwise(_ node: String) -> Bool { records.plan.node(node)?.numerics.promise.isBitwise ?? false }
 
   /// Cells that came out differently.
   private var differing: Set<String> { Set(fates.filter { $0.value.differs }.compactMap { lines[$0.key]?.node }) }
@@ -107,7 +147,7 @@ extension ReproductionLedger {
     let outcomes = Recheck.allCases.compactMap(outcome)
     if !outcomes.isEmpty { return outcomes }
     let notes = Recheck.allCases.flatMap { findings[$0] ?? [] }
-    return [CheckOutcome(Recheck.executed.check, notDone: "the bundle has no results to compare", findings: notes)]
+    return [CheckOutcome(Recheck.executed.check, notDone: "there are no results to compare", findings: notes)]
   }
 
   /// How many of the planned trials agree, by what kind of promise, and which were not executed again and why.
@@ -162,13 +202,24 @@ extension ReproductionLedger {
   private var explanation: String {
     let differing = differing
     let promises = Set(records.plan.nodes.filter { differing.contains($0.id) }.map(\.numerics.promise))
-    if promises.allSatisfy(\.isBitwise) {
-      return "nothing in the fingerprints explains it: this tier gives the same bits on every host"
-    }
-    if promises.contains(.declared) { return "a program gave these results, and only its spec promises that they come out the same" }
+    if differing.isSubset(of: changing) { return "the machines are not to blame: the program gives another result each time" }
     let diff = FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan)
-    let causes = diff.differences.filter { $0.effect == .result }.map(\.name)
-    return causes.isEmpty ? "nothing in the fingerprints explains it" : "differences that can change bits: \(listed(causes, limit: 8))"
+    if promises.allSatisfy(\.isBitwise) {
+      return diff.results.answer == .no
+        ? diff.results.because : "nothing in the fingerprints explains it: this tier gives the same bits on every host"
+    }
+    let causes = ReproductionLedger.ranked(diff)
+    if promises.contains(.declared) {
+      return "a program gave these results, and only its spec promises that they come out the same; "
+        + (causes.isEmpty ? "nothing in the fingerprints explains it" : "what can explain it, the likeliest first: \(causes)")
+    }
+    return causes.isEmpty ? "nothing in the fingerprints explains it" : "differences that can change bits, the likeliest first: \(causes)"
+  }
+
+  /// What can change bits, then what changes the course of a program; what only helps people to recognise a host changes nothing.
+  private static func ranked(_ diff: FingerprintDiff) -> String {
+    let causes = diff.differences.filter { $0.effect == .result } + diff.differences.filter { $0.effect == .performance }
+    return causes.isEmpty ? "" : listed(causes.map(\.name), limit: 8)
   }
 }
 

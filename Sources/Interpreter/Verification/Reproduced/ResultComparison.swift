@@ -25,6 +25,12 @@ struct ResultComparison {
     equal = names.count - different.count
   }
 
+  /// Comparisons of parts of a trial as one.
+  init(merging parts: [ResultComparison]) {
+    differences = parts.flatMap(\.differences)
+    equal = parts.reduce(0) { $0 + $1.equal }
+  }
+
   /// Numbers are compared by their bits, so that a zero with another sign is another result.
   private static func areEqual(_ left: ResultValue?, _ right: ResultValue?) -> Bool {
     guard let left, let right, left.class == right.class else { return false }

@@ -1,0 +1,83 @@
+internal import Kernels
+internal import Record
+internal import Text
+
+/// Where in a cell its recorded results and those that came out here part first: a tensor, a step, a row, an item or a line.
+struct FirstDifference {
+  let node: Node
+  let trial: TrialID
+  let recorded: [String: ResultValue.Content]
+  let here: [String: ResultValue.Content]
+  /// A file of the bundle, where it keeps one.
+  let recordedFile: (Digest) -> [UInt8]?
+  /// A file that was left here.
+  let hereFile: (Digest) -> [UInt8]?
+
+  /// - Parameters:
+  ///   - recorded: The results of the bundle.
+  ///   - here: Those that came out here.
+  init(
+    _ node: Node, _ trial: TrialID, recorded: [ResultValue], here: [ResultValue], recordedFile: @escaping (Digest) -> [UInt8]?,
+    hereFile: @escaping (Digest) -> [UInt8]?
+  ) {
+    func byName(_ values: [ResultValue]) -> [String: ResultValue.Content] {
+      Dictionary(values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+    (self.node, self.trial, self.recorded, self.here) = (node, trial, byName(recorded), byName(here))
+    (self.recordedFile, self.hereFile) = (recordedFile, hereFile)
+  }
+
+  /// A place in each record that tells where it began, the earliest first.
+  var findings: [Finding] {
+    switch node.work {
+    case .train(let work): training(work)
+    case .kernel, .infer, .evaluate, .command: others
+    }
+  }
+
+  /// A finding of where two parts of a result part.
+  func finding(_ result: String, _ parting: Parting, _ what: String) -> Finding {
+    let distance = parting.distance.map { ", \($0) apart" } ?? ""
+    return Finding(
+      "first-difference", .note, path: "\(trial).\(result)\(parting.place.hasPrefix("line") ? " \(parting.place)" : parting.place)",
+      "\(what)\(distance)", expected: parting.recorded, found: parting.here)
+  }
+
+  /// Of the other kinds: each result that differs, by the file that both sides have.
+  private var others: [Finding] {
+    differing.compactMap { name in
+      guard let pair = files(name), let parting = parting(pair) else { return nil }
+      return finding(name, parting, what)
+    }
+  }
+
+  private var what: String {
+    switch node.work {
+    case .kernel: "the first element that differs"
+    case .infer: "the first row of the test part that gets another class"
+    case .evaluate: "the first item that differs"
+    case .train, .command: "the first line that differs"
+    }
+  }
+
+  private func parting(_ pair: (recorded: [UInt8], here: [UInt8])) -> Parting? {
+    switch node.work {
+    case .kernel(let work): Parting(ElementType(rawValue: work.type) ?? .u8, recorded: pair.recorded, here: pair.here)
+    case .infer: Parting(ElementType.u32, recorded: pair.recorded, here: pair.here)
+    case .train, .evaluate, .command: Parting(recorded: pair.recorded, here: pair.here)
+    }
+  }
+
+  /// Results that differ, by name.
+  private var differing: [String] {
+    Set(recorded.keys).union(here.keys).filter { recorded[$0] != here[$0] }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The files behind a result, where it is a digest and both sides have them.
+  func files(_ name: String) -> (recorded: [UInt8], here: [UInt8])? {
+    guard case .digest(let one)? = recorded[name], case .digest(let other)? = here[name], one != other,
+      let left = recordedFile(one), let right = hereFile(other)
+    else { return nil }
+    return (left, right)
+  }
+}
