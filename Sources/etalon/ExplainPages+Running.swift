@@ -43,8 +43,10 @@ let runningPages: [ExplainPage] = [
     "What the endpoint answered cannot be written as a record, so nothing could be derived from it again. The message names the item."),
   page(
     "commit", "a commitment that cannot be made",
-    "A commitment is signed before the first trial: `--commit` needs `--sign`, and a run that was started without it cannot be committed to "
+    "A commitment is signed before the first trial: `--commit` needs `--sign`, `--log` needs `--commit`, and a run that was started without it cannot be committed to "
       + "when `--resume` goes on with it."),
+  page(
+    "budget", "not a time", "`--budget` of `etalon verify` is a time such as `10min`, `90 s` or `'1.5 h'`."),
   page(
     "builder", "a key without an owner",
     "`--key` says which key to believe; `--builder` says for whom it speaks. A signature is judged by both."),

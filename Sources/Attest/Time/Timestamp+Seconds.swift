@@ -3,6 +3,7 @@ internal import Record
 extension Timestamp {
   /// Seconds since 1970-01-01T00:00:00Z (proleptic Gregorian calendar).
   var secondsSince1970: Int {
+    // checked: the bytes are ASCII digits where they are read, since a timestamp has one form.
     let digits = recordText.utf8.map { Int($0) - 48 }
     func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + (digits.indices.contains($1) ? digits[$1] : 0) } }
     let (month, day) = (number(5..<7), number(8..<10))

@@ -8,6 +8,10 @@ extension RunFault {
     case alreadySigned = "already-signed"
     /// An archive of a kind that is not read.
     case archiveForeign = "archive-foreign"
+    /// A bundle that an archive cannot hold.
+    case archiveUnfit = "archive-unfit"
+    /// The bundle changed while it was read.
+    case bundleChanged = "bundle-changed"
     /// Something would have to be added to an archive.
     case archiveUnchangeable = "archive-unchangeable"
     /// The user's file of declared facts has a line that is none.
@@ -195,7 +199,8 @@ extension RunFault.Code {
   /// What a fault of this kind makes of the one trial that it ends; `nil` where it ends the whole run.
   public var status: TrialStatus? {
     switch self {
-    case .alreadySigned, .archiveForeign, .archiveUnchangeable, .badCredentials, .badDeclaration, .badLimits, .bundleExists,
+    case .alreadySigned, .archiveForeign, .archiveUnchangeable, .archiveUnfit, .bundleChanged, .badCredentials, .badDeclaration, .badLimits,
+      .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,

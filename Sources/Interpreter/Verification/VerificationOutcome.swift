@@ -14,7 +14,11 @@ struct VerificationOutcome {
       conclusion = "fails: \(VerificationOutcome.names(failing))"
     } else if !failing.isEmpty {
       exitCode = 4
-      conclusion = "differs: executed again, the plan gives other results than the bundle"
+      let failures = failing.flatMap(\.findings).filter { $0.severity == .failure }
+      conclusion =
+        !failures.isEmpty && failures.allSatisfy { $0.code == "measurement-outside" }
+        ? "differs: the results came out the same, the measurements outside the band of your policy"
+        : "differs: executed again, the plan gives other results than the bundle"
     } else if !short.isEmpty {
       exitCode = 3
       conclusion = "undecided: \(short.map { "\($0.property.rawValue) (\($0.summary))" }.joined(separator: "; "))"

@@ -78,6 +78,7 @@ final class Substitution {
   }
 
   private func replaced(_ scalar: Scalar, _ span: Span) -> Scalar {
+    guard !meter.isExhausted else { return Scalar(text: "", style: .quoted) }
     if let name = soleName(scalar.text), let value = values[name] {
       if isCounted { meter.use(name) }
       return spend(value, span)
@@ -98,6 +99,8 @@ final class Substitution {
         let name = String(rest[rest.utf8.index(at, offsetBy: 2)..<end])
         let value = value(of: name, span, scalar)
         isUnresolved = isUnresolved || value == nil && !deferred.contains(name)
+        // A text is charged before it grows: what does not fit is not built.
+        guard meter.bytes + text.utf8.count + (value?.utf8.count ?? 0) <= Substitution.budget else { return exhausted(at: span) }
         text += value ?? String(rest[...end])
         rest = rest[rest.utf8.index(after: end)...]
       } else {
@@ -132,7 +135,10 @@ final class Substitution {
 
   private func spend(_ scalar: Scalar, _ span: Span) -> Scalar {
     meter.bytes += scalar.text.utf8.count
-    guard meter.bytes > Substitution.budget else { return scalar }
+    return meter.bytes > Substitution.budget ? exhausted(at: span) : scalar
+  }
+
+  private func exhausted(at span: Span) -> Scalar {
     if !meter.isExhausted {
       problems?.error(
         .expansionTooLarge, "parameters make the spec larger than \(Substitution.budget) bytes", at: span, "grows past the limit here",

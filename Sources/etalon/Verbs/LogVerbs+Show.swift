@@ -20,6 +20,7 @@ func showLog(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
         ("signed", printable(listed(head.note.signatures.map(\.name)))),
       ], style: style))
   let rows = entries.enumerated().map { number, bytes -> [String] in
+    // checked: the position in a list.
     guard let entry = try? LoggedStatement(number: UInt64(number), bytes) else { return ["\(number)", "unknown", "", "", ""] }
     return ["\(number)", entry.word, entry.plan.short, printable(entry.builder), "\(entry.time)"]
   }
@@ -39,6 +40,7 @@ private func contents(of log: LogFolder) throws(AttestFault) -> (head: SignedChe
 
 private func json(_ head: SignedCheckpoint, _ entries: [[UInt8]]) -> JSON {
   let listed = entries.enumerated().map { number, bytes -> JSON in
+    // checked: the position in a list.
     guard let entry = try? LoggedStatement(number: UInt64(number), bytes) else {
       return ["entry": .number(Double(number)), "is": "unknown"]
     }

@@ -25,7 +25,12 @@ struct CommittedPlan {
       if evidence.isEmpty { return nil }
       return
     }
-    guard invocation.flag("commit") else { return nil }
+    guard invocation.flag("commit") else {
+      if invocation.string("log") != nil {
+        throw Failure(.usage, "commit", "--log needs --commit", help: "with --commit the plan is signed and logged before the first trial")
+      }
+      return nil
+    }
     guard let signer else {
       throw Failure(.usage, "commit", "--commit needs --sign", help: "say who commits to the plan: --sign KEY")
     }

@@ -24,7 +24,7 @@ import Testing
       inputs: [], includesInputs: false)
     let journal = try Journal.create(
       folder.path("run.sqlite"), header: header, plan: plan, planBytes: bytes, specs: [],
-      environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
+      environment: SampleHost.fingerprint)
     try journal.start(id, at: now)
     for answer in answers {
       let times = QueryTimes(scheduled: 0, sent: 0, end: 1)

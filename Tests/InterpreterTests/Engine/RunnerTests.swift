@@ -19,7 +19,7 @@ import Testing
     RunRequest(
       plan: plan, specs: [SpecFile(bytes: [], source: "sample.yaml")], inputs: InputSearch(paths: ["points": input], store: nil),
       tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), results: folder.path(results), includesInputs: true,
-      resume: resume, environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
+      resume: resume, environment: SampleHost.fingerprint)
   }
 
   private func perform(

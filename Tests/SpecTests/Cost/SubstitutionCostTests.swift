@@ -23,6 +23,12 @@ struct SubstitutionCostTests {
     #expect(found.count == Problems.limit + 1)
   }
 
+  @Test func `a text that takes in a long parameter many times is not built beyond the limit`() throws {
+    let many = String(repeating: "${p}", count: 100_000)
+    let text = "parameters: { p: \(String(repeating: "x", count: 400_000)) }\ntitle: \"\(many)\"\n"
+    #expect(try wrong(CostlySpecs.gemm + text).contains("expansion-too-large"))
+  }
+
   @Test func `a long parameter that is taken in many times grows to a limit`() throws {
     let text = "parameters: { p: \(String(repeating: "x", count: 10_000)) }\nclaims: [\(CostlySpecs.many(2000) { _ in "\"a ${p}\"" })]\n"
     #expect(try wrong(CostlySpecs.gemm + text).contains("expansion-too-large"))

@@ -21,7 +21,7 @@ struct EvaluationRunTests {
     return RunRequest(
       plan: plan, specs: [SpecFile(bytes: [], source: "quiz.yaml")], inputs: InputSearch(paths: ["questions": path], store: nil),
       permissions: Permissions(network: ["127.0.0.1"]), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil),
-      results: folder.path("results"), resume: resume, environment: Fingerprint(fields: [:], taints: [], evidence: [:]))
+      results: folder.path("results"), resume: resume, environment: SampleHost.fingerprint)
   }
 
   private var journals: [String] { Files.names(in: folder.path("results/.journal")).filter { $0.hasSuffix(".sqlite") } }

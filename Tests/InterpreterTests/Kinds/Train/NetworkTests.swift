@@ -61,7 +61,8 @@ import Testing
     let trial = try #require(store.trials.first)
     #expect(
       trial.results.map(\.name) == [
-        "accuracy", "checkpoint-2", "checkpoint-4", "epochs", "loss", "reached", "samples", "step-loss", "steps", "test-loss", "weights",
+        "accuracy", "checkpoint-2", "checkpoint-4", "epochs", "loss", "reached", "samples", "state-2", "state-4", "step-loss", "steps",
+        "test-loss", "weights",
       ])
     #expect(count("epochs", trial) == 4 && count("steps", trial) == 12 && count("samples", trial) == 192, "48 rows in batches of 16")
     #expect(series("step-loss", trial).count == 12 && series("loss", trial).count == 4)

@@ -126,7 +126,7 @@ extension Lie {
         }),
       Lie(
         kind: .measurements, name: "a better time, and a field of the fingerprint is left out", base: .small,
-        finding: "speed-not-comparable", exit: (0, 3), tolerance: 5,
+        finding: "measurement-outside", exit: (0, 4), tolerance: 5,
         change: { forgery in
           try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
           forgery.environment("os.clocksource", nil)

@@ -18,8 +18,12 @@ extension Lie {
     word(.results, .small, "a served model is more accurate", "result-differs") {
       try $0.set("accuracy", .share(of: 20, total: 20), of: "serving")
     },
-    word(.results, .small, "a served model predicts something else", "result-differs") {
+    told(.results, .small, "a served model predicts something that is not kept", "artifact-unbound") {
       try $0.set("predictions", .digest(SHA256.digest(of: [2])), of: "serving")
+    },
+    word(.results, .small, "a served model predicts something else", "result-differs") { forgery in
+      let (_, new) = try forgery.swapArtifact("serving", for: [2])
+      try forgery.set("predictions", .digest(new), of: "serving")
     },
     word(.results, .small, "a model was trained on something else", "result-differs") { forgery in
       let (_, new) = try forgery.swapArtifact("training", for: Array("another model".utf8))

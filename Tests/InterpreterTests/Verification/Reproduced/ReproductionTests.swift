@@ -64,6 +64,7 @@ import Testing
       records.measurements.trials.removeAll { $0.node == "training" }
       let line = try #require(records.trials.firstIndex { $0.node == "training" })
       records.trials[line].cached = true
+      records.trials[line].attempts = []
       records.trials[line].artifacts = records.trials[line].artifacts.map { $0 == model ? other : $0 }
       records.run.cacheHits = ["training"]
     }
