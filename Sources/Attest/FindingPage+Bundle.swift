@@ -130,6 +130,13 @@ extension FindingPage {
       "cache-hits-differ", "run.json and the trials disagree about the cache",
       "`run.json` lists the cells whose artefacts came from the cache; each of their trials says so too. One of the two was changed."),
     FindingPage(
+      "isolation-differs", "run.json and the trials disagree about the sandbox",
+      "`run.json` lists for each cell with a program the layers that were active in all its trials, as their lines tell them. One of the two was changed."
+    ),
+    FindingPage(
+      "redacted-differs", "run.json and the transcripts disagree about secrets",
+      "`run.json` counts the answers that repeated a secret, and each such transcript has `redactions`. One of the two was changed."),
+    FindingPage(
       "entry-differs", "an entry is not the one that its trial's line names",
       "Each line of `trials.jsonl` carries the digest of its trial's entry in `results.json`, `bounded.json` and `measurements.json`. The entry was changed, swapped or removed."
     ),

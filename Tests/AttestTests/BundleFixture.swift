@@ -159,7 +159,7 @@ struct BundleFixture {
       "data/run.json",
       RunRecord(
         tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil), plan: planDigest, started: time, ended: time, overrides: [],
-        cacheHits: [], interruptions: [], partial: [], allowed: []))
+        cacheHits: [], interruptions: [], partial: [], allowed: [], isolation: RunRecord.Isolation.of(lines)))
     try draft.add("data/trials.jsonl", try TrialLines.bytes(lines))
     try draft.add("data/results.json", Results(plan: planDigest, trials: results))
     try draft.add("data/bounded.json", BoundedResults(plan: planDigest, trials: []))

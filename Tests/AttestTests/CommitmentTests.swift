@@ -45,7 +45,8 @@ private struct CommittedFixture {
         RunRecord(
           tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil),
           plan: SHA256.digest(of: try plan.canonicalBytes()), started: times[0], ended: times[1], overrides: [], cacheHits: [],
-          interruptions: [], partial: [], allowed: []))
+          interruptions: [], partial: [], allowed: [],
+          isolation: plan.nodes.filter { $0.id != "third" }.map { RunRecord.Isolation(node: $0.id, layers: []) }))
     }
     policy = bundle.policy.trusting(signer.publicKey, for: BundleFixture.builder)
     if !story.logIsUnknown { policy.logs = [try NoteKey.named("log", .log, logKey.publicKey)] }

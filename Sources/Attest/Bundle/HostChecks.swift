@@ -43,6 +43,12 @@ struct HostChecks {
     if isProgram == (resolution.isolation ?? []).isEmpty {
       differs(place, isProgram ? "a program, and no layer of a sandbox was active" : "no program, and yet it ran in a sandbox")
     }
+    let layers = (resolution.isolation ?? []).dropFirst()
+    if layers.contains(where: { IsolationLayer(rawValue: $0) == nil }) || layers.sorted() != Array(layers)
+      || Set(layers).count != layers.count
+    {
+      differs(place, "behind the sandbox its layers stand, each known, once, and in order", found: excerpt(layers.joined(separator: ", ")))
+    }
     if (node.numerics.promise == .bound) == (resolution.library == nil) {
       differs(place, resolution.library == nil ? "names no library of the vendor" : "names a vendor's library, which its cell does not use")
     }

@@ -8,6 +8,7 @@ struct ItemChecks {
 
   init(records: BundleRecords, folder: BundleFolder) {
     self.folder = folder
+    var redacted = 0
     let results = Dictionary(records.results.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for trial in records.trials where trial.items != nil || trial.transcripts != nil {
       if let items = trial.items, results[trial.id]?.value("items") != .digest(items) {
@@ -16,22 +17,32 @@ struct ItemChecks {
             "items-differ", path: BundleFile.trials,
             "the result `items` of \(quoted("\(trial.id)")) names other item records than its line"))
       } else {
-        do throws(ItemFault) { try check(trial) } catch { findings.append(error.finding) }
+        do throws(ItemFault) { redacted += try check(trial) } catch { findings.append(error.finding) }
       }
+    }
+    let expected = redacted == 0 ? nil : redacted
+    if findings.isEmpty, records.run.redacted != expected {
+      findings.append(
+        Finding(
+          "redacted-differs", path: "\(BundleFile.run)#/redacted", "not the number of answers that repeated a secret",
+          expected: expected.map(String.init) ?? "no field", found: records.run.redacted.map(String.init) ?? "no field"))
     }
   }
 
   /// Every line is a canonical record at its place, and each item names the transcripts that it has.
   ///
   /// Files that are not there are told by others.
-  private func check(_ trial: TrialLine) throws(ItemFault) {
-    if let digest = trial.transcripts, folder.files["data/transcripts/\(digest.hex)"] == nil { return }
+  ///
+  /// - Returns: How many answers repeated a secret.
+  private func check(_ trial: TrialLine) throws(ItemFault) -> Int {
+    if let digest = trial.transcripts, folder.files["data/transcripts/\(digest.hex)"] == nil { return 0 }
     var transcripts = TranscriptMatch(trial, folder)
     if let digest = trial.items, var items = folder.items(of: trial) {
       func place(_ position: Int) -> String { "data/items/\(digest.hex):\(position + 1)" }
       while let record = try ItemChecks.next(&items, place) { try transcripts.match(record, at: place(record.position)) }
     }
     try transcripts.finish(isFinished: trial.status == .ok)
+    return transcripts.redacted
   }
 
   private static func next(

@@ -86,6 +86,13 @@ extension MeasurementChecks {
     if let answered = counts["latency"], let sent = counts["retries"], answered > sent {
       misshapen(place, "more queries were answered than sent", expected: "at most \(sent)", found: "\(answered)")
     }
+    if trial.warmup != 0 || trial.stopped != .max {
+      report("stopping-rule", place, "each item is asked once, with no warm-up and no rule that ends the load")
+    }
+    let retries = trial.series.first { $0.name == "retries" }?.numbers ?? []
+    if retries.contains(where: { $0 < 0 || $0 != $0.rounded() }) {
+      misshapen(place, "how often a query went out again is a whole number")
+    }
     if trial.witnesses.count > 1 {
       report("witness-count", "\(place)/witnesses", "a load has one witness", found: "\(trial.witnesses.count)")
     }

@@ -70,6 +70,11 @@ struct RecordChecks {
           "cache-hits-differ", path: "\(BundleFile.run)#/cacheHits",
           "not the cells whose trials say that they came from the cache, each once"))
     }
+    if run.isolation != RunRecord.Isolation.of(records.trials) {
+      findings.append(
+        Finding(
+          "isolation-differs", path: "\(BundleFile.run)#/isolation", "not the layers that were active in all trials of each cell"))
+    }
   }
 
   /// Every file named by its digest is there because some record names it.

@@ -6,6 +6,8 @@ struct TranscriptMatch: ~Copyable {
   private let path: String
   private var next: (record: Transcript, bytes: [UInt8])?
   private var isBegun = false
+  /// How many answers repeated a secret.
+  private(set) var redacted = 0
   /// How many lines were asked for.
   private var count = 0
 
@@ -58,6 +60,10 @@ struct TranscriptMatch: ~Copyable {
     let last = next?.record.exchange
     count += 1
     do throws(LineFault) { next = try lines?.next() } catch { throw ItemFault("transcript-malformed", place, error.words) }
+    if let redactions = next?.record.redactions {
+      guard redactions > 0 else { throw ItemFault("transcript-malformed", place, "redactions are absent where there are none") }
+      redacted += 1
+    }
     guard let last, let exchange = next?.record.exchange, exchange <= last else { return }
     throw ItemFault("transcript-malformed", place, "\(exchange) does not come after \(last)")
   }

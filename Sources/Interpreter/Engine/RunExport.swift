@@ -55,19 +55,7 @@ public struct RunExport {
       tool: header.tool, plan: header.plan, started: header.started, ended: ended,
       overrides: journal.plan.overrides, cacheHits: unique(finished.filter(\.cached).map(\.node)),
       interruptions: try journal.interruptions(), partial: Omissions.ofTrials(journal.plan, lines) + leftOut,
-      allowed: header.allowed, isolation: isolation(finished), redacted: redacted == 0 ? nil : redacted)
-  }
-
-  /// What was around each program, by the trials that ran it.
-  private static func isolation(_ finished: [FinishedTrial]) -> [RunRecord.Isolation]? {
-    var layers: [String: Set<IsolationLayer>] = [:]
-    for trial in finished {
-      guard let names = trial.host?.isolation else { continue }
-      let active = Set(names.compactMap { IsolationLayer(rawValue: $0) })
-      layers[trial.node] = layers[trial.node].map(active.intersection) ?? active
-    }
-    let cells = unique(finished.map(\.node)).compactMap { node in layers[node].map { RunRecord.Isolation(node: node, layers: $0) } }
-    return cells.isEmpty ? nil : cells
+      allowed: header.allowed, isolation: RunRecord.Isolation.of(lines), redacted: redacted == 0 ? nil : redacted)
   }
 
   private static func files(

@@ -8,6 +8,6 @@ extension KindExecutor {
       reading: DataReading(input: work.dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) },
       unreachable: { plan, permissions in permissions.missing(for: plan.subject(work.subject)) },
       omission: work.items.map { "puts only the first \($0) items" },
-      unproven: "that an endpoint served the model it names, or would answer the same again")
+      unproven: "that an endpoint gave these answers, served the model it names, or would answer the same again")
   }
 }

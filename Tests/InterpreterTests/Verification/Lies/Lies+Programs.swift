@@ -5,6 +5,10 @@ import Record
 extension Lie {
   /// What programs printed and left.
   static let aboutPrograms: [Lie] = [
+    told(.programs, .program, "the sandbox of a program is left out", "isolation-differs") { $0.records.run.isolation = nil },
+    told(.programs, .program, "a sandbox has a layer that nobody knows", "host-differs") {
+      try $0.line("job") { $0.host?.isolation = ["bubblewrap 0.8.0", "unicorn"] }
+    },
     told(.programs, .program, "a program read a better result", "reading-differs") { try $0.set("answer", .number(43), of: "job") },
     told(.programs, .program, "a program measured something better", "reading-differs") { forgery in
       try forgery.measurement("job") { entry in
@@ -87,6 +91,12 @@ extension Lie {
 
   /// What an endpoint answered.
   static let aboutEvaluations: [Lie] = [
+    told(.evaluation, .quiz, "an evaluation was warmed up", "stopping-rule") { try $0.measurement("quiz") { $0.warmup = 777 } },
+    told(.evaluation, .quiz, "a query went out half a time more", "series-shape") {
+      try $0.measurement("quiz") { entry in
+        for place in entry.series.indices where entry.series[place].name == "retries" { entry.series[place].numbers?[0] = 0.5 }
+      }
+    },
     told(.evaluation, .quiz, "an evaluation is more accurate than its answers", "rescored-differs") {
       try $0.set("accuracy", .share(of: 2, total: 2), of: "quiz")
     },

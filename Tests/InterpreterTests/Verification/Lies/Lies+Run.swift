@@ -8,6 +8,10 @@ extension Lie {
 
   /// How the run went.
   static let aboutRun: [Lie] = [
+    told(.run, .small, "a product is said to have run in a sandbox", "isolation-differs") {
+      $0.records.run.isolation = [RunRecord.Isolation(node: "gemm", layers: [.seccomp])]
+    },
+    told(.run, .small, "secrets were taken out of answers that nobody gave", "redacted-differs") { $0.records.run.redacted = 5 },
     told(.run, .small, "the run ended before it started", "time-order") { $0.records.run.ended = year2000 ?? $0.records.run.ended },
     told(.run, .small, "the run started after its trials", "attempts-differ") {
       $0.records.run.started = year2100 ?? $0.records.run.started
