@@ -30,7 +30,7 @@ import Testing
     #expect(fixture.node.work.executor.omission == nil)
     fixture.items = 3
     #expect(fixture.node.work.executor.omission == "puts only the first 3 items")
-    #expect(fixture.node.work.executor.unproven?.hasPrefix("that an endpoint served") == true)
+    #expect(fixture.node.work.executor.unproven?.hasPrefix("that an endpoint gave these answers, served") == true)
   }
 
   @Test func `only a program needs to be allowed, and only a training may come from the cache`() {
