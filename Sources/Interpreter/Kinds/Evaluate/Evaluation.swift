@@ -97,7 +97,8 @@ struct Evaluation {
     switch needed {
     case .ask(let id, let text):
       let exchange = Exchange.query(item: item.position, number: number)
-      let prompt = Prompt(turns: [.init(.user, text)], maxTokens: 1024, temperature: 0, seed: try seed("item-\(item.position)-query-\(number)"))
+      let seed = try seed("item-\(item.position)-query-\(number)")
+      let prompt = Prompt(turns: [.init(.user, text)], maxTokens: 1024, temperature: 0, seed: seed)
       return (id, Query(exchange, .request(try subject(id).request(prompt))))
     }
   }
