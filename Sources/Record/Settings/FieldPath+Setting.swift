@@ -1,12 +1,20 @@
 extension FieldPath: SettingValue {
   /// The path of a JSON text.
   public init?(setting: JSON?) {
-    guard let text = setting?.text, let path = try? FieldPath(text) else { return nil }
+    guard let text = setting?.text, let path = try? FieldPath(parsing: text) else { return nil }
     self = path
   }
 
-  /// The path as a JSON text.
-  public var setting: JSON? { .string(text) }
+  /// The path as a JSON text, in the spelling that `init(parsing:)` reads.
+  public var setting: JSON? { .string(steps.map(FieldPath.spelled).joined(separator: ".")) }
+
+  /// A name, in quotes where it holds a dot or begins like one in quotes.
+  private static func spelled(_ name: String) -> String {
+    let (double, single) = (UInt8(ascii: "\""), UInt8(ascii: "'"))
+    guard name.utf8.contains(UInt8(ascii: ".")) || name.utf8.first == double || name.utf8.first == single else { return name }
+    let quote = name.utf8.contains(double) ? "'" : "\""
+    return quote + name + quote
+  }
 }
 
 /// Where several values of an item stand: at one path, which may hold a list, or each at a path of its own.

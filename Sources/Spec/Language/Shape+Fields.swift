@@ -45,7 +45,7 @@ extension ScalarReader {
   fileprivate func field() throws(Reported) -> FieldPath {
     let text = try text()
     do throws(FieldPath.Fault) {
-      return try FieldPath(text)
+      return try FieldPath(parsing: text)
     } catch {
       throw problems.error(
         .notAPath, "\(what) has to be the path of a field", at: span, "\(error)",

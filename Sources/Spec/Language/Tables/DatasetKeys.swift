@@ -17,7 +17,7 @@ struct DatasetKeys: KeyTable {
   init(_ keys: inout TableBuilder) {
     file = keys.optional("file", .path, "The file, relative to this spec; of one that is packed with gzip or zstd, what it holds is read.")
     sha256 = keys.optional("sha256", .digest, "The SHA-256 of the file's bytes as they lie there; a file needs it.")
-    items = keys.optional("items", .list(.record.located), "Items that stand here, in the place of `file` and `sha256`.")
+    items = keys.optional("items", .list(Shape<JSON>.record.located), "Items that stand here, in the place of `file` and `sha256`.")
     license = keys.optional("license", .text, "Its licence, an SPDX id where there is one.")
     source = keys.optional("source", .text, "Where it comes from; for people, never fetched.")
     format = keys.required("format", .choice(of: \.formats), "How its bytes are read.")
