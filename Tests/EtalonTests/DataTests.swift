@@ -88,6 +88,25 @@ private func spec(_ dataset: String) -> String {
     #expect(checked.talk.contains("the item has the id `a` of item 1"))
   }
 
+  @Test func `bytes of any kind are inputs of programs`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([0x00, 0xFF, 0x89], to: "model.bin")
+    try folder.write("#!/bin/sh\nwc -c < /inputs/m\n", to: "count.sh")
+    let digests = try run("/usr/bin/sha256sum", [folder.path("model.bin"), folder.path("count.sh")]).output.split(separator: "\n")
+    let text = """
+      etalon: 1
+      name: count
+      targets: { one: { device: cpu, threads: 1 } }
+      datasets: { m: { file: model.bin, sha256: \(digests[0].prefix(64)), format: bytes } }
+      workloads: { count: { command: { file: count.sh, sha256: \(digests[1].prefix(64)) }, inputs: [m] } }
+
+      """
+    try folder.write(text, to: "count.yaml")
+    #expect(try Etalon()("check", "count.yaml", in: folder.path).status == 0)
+    try folder.write(text.replacing("command: { file: count.sh, sha256: \(digests[1].prefix(64)) }, inputs: [m]", with: "evaluate: m, dataset: m"), to: "count.yaml")
+    #expect(try Etalon()("check", "count.yaml", in: folder.path).talk.contains("holds bytes for programs"))
+  }
+
   @Test func `a name of another Unicode form is told`() throws {
     let folder = try quiz(Array(#"{"id":1,"q":"x","a":"X"}"#.utf8), named: "cafe\u{301}.jsonl")
     let spec = try Repository.text(of: folder.path("quiz.yaml"))
