@@ -31,7 +31,8 @@ private func read(_ imported: Imported) throws -> [EvaluationItem] {
 
 struct `Imports of other layouts` {
   @Test func `MMLU's rows become choices with a letter, named after the file`() throws {
-    let made = try imported("mmlu", "\"What is 1+1, really?\",one,two,three,four,B\nNext?,a,b,c,d,A\n", name: "data/test/high_school_art_test.csv")
+    let made = try imported(
+      "mmlu", "\"What is 1+1, really?\",one,two,three,four,B\nNext?,a,b,c,d,A\n", name: "data/test/high_school_art_test.csv")
     let items = try read(made)
     #expect(items.map(\.id) == ["high_school_art-0", "high_school_art-1"])
     #expect(items.map(\.answers) == [["two"], ["a"]])
@@ -46,7 +47,8 @@ struct `Imports of other layouts` {
   }
 
   @Test func `HumanEval's problems keep their tests`() throws {
-    let line = #"{"task_id":"HumanEval/0","prompt":"def f():\n","entry_point":"f","canonical_solution":"  return 1\n","test":"assert f() == 1"}"#
+    let line =
+      #"{"task_id":"HumanEval/0","prompt":"def f():\n","entry_point":"f","canonical_solution":"  return 1\n","test":"assert f() == 1"}"#
     let item = try #require(try read(imported("human-eval", line, name: "HumanEval.jsonl")).first)
     #expect(item.id == "HumanEval/0" && item.input == "def f():\n" && item.answers == [])
     #expect(item.fields["test"] == "assert f() == 1" && item.fields["entry_point"] == "f")
@@ -54,7 +56,8 @@ struct `Imports of other layouts` {
 
   @Test func `samples of evals keep their messages, and the registry says how they are judged`() throws {
     let samples = #"{"input":[{"role":"system","content":"Be brief."},{"role":"user","content":"1+1?"}],"ideal":["2","two"]}"#
-    let registry = "sums:\n  id: sums.v0\nsums.v0:\n  class: evals.elsuite.basic.includes:Includes\n  args:\n    samples_jsonl: sums/samples.jsonl\n"
+    let registry =
+      "sums:\n  id: sums.v0\nsums.v0:\n  class: evals.elsuite.basic.includes:Includes\n  args:\n    samples_jsonl: sums/samples.jsonl\n"
     let made = try imported("openai-evals", registry, name: "evals/sums.yaml", beside: ["../data/sums/samples.jsonl": samples])
     let item = try #require(try read(made).first)
     #expect(item.messages.map(\.text) == ["Be brief.", "1+1?"] && item.answers == ["2", "two"])
@@ -113,11 +116,15 @@ struct `Imports of other layouts` {
 
   @Test(arguments: [
     ("mmlu", "a,b\n", "x.csv", "a row has 2 fields"), ("mmlu", "q,1,2,3,4,E\n", "x.csv", "x.csv:1: `E` is not one of the letters"),
-    ("c-eval", "id,question\n", "x.csv", "the header is not that of C-Eval"), ("c-eval", "id,question,A,B,C,D,answer\n0,q,1,2,3,4,\n", "x.csv", "x.csv:2"),
-    ("human-eval", "{}", "x.jsonl", "x.jsonl:1: the line has no text in \"task_id\""), ("human-eval", "PAR1", "x.jsonl", "seems to be Parquet"),
-    ("openai-evals", #"{"input":"x"}"#, "x.jsonl", "lacks `input` or `ideal`"), ("openai-evals", "a: { class: b }", "x.yaml", "judges in its own way"),
+    ("c-eval", "id,question\n", "x.csv", "the header is not that of C-Eval"),
+    ("c-eval", "id,question,A,B,C,D,answer\n0,q,1,2,3,4,\n", "x.csv", "x.csv:2"),
+    ("human-eval", "{}", "x.jsonl", "x.jsonl:1: the line has no text in \"task_id\""),
+    ("human-eval", "PAR1", "x.jsonl", "seems to be Parquet"),
+    ("openai-evals", #"{"input":"x"}"#, "x.jsonl", "lacks `input` or `ideal`"),
+    ("openai-evals", "a: { class: b }", "x.yaml", "judges in its own way"),
     ("openai-evals", "a: {}", "x.yaml", "0 entries with a `class`"), ("big-bench", "{}", "task.json", "there are no `examples`"),
-    ("big-bench", "[", "task.json", "task.json:1: not JSON"), ("big-bench", #"{"examples":[{"input":"x"}]}"#, "task.json", "example 0 has no `target`"),
+    ("big-bench", "[", "task.json", "task.json:1: not JSON"),
+    ("big-bench", #"{"examples":[{"input":"x"}]}"#, "task.json", "example 0 has no `target`"),
     ("big-bench", #"{"examples":[{"input":"x","target_scores":{"a":1,"b":1}}]}"#, "task.json", "no choice that is better"),
     ("big-bench", #"{"examples":[]}"#, "task.json", "holds no questions"),
     ("lm-eval", "task: x\ndoc_to_text: !function utils.f\n", "x.yaml", "x.yaml:2: `!function` names code"),
@@ -132,8 +139,10 @@ struct `Imports of other layouts` {
   }
 
   @Test(arguments: [
-    ("{% if x %}a{% endif %}", "statements of Jinja"), ("{{ a + b }}", "is not read"), ("{{ a | reverse }}", "the filter `reverse` is not read"),
-    ("{{ missing }}", "there is no field `missing`"), ("{{ a", "without `}}`"), ("{{ list }}", "a list, not a text"), ("{{ half }}", "a number, not a text"),
+    ("{% if x %}a{% endif %}", "statements of Jinja"), ("{{ a + b }}", "is not read"),
+    ("{{ a | reverse }}", "the filter `reverse` is not read"),
+    ("{{ missing }}", "there is no field `missing`"), ("{{ a", "without `}}`"), ("{{ list }}", "a list, not a text"),
+    ("{{ half }}", "a number, not a text"),
   ])
   func `a template that is more than fields is refused, never guessed`(template: String, reason: String) {
     let refusal = #expect(throws: Jinja.Refusal.self) { try Jinja(template).filled(["a": "x", "list": [1], "half": 0.5]) }
