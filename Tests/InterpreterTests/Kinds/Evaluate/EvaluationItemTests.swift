@@ -19,7 +19,7 @@ func items(_ text: String, _ format: String = "jsonl", _ settings: JSON = ["id":
 struct `Items of a dataset` {
   @Test func `are read in order, with or without a last line end`() throws {
     let text = "{\"id\": \"x\", \"q\": \"1\", \"a\": \"2\"}\r\n{\"id\": 7, \"q\": \"é\", \"a\": [\"3\", \"4\"]}"
-    for text in [text, text + "\n", "\u{FEFF}" + text] {
+    for text in [text, text + "\n", "\u{FEFF}" + text, text.replacing("\r\n", with: "\r") + "\r"] {
       let items = try items(text)
       #expect(items.map(\.id) == ["x", "7"])
       #expect(items.map(\.position) == [0, 1])
@@ -117,7 +117,7 @@ struct `Items of a dataset` {
 
   @Test func `a field that is missing is named with those that are there`() {
     let near = #expect(throws: RunFault.self) { try items(#"{"id":1,"question":"x"}"#, "jsonl", ["input": "qestion"]) }
-    #expect(near?.help?.contains("did you mean \"question\"?") == true)
+    #expect(near?.help?.contains("did you mean `question`?") == true)
     let dotted = #expect(throws: RunFault.self) { try items(#"{"doc.q":"x"}"#, "jsonl", ["input": "doc.q"]) }
     #expect(dotted?.help?.contains("one name with a dot in it") == true)
   }
