@@ -65,7 +65,7 @@ extension Schema {
 
   fileprivate var wantsText: Bool {
     switch self {
-    case .text, .name, .path, .url, .word, .scalar: true
+    case .text, .name, .path, .url, .word, .scalar, .field, .fields: true
     default: false
     }
   }

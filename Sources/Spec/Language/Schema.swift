@@ -33,6 +33,12 @@ indirect enum Schema: Sendable {
   case expression
   /// Any scalar, taken as its text.
   case scalar
+  /// Where a value of an item stands.
+  case field
+  /// The same, or a list of them.
+  case fields
+  /// A mapping with any keys, taken as JSON.
+  case record
   case list(Schema)
   /// Entries whose names the spec chooses.
   case map(Schema, keys: MapKeys)
@@ -103,6 +109,8 @@ extension Schema {
     case .path: "a path"
     case .digest: "a SHA-256 digest"
     case .url: "an address"
+    case .field: "the path of a field"
+    case .fields: "the path of a field or a list of them"
     case .boolean: "`true` or `false`"
     case .integer, .seed: "a whole number"
     case .integerOr(_, let word): "a whole number or `\(word)`"
@@ -111,7 +119,7 @@ extension Schema {
     case .word(let words): listed(words, joining: "or")
     case .expression: "an expression"
     case .list: "a list"
-    case .map, .object, .settings, .score, .workload: "a mapping"
+    case .map, .object, .settings, .score, .workload, .record: "a mapping"
     case .choice: "a choice"
     }
   }
@@ -119,7 +127,7 @@ extension Schema {
   /// Whether one word or number can be its whole value.
   var isScalar: Bool {
     switch self {
-    case .list, .map, .object, .settings, .score, .workload: false
+    case .list, .map, .object, .settings, .score, .workload, .record: false
     default: true
     }
   }

@@ -41,6 +41,10 @@ private struct JSONSchemaBuilder {
   private func schema(of value: Schema) -> JSON {
     switch value {
     case .text, .path, .expression: ["type": "string"]
+    case .field: ["type": "string", "minLength": 1]
+    case .fields:
+      ["anyOf": [["type": "string", "minLength": 1], ["type": "array", "minItems": 1, "items": ["type": "string", "minLength": 1]]]]
+    case .record: ["type": "object"]
     case .url: orParameter(["type": "string", "pattern": "^https?://"])
     case .name: orParameter(["type": "string", "pattern": .string(namePattern)])
     case .digest: orParameter(["type": "string", "pattern": "^[0-9a-f]{64}$"])
