@@ -61,12 +61,13 @@ let package = Package(
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
+    room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels"]),
     room("Report", ["Record", "Score", "Text"]),
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Score", "Attest", "Text", "CSQLite", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
+        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
@@ -80,6 +81,7 @@ let package = Package(
     tests("SpecTests", ["Spec", "Record"]),
     tests("KernelsTests", ["Kernels", "CKernels"]),
     tests("AttestTests", ["Attest", "Record"]),
+    tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
     tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),
