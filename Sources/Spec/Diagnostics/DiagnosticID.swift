@@ -82,6 +82,10 @@ enum DiagnosticID: String, CaseIterable {
   case wrongDatasetFormat = "wrong-dataset-format"
   case samplingContradiction = "sampling-contradiction"
   case promptWithoutInput = "prompt-without-input"
+  case templateSyntax = "template-syntax"
+  case lastTurn = "last-turn"
+  case answerInPrompt = "answer-in-prompt"
+  case shotsWithoutPlace = "shots-without-place"
   case lockedValueChanged = "locked-value-changed"
   // Expressions
   case expressionSyntax = "expression-syntax"

@@ -40,7 +40,8 @@ private struct JSONSchemaBuilder {
 
   private func schema(of value: Schema) -> JSON {
     switch value {
-    case .text, .path, .expression: ["type": "string"]
+    case .text, .path, .expression, .template: ["type": "string"]
+    case .either(let one, let other): ["anyOf": [schema(of: one), schema(of: other)]]
     case .url: orParameter(["type": "string", "pattern": "^https?://"])
     case .name: orParameter(["type": "string", "pattern": .string(namePattern)])
     case .digest: orParameter(["type": "string", "pattern": "^[0-9a-f]{64}$"])
