@@ -50,6 +50,7 @@ let package = Package(
     linked("CSQLite", "sqlite3", "libsqlite3-dev"),
     linked("CCrypto", "libcrypto", "libssl-dev"),
     linked("CSodium", "libsodium", "libsodium-dev"),
+    opened("CCompression"),
     opened("CCurl"),
     opened("CHwloc"),
     opened("COpenBLAS"),
@@ -67,7 +68,7 @@ let package = Package(
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
+        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(

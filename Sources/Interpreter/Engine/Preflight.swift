@@ -33,7 +33,9 @@ public struct Preflight {
       let (path, bytes) = try search.find(input)
       guard bytes.count <= InputReader.memoryLimit else { return nil }
       let faults = faults(of: input, bytes)
-      return faults.isEmpty ? nil : .faulty(path: path, bytes: bytes, faults)
+      if faults.isEmpty { return nil }
+      // Places of faults count in what a packed file holds.
+      return .faulty(path: path, bytes: (try? DatasetBytes.plain(bytes)) ?? bytes, faults)
     } catch {
       return .absent(error)
     }

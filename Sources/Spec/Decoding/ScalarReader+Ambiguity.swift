@@ -66,7 +66,7 @@ extension Schema {
 
   fileprivate var wantsText: Bool {
     switch self {
-    case .text, .template, .name, .path, .url, .word, .scalar: true
+    case .text, .template, .name, .path, .url, .word, .scalar, .field, .fields: true
     default: false
     }
   }

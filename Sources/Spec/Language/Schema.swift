@@ -35,6 +35,12 @@ indirect enum Schema: Sendable {
   case expression
   /// Any scalar, taken as its text.
   case scalar
+  /// Where a value of an item stands.
+  case field
+  /// The same, or a list of them.
+  case fields
+  /// A mapping with any keys, taken as JSON.
+  case record
   case list(Schema)
   /// One thing or another, told apart by their form.
   case either(Schema, Schema)
@@ -108,6 +114,8 @@ extension Schema {
     case .path: "a path"
     case .digest: "a SHA-256 digest"
     case .url: "an address"
+    case .field: "the path of a field"
+    case .fields: "the path of a field or a list of them"
     case .boolean: "`true` or `false`"
     case .integer, .seed: "a whole number"
     case .integerOr(_, let word): "a whole number or `\(word)`"
@@ -117,7 +125,7 @@ extension Schema {
     case .expression: "an expression"
     case .list: "a list"
     case .either(let one, let other): "\(one.noun) or \(other.noun)"
-    case .map, .object, .settings, .score, .workload: "a mapping"
+    case .map, .object, .settings, .score, .workload, .record: "a mapping"
     case .choice: "a choice"
     }
   }
@@ -125,7 +133,7 @@ extension Schema {
   /// Whether one word or number can be its whole value.
   var isScalar: Bool {
     switch self {
-    case .list, .map, .object, .settings, .score, .workload: false
+    case .list, .map, .object, .settings, .score, .workload, .record: false
     default: true
     }
   }

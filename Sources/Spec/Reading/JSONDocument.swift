@@ -11,6 +11,9 @@ public func readJSON(from source: SourceFile) -> (JSON?, [Diagnostic]) {
   return (problems.hasErrors ? nil : json, problems.all)
 }
 
+/// A value as JSON, or `nil` where something of it is reported.
+func json(_ value: YAMLValue, _ problems: Problems) -> JSON? { JSONConversion(problems: problems).json(value) }
+
 private struct JSONConversion {
   let problems: Problems
 
@@ -22,8 +25,12 @@ private struct JSONConversion {
       return converted.count == elements.count ? .array(converted) : nil
     case .mapping(let entries):
       var object = JSON.Object()
-      for entry in entries { object[entry.key.text] = json(entry.value) }
-      return .object(object)
+      var isWhole = true
+      for entry in entries {
+        object[entry.key.text] = json(entry.value)
+        isWhole = isWhole && object[entry.key.text] != nil
+      }
+      return isWhole ? .object(object) : nil
     }
   }
 

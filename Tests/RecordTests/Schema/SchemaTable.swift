@@ -141,7 +141,8 @@ enum SchemaTable {
 
   private static func schema(of domain: SettingDomain, _ probe: SchemaProbe) throws -> JSON {
     switch domain {
-    case .text, .name, .url: text
+    case .text, .name, .url, .field: text
+    case .fields: ["anyOf": [text, ["type": "array", "items": text]]]
     case .boolean: ["type": "boolean"]
     case .integer(let range):
       ["type": "integer", "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound))]

@@ -25,11 +25,7 @@ struct Evaluation {
     guard case .evaluate(let work) = node.work else {
       throw RunFault(.wrongWork, "`\(node.id)` is not an evaluation")
     }
-    guard let format = plan.inputs.first(where: { $0.id.utf8.elementsEqual(work.dataset.utf8) })?.format,
-      format.word == JSONLinesFormat.word
-    else {
-      throw RunFault(.noItems, "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`")
-    }
+    let format = try ItemReader.format(of: plan.input(work.dataset), work.dataset)
     self.node = node.id
     self.trial = trial
     self.work = work

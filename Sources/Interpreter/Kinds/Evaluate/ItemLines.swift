@@ -13,9 +13,6 @@ struct ItemLines {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Passes over bytes that belong to no line.
-  mutating func skip(_ count: Int) { offset += count }
-
   /// The next line without its line feed, or `nil` behind the last.
   mutating func next() -> Line? {
     guard offset < bytes.count else { return nil }
