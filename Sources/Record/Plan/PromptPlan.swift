@@ -78,6 +78,14 @@ public struct PromptPlan: Sendable, Hashable, Codable {
 }
 
 extension PromptPlan {
+  /// The datasets that it draws from beside the one that is asked, each once: input ids.
+  public var sources: [String] {
+    let distractors = variants.compactMap { if case .distractors(let from, _) = $0.change { from } else { nil } }
+    return ([shots?.from].compactMap(\.self) + distractors).reduce(into: []) { ids, id in
+      if !ids.contains(where: { isSpelledAlike($0, id) }) { ids.append(id) }
+    }
+  }
+
   /// Solved items that stand before the question.
   public struct Shots: Sendable, Hashable, Codable {
     /// The dataset that they come from: an input id.

@@ -21,14 +21,14 @@ struct EvaluatePlanner: KindPlanner {
     let prompt = Outcome(try fields.prompt.plan(in: scope))
     let scorers = try fields.judging.scorers()
     try refusal.get()
-    let (asked, sources) = try prompt.get()
+    let asked = try prompt.get()
     let work = EvaluateWork(
       subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: asked,
       generation: try fields.asking.generation, scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
       concurrency: try fields.asking.concurrency)
     let scores = scorers.flatMap { $0.metrics(in: scope.catalogue.version) }
     return NodeParts(
-      work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset] + sources.filter { $0 != work.dataset }, sampling: .once,
+      work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset] + asked.sources.filter { $0 != work.dataset }, sampling: .once,
       metrics: scores + VariantMetrics(scores, asked.variants).metrics + metrics(work, scope.catalogue))
   }
 }

@@ -64,17 +64,16 @@ struct ShotKeys: KeyTable {
 }
 
 extension Fields<PromptKeys> {
-  /// The prompt of the plan, with the datasets beside the asked one that it draws from.
-  func plan(in scope: PlanScope) throws(Reported) -> (prompt: PromptPlan, inputs: [String]) {
+  /// The prompt of the plan.
+  func plan(in scope: PlanScope) throws(Reported) -> PromptPlan {
     let shots = Outcome(try self.shots?.plan(around: self, in: scope))
     let variants = Outcome(try PerturbationList(try self.perturb, problems).variants(in: scope))
     let (system, prefill) = (Outcome(try self.system), Outcome(try self.prefill))
     let turns = try question()
     try checkShots(in: turns, try system.get())
-    let plan = PromptPlan(
+    return PromptPlan(
       system: try system.get()?.template.text, turns: turns.map(\.plan), prefill: try prefill.get()?.template.text, shots: try shots.get(),
       order: try self.choices, variants: try variants.get())
-    return (plan, plan.datasets)
   }
 
   /// The turns, of which the last is the user's and one at least takes in a field.
@@ -109,14 +108,6 @@ extension Fields<PromptKeys> {
         .shotsWithoutPlace, "the shots stand nowhere", at: self.place(of: \.shots), "no template says `{shots}`",
         help: "write `{shots}` in `prompt` or `system`, or make the shots turns with `prompt` and `answer`")
     }
-  }
-}
-
-extension PromptPlan {
-  /// The datasets that it draws from, each once.
-  fileprivate var datasets: [String] {
-    let distractors = variants.compactMap { if case .distractors(let from, _) = $0.change { from } else { nil } }
-    return ([shots?.from].compactMap(\.self) + distractors).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 
