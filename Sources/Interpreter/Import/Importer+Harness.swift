@@ -27,7 +27,7 @@ private struct HarnessTask {
     }
     let (json, diagnostics) = readJSON(from: SourceFile(name: source.name, bytes: bytes, digest: Digest(InlineArray(repeating: 0))))
     guard let object = json?.object else {
-      throw ImportFault("\(source.name): not YAML as it is read here: \(diagnostics.first?.message ?? "no mapping")")
+      throw ImportFault("\(source.name): not YAML as it is read here: \(diagnostics.first?.headline ?? "no mapping")")
     }
     task = object
     for key in ["include", "class", "process_docs", "process_results", "custom_dataset", "use_prompt"] where object[key] != nil {
@@ -112,7 +112,8 @@ private struct HarnessTask {
     guard let text = written.text else { return written }
     let template = try Jinja(text)
     if template.isPlain, let field = document[text] { return field }
-    return try template.value(document) ?? .string(try template.filled(document))
+    if let value = try template.value(document) { return value }
+    return .string(try template.filled(document))
   }
 
   private func choices(_ document: JSON) throws(Jinja.Refusal) -> [String] {

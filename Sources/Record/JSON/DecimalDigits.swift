@@ -36,3 +36,11 @@ struct DecimalDigits: Equatable {
     return written == DecimalDigits(Array(ecmaScriptText(of: number).utf8)[...])
   }
 }
+
+extension JSON {
+  /// Whether binary64 keeps all digits of a decimal number as JSON or YAML writes it; one beyond its range is not kept.
+  public static func keepsDigits(of literal: String) -> Bool {
+    guard let number = Double(literal), number.isFinite else { return false }
+    return DecimalDigits.areKept(of: Array(literal.utf8)[...], in: number)
+  }
+}

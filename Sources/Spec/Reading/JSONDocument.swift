@@ -58,11 +58,11 @@ private struct JSONConversion {
       let whole = text.hasPrefix("0x") ? Int128(text.dropFirst(2), radix: 16) : Int128(plain)
       value = whole.flatMap { $0.magnitude <= 1 << 53 ? Double($0) : nil }
     } else {
-      value = Double(plain)
+      value = JSON.keepsDigits(of: plain) ? Double(plain) : nil
     }
     guard let value, value.isFinite else {
       problems.error(
-        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large", help: "quote it to keep it as a text")
+        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large or too long", help: "quote it to keep it as a text")
       return nil
     }
     return .number(value)

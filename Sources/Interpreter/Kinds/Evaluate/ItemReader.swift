@@ -58,17 +58,19 @@ struct ItemReader {
   /// A place in the file, and the item behind it.
   struct Cursor {
     private let reader: ItemReader
-    private var rows: ItemRows?
+    private var rows: Result<ItemRows, DataFault>
     private var position = 0
 
-    fileprivate init(_ reader: ItemReader) { self.reader = reader }
+    fileprivate init(_ reader: ItemReader) {
+      self.reader = reader
+      do throws(DataFault) { rows = .success(try reader.rows()) } catch { rows = .failure(error) }
+    }
 
     /// The next item, or `nil` at the end of the file.
     mutating func next() throws(RunFault) -> EvaluationItem? {
       do throws(DataFault) {
-        var rows = try self.rows ?? reader.rows()
-        self.rows = nil
-        defer { self.rows = rows }
+        var rows = try self.rows.get()
+        defer { self.rows = .success(rows) }
         guard let row = try rows.next() else { return nil }
         let item = try reader.mapping.item(row, position: position)
         position += 1
