@@ -32,8 +32,7 @@ private func stream(_ number: UInt64 = 1) -> RandomStream { RandomStream(StreamK
   @Test func slipsAboutAsOftenAsItIsTold() throws {
     let text = String(repeating: "abcdefgh ", count: 2000)
     let changed = slipped(text, try #require(Rational(1, over: 20)))
-    let ratio = Double(zip(text, slipped(text, try #require(Rational(1, over: 20)))).prefix(10).count) / 10
-    #expect(ratio == 1 && changed != text && abs(changed.count - text.count) < 200)
+    #expect(changed != text && abs(changed.count - text.count) < 200)
   }
 }
 

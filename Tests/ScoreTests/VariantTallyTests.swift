@@ -16,7 +16,8 @@ private let accuracy = Scorer.Output("accuracy", .higher, "share of the items th
     return Dictionary(tally.results.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private let (one, zero) = (Rational(1), Rational(0))
+  private let one = Rational(1)
+  private let zero = Rational(0)
 
   @Test func addsUpEachVariantAndTheWorst() {
     let results = results([

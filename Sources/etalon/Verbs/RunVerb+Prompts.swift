@@ -1,6 +1,7 @@
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Spec
 internal import Text
 
 /// `etalon run SPEC --show-prompts N`: what would be sent, and nobody is asked.
