@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// A folder with a spec of one evaluation over a file.
-private func quiz(_ data: [UInt8], named name: String = "q.jsonl", format: String = "jsonl: { id: id, input: q, answer: a }") throws -> TemporaryFolder {
+private func quiz(_ data: [UInt8], named name: String = "q.jsonl", format: String = "jsonl: { id: id, input: q, answer: a }") throws
+  -> TemporaryFolder
+{
   let folder = try TemporaryFolder()
   try folder.write(data, to: name)
   let digest = try run("/usr/bin/sha256sum", [folder.path(name)]).output.prefix(64)
@@ -35,7 +37,9 @@ private func spec(_ dataset: String) -> String {
     let folder = try quiz(Array(("\u{FEFF}" + lines.joined(separator: "\r\n") + "\n").utf8))
     let checked = try Etalon()("check", "quiz.yaml", in: folder.path)
     #expect(checked.status == 2)
-    for place in ["q.jsonl:2", "q.jsonl:3", "q.jsonl:4", "q.jsonl:5", "q.jsonl:6"] { #expect(checked.talk.contains(place), "\(checked.talk)") }
+    for place in ["q.jsonl:2", "q.jsonl:3", "q.jsonl:4", "q.jsonl:5", "q.jsonl:6"] {
+      #expect(checked.talk.contains(place), "\(checked.talk)")
+    }
     #expect(!checked.talk.contains("q.jsonl:1:"))
     #expect(checked.talk.contains("5 errors"))
     let ran = try Etalon()("run", "quiz.yaml", "--allow", "network=127.0.0.1", in: folder.path)
@@ -48,7 +52,9 @@ private func spec(_ dataset: String) -> String {
     #expect(checked.talk.contains("281 further faults not listed"), "\(checked.talk)")
   }
 
-  @Test(arguments: ["gzip -n", "zstd -q"]) func `a packed file is read as what it holds, and its faults have the lines of that`(packer: String) throws {
+  @Test(arguments: ["gzip -n", "zstd -q"]) func `a packed file is read as what it holds, and its faults have the lines of that`(
+    packer: String
+  ) throws {
     let plain = try TemporaryFolder()
     let text = #"{"id":1,"q":"one","a":"ONE","source":"web"}"# + "\n" + #"{"id":2,"q":"two","a":"TWO"}"# + "\n"
     let packed = try packed(text, packer, in: plain)
@@ -56,7 +62,8 @@ private func spec(_ dataset: String) -> String {
     #expect(try Etalon()("check", "quiz.yaml", in: folder.path).status == 0)
     let address = "http://127.0.0.1:\(try TestServer.faults.get().port)/good/v1"
     let ran = try Etalon()(
-      "run", "quiz.yaml", "--allow", "network=127.0.0.1", "--out", "out", "--set", "subjects.model.endpoint.url=\(address)", in: folder.path)
+      "run", "quiz.yaml", "--allow", "network=127.0.0.1", "--out", "out", "--set", "subjects.model.endpoint.url=\(address)", in: folder.path
+    )
     #expect(ran.status == 0 && ran.talk.contains("1.000"), "\(ran.talk)")
     let verified = try Etalon()(
       "verify", ran.output.trimmingCharacters(in: .whitespacesAndNewlines), "--inputs", ".", in: folder.path)
@@ -78,14 +85,38 @@ private func spec(_ dataset: String) -> String {
     let items = "items:\n      - { id: a, question: \"yes\", answer: \"YES\" }\n      - { id: b, question: 12, answer: [12, twelve] }"
     try folder.write(spec(items + "\n    format: { inline: { id: id, input: question, answer: answer } }"), to: "quiz.yaml")
     let ran = try Etalon()(
-      "run", "quiz.yaml", "--allow", "network=127.0.0.1", "--out", "out", "--set", "subjects.model.endpoint.url=\(address)", in: folder.path)
+      "run", "quiz.yaml", "--allow", "network=127.0.0.1", "--out", "out", "--set", "subjects.model.endpoint.url=\(address)", in: folder.path
+    )
     #expect(ran.status == 0 && ran.talk.contains("1.000"), "\(ran.talk)")
     let verified = try Etalon()("verify", ran.output.trimmingCharacters(in: .whitespacesAndNewlines), in: folder.path)
     #expect(verified.output.contains(try Regex("intact +holds")), "a verifier needs no file: \(verified.output)")
-    try folder.write(spec(items.replacing("id: b", with: "id: a") + "\n    format: { inline: { id: id, input: question, answer: answer } }"), to: "quiz.yaml")
+    try folder.write(
+      spec(items.replacing("id: b", with: "id: a") + "\n    format: { inline: { id: id, input: question, answer: answer } }"),
+      to: "quiz.yaml")
     let checked = try Etalon()("check", "quiz.yaml", in: folder.path)
     #expect(checked.status == 2 && checked.talk.contains("quiz.yaml:9:"), "\(checked.talk)")
     #expect(checked.talk.contains("the item has the id `a` of item 1"))
+  }
+
+  @Test func `bytes of any kind are inputs of programs`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([0x00, 0xFF, 0x89], to: "model.bin")
+    try folder.write("#!/bin/sh\nwc -c < /inputs/m\n", to: "count.sh")
+    let digests = try run("/usr/bin/sha256sum", [folder.path("model.bin"), folder.path("count.sh")]).output.split(separator: "\n")
+    let text = """
+      etalon: 1
+      name: count
+      targets: { one: { device: cpu, threads: 1 } }
+      datasets: { m: { file: model.bin, sha256: \(digests[0].prefix(64)), format: bytes } }
+      workloads: { count: { command: { file: count.sh, sha256: \(digests[1].prefix(64)) }, inputs: [m] } }
+
+      """
+    try folder.write(text, to: "count.yaml")
+    #expect(try Etalon()("check", "count.yaml", in: folder.path).status == 0)
+    try folder.write(
+      text.replacing("command: { file: count.sh, sha256: \(digests[1].prefix(64)) }, inputs: [m]", with: "evaluate: m, dataset: m"),
+      to: "count.yaml")
+    #expect(try Etalon()("check", "count.yaml", in: folder.path).talk.contains("holds bytes for programs"))
   }
 
   @Test func `a name of another Unicode form is told`() throws {
@@ -143,7 +174,8 @@ private func spec(_ dataset: String) -> String {
   }
 
   private static let sets = Repository.path(".build/sets")
-  private static let areThere = FileManager.default.fileExists(atPath: sets + "/bigbench/api/task_metrics.py")
+  private static let areThere =
+    FileManager.default.fileExists(atPath: sets + "/bigbench/api/task_metrics.py")
     && FileManager.default.fileExists(atPath: sets + "/evals/api.py")
 
   @Test(

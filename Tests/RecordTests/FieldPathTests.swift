@@ -4,9 +4,10 @@ import Testing
 struct `Paths of fields` {
   private let record: JSON = ["doc": ["q": "x", "1": "one"], "choices": ["a", "b"], "a.b": 1, "Correct Answer": true]
 
-  @Test(arguments: [
-    ("doc.q", "x"), ("doc.1", "one"), ("choices.0", "a"), ("\"a.b\"", 1), ("'a.b'", 1), ("Correct Answer", true),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      ("doc.q", "x"), ("doc.1", "one"), ("choices.0", "a"), ("\"a.b\"", 1), ("'a.b'", 1), ("Correct Answer", true),
+    ] as [(String, JSON)])
   func `lead to a value`(text: String, value: JSON) throws {
     let path = try FieldPath(parsing: text)
     #expect(path.value(in: record) == value)
@@ -17,10 +18,12 @@ struct `Paths of fields` {
     #expect(try FieldPath(parsing: text).value(in: record) == nil)
   }
 
-  @Test(arguments: [
-    ("", .emptyStep), (".", .emptyStep), ("a.", .emptyStep), (".a", .emptyStep), ("a..b", .emptyStep), ("\"a", .openQuote), ("\"a\"b", .openQuote),
-    ("''", .emptyStep), ("a" + String(repeating: ".a", count: 16), .tooDeep),
-  ] as [(String, FieldPath.Fault)])
+  @Test(
+    arguments: [
+      ("", .emptyStep), (".", .emptyStep), ("a.", .emptyStep), (".a", .emptyStep), ("a..b", .emptyStep), ("\"a", .openQuote),
+      ("\"a\"b", .openQuote),
+      ("''", .emptyStep), ("a" + String(repeating: ".a", count: 16), .tooDeep),
+    ] as [(String, FieldPath.Fault)])
   func `that are none are refused`(text: String, fault: FieldPath.Fault) {
     #expect(throws: fault) { try FieldPath(parsing: text) }
     #expect(!fault.description.isEmpty)
@@ -38,12 +41,17 @@ struct `Numbers whose digits matter` {
     try JSON(parsing: Array(literal.utf8), limits: JSON.Limits(keepsDigits: true))
   }
 
-  @Test(arguments: ["0", "-0", "1.50", "1e3", "1E+3", "0.1", "123456789012345", "9007199254740992", "1.7976931348623157e308", "100000000000000000000", "5e-324"])
+  @Test(arguments: [
+    "0", "-0", "1.50", "1e3", "1E+3", "0.1", "123456789012345", "9007199254740992", "1.7976931348623157e308", "100000000000000000000",
+    "5e-324",
+  ])
   func `stay numbers where binary64 keeps them`(literal: String) throws {
     #expect(try read(literal).number == Double(literal))
   }
 
-  @Test(arguments: ["9007199254740993", "12345678901234567890", "0.12345678901234567890", "1e999", "-1e999", "1e-400", "1e99999999999999999999"])
+  @Test(arguments: [
+    "9007199254740993", "12345678901234567890", "0.12345678901234567890", "1e999", "-1e999", "1e-400", "1e99999999999999999999",
+  ])
   func `become texts as they stand where it does not`(literal: String) throws {
     #expect(try read(literal) == .string(literal))
   }

@@ -60,7 +60,8 @@ public struct Imported: Sendable, Hashable {
     count = task.records.count
     notes =
       task.notes
-      + (task.license == nil ? ["the licence of the data is not known: find it out, then write it as `license`, or import with `--license`"] : [])
+      + (task.license == nil
+        ? ["the licence of the data is not known: find it out, then write it as `license`, or import with `--license`"] : [])
     spec = SpecText(task, digest: SHA256.digest(of: data), source: source, kind: kind, notes: notes).text
   }
 }

@@ -18,7 +18,9 @@ private struct BigBenchTask {
   init(_ source: ImportSource) throws(ImportFault) {
     self.source = source
     guard let object = try source.json().object, object["examples"]?.elements != nil else {
-      throw ImportFault("\(source.name): no task of BIG-bench: there are no `examples`", help: "a task of subtasks has a file for each; import one of those")
+      throw ImportFault(
+        "\(source.name): no task of BIG-bench: there are no `examples`", help: "a task of subtasks has a file for each; import one of those"
+      )
     }
     json = object
   }
@@ -32,7 +34,8 @@ private struct BigBenchTask {
     let name = json["name"]?.text ?? source.stem
     let answers = examplesHaveChoices ? [("answer", "answer"), ("choices", "choices")] : [("answer", "answer")]
     var task = ImportedTask(
-      name, title: json["description"]?.text.map { "\(name): \($0)" } ?? name, records: records, fields: answers.map { (key: $0.0, value: $0.1) })
+      name, title: json["description"]?.text.map { "\(name): \($0)" } ?? name, records: records,
+      fields: answers.map { (key: $0.0, value: $0.1) })
     task.origin = "https://github.com/google/BIG-bench"
     task.asking = [("generation", "{ max-tokens: 64, temperature: 0 }")]
     task.notes = notes
@@ -79,9 +82,12 @@ private struct BigBenchTask {
     let metrics = json["metrics"]?.elements?.compactMap(\.text) ?? []
     if !metrics.isEmpty { notes.append("the original's metrics are \(listed(metrics))") }
     if metrics.contains("multiple_choice_grade") {
-      notes.append("the original takes the choice with the highest log-likelihood; here it is asked for in text, unless the scorer says otherwise")
+      notes.append(
+        "the original takes the choice with the highest log-likelihood; here it is asked for in text, unless the scorer says otherwise")
     }
-    if examplesHaveChoices { notes.append("the original shows the choices in an order drawn by NumPy; here they stand in the order of their names") }
+    if examplesHaveChoices {
+      notes.append("the original shows the choices in an order drawn by NumPy; here they stand in the order of their names")
+    }
     if json["canary"] != nil { notes.append("the file carries a canary: keep these data out of training corpora") }
     return notes
   }

@@ -23,7 +23,8 @@ private struct HarnessTask {
     let text = String(decoding: bytes, as: UTF8.self)
     if let code = text.firstRange(of: "!function") {
       let line = text[..<code.lowerBound].utf8.count { $0 == 0x0A } + 1
-      throw ImportFault("\(source.name):\(line): `!function` names code of Python", help: "only tasks whose templates are texts are imported")
+      throw ImportFault(
+        "\(source.name):\(line): `!function` names code of Python", help: "only tasks whose templates are texts are imported")
     }
     let (json, diagnostics) = readJSON(from: SourceFile(name: source.name, bytes: bytes, digest: Digest(InlineArray(repeating: 0))))
     guard let object = json?.object else {
@@ -31,14 +32,17 @@ private struct HarnessTask {
     }
     task = object
     for key in ["include", "class", "process_docs", "process_results", "custom_dataset", "use_prompt"] where object[key] != nil {
-      throw ImportFault("\(source.name): `\(key)` leads out of the file", help: "write out what it stands for; only tasks that stand for themselves are imported")
+      throw ImportFault(
+        "\(source.name): `\(key)` leads out of the file",
+        help: "write out what it stands for; only tasks that stand for themselves are imported")
     }
   }
 
   func imported() throws(ImportFault) -> ImportedTask {
     let kind = task["output_type"]?.text ?? "generate_until"
     guard ["generate_until", "multiple_choice"].contains(kind) else {
-      throw ImportFault("\(source.name): the output type \(quoted(kind)) is not imported", help: "these are: generate_until and multiple_choice")
+      throw ImportFault(
+        "\(source.name): the output type \(quoted(kind)) is not imported", help: "these are: generate_until and multiple_choice")
     }
     let (path, documents) = try documents()
     var records: [JSON.Object] = []
@@ -51,7 +55,8 @@ private struct HarnessTask {
     let fields =
       kind == "multiple_choice"
       ? [("answer", "answer"), ("answer-is", "index"), ("choices", "choices")] : [("answer", "answer")]
-    var result = ImportedTask(name, title: "\(name) of lm-evaluation-harness", records: records, fields: fields.map { (key: $0.0, value: $0.1) })
+    var result = ImportedTask(
+      name, title: "\(name) of lm-evaluation-harness", records: records, fields: fields.map { (key: $0.0, value: $0.1) })
     result.asking = try asking()
     result.notes = notes(kind)
     return result
@@ -68,10 +73,12 @@ private struct HarnessTask {
     let split = ["test_split", "validation_split", "training_split"].compactMap { task[$0]?.text }.first ?? "test"
     let files = task["dataset_kwargs"]?["data_files"]
     guard let path = files?.text ?? files?[split]?.text else {
-      throw ImportFault("\(source.name): `dataset_kwargs.data_files` names no file for \(quoted(split))", help: "one file, relative to the task")
+      throw ImportFault(
+        "\(source.name): `dataset_kwargs.data_files` names no file for \(quoted(split))", help: "one file, relative to the task")
     }
     guard !path.contains("://"), let bytes = source.neighbour(path) else {
-      throw ImportFault("\(source.name): there is no \(quoted(path)) beside it", help: "paths count from the folder of the task; nothing is downloaded")
+      throw ImportFault(
+        "\(source.name): there is no \(quoted(path)) beside it", help: "paths count from the folder of the task; nothing is downloaded")
     }
     return (path, loader == "json" ? try ImportSource.objects(of: bytes, path) : try rows(bytes, path))
   }
@@ -131,7 +138,9 @@ private struct HarnessTask {
     let value = try value(of: "doc_to_target", document)
     let text = value.valueText() ?? ""
     let position = Int(text) ?? choices.firstIndex { $0.utf8.elementsEqual(text.utf8) }
-    guard let position, choices.indices.contains(position) else { throw Jinja.Refusal(reason: "`doc_to_target` gives \(quoted(text)), which is no choice") }
+    guard let position, choices.indices.contains(position) else {
+      throw Jinja.Refusal(reason: "`doc_to_target` gives \(quoted(text)), which is no choice")
+    }
     return position
   }
 
@@ -147,10 +156,13 @@ private struct HarnessTask {
   private func notes(_ kind: String) -> [String] {
     var notes: [String] = []
     if let shots = task["num_fewshot"]?.number, shots > 0 {
-      notes.append("the original puts \(Int(exactly: shots) ?? 0) examples before each question, drawn by Python's generator; here `shots` says which")
+      notes.append(
+        "the original puts \(Int(exactly: shots) ?? 0) examples before each question, drawn by Python's generator; here `shots` says which")
     }
     if let until = task["generation_kwargs"]?["until"] { notes.append("the original stops at \(until.canonicalText)") }
-    if let filters = task["filter_list"] { notes.append("the original looks for the answer by \(excerpt(filters.canonicalText, limit: 300))") }
+    if let filters = task["filter_list"] {
+      notes.append("the original looks for the answer by \(excerpt(filters.canonicalText, limit: 300))")
+    }
     if let metrics = task["metric_list"]?.elements?.compactMap({ $0["metric"]?.text }), !metrics.isEmpty {
       notes.append("the original's metrics are \(listed(metrics))")
     }

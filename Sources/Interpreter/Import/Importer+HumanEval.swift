@@ -20,7 +20,10 @@ extension Importer {
     var task = ImportedTask("human-eval", title: "HumanEval: functions to complete", records: records, fields: [])
     task.origin = "https://github.com/openai/human-eval"
     task.asking = [
-      ("prompt", ImportedTask.yaml("Complete the following Python function. Answer with the whole function in one fenced code block.\n\n{input}")),
+      (
+        "prompt",
+        ImportedTask.yaml("Complete the following Python function. Answer with the whole function in one fenced code block.\n\n{input}")
+      ),
       ("generation", "{ max-tokens: 1024, temperature: 0 }"),
     ]
     task.notes = ["the original lets a base model go on with the text itself, and cuts its completion at stop sequences"]

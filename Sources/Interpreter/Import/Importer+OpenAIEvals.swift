@@ -5,7 +5,8 @@ internal import Text
 extension Importer {
   /// A set of the evals package: samples with `input` and `ideal`, and the entry of its registry where one is given.
   static let openAIEvals = Importer(
-    word: "openai-evals", summary: "Samples of OpenAI's evals, JSON Lines with `input` and `ideal`, or a YAML of its registry that names them.",
+    word: "openai-evals",
+    summary: "Samples of OpenAI's evals, JSON Lines with `input` and `ideal`, or a YAML of its registry that names them.",
     endings: [".jsonl", ".yaml"]
   ) { source throws(ImportFault) in
     let isRegistry = source.name.hasSuffix(".yaml") || source.name.hasSuffix(".yml")

@@ -34,7 +34,8 @@ extension Importer {
   ) { source throws(ImportFault) in
     var rows = try ImportSource.table(of: source.bytes, source.name)
     guard !rows.isEmpty, case let header = rows.removeFirst().cells, let columns = columns(header) else {
-      throw ImportFault("\(source.name):1: the header is not that of C-Eval", help: "it has the columns id, question, A, B, C, D and answer")
+      throw ImportFault(
+        "\(source.name):1: the header is not that of C-Eval", help: "it has the columns id, question, A, B, C, D and answer")
     }
     let subject = subject(source.stem)
     var records: [JSON.Object] = []
@@ -71,7 +72,9 @@ extension Importer {
 
   /// The subject that a file is named after: without the name of its part.
   private static func subject(_ stem: String) -> String {
-    for part in ["_test", "_dev", "_val"] where stem.hasSuffix(part) && stem.utf8.count > part.utf8.count { return String(stem.dropLast(part.count)) }
+    for part in ["_test", "_dev", "_val"] where stem.hasSuffix(part) && stem.utf8.count > part.utf8.count {
+      return String(stem.dropLast(part.count))
+    }
     return stem
   }
 
@@ -85,7 +88,8 @@ extension Importer {
         help: letter.isEmpty ? "the part `test` of this set has no answers; import `val` or `dev`" : "look at the row's commas and quotes")
     }
     return JSON.record([
-      ("id", .string(id)), ("input", .string(text)), ("choices", .texts(choices)), ("answer", .string(letter)), ("subject", .string(subject)),
+      ("id", .string(id)), ("input", .string(text)), ("choices", .texts(choices)), ("answer", .string(letter)),
+      ("subject", .string(subject)),
     ])
   }
 }

@@ -26,7 +26,9 @@ struct Jinja {
   init(_ template: String) throws(Refusal) {
     var parts: [Part] = []
     var rest = template[...]
-    if let word = ["{%", "{#"].first(where: { template.contains($0) }) { throw Refusal(reason: "statements of Jinja (`\(word)`) are not read") }
+    if let word = ["{%", "{#"].first(where: { template.contains($0) }) {
+      throw Refusal(reason: "statements of Jinja (`\(word)`) are not read")
+    }
     while let open = rest.firstRange(of: "{{") {
       parts.append(.text(String(rest[..<open.lowerBound])))
       let inside = rest[open.upperBound...]
@@ -100,7 +102,9 @@ struct Jinja {
       spelled = spelled.replacing(bracket, with: dot)
     }
     let steps = spelled.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let areNames = steps.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x5F } }
+    let areNames = steps.allSatisfy {
+      !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x5F }
+    }
     guard areNames else { throw Refusal(reason: "the expression \(quoted(head, limit: 60)) is not read") }
     return steps
   }

@@ -9,7 +9,8 @@ public struct NearFile {
     let (folder, name) = NearFile.parts(path)
     if let other = Files.names(in: folder).first(where: { $0 == name && !$0.utf8.elementsEqual(name.utf8) }) {
       // Texts of Swift are equal where they are canonically equivalent.
-      help = "a file whose name differs only in its Unicode form is there: rename it to \(NearFile.form(name)), or write the name as \(NearFile.form(other))"
+      help =
+        "a file whose name differs only in its Unicode form is there: rename it to \(NearFile.form(name)), or write the name as \(NearFile.form(other))"
       return
     }
     return nil
@@ -27,7 +28,8 @@ public struct NearFile {
     else { return nil }
     let (_, name) = NearFile.parts(path)
     guard Files.names(in: folder).contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return nil }
-    help = "the spec is a link, and its paths count from the folder of the link; \(quoted("\(folder)/\(name)")) stands beside the target: "
+    help =
+      "the spec is a link, and its paths count from the folder of the link; \(quoted("\(folder)/\(name)")) stands beside the target: "
       + "name the target itself"
   }
 

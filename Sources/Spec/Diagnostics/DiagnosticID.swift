@@ -86,6 +86,8 @@ enum DiagnosticID: String, CaseIterable {
   case lastTurn = "last-turn"
   case answerInPrompt = "answer-in-prompt"
   case shotsWithoutPlace = "shots-without-place"
+  case readingPlace = "reading-place"
+  case unknownOutput = "unknown-output"
   case lockedValueChanged = "locked-value-changed"
   // Expressions
   case expressionSyntax = "expression-syntax"

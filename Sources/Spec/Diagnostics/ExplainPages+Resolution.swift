@@ -132,6 +132,13 @@ extension ExplainPage {
       "shots-without-place", "shots that stand nowhere, or a place without shots",
       "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."),
     ExplainPage(
+      "reading-place", "a reading without one place",
+      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
+    ),
+    ExplainPage(
+      "unknown-output", "a reading of an output that is not declared",
+      "`from` names `stdout`, `stderr` or an output of the same workload, so that what was read is kept and can be read again."),
+    ExplainPage(
       "locked-value-changed", "a change that leaves the standard division",
       "The parent lists this path in `rules.locked`. The spec runs all the same; its results say `division: custom` and list the change."),
     ExplainPage(

@@ -62,7 +62,8 @@ private struct JSONConversion {
     }
     guard let value, value.isFinite else {
       problems.error(
-        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large or too long", help: "quote it to keep it as a text")
+        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large or too long",
+        help: "quote it to keep it as a text")
       return nil
     }
     return .number(value)

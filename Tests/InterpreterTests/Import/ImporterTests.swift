@@ -17,7 +17,7 @@ private func records(_ imported: Imported) throws -> [JSON] {
 }
 
 /// The spec has a plan, and the data are read as it declares them.
-private func items(_ imported: Imported) throws -> [EvaluationItem] {
+private func read(_ imported: Imported) throws -> [EvaluationItem] {
   let source = SourceFile(name: imported.specFile, bytes: Array(imported.spec.utf8), digest: SHA256.digest(of: Array(imported.spec.utf8)))
   let (planned, diagnostics) = makePlan(from: source, in: PlanningContext(catalogue: .current))
   #expect(diagnostics.human() == "")
@@ -31,8 +31,9 @@ private func items(_ imported: Imported) throws -> [EvaluationItem] {
 
 struct `Imports of other layouts` {
   @Test func `MMLU's rows become choices with a letter, named after the file`() throws {
-    let made = try imported("mmlu", "\"What is 1+1, really?\",one,two,three,four,B\nNext?,a,b,c,d,A\n", name: "data/test/high_school_art_test.csv")
-    let items = try items(made)
+    let made = try imported(
+      "mmlu", "\"What is 1+1, really?\",one,two,three,four,B\nNext?,a,b,c,d,A\n", name: "data/test/high_school_art_test.csv")
+    let items = try read(made)
     #expect(items.map(\.id) == ["high_school_art-0", "high_school_art-1"])
     #expect(items.map(\.answers) == [["two"], ["a"]])
     #expect(items.first?.stratum == "high_school_art" && items.first?.input == "What is 1+1, really?")
@@ -41,25 +42,27 @@ struct `Imports of other layouts` {
 
   @Test func `C-Eval's columns are found by their names, whatever else there is`() throws {
     let made = try imported("c-eval", "id,question,A,B,C,D,answer,explanation\n0,下列？,甲,乙,丙,丁,C,因为\n", name: "law_val.csv")
-    let items = try items(made)
+    let items = try read(made)
     #expect(items.first?.id == "law-0" && items.first?.answers == ["丙"] && items.first?.choices.count == 4)
   }
 
   @Test func `HumanEval's problems keep their tests`() throws {
-    let line = #"{"task_id":"HumanEval/0","prompt":"def f():\n","entry_point":"f","canonical_solution":"  return 1\n","test":"assert f() == 1"}"#
-    let item = try #require(try items(imported("human-eval", line, name: "HumanEval.jsonl")).first)
+    let line =
+      #"{"task_id":"HumanEval/0","prompt":"def f():\n","entry_point":"f","canonical_solution":"  return 1\n","test":"assert f() == 1"}"#
+    let item = try #require(try read(imported("human-eval", line, name: "HumanEval.jsonl")).first)
     #expect(item.id == "HumanEval/0" && item.input == "def f():\n" && item.answers == [])
     #expect(item.fields["test"] == "assert f() == 1" && item.fields["entry_point"] == "f")
   }
 
   @Test func `samples of evals keep their messages, and the registry says how they are judged`() throws {
     let samples = #"{"input":[{"role":"system","content":"Be brief."},{"role":"user","content":"1+1?"}],"ideal":["2","two"]}"#
-    let registry = "sums:\n  id: sums.v0\nsums.v0:\n  class: evals.elsuite.basic.includes:Includes\n  args:\n    samples_jsonl: sums/samples.jsonl\n"
+    let registry =
+      "sums:\n  id: sums.v0\nsums.v0:\n  class: evals.elsuite.basic.includes:Includes\n  args:\n    samples_jsonl: sums/samples.jsonl\n"
     let made = try imported("openai-evals", registry, name: "evals/sums.yaml", beside: ["../data/sums/samples.jsonl": samples])
-    let item = try #require(try items(made).first)
+    let item = try #require(try read(made).first)
     #expect(item.messages.map(\.text) == ["Be brief.", "1+1?"] && item.answers == ["2", "two"])
     #expect(made.name == "sums" && made.notes.contains { $0.contains("contains an expected answer") })
-    #expect(try items(imported("openai-evals", samples, name: "sums/samples.jsonl")).count == 1)
+    #expect(try read(imported("openai-evals", samples, name: "sums/samples.jsonl")).count == 1)
   }
 
   @Test func `tasks of BIG-bench are put as BIG-bench puts them`() throws {
@@ -69,11 +72,11 @@ struct `Imports of other layouts` {
                    {"input":"3 or 4?","target_scores":{"four":0,"three":0.5}}]}
       """#
     let made = try imported("big-bench", task, name: "odd/task.json")
-    let items = try items(made)
+    let items = try read(made)
     #expect(items.count == 2, "what stands twice counts once")
     #expect(items.first?.input == "Look.\nQ: 1 or 2?\n  choice: one\n  choice: two\nA: ")
     #expect(items.map(\.answers) == [["one"], ["three"]])
-    let open = try self.items(imported("big-bench", #"{"examples":[{"input":"2+2","target":["4","four"]}]}"#, name: "sum.json"))
+    let open = try read(imported("big-bench", #"{"examples":[{"input":"2+2","target":["4","four"]}]}"#, name: "sum.json"))
     #expect(open.first?.answers == ["4", "four"])
   }
 
@@ -92,7 +95,7 @@ struct `Imports of other layouts` {
       """
     let documents = #"{"question":" 1+1? ","answer":2,"meta":{"unit":"m"}}"#
     let made = try imported("lm-eval", task, name: "tasks/sums.yaml", beside: ["sums.jsonl": documents])
-    let item = try #require(try items(made).first)
+    let item = try #require(try read(made).first)
     #expect(item.input == "Add.\nQ: 1+1? (m)\nA:" && item.answers == ["2"])
     #expect(made.spec.contains("max-tokens: 8"))
   }
@@ -107,17 +110,21 @@ struct `Imports of other layouts` {
       doc_to_choice: ["{{a}}", "{{b}}"]
       doc_to_target: label
       """
-    let items = try items(imported("lm-eval", task, name: "pick.yaml", beside: ["pick.csv": "q,a,b,label\nx,one,two,1\n"]))
+    let items = try read(imported("lm-eval", task, name: "pick.yaml", beside: ["pick.csv": "q,a,b,label\nx,one,two,1\n"]))
     #expect(items.first?.choices == ["one", "two"] && items.first?.answers == ["two"] && items.first?.input == "x")
   }
 
   @Test(arguments: [
     ("mmlu", "a,b\n", "x.csv", "a row has 2 fields"), ("mmlu", "q,1,2,3,4,E\n", "x.csv", "x.csv:1: `E` is not one of the letters"),
-    ("c-eval", "id,question\n", "x.csv", "the header is not that of C-Eval"), ("c-eval", "id,question,A,B,C,D,answer\n0,q,1,2,3,4,\n", "x.csv", "x.csv:2"),
-    ("human-eval", "{}", "x.jsonl", "x.jsonl:1: the line has no text in \"task_id\""), ("human-eval", "PAR1", "x.jsonl", "seems to be Parquet"),
-    ("openai-evals", #"{"input":"x"}"#, "x.jsonl", "lacks `input` or `ideal`"), ("openai-evals", "a: { class: b }", "x.yaml", "judges in its own way"),
+    ("c-eval", "id,question\n", "x.csv", "the header is not that of C-Eval"),
+    ("c-eval", "id,question,A,B,C,D,answer\n0,q,1,2,3,4,\n", "x.csv", "x.csv:2"),
+    ("human-eval", "{}", "x.jsonl", "x.jsonl:1: the line has no text in \"task_id\""),
+    ("human-eval", "PAR1", "x.jsonl", "seems to be Parquet"),
+    ("openai-evals", #"{"input":"x"}"#, "x.jsonl", "lacks `input` or `ideal`"),
+    ("openai-evals", "a: { class: b }", "x.yaml", "judges in its own way"),
     ("openai-evals", "a: {}", "x.yaml", "0 entries with a `class`"), ("big-bench", "{}", "task.json", "there are no `examples`"),
-    ("big-bench", "[", "task.json", "task.json:1: not JSON"), ("big-bench", #"{"examples":[{"input":"x"}]}"#, "task.json", "example 0 has no `target`"),
+    ("big-bench", "[", "task.json", "task.json:1: not JSON"),
+    ("big-bench", #"{"examples":[{"input":"x"}]}"#, "task.json", "example 0 has no `target`"),
     ("big-bench", #"{"examples":[{"input":"x","target_scores":{"a":1,"b":1}}]}"#, "task.json", "no choice that is better"),
     ("big-bench", #"{"examples":[]}"#, "task.json", "holds no questions"),
     ("lm-eval", "task: x\ndoc_to_text: !function utils.f\n", "x.yaml", "x.yaml:2: `!function` names code"),
@@ -132,8 +139,10 @@ struct `Imports of other layouts` {
   }
 
   @Test(arguments: [
-    ("{% if x %}a{% endif %}", "statements of Jinja"), ("{{ a + b }}", "is not read"), ("{{ a | reverse }}", "the filter `reverse` is not read"),
-    ("{{ missing }}", "there is no field `missing`"), ("{{ a", "without `}}`"), ("{{ list }}", "a list, not a text"), ("{{ half }}", "a number, not a text"),
+    ("{% if x %}a{% endif %}", "statements of Jinja"), ("{{ a + b }}", "is not read"),
+    ("{{ a | reverse }}", "the filter `reverse` is not read"),
+    ("{{ missing }}", "there is no field `missing`"), ("{{ a", "without `}}`"), ("{{ list }}", "a list, not a text"),
+    ("{{ half }}", "a number, not a text"),
   ])
   func `a template that is more than fields is refused, never guessed`(template: String, reason: String) {
     let refusal = #expect(throws: Jinja.Refusal.self) { try Jinja(template).filled(["a": "x", "list": [1], "half": 0.5]) }

@@ -37,7 +37,8 @@ struct DatasetDeclarationTests {
   private static let file = "file: q.jsonl, sha256: 0000000000000000000000000000000000000000000000000000000000000000"
 
   @Test func `items of the spec stand in the plan, pinned by their canonical JSON, each with its place`() throws {
-    let (planned, diagnostics) = try planned("{ items: [ { q: \"1+1?\", a: 2.0 }, { q: x, a: [true, \"y\"] } ], format: { inline: { input: q } } }")
+    let (planned, diagnostics) = try planned(
+      "{ items: [ { q: \"1+1?\", a: 2.0 }, { q: x, a: [true, \"y\"] } ], format: { inline: { input: q } } }")
     #expect(diagnostics.human() == "")
     let input = try #require(planned?.plan.input("quiz"))
     #expect(input.items == [["a": 2, "q": "1+1?"], ["a": [true, "y"], "q": "x"]])
@@ -51,7 +52,10 @@ struct DatasetDeclarationTests {
   @Test(arguments: [
     ("{ \(file), items: [ { q: x } ], format: { jsonl: { input: q, answer: a } } }", "has no use for `items`"),
     ("{ \(file), items: [ { q: x } ], format: { inline: { input: q } } }", "has no use for `file`"),
-    ("{ sha256: 0000000000000000000000000000000000000000000000000000000000000000, items: [ { q: x } ], format: { inline: { input: q } } }", "has no use for `sha256`"),
+    (
+      "{ sha256: 0000000000000000000000000000000000000000000000000000000000000000, items: [ { q: x } ], format: { inline: { input: q } } }",
+      "has no use for `sha256`"
+    ),
     ("{ format: { inline: { input: q } } }", "the key `items` is missing in dataset `quiz`"),
     ("{ format: { jsonl: { input: q, answer: a } } }", "the key `file` is missing in dataset `quiz`"),
     ("{ file: q.jsonl, format: { jsonl: { input: q, answer: a } } }", "the key `sha256` is missing in dataset `quiz`"),

@@ -22,7 +22,8 @@ enum DatasetBytes {
     do throws(Unpacker.Refusal) {
       return try unpacked(bytes, try Unpacker(packing), limit: limit)
     } catch {
-      throw DataFault(.invalidDataset, "the file is packed with \(packing.word), and cannot be unpacked: \(error.reason)", help: help(packing))
+      throw DataFault(
+        .invalidDataset, "the file is packed with \(packing.word), and cannot be unpacked: \(error.reason)", help: help(packing))
     }
   }
 
@@ -34,7 +35,9 @@ enum DatasetBytes {
       (at, isWhole) = (at + step.used, step.isEnd)
       guard plain.count <= limit else { throw Unpacker.Refusal(reason: "it holds more than \(limit) bytes") }
       if isWhole, at == bytes.count { return plain }
-      if !isWhole, (plain.count, at) == before { throw Unpacker.Refusal(reason: "it ends too early, after \(counted(plain.count, "byte"))") }
+      if !isWhole, (plain.count, at) == before {
+        throw Unpacker.Refusal(reason: "it ends too early, after \(counted(plain.count, "byte"))")
+      }
     }
   }
 

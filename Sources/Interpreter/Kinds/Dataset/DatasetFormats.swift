@@ -33,7 +33,8 @@ enum InlineFormat {
   static let word = "inline"
 
   static let entry = FormatEntry(
-    word: word, noun: "an inline format", summary: "The `items` of the dataset itself; fields that are not named here are kept for prompts.",
+    word: word, noun: "an inline format",
+    summary: "The `items` of the dataset itself; fields that are not named here are kept for prompts.",
     yields: [.init(.items)], settings: ItemSettings.requiredEntries, pin: { SHA256.digest(of: InputPlan.lines(of: $0)) })
 }
 

@@ -32,7 +32,8 @@ struct LabelledColumns {
         reader.fields[0], "there is no column but the label", help: "every other column is a feature, and a model needs one")
     }
     guard !features.contains(index) else {
-      throw reader.fault(reader.fields[index], "the label is a feature too", help: "a model that sees the class learns nothing; take it out of `columns`")
+      throw reader.fault(
+        reader.fields[index], "the label is a feature too", help: "a model that sees the class learns nothing; take it out of `columns`")
     }
   }
 

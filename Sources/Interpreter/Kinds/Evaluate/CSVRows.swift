@@ -20,6 +20,10 @@ struct CSVRows {
   }
 
   private static func columns(_ reader: CSVReader) throws(DataFault) -> [(name: String, index: Int)] {
+    if let last = reader.fields.last, last.range.upperBound > limit {
+      throw reader.fault(
+        last, "the header is longer than \(limit) bytes", help: "a quote that is never closed swallows the lines behind it")
+    }
     let names = reader.fields.map { reader.text($0) }
     var first: [String: Int] = [:]
     for (index, name) in names.enumerated() {

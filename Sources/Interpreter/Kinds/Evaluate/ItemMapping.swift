@@ -68,12 +68,16 @@ struct RecordReading {
   /// A value that has to be there.
   func required(_ path: FieldPath) throws(DataFault) -> JSON {
     if let value = value(path) { return value }
+    throw place.fault("lacks the field \(shown(path))", help: help(missing: path))
+  }
+
+  private func help(missing path: FieldPath) -> String {
     let names = row.fields.members.map(\.name)
     let dotted = path.steps.joined(separator: ".")
-    let isOneName = path.steps.count > 1 && row.fields[dotted] != nil
-    let guess = isOneName ? nil : path.steps.first.flatMap { row.fields[$0] == nil ? didYouMean($0, among: names) : nil }
-    let help = isOneName ? "\"\(dotted)\" is one name with a dot in it; write '\"\(dotted)\"'" : "its fields are \(fieldList(names))"
-    throw place.fault("lacks the field \(shown(path))", help: guess.map { "did you mean \"\(printable($0))\"? " + help } ?? help)
+    if path.steps.count > 1, row.fields[dotted] != nil { return "\"\(dotted)\" is one name with a dot in it; write '\"\(dotted)\"'" }
+    guard !names.isEmpty else { return "it has no fields" }
+    let guess = path.steps.first.flatMap { row.fields[$0] == nil ? didYouMean($0, among: names) : nil }
+    return (guess.map { "did you mean `\(printable($0))`? " } ?? "") + "its fields are \(listed(names))"
   }
 
   func id(_ path: FieldPath?) throws(DataFault) -> String? {
@@ -117,7 +121,7 @@ struct RecordReading {
       for path in paths where value(path) != nil { texts += try self.texts(at: path, as: "what counts as right") }
       texts.removeAll { Normalization.trimmed($0).isEmpty }
       guard !texts.isEmpty else {
-        throw place.fault("expects no answer in any of \(listed(paths.map(shown)))", help: "write what counts as right, or remove it")
+        throw place.fault("expects no answer in any of \(shown(paths))", help: "write what counts as right, or remove it")
       }
       return texts
     }
@@ -138,7 +142,8 @@ struct RecordReading {
   /// How messages name a path.
   func shown(_ path: FieldPath) -> String { "\"\(printable(path.steps.joined(separator: ".")))\"" }
 
-  private func fieldList(_ names: [String]) -> String { names.isEmpty ? "none" : listed(names.map { "\"\(printable($0))\"" }, limit: 12) }
+  /// How messages name several.
+  func shown(_ paths: [FieldPath]) -> String { listed(paths.map { $0.steps.joined(separator: ".") }) }
 }
 
 extension JSON {

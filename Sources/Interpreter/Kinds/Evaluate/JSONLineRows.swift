@@ -42,7 +42,8 @@ struct JSONLineRows {
   private func help(_ text: [UInt8]) -> String? {
     switch text.first {
     case UInt8(ascii: "["): "a whole JSON list is no JSON Lines; `jq -c '.[]' FILE` writes each element on a line"
-    case UInt8(ascii: "{") where !text.contains(UInt8(ascii: "}")): "an object over several lines is no JSON Lines; `jq -c . FILE` joins them"
+    case UInt8(ascii: "{") where !text.contains(UInt8(ascii: "}")):
+      "an object over several lines is no JSON Lines; `jq -c . FILE` joins them"
     default: nil
     }
   }

@@ -10,7 +10,9 @@ extension RecordReading {
   func input(_ path: FieldPath) throws(DataFault) -> (text: String, messages: [EvaluationItem.Message]) {
     guard let elements = try required(path).elements else {
       let text = try text(path)
-      guard !text.isEmpty else { throw place.fault("asks nothing in \(shown(path))", help: "write the question, or remove the \(place.noun)") }
+      guard !text.isEmpty else {
+        throw place.fault("asks nothing in \(shown(path))", help: "write the question, or remove the \(place.noun)")
+      }
       return (text, [])
     }
     guard (1...RecordReading.messageLimit).contains(elements.count) else {
@@ -28,7 +30,8 @@ extension RecordReading {
   private func message(_ value: JSON, _ name: String) throws(DataFault) -> EvaluationItem.Message {
     guard let object = value.object, let role = object["role"]?.text, let content = object["content"] else {
       throw place.fault(
-        "has no message in \"\(name)\"", help: "a question is a text, or a list of messages such as `{\"role\": \"user\", \"content\": \"…\"}`")
+        "has no message in \"\(name)\"",
+        help: "a question is a text, or a list of messages such as `{\"role\": \"user\", \"content\": \"…\"}`")
     }
     guard let known = EvaluationItem.Message.Role(rawValue: role == "developer" ? "system" : role) else {
       throw place.fault(
@@ -36,7 +39,8 @@ extension RecordReading {
         help: "a message is said by \(listed(EvaluationItem.Message.Role.allCases.map(\.rawValue), joining: "or"))")
     }
     guard let text = content.text ?? parts(content) else {
-      throw place.fault("has no text as content in \"\(name)\"", help: "only messages of text are asked; of parts, each has the type `text`")
+      throw place.fault(
+        "has no text as content in \"\(name)\"", help: "only messages of text are asked; of parts, each has the type `text`")
     }
     return EvaluationItem.Message(role: known, text: text)
   }

@@ -14,7 +14,7 @@ extension RecordReading {
         throw place.fault("has no list in \(shown(path))", help: "choices are a list; where each has a field of its own, list the fields")
       }
       (choices, names) = (try texts(at: path, as: "what can be chosen"), shown(path))
-    case .each(let paths): (choices, names) = (try filled(paths), listed(paths.map(shown)))
+    case .each(let paths): (choices, names) = (try filled(paths), shown(paths))
     }
     guard choices.count >= 2 else {
       throw place.fault("has \(counted(choices.count, "choice")) in \(names)", help: "give it two at least")

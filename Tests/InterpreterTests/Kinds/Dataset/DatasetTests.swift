@@ -97,14 +97,15 @@ import Testing
     #expect(table.features == [2, 1, 4, 3, 6, 5])
   }
 
-  @Test(arguments: [
-    (["label": "kind", "labels": "texts"], "a,kind\n1,x\n2,y\n3,z\n", "d:4:3: `z` is one label more than the 2 classes of the model"),
-    (["label": "kind", "labels": "texts"], "a,kind\n1,\n", "d:2:3: the label is empty"),
-    (["label": "kind"], "a,kind\n1,x\n", "d:2:3: expected a class from 0 to 1, found `x`"),
-    (["label": "kind", "columns": ["c"]], "a,kind\n1,1\n", "d:1:1: no column is called `c`"),
-    (["label": "kind", "columns": ["a", "kind"]], "a,kind\n1,1\n", "d:1:3: the label is a feature too"),
-    (["input": "a"], "a,kind\n1,1\n", "the format declares no label"),
-  ] as [(JSON, String, String)])
+  @Test(
+    arguments: [
+      (["label": "kind", "labels": "texts"], "a,kind\n1,x\n2,y\n3,z\n", "d:4:3: `z` is one label more than the 2 classes of the model"),
+      (["label": "kind", "labels": "texts"], "a,kind\n1,\n", "d:2:3: the label is empty"),
+      (["label": "kind"], "a,kind\n1,x\n", "d:2:3: expected a class from 0 to 1, found `x`"),
+      (["label": "kind", "columns": ["c"]], "a,kind\n1,1\n", "d:1:1: no column is called `c`"),
+      (["label": "kind", "columns": ["a", "kind"]], "a,kind\n1,1\n", "d:1:3: the label is a feature too"),
+      (["input": "a"], "a,kind\n1,1\n", "the format declares no label"),
+    ] as [(JSON, String, String)])
   func `a declaration that does not fit the table is refused`(settings: JSON, csv: String, message: String) {
     let format = InputPlan.Format("csv", EvaluationFixture.settings(settings))
     let fault = #expect(throws: RunFault.self) { try LabelledTable(csv: Array(csv.utf8), name: "d", format: format, classes: 2) }

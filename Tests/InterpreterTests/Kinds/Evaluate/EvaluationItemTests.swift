@@ -4,7 +4,9 @@ import Testing
 @testable import Interpreter
 
 /// Reads items of a text in a format with some settings.
-func items(_ text: String, _ format: String = "jsonl", _ settings: JSON = ["id": "id", "input": "q", "answer": "a"]) throws -> [EvaluationItem] {
+func items(_ text: String, _ format: String = "jsonl", _ settings: JSON = ["id": "id", "input": "q", "answer": "a"]) throws
+  -> [EvaluationItem]
+{
   let reader = try ItemReader(Array(text.utf8), format: InputPlan.Format(format, EvaluationFixture.settings(settings)), name: "quiz")
   let count = try reader.checkedCount()
   var cursor = reader.cursor()
@@ -17,7 +19,7 @@ func items(_ text: String, _ format: String = "jsonl", _ settings: JSON = ["id":
 struct `Items of a dataset` {
   @Test func `are read in order, with or without a last line end`() throws {
     let text = "{\"id\": \"x\", \"q\": \"1\", \"a\": \"2\"}\r\n{\"id\": 7, \"q\": \"é\", \"a\": [\"3\", \"4\"]}"
-    for text in [text, text + "\n", "\u{FEFF}" + text] {
+    for text in [text, text + "\n", "\u{FEFF}" + text, text.replacing("\r\n", with: "\r") + "\r"] {
       let items = try items(text)
       #expect(items.map(\.id) == ["x", "7"])
       #expect(items.map(\.position) == [0, 1])
@@ -41,7 +43,8 @@ struct `Items of a dataset` {
   }
 
   @Test(arguments: [
-    ("42", ["42"]), ("42.0", ["42"]), ("1e3", ["1000"]), ("-0.50", ["-0.5"]), ("true", ["true"]), ("[1, \"x\", false]", ["1", "x", "false"]),
+    ("42", ["42"]), ("42.0", ["42"]), ("1e3", ["1000"]), ("-0.50", ["-0.5"]), ("true", ["true"]),
+    ("[1, \"x\", false]", ["1", "x", "false"]),
     ("12345678901234567890", ["12345678901234567890"]), ("0.12345678901234567890", ["0.12345678901234567890"]), ("1e999", ["1e999"]),
     ("0.1", ["0.1"]), ("9007199254740993", ["9007199254740993"]),
   ])
@@ -85,7 +88,8 @@ struct `Items of a dataset` {
     ("", "has no items"), ("{}\n", "line 1: the line has no id in \"id\""), ("{\"id\":true}\n", "line 1: the line has no id in \"id\""),
     (#"{"id":1,"q":"x","a":"y"}"# + "\n\n" + #"{"id":2,"q":"x","a":"y"}"#, "line 2: the line is empty"),
     (#"{"id":1,"q":"x","a":"y"}"# + "\n" + #"{"id":"1","q":"x","a":"y"}"#, "line 2: the line has the id `1` of line 1"),
-    (#"{"id":1,"q":"x"}"#, "line 1: the line lacks the field \"a\""), (#"{"id":1,"q":"x","a":null}"#, "line 1: the line lacks the field \"a\""),
+    (#"{"id":1,"q":"x"}"#, "line 1: the line lacks the field \"a\""),
+    (#"{"id":1,"q":"x","a":null}"#, "line 1: the line lacks the field \"a\""),
     (#"{"id":1,"q":{},"a":"y"}"#, "line 1: the line has an object in \"q\""), (#"{"id":1,"q":"","a":"y"}"#, "asks nothing in \"q\""),
     (#"{"id":1,"q":"x","a":[]}"#, "a list in \"a\" that is empty"), (#"{"id":1,"q":"x","a":["y",{}]}"#, "a list in \"a\" that is empty"),
     (#"[1]"#, "line 1: the line is not a JSON object"),
@@ -113,7 +117,7 @@ struct `Items of a dataset` {
 
   @Test func `a field that is missing is named with those that are there`() {
     let near = #expect(throws: RunFault.self) { try items(#"{"id":1,"question":"x"}"#, "jsonl", ["input": "qestion"]) }
-    #expect(near?.help?.contains("did you mean \"question\"?") == true)
+    #expect(near?.help?.contains("did you mean `question`?") == true)
     let dotted = #expect(throws: RunFault.self) { try items(#"{"doc.q":"x"}"#, "jsonl", ["input": "doc.q"]) }
     #expect(dotted?.help?.contains("one name with a dot in it") == true)
   }
@@ -127,10 +131,11 @@ struct `Choices of an item` {
     return try #require(try items(line, format, settings).first)
   }
 
-  @Test(arguments: [
-    (nil, "\"two\"", [1]), ("letter", "\"B\"", [1]), ("letter", "\"c\"", [2]), ("index", "0", [0]), ("index", "\"2\"", [2]),
-    ("index-from-1", "3", [2]), (nil, "[\"three\", \"one\"]", [0, 2]), ("letter", "[\"A\", \"B\"]", [0, 1]),
-  ] as [(String?, String, [Int])])
+  @Test(
+    arguments: [
+      (nil, "\"two\"", [1]), ("letter", "\"B\"", [1]), ("letter", "\"c\"", [2]), ("index", "0", [0]), ("index", "\"2\"", [2]),
+      ("index-from-1", "3", [2]), (nil, "[\"three\", \"one\"]", [0, 2]), ("letter", "[\"A\", \"B\"]", [0, 1]),
+    ] as [(String?, String, [Int])])
   func `are named by their text, a letter or a number`(form: String?, answer: String, correct: [Int]) throws {
     let item = try item(#"{"q":"x","c":["one","two","three"],"a":\#(answer)}"#, form)
     #expect(item.correct == correct)
@@ -142,15 +147,18 @@ struct `Choices of an item` {
     #expect(try item(csv, "letter", "csv", choices: ["A", "B", "C", "D"]).choices == ["one", "two", "three"])
   }
 
-  @Test(arguments: [
-    (#"{"q":"x","c":["one"],"a":"one"}"#, nil, "has 1 choice in \"c\""), (#"{"q":"x","c":"one","a":"one"}"#, nil, "has no list in \"c\""),
-    (#"{"q":"x","c":["one","","two"],"a":"one"}"#, nil, "has an empty choice, number 2"),
-    (#"{"q":"x","c":["one","two"],"a":"B"}"#, nil, "which is none of its choices"),
-    (#"{"q":"x","c":["one","one"],"a":"one"}"#, nil, "which 2 of its choices are"),
-    (#"{"q":"x","c":["one","two"],"a":"C"}"#, "letter", "has the answer `C`, and 2 choices"),
-    (#"{"q":"x","c":["one","two"],"a":"one"}"#, "letter", "which is no letter"), (#"{"q":"x","c":["one","two"],"a":2}"#, "index", "and 2 choices"),
-    (#"{"q":"x","c":["one","two"],"a":0}"#, "index-from-1", "and 2 choices"), (#"{"q":"x","c":["one","two"],"a":-1}"#, "index", "no number"),
-  ] as [(String, String?, String)])
+  @Test(
+    arguments: [
+      (#"{"q":"x","c":["one"],"a":"one"}"#, nil, "has 1 choice in \"c\""), (#"{"q":"x","c":"one","a":"one"}"#, nil, "has no list in \"c\""),
+      (#"{"q":"x","c":["one","","two"],"a":"one"}"#, nil, "has an empty choice, number 2"),
+      (#"{"q":"x","c":["one","two"],"a":"B"}"#, nil, "which is none of its choices"),
+      (#"{"q":"x","c":["one","one"],"a":"one"}"#, nil, "which 2 of its choices are"),
+      (#"{"q":"x","c":["one","two"],"a":"C"}"#, "letter", "has the answer `C`, and 2 choices"),
+      (#"{"q":"x","c":["one","two"],"a":"one"}"#, "letter", "which is no letter"),
+      (#"{"q":"x","c":["one","two"],"a":2}"#, "index", "and 2 choices"),
+      (#"{"q":"x","c":["one","two"],"a":0}"#, "index-from-1", "and 2 choices"),
+      (#"{"q":"x","c":["one","two"],"a":-1}"#, "index", "no number"),
+    ] as [(String, String?, String)])
   func `that do not fit their answer are refused`(line: String, form: String?, message: String) {
     let fault = #expect(throws: RunFault.self) { try item(line, form) }
     #expect(fault?.message.contains(message) == true, "\(fault?.message ?? "")")
@@ -170,7 +178,8 @@ struct `Chats as input` {
 
   @Test func `are taken message by message, and the question is the last of the user`() throws {
     let item = try item(
-      #"[{"role":"developer","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"text","text":"!"}]},{"role":"assistant","content":"Well"}]"#)
+      #"[{"role":"developer","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"text","text":"!"}]},{"role":"assistant","content":"Well"}]"#
+    )
     #expect(item.input == "Hi!")
     #expect(item.messages.map(\.role) == [.system, .user, .assistant])
     #expect(item.messages.map(\.text) == ["Be brief.", "Hi!", "Well"])
