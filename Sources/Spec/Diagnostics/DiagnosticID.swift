@@ -82,6 +82,9 @@ enum DiagnosticID: String, CaseIterable {
   case wrongDatasetFormat = "wrong-dataset-format"
   case samplingContradiction = "sampling-contradiction"
   case promptWithoutInput = "prompt-without-input"
+  case badPattern = "bad-pattern"
+  case scorerTwice = "scorer-twice"
+  case outputClash = "output-clash"
   case lockedValueChanged = "locked-value-changed"
   // Expressions
   case expressionSyntax = "expression-syntax"

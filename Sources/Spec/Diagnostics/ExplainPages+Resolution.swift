@@ -115,6 +115,21 @@ extension ExplainPage {
     ExplainPage(
       "prompt-without-input", "a prompt that asks every item the same", "`{input}` in the prompt stands for the item's question."),
     ExplainPage(
+      "bad-pattern", "a pattern outside the bounded subset",
+      """
+      Patterns are matched in time that is linear in the reply, so that no reply can hold a run up. There are no look-arounds and no \
+      back-references, and a pattern has a greatest size. docs/extraction.md has the subset in full.
+      """, wrong: #"extract: { regex: { pattern: "answer (?=[A-D])" } }"#, right: #"extract: { regex: { pattern: "answer ([A-D])" } }"#),
+    ExplainPage(
+      "scorer-twice", "`scorer` beside `scorers`", "`scorers` is a list in place of the one `scorer`; a workload has one of the two keys.",
+      wrong: "scorer: exact-match\nscorers: [contains]", right: "scorers: [exact-match, contains]"),
+    ExplainPage(
+      "output-clash", "two scorers that give a result of the same name",
+      """
+      Each output of a scorer becomes a result and a metric of that name, so no two scorers of a workload may share one. The same replies can \
+      be judged by another scorer at no cost: `etalon score BUNDLE --scorer NAME`, or a second workload.
+      """),
+    ExplainPage(
       "locked-value-changed", "a change that leaves the standard division",
       "The parent lists this path in `rules.locked`. The spec runs all the same; its results say `division: custom` and list the change."),
     ExplainPage(
