@@ -21,6 +21,8 @@ func rescore(_ bundle: IntactBundle, _ invocation: Invocation, on terminal: Term
   let root: Digest
   do throws(AttestFault) {
     var draft = try derivation.draft()
+    draft.report = renderReport(
+      ReportInput(derivation.records, signer: signer?.keyid, root: draft.manifest.root, artifact: bundle.artifact))
     try signer?.sign(&draft)
     root = try draft.write(to: out)
   } catch {
