@@ -1,5 +1,5 @@
 internal import Glibc
-internal import Record
+public import Record
 
 /// Bytes that wait on the disk, in a file without a name, until they are written where they belong.
 public final class Spool {

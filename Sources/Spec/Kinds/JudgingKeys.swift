@@ -9,7 +9,7 @@ struct JudgingKeys: KeyGroup {
 
   init(_ keys: inout TableBuilder) {
     extract = keys.standard(
-      "extract", .oneOrMore(.choice(of: \.extractions).located), "whole",
+      "extract", .oneOrMore(Shape<Chosen<ExtractionEntry>>.choice(of: \.extractions).located), "whole",
       "How the answer is found in a reply: a rule, or several in order, of which the first one that finds anything decides.")
     scorer = keys.standard("scorer", .choice(of: \.scorers), "exact-match", "How answers are judged.")
     scorers = keys.optional("scorers", .list(.choice(of: \.scorers)), "Several scorers in place of one, each with results of its own.")
