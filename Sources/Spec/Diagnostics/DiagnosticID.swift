@@ -85,6 +85,8 @@ enum DiagnosticID: String, CaseIterable {
   case badPattern = "bad-pattern"
   case scorerTwice = "scorer-twice"
   case outputClash = "output-clash"
+  case readingPlace = "reading-place"
+  case unknownOutput = "unknown-output"
   case lockedValueChanged = "locked-value-changed"
   // Expressions
   case expressionSyntax = "expression-syntax"
