@@ -129,6 +129,7 @@ extension ExplainPage {
       Each output of a scorer becomes a result and a metric of that name, so no two scorers of a workload may share one. The same replies can \
       be judged by another scorer at no cost: `etalon score BUNDLE --scorer NAME`, or a second workload.
       """),
+    ExplainPage(
       "reading-place", "a reading without one place",
       "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
     ),
