@@ -53,18 +53,19 @@ struct ItemScores {
 }
 
 extension Evidence {
-  /// The scores of the items of an evaluation in all its trials; `nil` for other work, or where a file of items is not at hand.
+  /// The scores of the items of an evaluation in all its trials, or why there are none; `nil` for other work.
   ///
   /// Complexity: linear in the bytes of the item records.
-  func itemScores(of node: Node) -> ItemScores? {
+  func itemScores(of node: Node) -> Result<ItemScores, MissingValue>? {
     guard case .evaluate(let work) = node.work else { return nil }
     let names = node.metrics.compactMap { metric in if case .value(let name) = metric.derivation { name } else { nil } }
     var scores = ItemScores(errorsAreWrong: work.errors.treat == .wrong)
     for index in 0..<max(0, node.trials) {
-      guard let trial = trial(index, of: node) else { return nil }
       scores.beginTrial()
-      guard forEachItemLine(trial, { scores.add(line: $0, names: names) }) else { return nil }
+      guard let trial = trial(index, of: node), forEachItemLine(trial, { scores.add(line: $0, names: names) }) else {
+        return .failure(MissingValue("its item records are not at hand"))
+      }
     }
-    return scores
+    return .success(scores)
   }
 }

@@ -95,12 +95,14 @@ extension StreamKey {
 
 extension MetricDerivation {
   /// What more items of the kind would give a metric; `nil` where it is not a mean over items.
-  func population(of metric: Metric, in node: Node, _ items: ItemScores?, mean: Double) -> Result<PopulationInterval, MissingValue>? {
+  func population(of metric: Metric, in node: Node, _ items: Result<ItemScores, MissingValue>?, mean: Double)
+    -> Result<PopulationInterval, MissingValue>?
+  {
     guard let items, metric.origin == .result, metric.selection == .all, case .value(let name) = metric.derivation else { return nil }
     do throws(MissingValue) {
       let key = evidence.trial(0, of: node).map { StreamKey(resampling: $0.stream) }
       let results = try evidence.results(name, of: node)
-      return .success(try PopulationDerivation(items, of: name, results: results, mean: mean, key: key).interval())
+      return .success(try PopulationDerivation(items.get(), of: name, results: results, mean: mean, key: key).interval())
     } catch {
       return .failure(error)
     }
