@@ -39,7 +39,7 @@ import Testing
     for freedom in [1, 1.0001, 1.5, 2, 2.7, 3, 5.55, 10, 29, 99, 100.5, 199, 1000, 12345.6, 1e6] {
       for share in [0.95, 0.6] {
         try cases.add(
-          "student", ["share": share, "freedom": freedom], found: StudentT.quantile(within: share, freedom: freedom))
+          "student", ["quantile": StudentT.quantile(within: share, freedom: freedom), "freedom": freedom], found: share)
       }
     }
     for z in [0.1, 0.84, 1.96, 3.5, 6] { try cases.add("normal", ["z": z], found: Normal.probability(within: z)) }

@@ -30,12 +30,16 @@ struct ItemScores {
   mutating func add(line: [UInt8], names: [String]) {
     guard let last = trials.indices.last, let json = try? JSON(parsing: line), let position = json["position"]?.number else { return }
     let unit = unit(cluster: json["cluster"]?.text, position: Int(exactly: position) ?? 0)
-    let isScored = (json["outcome"]?.text).flatMap(ItemOutcome.init)?.isScored ?? false
     for name in names {
-      let recorded = (json["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real
-      guard let score = isScored ? recorded : errorsAreWrong ? 0 : nil else { continue }
+      guard let score = ItemScores.score(name, of: json, errorsAreWrong: errorsAreWrong) else { continue }
       trials[last][name, default: []].append(Observation(unit: unit, score: score))
     }
+  }
+
+  /// What an item counts as: its recorded score, rounded once; `nil` where it counts as nothing.
+  static func score(_ name: String, of line: JSON, errorsAreWrong: Bool) -> Double? {
+    guard (line["outcome"]?.text).flatMap(ItemOutcome.init)?.isScored == true else { return errorsAreWrong ? 0 : nil }
+    return (line["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real
   }
 
   private mutating func unit(cluster: String?, position: Int) -> Int {
