@@ -1,3 +1,4 @@
+internal import CommandTree
 internal import Record
 internal import Score
 internal import Text
@@ -42,7 +43,12 @@ extension EvaluationComparison {
     func number(_ value: Double) -> String { Format.number(value, significant: 3) }
     let interval = test.low.flatMap { low in test.high.map { " (\(number(low)) to \(number($0)))" } } ?? " (no interval)"
     let split = test.onlyFirst.flatMap { first in test.onlySecond.map { "\(first)/\($0)" } } ?? ""
-    let mark = switch test.method { case .mcnemar: "m"; case .permutations: "e"; case .drawn: "d" }
+    let mark: String =
+      switch test.method {
+      case .mcnemar: "m"
+      case .permutations: "e"
+      case .drawn: "d"
+      }
     return [
       "\(test.first) - \(test.second)", test.metric + (test.direction == .lower ? " (lower is better)" : ""), number(test.means[0]),
       number(test.means[1]), number(test.difference) + interval, "\(number(test.p)) \(mark)", number(test.holm), split,

@@ -1,3 +1,4 @@
+internal import Attest
 internal import CommandTree
 internal import Interpreter
 internal import Record
