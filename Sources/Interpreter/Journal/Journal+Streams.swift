@@ -23,6 +23,20 @@ extension Journal {
     }
   }
 
+  /// Hands over the lines of a trial's item records, without line feeds; `false` where they cannot be read.
+  func forEachItemLine(of trial: TrialLine, _ take: ([UInt8]) -> Void) -> Bool {
+    guard trial.items != nil else { return false }
+    do throws(RunFault) {
+      try eachItemPiece(of: trial.id) { piece throws(RunFault) in
+        // A piece holds whole lines.
+        for line in piece.split(separator: 0x0A) { take(Array(line)) }
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// How many answers repeated a secret that was taken out of them.
   func redactedAnswers(of trials: [FinishedTrial]) throws(RunFault) -> Int {
     var count = 0
