@@ -7,6 +7,8 @@ internal import Text
 indirect enum Schema: Sendable {
   /// Any text.
   case text
+  /// A text with places that the fields of an item fill.
+  case template
   /// A name as the language has them: `[A-Za-z][A-Za-z0-9_-]*`.
   case name
   /// A path relative to the file it stands in, without control characters.
@@ -40,6 +42,10 @@ indirect enum Schema: Sendable {
   /// A mapping with any keys, taken as JSON.
   case record
   case list(Schema)
+  /// One thing or another, told apart by their form.
+  case either(Schema, Schema)
+  /// A value, or a list of such values.
+  case oneOrMore(Schema)
   /// Entries whose names the spec chooses.
   case map(Schema, keys: MapKeys)
   /// A word, or a mapping with that word as its only key: `offline` or `{ offline: { batch: 64 } }`.
@@ -105,6 +111,7 @@ extension Schema {
   var noun: String {
     switch self {
     case .text, .scalar: "a text"
+    case .template: "a template"
     case .name: "a name"
     case .path: "a path"
     case .digest: "a SHA-256 digest"
@@ -119,6 +126,8 @@ extension Schema {
     case .word(let words): listed(words, joining: "or")
     case .expression: "an expression"
     case .list: "a list"
+    case .either(let one, let other): "\(one.noun) or \(other.noun)"
+    case .oneOrMore(let element): "\(element.noun), or a list"
     case .map, .object, .settings, .score, .workload, .record: "a mapping"
     case .choice: "a choice"
     }

@@ -41,6 +41,7 @@ enum SchemaTable {
     case is TrainWork.Optimizer.Type:
       Entry(value: TrainWork.Optimizer.sgd(TrainWork.Optimizer.SGD(lr: Rational(1), momentum: Rational(0))), schema: optimizer)
     case is TrainWork.Schedule.Type: Entry(value: TrainWork.Schedule.constant, schema: schedule)
+    case is Perturbation.Type: Entry(value: Perturbation.fullWidth, schema: perturbation)
     case is Scenario.Type: Entry(value: Scenario.singleStream(queries: 1), schema: scenario)
     case is Settings.Type: Entry(value: Settings()) { _ in ["type": "object"] }
     case is ChosenEntry.Type:
@@ -128,6 +129,14 @@ enum SchemaTable {
     return oneOf([
       [("constant", object([]))], [("step", object([("every", count), ("factor", number)]))],
       [("cosine", object([("steps", count), ("warmup", count), ("final", number)]))],
+    ])
+  }
+
+  private static func perturbation(_ probe: SchemaProbe) throws -> JSON {
+    oneOf([
+      [("typos", object([("rate", try probe.schema(of: Rational.self))]))], [("case", object([("to", try probe.schema(of: LetterCase.self))]))],
+      [("full-width", object([]))], [("choice-order", object([]))], [("paraphrase", object([("prompt", text)]))],
+      [("distractors", object([("count", try probe.schema(of: Int.self)), ("from", text)]))], [("injection", object([("text", text)]))],
     ])
   }
 
