@@ -1,4 +1,4 @@
-public import Attest
+internal import Attest
 public import Record
 internal import Score
 internal import Spec
