@@ -56,8 +56,9 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
       self.settings = settings
     }
 
-    /// The rule that takes a reply as it is for the answer.
-    public static let whole = Entry(name: "whole", revision: 1, settings: Settings())
+    /// The rule that takes a reply as it is for the answer, apart from reasoning between tags.
+    public static let whole = Entry(
+      name: "whole", revision: 1, settings: Settings(values: JSON.Object([.init("reasoning", "strip"), .init("refusals", "told")])))
   }
 
   /// What is asked of the endpoint; the seed is derived from the cell's stream.
@@ -66,11 +67,17 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
     public var maxTokens: Int
     /// The temperature of sampling; 0 asks for the most likely tokens.
     public var temperature: Rational
+    /// The share of the probability that tokens are drawn from; absent where the subject decides.
+    public var topP: Rational?
+    /// Texts that end the answer where they come up; they are no part of it.
+    public var stop: [String]
 
     /// What is asked of a subject.
-    public init(maxTokens: Int, temperature: Rational) {
+    public init(maxTokens: Int, temperature: Rational, topP: Rational? = nil, stop: [String] = []) {
       self.maxTokens = maxTokens
       self.temperature = temperature
+      self.topP = topP
+      self.stop = stop
     }
   }
 }
