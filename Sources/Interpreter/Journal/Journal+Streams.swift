@@ -25,16 +25,8 @@ extension Journal {
 
   /// Hands over the lines of a trial's item records, without line feeds; `false` where they cannot be read.
   func forEachItemLine(of trial: TrialLine, _ take: ([UInt8]) -> Void) -> Bool {
-    guard trial.items != nil else { return false }
-    do throws(RunFault) {
-      try eachItemPiece(of: trial.id) { piece throws(RunFault) in
-        // A piece holds whole lines.
-        for line in piece.split(separator: 0x0A) { take(Array(line)) }
-      }
-      return true
-    } catch {
-      return false
-    }
+    guard let digest = trial.items else { return false }
+    return stream(digest) { (take) throws(RunFault) in try self.eachItemPiece(of: trial.id, take) }.forEachLine(take)
   }
 
   /// How many answers repeated a secret that was taken out of them.

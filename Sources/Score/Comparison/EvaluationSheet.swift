@@ -45,23 +45,23 @@ public struct EvaluationSheet: Sendable {
       guard let line = lines[TrialID(node: node.id, index: index)], line.status == .ok else {
         throw MissingEvaluation(cell: node.id, reason: "trial \(index + 1) of \(node.trials) did not finish")
       }
-      var found: [[UInt8]] = []
-      guard reading(line, { found.append($0) }) else {
+      var expansion = ItemExpansion(node.metrics, errorsAreWrong: work.errors.treat == .wrong)
+      var found: [ItemExpansion.Item] = []
+      guard reading(line, { line in if let item = expansion.add(line) { found.append(item) } }) else {
         throw MissingEvaluation(cell: node.id, reason: "the item records of trial \(index + 1) are not at hand")
       }
-      for line in found { add(line) }
+      if let item = expansion.finish() { found.append(item) }
+      for item in found { add(item) }
     }
   }
 
-  private mutating func add(_ line: [UInt8]) {
-    guard let json = try? JSON(parsing: line), let position = (json["position"]?.number).flatMap({ Int(exactly: $0) }) else { return }
-    var entry = items[position] ?? Entry(id: json["id"]?.text, cluster: json["cluster"]?.text)
-    for metric in metrics {
-      guard let score = ItemScores.score(metric.name, of: json, errorsAreWrong: work.errors.treat == .wrong) else { continue }
-      let known = entry.sums[metric.name] ?? (0, 0)
-      entry.sums[metric.name] = (known.sum + score, known.count + 1)
+  private mutating func add(_ item: ItemExpansion.Item) {
+    var entry = items[item.position] ?? Entry(id: item.id, cluster: item.cluster)
+    for (name, score) in item.values {
+      let known = entry.sums[name] ?? (0, 0)
+      entry.sums[name] = (known.sum + score, known.count + 1)
     }
-    items[position] = entry
+    items[item.position] = entry
   }
 }
 

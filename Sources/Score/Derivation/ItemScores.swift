@@ -10,7 +10,6 @@ struct ItemScores {
   private(set) var hasClusters = false
   private var unitsOfClusters: [String: Int] = [:]
   private var unitsOfPositions: [Int: Int] = [:]
-  private let errorsAreWrong: Bool
 
   /// A score of an item in a trial.
   struct Observation: Hashable {
@@ -20,26 +19,14 @@ struct ItemScores {
     var score: Double
   }
 
-  /// - Parameter errorsAreWrong: Whether an item without a usable answer counts as 0, as the plan says.
-  init(errorsAreWrong: Bool = false) { self.errorsAreWrong = errorsAreWrong }
-
-  /// Begins another trial.
-  mutating func beginTrial() { trials.append([:]) }
-
-  /// Takes in the line of an item of the latest trial; lines that are no records are told by others. Complexity: O(bytes).
-  mutating func add(line: [UInt8], names: [String]) {
-    guard let last = trials.indices.last, let json = try? JSON(parsing: line), let position = json["position"]?.number else { return }
-    let unit = unit(cluster: json["cluster"]?.text, position: Int(exactly: position) ?? 0)
-    for name in names {
-      guard let score = ItemScores.score(name, of: json, errorsAreWrong: errorsAreWrong) else { continue }
-      trials[last][name, default: []].append(Observation(unit: unit, score: score))
+  /// Takes in the items of another trial.
+  mutating func addTrial(_ read: (_ take: (ItemExpansion.Item) -> Void) -> Bool) -> Bool {
+    trials.append([:])
+    let last = trials.count - 1
+    return read { item in
+      let unit = unit(cluster: item.cluster, position: item.position)
+      for (name, score) in item.values { trials[last][name, default: []].append(Observation(unit: unit, score: score)) }
     }
-  }
-
-  /// What an item counts as: its recorded score, rounded once; `nil` where it counts as nothing.
-  static func score(_ name: String, of line: JSON, errorsAreWrong: Bool) -> Double? {
-    guard (line["outcome"]?.text).flatMap(ItemOutcome.init)?.isScored == true else { return errorsAreWrong ? 0 : nil }
-    return (line["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real
   }
 
   private mutating func unit(cluster: String?, position: Int) -> Int {
@@ -62,13 +49,17 @@ extension Evidence {
   /// Complexity: linear in the bytes of the item records.
   func itemScores(of node: Node) -> Result<ItemScores, MissingValue>? {
     guard case .evaluate(let work) = node.work else { return nil }
-    let names = node.metrics.compactMap { metric in if case .value(let name) = metric.derivation { name } else { nil } }
-    var scores = ItemScores(errorsAreWrong: work.errors.treat == .wrong)
+    var scores = ItemScores()
     for index in 0..<max(0, node.trials) {
-      scores.beginTrial()
-      guard let trial = trial(index, of: node), forEachItemLine(trial, { scores.add(line: $0, names: names) }) else {
-        return .failure(MissingValue("its item records are not at hand"))
+      var items = ItemExpansion(node.metrics, errorsAreWrong: work.errors.treat == .wrong)
+      let isRead = scores.addTrial { take in
+        guard let trial = trial(index, of: node), forEachItemLine(trial, { line in if let item = items.add(line) { take(item) } }) else {
+          return false
+        }
+        if let item = items.finish() { take(item) }
+        return true
       }
+      guard isRead else { return .failure(MissingValue("its item records are not at hand")) }
     }
     return .success(scores)
   }

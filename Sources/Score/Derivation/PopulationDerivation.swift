@@ -10,6 +10,8 @@ struct PopulationDerivation {
   private let key: StreamKey?
   /// Whether an item is asked once, and each is a unit of its own.
   private let isIndependent: Bool
+  /// Whether every score is right or wrong.
+  private let isShare: Bool
 
   /// - Parameter key: The stream of the bootstrap; without it there is none.
   /// - Throws: Why the items say nothing about others.
@@ -19,6 +21,7 @@ struct PopulationDerivation {
     self.mean = mean
     self.key = key
     isIndependent = trials.count == 1 && !items.hasClusters
+    isShare = results.allSatisfy { if case .share = $0 { true } else { false } }
     guard trials.count == results.count, zip(trials, results).allSatisfy({ PopulationDerivation.isMean($1, of: $0) }) else {
       throw MissingValue("it is not the mean of the items' scores")
     }
@@ -31,7 +34,8 @@ struct PopulationDerivation {
     let sum = ExactAccumulator(observations.map(\.score)).value
     switch result {
     case .share(let part, let total): return Double(part.value) == sum && Double(total.value) == count
-    case .number(let number): return number == sum / count
+    // A difference of two scores is rounded here, and not where results add it up.
+    case .number(let number): return abs(number - sum / count) <= 1e-12 * max(1, abs(number))
     default: return false
     }
   }
@@ -39,7 +43,6 @@ struct PopulationDerivation {
   /// The interval, or why there is none.
   func interval() throws(MissingValue) -> PopulationInterval {
     let scores = trials.joined()
-    let isShare = scores.allSatisfy { $0.score == 0 || $0.score == 1 }
     if isIndependent, isShare {
       let interval = wilsonInterval(share: mean, count: Double(scores.count), reach: Normal.reach95)
       return PopulationInterval(.wilson, low: interval.low, high: interval.high, units: scores.count)
