@@ -61,7 +61,10 @@ extension Importer {
   static func letters(system: String?, prompt: String) -> [(key: String, yaml: String)] {
     var keys: [(key: String, yaml: String)] = []
     if let system { keys.append(("system", ImportedTask.yaml(system))) }
-    return keys + [("prompt", ImportedTask.yaml(prompt)), ("generation", "{ max-tokens: 16, temperature: 0 }")]
+    return keys + [
+      ("prompt", ImportedTask.yaml(prompt)), ("extract", "letter"), ("scorer", "multiple-choice"),
+      ("generation", "{ max-tokens: 16, temperature: 0 }"),
+    ]
   }
 
   private static func columns(_ header: [String]) -> [Int]? {
