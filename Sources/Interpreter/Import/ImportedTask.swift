@@ -7,9 +7,9 @@ struct ImportedTask {
   /// A name of the language.
   var name: String
   var title: String
-  /// Records as lines of the dataset, each with the fields `id`, `input` and what `fields` names.
+  /// Records as lines of the dataset, each with what `fields` names.
   var records: [JSON.Object]
-  /// The declared fields beyond `id` and `input`, each with what it is mapped to, in order.
+  /// The declared fields, each with what it is mapped to, in order.
   var fields: [(key: String, value: String)]
   /// Keys of the workload, in order, as YAML.
   var asking: [(key: String, yaml: String)] = []
@@ -19,8 +19,13 @@ struct ImportedTask {
   /// What is not as in the original, and what the user has to decide.
   var notes: [String] = []
 
-  init(_ name: String, title: String, records: [JSON.Object], fields: [(key: String, value: String)]) {
-    (self.name, self.title, self.records, self.fields) = (ImportedTask.languageName(name), title, records, fields)
+  /// A task whose records have the fields `id` and `input`, unless it says where those stand.
+  init(
+    _ name: String, title: String, records: [JSON.Object], id: String = "id", input: String = "input",
+    fields: [(key: String, value: String)]
+  ) {
+    (self.name, self.title, self.records) = (ImportedTask.languageName(name), title, records)
+    self.fields = [("id", id), ("input", input)] + fields
   }
 
   /// A text as a name of the language.
@@ -71,8 +76,7 @@ private struct SpecText {
   let text: String
 
   init(_ task: ImportedTask, digest: Digest, source: ImportSource, kind: String, notes: [String]) {
-    let fields = [("id", "id"), ("input", "input")] + task.fields
-    let mapping = fields.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
+    let mapping = task.fields.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
     var lines = [
       "# Imported by `etalon import \(kind)` from a file with the SHA-256", "# \(SHA256.digest(of: source.bytes).hex).",
     ]

@@ -12,12 +12,10 @@ extension Importer {
       for name in ["task_id", "prompt", "entry_point", "canonical_solution", "test"] where fields[name]?.text == nil {
         throw source.fault(place, "has no text in \"\(name)\"", help: "each problem of HumanEval has one there")
       }
-      var record = fields
-      (record["id"], record["input"]) = (fields["task_id"], fields["prompt"])
-      for name in ["task_id", "prompt"] { record[name] = nil }
-      records.append(record)
+      records.append(fields)
     }
-    var task = ImportedTask("human-eval", title: "HumanEval: functions to complete", records: records, fields: [])
+    var task = ImportedTask(
+      "human-eval", title: "HumanEval: functions to complete", records: records, id: "task_id", input: "prompt", fields: [])
     task.origin = "https://github.com/openai/human-eval"
     task.asking = [
       (

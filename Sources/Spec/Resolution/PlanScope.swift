@@ -74,7 +74,7 @@ final class PlanScope {
     let dataset = try dataset(name, at: span)
     let held = dataset.contents
     guard !held.contains(content) else { return dataset }
-    let what = held.isEmpty ? "is not declared to hold anything" : "holds \(listed(held.map(\.phrase)))"
+    let what = held.isEmpty ? "is not declared to hold anything" : "holds \(held.map(\.phrase).joined(separator: " and "))"
     throw problems.error(
       .wrongDatasetFormat, "dataset \(quoted(name)) \(what)", at: span, "needs \(content.phrase)",
       also: [Diagnostic.Label(dataset.formatSpan, "declared here")] + declared(name), help: formatHelp(content, dataset.format))

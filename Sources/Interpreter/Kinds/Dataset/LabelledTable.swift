@@ -58,14 +58,16 @@ struct LabelledTable: Equatable {
   private mutating func add(
     _ reader: CSVReader, _ columns: LabelledColumns, _ classes: inout ClassLabels, scale: Double, _ faults: inout DataFaults
   ) {
-    do throws(DataFault) { labels.append(try classes.number(reader, reader.fields[columns.label])) } catch { faults.add(error) }
+    var found: [DataFault] = []
+    do throws(DataFault) { labels.append(try classes.number(reader, reader.fields[columns.label])) } catch { found.append(error) }
     for index in columns.features {
       do throws(DataFault) {
         features.append(try LabelledTable.feature(reader, reader.fields[index], scale: scale))
       } catch {
-        faults.add(error)
+        found.append(error)
       }
     }
+    for fault in found.sorted(by: { ($0.place?.column ?? 0) < ($1.place?.column ?? 0) }) { faults.add(fault) }
   }
 
   private init(columns: Int) { self.columns = columns }

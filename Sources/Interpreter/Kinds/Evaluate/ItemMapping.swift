@@ -36,9 +36,10 @@ struct ItemMapping {
   /// A record as an item.
   func item(_ row: ItemRow, position: Int) throws(DataFault) -> EvaluationItem {
     let reading = RecordReading(row)
+    let id = try reading.id(id)
     let (input, messages) = try reading.input(input)
     var item = EvaluationItem(
-      position: position, id: try reading.id(id), cluster: try reading.label(cluster), stratum: try reading.label(category), input: input,
+      position: position, id: id, cluster: try reading.label(cluster), stratum: try reading.label(category), input: input,
       messages: messages, answers: try reading.answers(answer), choices: try reading.choices(choices), fields: row.fields)
     if choices != nil, answer != nil {
       item.correct = try ChosenAnswers(item.choices, answerForm, row.place).positions(of: item.answers)
