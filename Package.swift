@@ -61,7 +61,7 @@ let package = Package(
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
-    room("Score", ["Record", "Kernels"]),
+    room("Score", ["Record", "Kernels", "Text"]),
     room("Report", ["Record", "Score", "Text"]),
     room(
       "Interpreter",
