@@ -161,7 +161,8 @@ let runningPages: [ExplainPage] = [
   ),
   page(
     "pulse-not-needed", "a pulse that no seed depends on",
-    "`--pulse` is for specs with `beacon: nist`. Without that key the streams are the same whatever the pulse is, and it would prove nothing."),
+    "`--pulse` is for specs with `beacon: nist`. Without that key the streams are the same whatever the pulse is, and it would prove nothing."
+  ),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),

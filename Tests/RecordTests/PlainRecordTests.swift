@@ -17,7 +17,9 @@ private struct Sheet: PlainRecord, Hashable {
 
   private func quick<Value: PlainRecord>(_ type: Value.Type, _ bytes: [UInt8]) -> Value? { Value.quick(bytes, JSON.Limits()) }
 
-  private func agree<Value: PlainRecord & Hashable>(_ type: Value.Type, _ bytes: [UInt8]) -> Bool { quick(type, bytes) == slow(type, bytes) }
+  private func agree<Value: PlainRecord & Hashable>(_ type: Value.Type, _ bytes: [UInt8]) -> Bool {
+    quick(type, bytes) == slow(type, bytes)
+  }
 
   @Test(
     arguments: [
@@ -31,7 +33,8 @@ private struct Sheet: PlainRecord, Hashable {
 
   @Test(
     arguments: [
-      "", "é", "\u{1F600}", #"\n"#, #"\u000a"#, #"\u001f"#, #"\u001F"#, #"\u0020"#, #"\/"#, #"\\"#, #"\""#, "\u{7F}", "\n", #"\u00e9"#, #"\"#,
+      "", "é", "\u{1F600}", #"\n"#, #"\u000a"#, #"\u001f"#, #"\u001F"#, #"\u0020"#, #"\/"#, #"\\"#, #"\""#, "\u{7F}", "\n", #"\u00e9"#,
+      #"\"#,
       #"\ud83d\ude00"#,
     ])
   func `has the spelling of texts that canonical JSON has`(text: String) {

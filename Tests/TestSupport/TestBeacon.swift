@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Pulses in the exact format of the NIST beacon, signed by a key of a test's own.
 public struct TestBeacon: Sendable {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A time authority of a test's own, made with the command line of openssl: a root, and certificates of several making.
 public struct TimeAuthority: Sendable {

@@ -12,7 +12,9 @@ import Text
     #expect(CombiningMarks.exceed(1, in: "\u{F40}\u{F73}\u{F71}"))
   }
 
-  @Test(arguments: ["", "abc", "e\u{315}\u{300}x\u{323}\u{302}", "\u{F40}\u{F81}\u{F71}\u{F73}", "é\u{327}", "\u{1E69}\u{323}", "\u{315}\u{300}"])
+  @Test(arguments: [
+    "", "abc", "e\u{315}\u{300}x\u{323}\u{302}", "\u{F40}\u{F81}\u{F71}\u{F73}", "é\u{327}", "\u{1E69}\u{323}", "\u{315}\u{300}",
+  ])
   func `in canonical order are the same text`(text: String) {
     #expect(CombiningMarks.inOrder(text) == text)
     #expect(CombiningMarks.inOrder(CombiningMarks.inOrder(text)).utf8.elementsEqual(CombiningMarks.inOrder(text).utf8))

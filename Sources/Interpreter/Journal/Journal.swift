@@ -43,7 +43,9 @@ final class Journal: TrialStore {
     try database.execute("PRAGMA user_version = \(JournalSchema.version)")
     for table in JournalSchema.tables { try database.execute(table) }
     let meta = [("header", try record(header)), ("plan", planBytes), ("environment", try record(environment))]
-    for (name, bytes) in meta + (pulse.map { [("pulse", $0.bytes)] } ?? []) { try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)]) }
+    for (name, bytes) in meta + (pulse.map { [("pulse", $0.bytes)] } ?? []) {
+      try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)])
+    }
     for (index, spec) in specs.enumerated() { try database.execute("INSERT INTO spec VALUES (?, ?)", [.integer(index), .blob(spec)]) }
     for file in files { try Journal.insert(file, into: database) }
     // No commit yet: what the first trial keeps makes all of it durable at once.

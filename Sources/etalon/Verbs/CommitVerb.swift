@@ -31,7 +31,9 @@ let commitVerb = Verb(
 
 /// `etalon commit SPEC`: the commitment's file to standard output.
 func commitPlan(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  guard let signer = try Signer(invocation) else { throw Failure(.usage, "commit", "commit needs --sign", help: "say who commits: --sign KEY") }
+  guard let signer = try Signer(invocation) else {
+    throw Failure(.usage, "commit", "commit needs --sign", help: "say who commits: --sign KEY")
+  }
   let plan = try plannedSpec(invocation, on: terminal).planned.plan
   let digest = SHA256.digest(of: try orFail { try plan.canonicalBytes() })
   let pending = PendingCommitment(results: invocation.string("out") ?? "results", plan: digest)

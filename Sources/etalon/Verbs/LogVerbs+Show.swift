@@ -125,7 +125,8 @@ private func json(of audit: LogAudit, _ head: Checkpoint, _ status: ExitStatus, 
     return .object(object)
   }
   return [
-    "exitCode": .number(Double(status.rawValue)), "keyKnown": .bool(isKnown), "open": .number(Double(audit.open.count)), "origin": .string(head.origin),
+    "exitCode": .number(Double(status.rawValue)), "keyKnown": .bool(isKnown), "open": .number(Double(audit.open.count)),
+    "origin": .string(head.origin),
     "plans": .array(plans), "size": .number(Double(head.size)), "unread": .array(unread.map { .string($0) }),
   ]
 }

@@ -66,11 +66,11 @@ struct CommittedPlan {
 
   /// Puts the evidence into the bundle.
   func add(to draft: inout BundleDraft) throws(AttestFault) {
-    do throws(Failure) {
-      for (name, bytes) in try pending.evidence() { try draft.add(evidence: name, bytes) }
-    } catch {
+    let evidence: [String: [UInt8]]
+    do throws(Failure) { evidence = try pending.evidence() } catch {
       throw AttestFault(error.code, error.message, help: error.help)
     }
+    for (name, bytes) in evidence { try draft.add(evidence: name, bytes) }
   }
 
   /// Forgets what the bundle now holds.

@@ -17,7 +17,8 @@ func pulse(for plan: Plan, after committed: Timestamp?, _ invocation: Invocation
   }
   guard plan.seed.needsPulse else {
     throw Failure(
-      .usage, "pulse-not-needed", "--pulse was given, and no seed of this plan depends on a pulse", help: "write `beacon: nist` in the spec")
+      .usage, "pulse-not-needed", "--pulse was given, and no seed of this plan depends on a pulse", help: "write `beacon: nist` in the spec"
+    )
   }
   var hasTold = false
   while true {
@@ -45,5 +46,5 @@ private func waiting(_ path: String, _ committed: Timestamp) -> String {
 /// Where the beacon serves the next pulse after a time, or the last one.
 private func address(after time: Timestamp?) -> String {
   let base = "https://beacon.nist.gov/beacon/2.0/pulse"
-  return time.map { "\(base)/time/next/\($0.secondsSince1970)000" } ?? "\(base)/last"
+  return time.map { "\(base)/time/next/\(Timestamp(secondsSince1970: 0).seconds(until: $0))000" } ?? "\(base)/last"
 }

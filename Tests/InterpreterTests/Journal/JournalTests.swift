@@ -129,7 +129,8 @@ private final class DyingStore: TrialStore {
       started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [], includesInputs: false)
     func create(_ name: String, _ pulse: Pulse?) throws -> Journal {
       try Journal.create(
-        folder.path(name), header: header, plan: seeded, planBytes: bytes, specs: [], environment: Fingerprint(fields: [:], taints: [], evidence: [:]),
+        folder.path(name), header: header, plan: seeded, planBytes: bytes, specs: [],
+        environment: Fingerprint(fields: [:], taints: [], evidence: [:]),
         pulse: pulse)
     }
     let pulse = try Pulse(reading: try TestBeacon.published())

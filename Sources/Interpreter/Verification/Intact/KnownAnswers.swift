@@ -17,11 +17,12 @@ struct KnownAnswers {
     }
     let isTold = environment.taints.contains(KnownAnswers.taint)
     for probe in wrong {
+      let name = KnownAnswers.field(probe)
       findings.append(
         Finding(
-          "probe-differs", isTold ? .note : .failure, path: "\(BundleFile.environment)#/fields/\(KnownAnswers.field(probe))",
+          "probe-differs", isTold ? .note : .failure, path: "\(BundleFile.environment)#/fields/\(name)",
           isTold ? "the host of the run computed a known answer wrongly, and says so" : "not the known answer, and no taint tells of it",
-          expected: probe.expected.description, found: environment.fields[KnownAnswers.field(probe)]?.value.map { excerpt($0.canonicalText) }))
+          expected: probe.expected.description, found: environment.fields[name]?.value.map { excerpt($0.canonicalText) }))
     }
     if isTold, wrong.isEmpty {
       findings.append(

@@ -96,7 +96,8 @@ struct MeasurementBand {
   private func compare(_ band: Band, _ recorded: [Double], _ here: [Double]?) -> Finding? {
     guard let here, !here.isEmpty else {
       return Finding(
-        "measurement-not-taken", .unchecked, path: "\(band.name)", "not measured here, since the cell is not executed again, or did not finish")
+        "measurement-not-taken", .unchecked, path: "\(band.name)",
+        "not measured here, since the cell is not executed again, or did not finish")
     }
     // Readings that are the same number each time, such as a count of 0, need no test.
     if Set(recorded).count == 1, Set(here) == Set(recorded) { return nil }

@@ -72,6 +72,14 @@ extension Lie {
       told(.measurements, .small, "there are more witnesses than samples", "witness-count") {
         try $0.measurement("gemm") { $0.witnesses += $0.witnesses }
       },
+      told(.measurements, .small, "there are a million empty witnesses, which are not even kept in memory", "not-json") { forgery in
+        forgery.written = { files in
+          let text = String(decoding: files["data/measurements.json"] ?? [], as: UTF8.self)
+          let many = Array(repeating: "{}", count: 1_000_000).joined(separator: ",")
+          files["data/measurements.json"] = Array(
+            text.replacing(#""witnesses":["#, with: #""witnesses":[\#(many),"#, maxReplacements: 1).utf8)
+        }
+      },
       told(.measurements, .small, "samples took longer than their trial", "samples-outlast") {
         try $0.times("gemm") { Array(repeating: 3_600_000_000_000, count: $0.count) }
       },

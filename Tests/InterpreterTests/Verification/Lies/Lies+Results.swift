@@ -37,7 +37,9 @@ extension Lie {
     told(.results, .program, "a name that only looks like one of ASCII", "wrong-shape") {
       try $0.append(ResultValue("\u{212A}", .exact, .number(1e18)), to: "job")
     },
-    told(.results, .program, "a name with spaces", "wrong-shape") { try $0.append(ResultValue("the answer", .exact, .number(1)), to: "job") },
+    told(.results, .program, "a name with spaces", "wrong-shape") {
+      try $0.append(ResultValue("the answer", .exact, .number(1)), to: "job")
+    },
     told(.results, .small, "a name longer than any", "wrong-shape") {
       try $0.append(ResultValue(String(repeating: "a", count: 2000), .exact, .number(1)), to: "gemm")
     },

@@ -54,7 +54,9 @@ import Testing
 }
 
 @Suite struct `Two percentiles` {
-  private func samples(_ count: Int, tail: Double) -> [Double] { (0..<count).map { $0 < count * 95 / 100 ? 100 + Double($0 % 10) / 10 : tail } }
+  private func samples(_ count: Int, tail: Double) -> [Double] {
+    (0..<count).map { $0 < count * 95 / 100 ? 100 + Double($0 % 10) / 10 : tail }
+  }
 
   @Test func `are told apart in the tail, where the medians are the same`() {
     let (fast, slow) = (samples(2000, tail: 110), samples(2000, tail: 1000))

@@ -37,7 +37,9 @@ import Testing
     #expect(scrubber.scrub(Array(form.utf8)).count == 1)
   }
 
-  @Test(arguments: ["", "SEKRIT", "SEKRIT/TO", "TOKEN x", "83 69 75 82 73", "53454b", "S", "%", "\\", "&#", "\\u00", "%25", "{\"a\":\"b\\n\"}"])
+  @Test(arguments: [
+    "", "SEKRIT", "SEKRIT/TO", "TOKEN x", "83 69 75 82 73", "53454b", "S", "%", "\\", "&#", "\\u00", "%25", "{\"a\":\"b\\n\"}",
+  ])
   func `other text stays as it is`(text: String) {
     #expect(scrubbed(text) == text)
     #expect(scrubber.scrub(Array(text.utf8)).count == 0)
