@@ -39,7 +39,7 @@ import Testing
   func `with a time token before a beacon's pulse, and another over the results, holds`() throws {
     let (bench, authority, beacon) = (try Bench(), try TimeAuthority(), try TestBeacon())
     let commitment = try bench.committed()
-    let folder = (commitment as NSString).deletingLastPathComponent
+    let folder = commitment.split(separator: "/").dropLast().joined(separator: "/")
     let signed = try Repository.bytes(of: bench.folder.path(commitment))
     try bench.folder.write(try authority.token(over: signed), to: "\(folder)/plan.tsr")
 

@@ -2,6 +2,7 @@ internal import Attest
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Spec
 internal import Text
 
 /// `etalon commit`: a plan is fixed before anything of it is run.

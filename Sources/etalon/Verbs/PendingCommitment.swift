@@ -47,19 +47,20 @@ struct PendingCommitment {
     forget()
     try orFail { try Files.makeFolders(folder) }
     if let log = invocation.string("log") {
-      let key = try KeyRing.own.signingKey(invocation.string("log-key") ?? invocation.string("sign") ?? "")
-      let proof = try logged(commitment, in: log, key, on: invocation.flag("quiet") ? nil : terminal)
-      try keep(PendingCommitment.proofName, proof)
+      try keep(PendingCommitment.proofName, try logged(commitment, in: log, invocation, on: terminal))
       try keep(PendingCommitment.logName, Array(absolutePath(log).utf8))
     }
     try keep(PendingCommitment.commitmentName, commitment)
   }
 
-  private func logged(_ commitment: [UInt8], in folder: String, _ key: SigningKey, on terminal: Terminal?) throws(Failure) -> [UInt8] {
+  private func logged(
+    _ commitment: [UInt8], in folder: String, _ invocation: Invocation, on terminal: Terminal
+  ) throws(Failure) -> [UInt8] {
+    let key = try KeyRing.own.signingKey(invocation.string("log-key") ?? invocation.string("sign") ?? "")
     let log = LogFolder(path: folder)
     return try orFail { () throws in
       let entry = try log.appendOnce(commitment, key: key).number
-      terminal?.talk("committed to the plan: entry \(entry) of \(printable(folder))")
+      if !invocation.flag("quiet") { terminal.talk("committed to the plan: entry \(entry) of \(printable(folder))") }
       return try log.proof(of: entry).bytes
     }
   }
