@@ -66,6 +66,8 @@ extension RunFault {
     case pulseUnused = "pulse-not-needed"
     /// The run has not finished.
     case notFinished = "not-finished"
+    /// A bundle's answers cannot be judged anew as asked.
+    case notRescorable = "not-rescorable"
     /// The system refuses access.
     case notPermitted = "not-permitted"
     /// Others may read the user's credentials.
@@ -209,8 +211,8 @@ extension RunFault.Code {
       .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
-      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted, .pulseEarly, .pulseMissing,
-      .pulseUnused,
+      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted, .pulseEarly,
+      .pulseMissing, .pulseUnused,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
     case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused

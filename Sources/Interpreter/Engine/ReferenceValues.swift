@@ -23,7 +23,7 @@ func referenceValues(_ metrics: [MetricReference], of root: Digest, at path: Str
   guard bundle.reading.root == root else {
     return .failure(SourceProblem("the bundle has another root", actual: bundle.reading.root))
   }
-  let derived = scores(of: bundle.records.raw, artifacts: bundle.artifact)
+  let derived = scores(of: bundle.records.raw, artifacts: bundle.artifact, items: bundle.reading.folder.forEachItemLine)
   var values: [String: Rational] = [:]
   for metric in metrics {
     guard let value = derived.value(of: metric) else {

@@ -17,13 +17,18 @@ extension JSON {
     public var nodes: Int
     /// The most combining marks in a row; the standard library compares texts in a time that grows with the square of such a row.
     public var marks: Int
+    /// Whether a number whose digits binary64 does not keep is read as the text of its digits; else it is rounded.
+    public var keepsDigits: Bool
 
     /// Limits that every record of a bundle keeps; the files of a bundle also keep `recordMarks`.
-    public init(depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000, marks: Int = .max) {
+    public init(
+      depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000, marks: Int = .max, keepsDigits: Bool = false
+    ) {
       self.depth = depth
       self.bytes = bytes
       self.nodes = nodes
       self.marks = marks
+      self.keepsDigits = keepsDigits
     }
 
     /// The most combining marks in a row in a text of a record that quotes nobody.
@@ -81,7 +86,7 @@ struct JSONParser {
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
     case nil: throw fault("the text ends where a value is expected")
-    default: return .number(try parseNumber())
+    default: return try parseNumber()
     }
   }
 

@@ -32,6 +32,7 @@ let verifyVerb = Verb(
       Option(
         "reference", .value("DIR", .directory), repeated: true,
         help: "the bundle that reference values of the score come from, or a folder that holds it"),
+      Option("parent", .value("DIR", .directory), help: "the bundle that a derivation of `etalon score` was made from"),
       Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
       Option("all", help: "verify every bundle in these folders"),
       Option("quiet", short: "q", help: "say nothing while re-executing"),

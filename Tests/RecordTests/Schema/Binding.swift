@@ -17,6 +17,7 @@ enum Binding {
 
   private static let owners = [
     "scores": "the raw records", "MetricValue": "the raw records", "ClaimVerdict": "the raw records", "ScoreValue": "the raw records",
+    "PopulationInterval": "the raw records",
     "Estimate": "the raw records", "item": "the transcripts", "ItemRecord": "the transcripts", "transcript": "the trial's line",
     "TrialResult": "the trial's line", "ResultValue": "re-execution", "Attempt": "times and interruptions of the run",
   ]
@@ -27,7 +28,7 @@ enum Binding {
     "inputs.files": "the plan", "InputFile.sha256": "the plan", "InputFile.role": "the plan", "InputFile.id": "the plan",
     "InputFile.license": "the plan", "InputFile.bytes": "the file", "InputFile.included": "the folder",
     "run.overrides": "the plan", "run.cacheHits": "the trials", "run.started": "the statement", "run.ended": "the statement",
-    "run.partial": "plan and trials", "run.allowed": "plan and trials", "run.isolation": "the trials", "run.redacted": "the transcripts",
+    "run.partial": "plan and trials", "run.allowed": "plan and trials", "run.isolation": "the trials", "run.redacted": "the transcripts", "run.derivedFrom": "the parent",
     "run.interruptions": "the attempts", "transcript.request": "the plan", "transcript.exchange": "the plan",
     "transcript.response": "the items' records", "transcript.redactions": "",
     "trial.node": "the plan", "trial.index": "the plan", "trial.stream": "the plan's seed", "trial.result": "the entry",

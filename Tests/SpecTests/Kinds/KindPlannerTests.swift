@@ -70,14 +70,14 @@ struct KindPlannerTests {
   @Test func `a scorer brings its metrics, and its settings are written out`() throws {
     let node = try node("{ evaluate: model, dataset: quiz }")
     guard case .evaluate(let work) = node.work else { return #expect(Bool(false)) }
-    #expect(work.scorer == .init(name: "exact-match", revision: 1, settings: Settings(values: JSON.Object(["normalize": true]))))
+    #expect(work.scorers == [.init(name: "exact-match", revision: 1, settings: Settings(values: JSON.Object(["normalize": true])))])
     #expect(node.metrics.map(\.name) == ["accuracy", "p50", "p99"])
     #expect(work.generation == .init(maxTokens: 64, temperature: Rational(0)))
   }
 
   @Test func `a workload asks a dataset for what it holds, whatever its format is called`() throws {
     var catalogue = testCatalogue
-    catalogue.formats.append(FormatEntry(word: "pairs", noun: "a pairs format", summary: "Pairs.", content: .items, settings: []))
+    catalogue.formats.append(FormatEntry(word: "pairs", noun: "a pairs format", summary: "Pairs.", yields: [.init(.items)], settings: []))
     let text =
       KindPlannerTests.head.replacing("{ jsonl: { input: q, answer: a } }", with: "pairs") + "  it: { evaluate: model, dataset: quiz }\n"
     let planned = makePlan(from: try sourceFile(text: text), in: workbench(knowsDigests: false, catalogue: catalogue)).planned

@@ -23,7 +23,7 @@ struct EvolutionTests {
       catalogue.formats[index].settings.append(SettingEntry("comment", .text, .standard("#"), "Lines to skip begin so.", since: 2))
     }
     catalogue.formats.insert(
-      FormatEntry(word: "arrow", noun: "an Arrow format", summary: "Columns.", content: .table, settings: [], since: 2), at: 0)
+      FormatEntry(word: "arrow", noun: "an Arrow format", summary: "Columns.", yields: [.init(.table)], settings: [], since: 2), at: 0)
     catalogue.scorers[0].settings.append(SettingEntry("strip", .boolean, .standard("false"), "Strip marks.", since: 2))
     catalogue.scorers[0].metrics.append(.result("strictness", .higher, "a result", since: 2))
     catalogue.scorers.insert(
@@ -64,7 +64,7 @@ struct EvolutionTests {
     #expect(plan.nodes[0].sampling.warmup == 5)
     guard case .kernel(let kernel) = plan.nodes[0].work, case .evaluate(let quiz) = plan.nodes[1].work else { return #expect(Bool(false)) }
     #expect(kernel.parameters["alpha"] == 1)
-    #expect(quiz.scorer.settings.values["strip"] == false)
+    #expect(quiz.scorers.first?.settings.values["strip"] == false)
     #expect(plan.input("quiz")?.format?.settings.values["comment"] == "#")
   }
 

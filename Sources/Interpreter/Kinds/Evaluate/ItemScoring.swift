@@ -18,7 +18,10 @@ struct ItemScoring {
 
   /// The record of the item.
   mutating func record<Asked: Subject & ~Copyable>(from subject: inout Asked) throws(RunFault) -> ItemRecord {
-    var record = ItemRecord(position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum, outcome: .error)
+    var record = ItemRecord(
+      position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum,
+      variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
+      order: item.asking.order.isEmpty ? nil : item.asking.order, outcome: .error)
     switch try log.ask(evaluation.query(item), of: evaluation.subject, &subject).reading {
     case .failure(let unusable): record.reason = unusable.reason
     case .success(let reading):
@@ -36,25 +39,64 @@ struct ItemScoring {
     case .cut: (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
     case .withheld: (record.outcome, record.reason) = (.withheld, "a filter of the subject withheld the answer")
     case .whole:
-      switch try judgement(of: reading.answer, from: &subject) {
+      let extraction: Extraction
+      do throws(ExtractionFault) {
+        extraction = try evaluation.extractor.extraction(
+          from: reading.answer.text, refusal: reading.answer.refusal, choices: item.scored.choices)
+      } catch {
+        record.reason = error.reason
+        return
+      }
+      switch try scores(of: extraction, in: reading.answer, from: &subject) {
       case .failure(let unusable): record.reason = unusable.reason
-      case .success(let judgement):
-        (record.outcome, record.extracted, record.scores) = (judgement.outcome, judgement.extracted, judgement.scores)
+      case .success(let scores):
+        record.outcome = extraction.outcome
+        record.extracted = extraction.extracted(from: reading.answer.text)
+        record.scores = scores
       }
     }
   }
 
-  /// What the scorer says, once it knows everything that it needs.
-  private mutating func judgement<Asked: Subject & ~Copyable>(
-    of answer: Answer, from subject: inout Asked
-  ) throws(RunFault) -> Result<Judgement, Unusable> {
-    var scoring: Scoring
-    do {
-      scoring = try evaluation.scorer.score(answer, item.scored, evaluation.work.scorer.settings)
-    } catch {
-      throw RunFault(error)
-    }
+  /// The scores under the declared rules and at the ends of their family.
+  private mutating func scores<Asked: Subject & ~Copyable>(
+    of extraction: Extraction, in reply: Answer, from subject: inout Asked
+  ) throws(RunFault) -> Result<[String: Rational], Unusable> {
+    var scores: [String: Rational] = [:]
     var number = 0
+    let hasDegrees = evaluation.work.hasDegrees
+    for (scorer, settings) in evaluation.scorers {
+      func scoring(_ found: Extraction.Found?) throws(RunFault) -> Scoring {
+        do { return try scorer.score(Answer(found, of: extraction, in: reply), item.scored, settings) } catch { throw RunFault(error) }
+      }
+      let point: [String: Rational]
+      switch try judgement(try scoring(extraction.answer), &number, from: &subject) {
+      case .failure(let unusable): return .failure(unusable)
+      case .success(let judgement): point = judgement.scores
+      }
+      scores.merge(point) { own, _ in own }
+      guard hasDegrees, scorer.asks(settings).isEmpty else { continue }
+      for (degree, found) in [(ExtractionDegree.strict, extraction.strict), (.lenient, extraction.lenient)] {
+        let judged: [String: Rational]
+        if found?.value == extraction.answer?.value {
+          judged = point
+        } else {
+          guard case .judged(let judgement) = try scoring(found) else { return .failure(Unusable("its scorer gives no judgement")) }
+          judged = judgement.scores
+        }
+        for (name, score) in judged { scores[degree.name(of: name)] = score }
+      }
+    }
+    if hasDegrees { scores[ExtractionDegree.obedience] = Rational(extraction.strict == nil ? 0 : 1) }
+    return .success(scores)
+  }
+
+  /// What one scorer says, once it knows everything that it needs.
+  ///
+  /// - Parameter number: How many queries about the item there were, counted on.
+  private mutating func judgement<Asked: Subject & ~Copyable>(
+    _ first: Scoring, _ number: inout Int, from subject: inout Asked
+  ) throws(RunFault) -> Result<Judgement, Unusable> {
+    var scoring = first
     while case .needs(let queries, let then) = scoring {
       guard number + queries.count <= ItemScoring.queryLimit else {
         return .failure(Unusable("its scorer asks more than \(ItemScoring.queryLimit) queries"))

@@ -8,15 +8,20 @@ struct ItemTallyCheck {
   private(set) var findings: [Finding] = []
 
   init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
-    guard let scorer = Scorer.named(work.scorer.name, revision: work.scorer.revision) else { return }
-    var tally = ItemTally(scorer.outputs)
+    let scorers = work.scorers.compactMap { entry in
+      Scorer.named(entry.name, revision: entry.revision).map { (scorer: $0, settings: entry.settings) }
+    }
+    guard scorers.count == work.scorers.count else { return }
+    var tally = ItemTally(work.outputs(of: scorers))
+    var variants = VariantTally(scorers.flatMap(\.scorer.outputs), variants: work.prompt.variants.map(\.name))
     let isWhole = folder.forEachItem(of: line) { record in
-      tally.add(record)
+      if record.variant == nil { tally.add(record) }
+      variants.add(record)
       return true
     }
     // Lines that are no records were reported where the bundle was read.
     guard isWhole else { return }
-    for result in tally.results where recorded?.value(result.name) != result.value {
+    for result in tally.results + variants.results where recorded?.value(result.name) != result.value {
       findings.append(
         Finding("items-differ", path: "\(line.id)", "the result \(quoted(result.name)) is not what its item records add up to"))
     }

@@ -22,7 +22,8 @@ struct EvaluationFixture {
   var network = ["127.0.0.1"]
   var purpose = TrialContext.Purpose.run
   var recorded: [Exchange: Transcript] = [:]
-  var scorer = EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: Settings())
+  var scorer = EvaluateWork.Entry(name: "exact-match", revision: 1, settings: Settings())
+  var extraction = [EvaluateWork.Entry.whole]
   var scorers = Scorer.all
   var bench = Bench.system
   /// Further subjects of the plan.
@@ -40,8 +41,14 @@ struct EvaluationFixture {
 
   /// JSON Lines whose question is `q` and whose answer is `a`.
   static func format(id: String? = nil) -> InputPlan.Format {
-    let settings = Settings().with(JSONLinesFormat.id, id).with(JSONLinesFormat.input, "q").with(JSONLinesFormat.answer, "a")
-    return InputPlan.Format("jsonl", settings)
+    InputPlan.Format("jsonl", settings(["id": id.map { .string($0) } ?? .null, "input": "q", "answer": "a"]))
+  }
+
+  /// Settings of a format as a plan holds them; null where one is absent.
+  static func settings(_ values: JSON) -> Settings {
+    var settings = JSON.Object()
+    for member in values.object?.members ?? [] where member.value != .null { settings[member.name] = member.value }
+    return Settings(values: settings)
   }
 
   var dataset: [UInt8] { Array(questions.joined(separator: "\n").utf8) + [0x0A] }
@@ -52,9 +59,9 @@ struct EvaluationFixture {
     values["normalize"] = .bool(normalize)
     scorer.settings = Settings(values: values)
     return EvaluateWork(
-      subject: "model", dataset: "questions", prompt: prompt, system: system,
-      scorer: scorer,
-      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
+      subject: "model", dataset: "questions", prompt: PromptPlan(system: system, user: prompt),
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), extraction: extraction, scorers: [scorer], items: items,
+      concurrency: concurrency)
   }
 
   var node: Node {
