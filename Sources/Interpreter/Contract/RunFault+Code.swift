@@ -18,6 +18,8 @@ extension RunFault {
     case badDeclaration = "bad-declaration"
     /// The user's file of limits has a line that is none.
     case badLimits = "bad-limits"
+    /// The user's file of prices has a line that is none.
+    case badPrices = "bad-prices"
     /// The user's credentials file has a line that is none.
     case badCredentials = "bad-credentials"
     /// A bundle stands at the path already.

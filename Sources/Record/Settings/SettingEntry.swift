@@ -47,6 +47,10 @@ public enum SettingDomain: Sendable, Hashable {
   case number(NumberBounds)
   /// One of some words.
   case word([String])
+  /// A list of names.
+  case names
+  /// A name for each of some names.
+  case renaming
 }
 
 /// The range of a number, with words for it.

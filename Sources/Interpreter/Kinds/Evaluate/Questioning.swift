@@ -123,7 +123,9 @@ final class Questioning {
       return query
     } then: { (query, reply, times) throws(RunFault) in
       guard case .response(let response) = reply.content else { return }
-      let event = EventLog.Event(exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil)
+      let event = EventLog.Event(
+        exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil, resends: reply.resends,
+        tokens: reply.usage?.completion, gaps: reply.gaps)
       try context.answers.keep(Transcript(of: query, response), event)
       unreached = reply.isUnreachable ? unreached + 1 : 0
       then()

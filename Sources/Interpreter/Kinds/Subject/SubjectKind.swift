@@ -47,6 +47,12 @@ struct Prompt: Hashable {
   var maxTokens: Int
   var temperature: Double
   var seed: Int
+  /// Whether the answer is to come piece by piece, as it is made.
+  var isStream = false
+  /// How many of the most likely tokens are told at each place; without it none are.
+  var logprobs: Int?
+  /// Whether the prompt's own tokens are told too.
+  var isEcho = false
 }
 
 /// What a subject's reply says.
@@ -57,8 +63,23 @@ struct Reading: Hashable {
   var model: String?
   /// The server's name for its own configuration.
   var fingerprint: String?
-  /// Whether the tokens were counted.
-  var hasUsage = false
+  /// How many tokens it took, where the server counts them.
+  var usage: TokenUsage?
+  /// What the subject thought before it answered, apart from the answer.
+  var reasoning: String?
+  /// The tools that it wants to be called.
+  var toolCalls: [ToolCall] = []
+  /// The tokens with their probabilities, where they were asked for and told.
+  var tokens: [TokenProbability]?
+
+  /// Whether the tokens of the answer were counted.
+  var hasUsage: Bool { usage?.completion != nil }
+
+  /// A call of a tool.
+  struct ToolCall: Hashable {
+    var name: String
+    var arguments: String
+  }
 
   /// Whether the answer came to its end.
   enum Ending {
@@ -82,6 +103,10 @@ struct Surroundings {
   var bench: Bench
   var limits = HTTPLimits()
   var policy = RetryPolicy()
+  /// Whether answers are asked for piece by piece.
+  var isStream = false
+  /// Told where the subject makes somebody wait.
+  var notice: (SubjectNotice) -> Void = { _ in }
   /// The secret of a label for an address, from the user's own configuration.
   var secret: (_ label: String, _ address: EndpointAddress) throws(RunFault) -> Secret? = Credentials.userSecret
 }
