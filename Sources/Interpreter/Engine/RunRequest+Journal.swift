@@ -13,7 +13,7 @@ extension RunRequest {
     let journal: Journal
     switch resume {
     case .no: return try newJournal(folder, planBytes, digest, inputs, now)
-    case .latest: journal = try folder.latest(plan: digest)
+    case .latest, .retryingErrors: journal = try folder.latest(plan: digest)
     case .journal(let path): journal = try Journal.open(path)
     }
     guard journal.header.plan == digest else {
@@ -21,7 +21,7 @@ extension RunRequest {
         .journalDiffers, "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
         help: "resume it with the spec, options and inputs that it was started with")
     }
-    try journal.reopen(journal.incomplete)
+    try journal.reopen(journal.incomplete + (resume == .retryingErrors ? journal.withErrors : []))
     try journal.resume(at: now)
     return journal
   }

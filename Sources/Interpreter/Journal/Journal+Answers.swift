@@ -56,12 +56,21 @@ extension Journal {
     if let latest { try take(latest) }
   }
 
-  /// Trials whose answers are on record and which a further attempt may complete: evaluations that failed or were cut.
+  /// Trials that a further attempt may complete: evaluations that failed or were cut, whose answers stay on record.
   var incomplete: [FinishedTrial] {
-    let evaluations = Set(plan.nodes.filter { $0.work.kind == .evaluate }.map(\.id))
-    return trials.values.filter { trial in
-      (trial.status == .failed || trial.status == .cut) && trial.transcripts != nil && evaluations.contains(trial.node)
+    evaluations.filter { $0.status == .failed || $0.status == .cut }
+  }
+
+  /// Evaluations that finished though some items have no usable answer.
+  var withErrors: [FinishedTrial] {
+    evaluations.filter { trial in
+      trial.status == .ok && trial.results.contains { $0.name == ItemOutcome.error.resultName && $0.value != .count(U64(0)) }
     }
+  }
+
+  private var evaluations: [FinishedTrial] {
+    let evaluations = Set(plan.nodes.filter { $0.work.kind == .evaluate }.map(\.id))
+    return trials.values.filter { evaluations.contains($0.node) }
   }
 }
 

@@ -19,7 +19,7 @@ struct CommittedPlan {
   /// A run that was started without one gets none afterwards: what has begun cannot be committed to.
   init?(_ invocation: Invocation, plan: Digest, signer: Signer?, on terminal: Terminal) throws(Failure) {
     pending = "\(invocation.string("out") ?? "results")/.commitments/\(plan.hex)"
-    if invocation.flag("resume") {
+    if invocation.flag("resume") || invocation.flag("retry-errors") {
       evidence = try CommittedPlan.read(pending)
       if evidence.isEmpty, invocation.flag("commit") { throw CommittedPlan.late }
       if evidence.isEmpty { return nil }

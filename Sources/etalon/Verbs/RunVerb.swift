@@ -17,7 +17,10 @@ let runVerb = Verb(
       Option("commit", help: "sign the plan before the first trial, and keep the commitment in the bundle"),
       Option("log", .value("DIR", .directory), help: "append the commitment of --commit to this log, and keep the proof in the bundle"),
       Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
-      Option("resume", help: "go on with the interrupted run of the same plan"),
+      Option("resume", help: "go on with the interrupted or failed run of the same plan: only what is missing is asked or executed"),
+      Option("retry-errors", help: "the same, and items without a usable answer are asked again also where their trial finished"),
+      Option("budget", .value("AMOUNT", .text), help: "stop asking before more is spent: `2 USD`, `100000 tokens` or `500 requests`"),
+      Option("dry-run", help: "say what endpoints would be asked and what it costs at most, and end"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),
@@ -29,5 +32,6 @@ let runVerb = Verb(
       Example("etalon run specs/quickstart.yaml --set workloads.gemm.with.m=512", "with one value changed"),
       Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans", "commit to the plan in a log before it runs"),
       Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
+      Example("etalon run specs/endpoint.yaml --dry-run", "what it would ask, and what that costs"),
     ],
     exitCodes: ExitStatus.meanings.filter { $0.code != 4 }), run: runSpec)

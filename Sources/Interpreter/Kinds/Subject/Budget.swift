@@ -48,6 +48,9 @@ final class Spending {
 
   init(budget: Budget? = nil, prices: Prices = Prices()) { (self.budget, self.prices) = (budget, prices) }
 
+  /// Whether anybody wants to know what is spent.
+  var isWatched: Bool { budget != nil }
+
   /// Takes down a reply: what it says that it took, else what was estimated; and the tries of it.
   func add(_ reply: Reply, estimated: TokenEstimate, price: TokenPrice?) {
     requests += 1 + reply.retries + reply.resends

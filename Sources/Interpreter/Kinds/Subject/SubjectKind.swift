@@ -15,6 +15,9 @@ protocol SubjectKind: Sendable {
   /// The request that puts a prompt to it, as its transcript records it.
   func request(_ prompt: Prompt) -> JSON
 
+  /// Whether it has to be found out what it does with a seed and with the same request again.
+  var isProbed: Bool { get }
+
   /// What a usable answer says, from what it sent.
   func reading(_ response: String) throws(Unusable) -> Reading
 
@@ -43,16 +46,37 @@ extension SubjectPlan {
 /// What a subject is to answer, and how, whatever the form of its requests.
 struct Prompt: Hashable {
   var system: String?
-  var user: String
+  /// What was said so far, the question last.
+  var turns: [Turn]
   var maxTokens: Int
   var temperature: Double
   var seed: Int
+  /// The share of the probability that tokens are drawn from; without it the subject decides.
+  var topP: Double?
+  /// Texts that end the answer where they come up.
+  var stop: [String] = []
   /// Whether the answer is to come piece by piece, as it is made.
   var isStream = false
   /// How many of the most likely tokens are told at each place; without it none are.
   var logprobs: Int?
   /// Whether the prompt's own tokens are told too.
   var isEcho = false
+
+  /// One message.
+  struct Turn: Hashable {
+    var role: PromptPlan.Role
+    var text: String
+    init(_ role: PromptPlan.Role, _ text: String) { (self.role, self.text) = (role, text) }
+  }
+}
+
+extension Prompt {
+  /// The prompt whose answer is to come in a way.
+  func delivered(as delivery: Delivery) -> Prompt {
+    var prompt = self
+    (prompt.isStream, prompt.logprobs) = (delivery.stream, delivery.logprobs)
+    return prompt
+  }
 }
 
 /// What a subject's reply says.

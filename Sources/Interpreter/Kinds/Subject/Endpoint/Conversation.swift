@@ -40,7 +40,7 @@ final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
     self.transport = transport
   }
 
-  var abilities: Abilities { Abilities(queries: .request, isProbed: true) }
+  var abilities: Abilities { Abilities(queries: .request) }
 
   func submit(_ query: Query) throws(RunFault) {
     guard case .request(let request) = query.content else {

@@ -66,10 +66,18 @@ extension HTTPAnswer {
     pieces = []
   }
 
+  /// Lets go of a stream whose pieces give a secret together; taken apart like that it would stand in the record.
+  private mutating func withhold(repeating scrubber: Scrubber) {
+    guard let whole = try? ReplyBody(body).json.canonicalBytes, case let count = scrubber.scrub(whole).count, count > 0 else { return }
+    body = Array(#"{"error":"the answer repeats the credential in pieces, so it is not kept"}"#.utf8)
+    (moments, redactions) = ([], redactions + count)
+  }
+
   /// The answer without a secret.
   func scrubbed(by scrubber: Scrubber) -> HTTPAnswer {
     var answer = self
     (answer.body, answer.redactions) = scrubber.scrub(body)
+    if !moments.isEmpty { answer.withhold(repeating: scrubber) }
     answer.message = String(decoding: scrubber.scrub(Array(message.utf8)).bytes, as: UTF8.self)
     return answer
   }

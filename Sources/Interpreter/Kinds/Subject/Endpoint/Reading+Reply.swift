@@ -28,7 +28,7 @@ extension Reading {
       answer = Answer(text)
     }
     (model, fingerprint) = (json["model"]?.text, json["system_fingerprint"]?.text)
-    usage = json["usage"].map { TokenUsage($0) }
+    usage = json["usage"].flatMap { $0 == .null ? nil : TokenUsage($0) }
     tokens = choice["logprobs"].flatMap { TokenProbability.tokens(of: $0) }
   }
 

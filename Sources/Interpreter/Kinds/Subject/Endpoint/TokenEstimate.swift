@@ -7,6 +7,8 @@ struct TokenEstimate: Hashable {
 
   static let bytesPerToken = 4
 
+  init(prompt: Int, completion: Int) { (self.prompt, self.completion) = (prompt, completion) }
+
   /// The estimate for a request in the form of chats or of completions.
   init(_ request: JSON) {
     let texts = (request["messages"]?.elements ?? []).compactMap { $0["content"]?.text } + [request["prompt"]?.text ?? ""]
