@@ -202,7 +202,7 @@ extension RunFault.Code {
   public var status: TrialStatus? {
     switch self {
     case .alreadySigned, .archiveForeign, .archiveUnchangeable, .archiveUnfit, .bundleChanged, .badCredentials, .badDeclaration, .badLimits,
-      .bundleExists,
+      .badPrices, .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,

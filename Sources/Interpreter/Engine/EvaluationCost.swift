@@ -1,3 +1,4 @@
+internal import Attest
 public import Record
 internal import Score
 
@@ -42,10 +43,10 @@ public struct EvaluationCost: Sendable, Hashable {
     let factor = looked == 0 ? 0 : Double(evaluation.count) / Double(looked) * Double(node.trials)
     self.node = node.id
     requests = evaluation.count * node.trials + (evaluation.isProbing ? SubjectProbe.all.count : 0)
-    promptTokens = Int((Double(prompt) * factor).rounded())
-    completionTokens = Int((Double(completion) * factor).rounded())
+    let (asked, answered) = (Int((Double(prompt) * factor).rounded()), Int((Double(completion) * factor).rounded()))
+    (promptTokens, completionTokens) = (asked, answered)
     let price = (evaluation.subject as? EndpointSubject).flatMap { prices.price(of: $0) }
-    cost = price.map { "\(Format.number($0.cost(prompt: promptTokens, completion: completionTokens), significant: 3)) \($0.currency)" }
+    cost = price.map { "\(Format.number($0.cost(prompt: asked, completion: answered), significant: 3)) \($0.currency)" }
   }
 
   /// The same in a sentence.

@@ -1,5 +1,6 @@
 public import Attest
 internal import Record
+internal import Score
 internal import Text
 
 /// Executes plans: with a journal and a bundle for whoever publishes, in memory for whoever verifies.

@@ -1,5 +1,6 @@
 internal import Interpreter
 internal import Record
+internal import Spec
 internal import Text
 
 /// What the evaluations of a spec will take, a line each; nothing where it has none whose dataset is at hand.

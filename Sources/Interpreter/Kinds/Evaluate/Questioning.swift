@@ -106,7 +106,9 @@ final class Questioning {
     var pending: Query? = first
     var open = 0
     let isWhole = try driver.drive(&subject) { () throws(RunFault) in
-      guard !isOver, let query = try pending ?? more() else { return nil }
+      guard !isOver else { return nil }
+      let next = pending == nil ? try more() : pending
+      guard let query = next else { return nil }
       pending = nil
       if context.spending.isExhausted(beside: open, of: estimate(of: query), price: price) {
         ending = .cut(context.spending.reason)

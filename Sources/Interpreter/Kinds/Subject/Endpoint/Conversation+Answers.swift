@@ -1,6 +1,6 @@
 internal import Record
 
-extension Conversation {
+extension Conversation where Transport: ~Copyable {
   /// The reply that an answer is, or `nil` where its request is tried again.
   func take(_ answer: HTTPAnswer) -> Reply? {
     guard var request = pending[answer.tag] else { return nil }

@@ -42,7 +42,7 @@ internal import CCurl
   }
 
   private static func withText<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
-    guard let text else { return unsafe body(nil) }
+    guard let text else { return body(nil) }
     return unsafe text.withCString { unsafe body($0) }
   }
 
@@ -94,7 +94,7 @@ internal import CCurl
     var count = 0
     if let moments = unsafe etalon_transfer_moments(transfer, &count) {
       // There are that many until the transfer is freed.
-      answer.pieces = unsafe UnsafeBufferPointer(start: moments, count: count).map { unsafe ($0.end, $0.nanoseconds) }
+      answer.pieces = unsafe UnsafeBufferPointer(start: moments, count: count).map { ($0.end, $0.nanoseconds) }
     }
     answer.keepStream()
     return scrubber.map { answer.scrubbed(by: $0) } ?? answer

@@ -1,3 +1,5 @@
+internal import Record
+
 /// Posts JSON over HTTP to one target, several requests at a time; libcurl does it, and a test has its own.
 protocol HTTPTransport: ~Copyable {
   var limits: HTTPLimits { get }
