@@ -5,6 +5,12 @@ extension RunRequest {
   /// The cache of artefacts that the run uses, if any.
   var artifactCache: ArtifactCache? { cache.map { ArtifactCache(folder: $0, policy: cachePolicy) } }
 
+  /// What the run may spend, and what its endpoints cost.
+  var spending: Spending {
+    let prices = prices
+    return Spending(budget: budget) { subject in ((try? subject.resolved()) as? EndpointSubject).flatMap { prices.price(of: $0) } }
+  }
+
   /// The journal of this run: a new one, or the one that is gone on with.
   func journal(inputs: InputReader, now: Timestamp) throws(RunFault) -> Journal {
     let planBytes = try Journal.record(plan)

@@ -29,7 +29,7 @@ public enum Runner {
     if try journal.ended() == nil {
       let graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
-        cache: request.artifactCache, spending: Spending(budget: request.budget, prices: request.prices), bench: bench, observe: observe, isCancelled: isCancelled)
+        cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled)
       try graph.execute()
     }
     observe(.exporting)

@@ -9,7 +9,8 @@ final class Questioning {
   private let bench: Bench
   private let deadline: UInt64
   private var standing = SubjectStanding()
-  private let price: TokenPrice?
+  /// What the subject that is asked now takes for its tokens.
+  private var price: TokenPrice?
 
   /// How it ended.
   private(set) var ending = Ending.whole
@@ -27,7 +28,6 @@ final class Questioning {
   init(_ evaluation: Evaluation, _ context: TrialContext, _ surroundings: Surroundings, _ bench: Bench) {
     (self.evaluation, self.context, self.surroundings, self.bench) = (evaluation, context, surroundings, bench)
     deadline = context.node.limits.time.map { bench.monotonic().addingSaturating($0.value) } ?? .max
-    price = (evaluation.subject as? EndpointSubject).flatMap { context.spending.prices.price(of: $0) }
   }
 
   /// What was measured while items were asked, in earlier attempts too, in the order of the items.
@@ -45,7 +45,7 @@ final class Questioning {
   }
 
   private func askItems(from first: Query, _ items: OpenItems) throws(RunFault) {
-    var subject = try opened(evaluation.subject)
+    var subject = try opened(evaluation.subject, evaluation.work.subject)
     if evaluation.isProbing { try askProbes(&subject) }
     guard !isOver else { return }
     let witness = bench.beginWitness()
@@ -75,7 +75,7 @@ final class Questioning {
   private func askScoringQueries(of id: String) throws(RunFault) {
     var open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
     guard var first = try open.next() else { return }
-    var subject = try opened(evaluation.subject(id))
+    var subject = try opened(evaluation.subject(id), id)
     for _ in 0..<ItemScoring.queryLimit where !isOver {
       try drive(&subject, evaluation.work.concurrency, from: first, open.next)
       open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
@@ -84,7 +84,8 @@ final class Questioning {
     }
   }
 
-  private func opened(_ kind: any SubjectKind) throws(RunFault) -> any Subject {
+  private func opened(_ kind: any SubjectKind, _ id: String) throws(RunFault) -> any Subject {
+    price = context.plan.subject(id).flatMap { context.spending.price($0) }
     let subject = try kind.open(surroundings)
     guard subject.abilities.queries == .request else {
       throw RunFault(.invalidPlan, "the subject takes no questions in text")
@@ -110,7 +111,8 @@ final class Questioning {
       let next = pending == nil ? try more() : pending
       guard let query = next else { return nil }
       pending = nil
-      if context.spending.isExhausted(beside: open, of: estimate(of: query), price: price) {
+      let estimated = estimate(of: query)
+      if context.spending.isExhausted(beside: open, prompt: estimated.prompt, completion: estimated.completion, at: price) {
         ending = .cut(context.spending.reason)
         return nil
       }
@@ -135,9 +137,18 @@ final class Questioning {
       tokens: reply.usage?.completion, gaps: reply.gaps)
     let transcript = Transcript(of: query, response)
     try context.answers.keep(transcript, event)
-    context.spending.add(reply, estimated: estimate(of: query), price: price)
+    spend(reply, on: query, isAnswered: response.fault == nil)
     standing.add(reply, isAnswered: response.fault == nil)
     if standing.isHopeless, !isOver { ending = .unusable(evaluation.subject.unusable(transcript)) }
+  }
+
+  /// Takes down what a reply says that it took, else what was estimated.
+  private func spend(_ reply: Reply, on query: Query, isAnswered: Bool) {
+    guard context.spending.isWatched else { return }
+    let estimated = isAnswered ? estimate(of: query) : TokenEstimate(prompt: 0, completion: 0)
+    context.spending.add(
+      requests: 1 + reply.retries + reply.resends, prompt: reply.usage?.prompt ?? estimated.prompt,
+      completion: reply.usage?.completion ?? estimated.completion, at: price)
   }
 
   /// About how many tokens a query takes; nothing is looked at where nobody wants to know.

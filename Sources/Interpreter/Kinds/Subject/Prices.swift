@@ -93,32 +93,3 @@ extension Prices.Entry {
     return true
   }
 }
-
-/// What a million tokens cost.
-struct TokenPrice: Hashable {
-  var prompt: Double
-  var completion: Double
-  var currency: String
-
-  /// What so many tokens cost.
-  func cost(prompt tokens: Int, completion answered: Int) -> Double {
-    (Double(tokens) * prompt + Double(answered) * completion) / 1e6
-  }
-}
-
-/// An amount of a currency: `2 USD`.
-struct Money: Hashable, Sendable {
-  var amount: Double
-  var currency: String
-
-  init(amount: Double, currency: String) { (self.amount, self.currency) = (amount, currency) }
-
-  /// Reads a decimal number of at least 0 and a currency of three capital letters.
-  init?(_ text: String) {
-    let parts = text.split(separator: " ")
-    guard parts.count == 2, let amount = Double(parts[0]), amount.isFinite, amount >= 0, parts[0].allSatisfy({ "0123456789.".contains($0) }),
-      parts[1].utf8.count == 3, parts[1].utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
-    else { return nil }
-    (self.amount, currency) = (amount, String(parts[1]))
-  }
-}
