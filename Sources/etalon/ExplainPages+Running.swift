@@ -43,8 +43,9 @@ let runningPages: [ExplainPage] = [
     "The record of an item has a value that no record holds, such as a score that is not finite. The message names the item."),
   page(
     "bad-items", "a data set holds a line that is no item",
-    "Each line is one JSON object with exactly the fields that `format` names, an id of its own, and an expected answer that is not empty. "
-      + "`etalon check` lists the first twenty lines that are wrong, and `etalon run` refuses them before the first trial."),
+    "Each record has the fields that `format` names, an id of its own, and an expected answer that is not empty; other fields are kept and "
+      + "mean nothing. `docs/data.md` says what may stand where. `etalon check` lists the first twenty lines that are wrong, and `etalon run` "
+      + "refuses them before the first trial."),
   page("bad-name", "a file name that leaves the working folder", "Outputs of a program are plain names in its own working folder."),
   page(
     "bad-transcript", "an answer that cannot be recorded",
@@ -61,6 +62,19 @@ let runningPages: [ExplainPage] = [
   page(
     "checkpoints-too-large", "the kept weights are too large together",
     "`checkpoints` of a training keeps weights after every so many epochs, up to 1 GiB in all. Keep fewer."),
+  page(
+    "command", "what a program of a `command` workload gets and what is taken from it",
+    "It runs as `/program/NAME` with its `arguments` in the empty folder `/work`, in a sandbox without network (`etalon explain "
+      + "isolation`). Inputs stand as `/inputs/NAME`, and only they, `/usr` and the program can be read. The environment is `PATH`, `LANG`, "
+      + "`TZ`, `HOME`, `TMPDIR`, `ETALON_SEED` (a number that the trial draws), `ETALON_THREADS` and `OMP_NUM_THREADS` (the threads of its "
+      + "target), and what `environment` adds. It must end with status 0.\n\n"
+      + "`outputs` are files that it leaves in `/work`, or `stdout`. `readings` are numbers behind the text that a line begins with "
+      + "(`after`, with `field` the word behind it), at a path of JSON (`json`) or in a column of a table (`column`), from `stdout`, "
+      + "`stderr` or an output. A number is decimal: a sign, digits, a point, an exponent, and commas between groups of three digits. "
+      + "Behind it may stand a unit of the reading's dimension (`12 ms`, `3.2 GB/s`, `97.5%`) or one of `k`, `M`, `G`, `T`, and nothing "
+      + "else: a line that says more is refused, never cut. Without a unit the number is in the reading's `unit`, or in the base unit.\n\n"
+      + "Results must be the same in every repetition; use `ETALON_SEED` where the program draws, and `origin: measurement` for what may "
+      + "differ."),
   page(
     "command-failed", "the program ended with an error",
     "A program that ends with a code other than 0 has no results. The last lines of its standard error and output stand in the reason of "
@@ -96,8 +110,8 @@ let runningPages: [ExplainPage] = [
   ),
   page(
     "invalid-dataset", "a data set cannot be read",
-    "`etalon check` lists the first twenty places that are wrong, and `etalon run` refuses them before the first trial. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8 without a "
-      + "byte order mark, and each character of its part `test` stands in its part `train` too."),
+    "`etalon check` lists the first twenty places that are wrong, and `etalon run` refuses them before the first trial. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8, and "
+      + "each character of its part `test` stands in its part `train` too. A file packed with gzip or zstd is read as what it holds."),
   page(
     "invalid-plan", "the plan contradicts itself",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
@@ -157,7 +171,9 @@ let runningPages: [ExplainPage] = [
     "no-error-bound", "an operation whose output no bound judges",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
   page(
-    "no-items", "nothing to ask", "An evaluation asks the items of a data set with `format: { jsonl: … }`; this one has another format."),
+    "no-items", "nothing to ask",
+    "An evaluation asks the items of a data set with `format: { jsonl: … }`, `csv` or `inline`, whose setting `input` names the question; this "
+      + "one has another format, or does not name it."),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),

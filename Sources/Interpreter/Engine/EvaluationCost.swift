@@ -24,13 +24,13 @@ public struct EvaluationCost: Sendable, Hashable {
   public static func all(of plan: Plan, search: InputSearch, prices: Prices) -> [EvaluationCost] {
     let inputs = InputReader(plan: plan, search: search)
     return plan.nodes.compactMap { node in
-      guard case .evaluate(let work) = node.work else { return nil }
-      return try? EvaluationCost(node, work, plan, try inputs.bytes(work.dataset), prices)
+      guard case .evaluate = node.work else { return nil }
+      return try? EvaluationCost(node, plan, inputs, prices)
     }
   }
 
-  private init(_ node: Node, _ work: EvaluateWork, _ plan: Plan, _ dataset: [UInt8], _ prices: Prices) throws(RunFault) {
-    let evaluation = try Evaluation(plan: plan, node: node, trial: 0, dataset: dataset) { purpose throws(RunFault) in
+  private init(_ node: Node, _ plan: Plan, _ inputs: InputReader, _ prices: Prices) throws(RunFault) {
+    let evaluation = try Evaluation(plan: plan, node: node, trial: 0, data: { id throws(RunFault) in try inputs.bytes(id) }) { purpose in
       plan.seed.streamKey(node: node.id, trial: 0, purpose: purpose)
     }
     var (prompt, completion, looked) = (0, 0, 0)

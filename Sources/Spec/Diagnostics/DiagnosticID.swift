@@ -83,6 +83,12 @@ enum DiagnosticID: String, CaseIterable {
   case samplingContradiction = "sampling-contradiction"
   case errorPolicy = "error-policy"
   case promptWithoutInput = "prompt-without-input"
+  case templateSyntax = "template-syntax"
+  case lastTurn = "last-turn"
+  case answerInPrompt = "answer-in-prompt"
+  case shotsWithoutPlace = "shots-without-place"
+  case readingPlace = "reading-place"
+  case unknownOutput = "unknown-output"
   case lockedValueChanged = "locked-value-changed"
   // Expressions
   case expressionSyntax = "expression-syntax"

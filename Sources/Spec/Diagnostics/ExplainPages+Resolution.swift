@@ -119,7 +119,31 @@ extension ExplainPage {
       items as wrong, `excluded` scores the others; both up to a share of the items, 2% where none is written.
       """),
     ExplainPage(
-      "prompt-without-input", "a prompt that asks every item the same", "`{input}` in the prompt stands for the item's question."),
+      "prompt-without-input", "a prompt that asks every item the same",
+      "A place in braces stands for a field of the item: `{input}` for its question, `{choices | lettered}` for what can be chosen. A template without one says the same for every item.",
+      wrong: "prompt: \"What is the capital?\"", right: "prompt: \"{input}\""),
+    ExplainPage(
+      "template-syntax", "a template that cannot be read",
+      """
+      A template is a text with places in braces: `{field}`, or `{field | filter | filter}`. A field is named by its path, such as `doc.title` or \
+      `choices.0`; the filters are a fixed list, which `docs/prompts.md` describes. `{{` and `}}` stand for the braces themselves.
+      """,
+      wrong: "prompt: \"Answer as {\\\"answer\\\": …}: {input}\"", right: "prompt: \"Answer as {{\\\"answer\\\": …}}: {input}\""),
+    ExplainPage(
+      "last-turn", "a prompt that does not end with the user", "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
+    ExplainPage(
+      "answer-in-prompt", "a prompt that tells the answer",
+      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."),
+    ExplainPage(
+      "shots-without-place", "shots that stand nowhere, or a place without shots",
+      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."),
+    ExplainPage(
+      "reading-place", "a reading without one place",
+      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
+    ),
+    ExplainPage(
+      "unknown-output", "a reading of an output that is not declared",
+      "`from` names `stdout`, `stderr` or an output of the same workload, so that what was read is kept and can be read again."),
     ExplainPage(
       "locked-value-changed", "a change that leaves the standard division",
       "The parent lists this path in `rules.locked`. The spec runs all the same; its results say `division: custom` and list the change."),

@@ -9,6 +9,7 @@ internal import Text
 
 /// `etalon run SPEC`: the bundle's folder goes to standard output, everything else is talk.
 func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  if let count = invocation.integer("show-prompts") { return try showPrompts(count, invocation, on: terminal) }
   let signer = try Signer(invocation)
   let spec = try plannedSpec(invocation, on: terminal) { planned, fence throws(Failure) in
     let look = InputLook(planned, folders: invocation.strings("inputs"), within: fence)

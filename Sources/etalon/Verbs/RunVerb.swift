@@ -21,6 +21,9 @@ let runVerb = Verb(
       Option("retry-errors", help: "the same, and items without a usable answer are asked again also where their trial finished"),
       Option("budget", .value("AMOUNT", .text), help: "stop asking before more is spent: `2 USD`, `100000 tokens` or `500 requests`"),
       Option("dry-run", help: "say what endpoints would be asked and what it costs at most, and end"),
+      Option(
+        "show-prompts", .value("N", .integer(1...1000)),
+        help: "print what the first N items of each evaluation would be asked, and ask nobody; with --format json the requests"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),
@@ -31,6 +34,7 @@ let runVerb = Verb(
       Example("etalon run specs/quickstart.yaml --sign lab", "run, and sign with the key `lab`"),
       Example("etalon run specs/quickstart.yaml --set workloads.gemm.with.m=512", "with one value changed"),
       Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans", "commit to the plan in a log before it runs"),
+      Example("etalon run specs/endpoint.yaml --show-prompts 3", "look at what would be sent first"),
       Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
       Example("etalon run specs/endpoint.yaml --dry-run", "what it would ask, and what that costs"),
     ],

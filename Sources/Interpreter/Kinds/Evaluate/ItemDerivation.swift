@@ -8,8 +8,12 @@ struct ItemDerivation {
   let evaluation: Evaluation
   /// What the items so far add up to.
   private(set) var tally: ItemTally
+  /// What their variants do to them.
+  private var variants: VariantTally
   /// The first item without a usable answer, and why.
   private(set) var problem: String?
+  /// How many questions there were, and how many of them have no usable answer.
+  private var (asked, missing): (UInt64, UInt64) = (0, 0)
   /// The first item that nobody was asked about; that is no error of a subject.
   private var unasked: String?
   private var served = ServedNames()
@@ -18,7 +22,9 @@ struct ItemDerivation {
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    tally = ItemTally(evaluation.scorers.flatMap(\.scorer.outputs), errors: evaluation.work.errors.treat)
+    let outputs = evaluation.scorers.flatMap(\.scorer.outputs)
+    tally = ItemTally(outputs, errors: evaluation.work.errors.treat)
+    variants = VariantTally(outputs, variants: evaluation.arrangement.variants.map(\.name))
   }
 
   /// Goes through probes and items in their order.
@@ -41,7 +47,10 @@ struct ItemDerivation {
       }
       if let reason = record.reason, problem == nil { problem = "item \(item.position): \(reason)" }
       if scoring.isUnasked, unasked == nil { unasked = "item \(item.position): \(record.reason ?? "it was not asked")" }
-      tally.add(record)
+      asked += 1
+      if !record.outcome.isScored { missing += 1 }
+      if record.variant == nil { tally.add(record) }
+      variants.add(record)
       try transcripts(scoring.log.lines)
       try take(record)
     }
@@ -70,10 +79,10 @@ extension ItemDerivation {
   ///
   /// - Parameter items: The digest of the file of their records.
   func verdict(items: Digest) -> Verdict {
-    if let problem, let reason = evaluation.work.errors.reason(tally, first: unasked ?? problem, isWhole: unasked == nil) {
+    if let problem, let reason = evaluation.work.errors.reason(missing, of: asked, first: unasked ?? problem, isWhole: unasked == nil) {
       return .failed(reason)
     }
     let file = ResultValue("items", .replayed, .digest(items))
-    return .results(tally.results + [file] + SubjectProbe.results(probes) + served.results + tokens.results)
+    return .results(tally.results + variants.results + [file] + SubjectProbe.results(probes) + served.results + tokens.results)
   }
 }

@@ -20,7 +20,10 @@ struct ItemScoring {
 
   /// The record of the item.
   mutating func record<Asked: Subject & ~Copyable>(from subject: inout Asked) throws(RunFault) -> ItemRecord {
-    var record = ItemRecord(position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum, outcome: .error)
+    var record = ItemRecord(
+      position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum,
+      variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
+      order: item.asking.order.isEmpty ? nil : item.asking.order, outcome: .error)
     let told = try log.ask(evaluation.query(item), of: evaluation.subject, &subject)
     isUnasked = told.isMissing
     switch told.reading {

@@ -10,14 +10,17 @@ struct ItemTallyCheck {
   init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
     let scorers = work.scorers.compactMap { Scorer.named($0.name, revision: $0.revision) }
     guard scorers.count == work.scorers.count else { return }
-    var tally = ItemTally(scorers.flatMap(\.outputs), errors: work.errors.treat)
+    let outputs = scorers.flatMap(\.outputs)
+    var tally = ItemTally(outputs, errors: work.errors.treat)
+    var variants = VariantTally(outputs, variants: work.prompt.variants.map(\.name))
     let isWhole = folder.forEachItem(of: line) { record in
-      tally.add(record)
+      if record.variant == nil { tally.add(record) }
+      variants.add(record)
       return true
     }
     // Lines that are no records were reported where the bundle was read.
     guard isWhole else { return }
-    for result in tally.results where recorded?.value(result.name) != result.value {
+    for result in tally.results + variants.results where recorded?.value(result.name) != result.value {
       findings.append(
         Finding("items-differ", path: "\(line.id)", "the result \(quoted(result.name)) is not what its item records add up to"))
     }
