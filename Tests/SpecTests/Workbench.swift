@@ -76,7 +76,7 @@ let testCatalogue: Catalogue = {
   }
   return Catalogue(
     version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, formats: TestEntries.formats,
-    subjects: [TestEntries.endpoint], scorers: [TestEntries.exactMatch], memoryLimit: 1 << 36)
+    subjects: [TestEntries.endpoint], extractions: TestEntries.extractions, scorers: [TestEntries.exactMatch], memoryLimit: 1 << 36)
 }()
 
 /// Formats, subjects and scorers as a release might have them.
@@ -106,6 +106,15 @@ enum TestEntries {
       SettingEntry("url", .url, .required, "The base address."), SettingEntry("model", .text, .required, "The model's name."),
       SettingEntry("credential", .name, .optional, "A label."),
     ])
+
+  static let extractions = [
+    ExtractionEntry(name: "whole", revision: 1, noun: "a whole reply", summary: "The reply as it is.", settings: []),
+    ExtractionEntry(name: "letter", revision: 1, noun: "a letter", summary: "The letter of a choice.", settings: []),
+    ExtractionEntry(
+      name: "regex", revision: 1, noun: "a regular expression", summary: "What a pattern matches.",
+      settings: [SettingEntry("pattern", .text, .required, "The pattern.")],
+      problem: { $0.values["pattern"]?.text == "(" ? ("pattern", "`(` without `)` (character 1)") : nil }),
+  ]
 
   static let exactMatch = ScorerEntry(
     name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals the expected one.",

@@ -76,17 +76,25 @@ public struct Scorer: Sendable {
   }
 }
 
-/// What a subject said to an item.
+/// What a subject said to an item, as a scorer judges it.
 public struct Answer: Sendable, Hashable {
-  /// What it said; empty where it only refused.
+  /// The answer that was found in its reply; empty where that is not one answer, and where it only refused.
   public var text: String
-  /// Its words where it marked the reply as a refusal.
+  /// Its words of refusal, where it refused.
   public var refusal: String?
+  /// What was found in the reply.
+  public var outcome: ItemOutcome
+  /// The reply as it is, for scorers that judge more than the answer.
+  public var reply: String
 
   /// Makes an answer.
-  public init(_ text: String, refusal: String? = nil) {
+  ///
+  /// - Parameter reply: The reply; without it the answer is all of it.
+  public init(_ text: String, refusal: String? = nil, outcome: ItemOutcome? = nil, reply: String? = nil) {
     self.text = text
     self.refusal = refusal
+    self.outcome = outcome ?? (refusal == nil ? .answer : .refused)
+    self.reply = reply ?? text
   }
 }
 
@@ -96,10 +104,13 @@ public struct Item: Sendable, Hashable {
   public var input: String
   /// The answers that count as right.
   public var answers: [String]
+  /// The texts of its choices in the order in which they were shown; empty where it has none.
+  public var choices: [String]
 
   /// Makes an item.
-  public init(input: String, answers: [String]) {
+  public init(input: String, answers: [String], choices: [String] = []) {
     self.input = input
     self.answers = answers
+    self.choices = choices
   }
 }

@@ -16,10 +16,13 @@ public struct ScorerEntry: Sendable {
   public var metrics: [MetricRule<Settings>]
   /// The version of the catalogue that brought it.
   public var since: Int
+  /// Whether it asks other subjects under some settings, such as a judge.
+  public var asks: @Sendable (Settings) -> Bool
 
   /// Describes a scorer.
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [MetricRule<Settings>], since: Int = 1
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [MetricRule<Settings>], since: Int = 1,
+    asks: @escaping @Sendable (Settings) -> Bool = { _ in false }
   ) {
     self.name = name
     self.revision = revision
@@ -28,6 +31,7 @@ public struct ScorerEntry: Sendable {
     self.settings = settings
     self.metrics = metrics
     self.since = since
+    self.asks = asks
   }
 }
 

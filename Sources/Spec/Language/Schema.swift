@@ -44,6 +44,8 @@ indirect enum Schema: Sendable {
   case list(Schema)
   /// One thing or another, told apart by their form.
   case either(Schema, Schema)
+  /// A value, or a list of such values.
+  case oneOrMore(Schema)
   /// Entries whose names the spec chooses.
   case map(Schema, keys: MapKeys)
   /// A word, or a mapping with that word as its only key: `offline` or `{ offline: { batch: 64 } }`.
@@ -125,6 +127,7 @@ extension Schema {
     case .expression: "an expression"
     case .list: "a list"
     case .either(let one, let other): "\(one.noun) or \(other.noun)"
+    case .oneOrMore(let element): "\(element.noun), or a list"
     case .map, .object, .settings, .score, .workload, .record: "a mapping"
     case .choice: "a choice"
     }

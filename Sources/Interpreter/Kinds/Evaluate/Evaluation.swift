@@ -12,6 +12,7 @@ struct Evaluation {
   let scorers: [(scorer: Scorer, settings: Settings)]
   /// Whether this trial finds out how its subject behaves, for all trials that ask it.
   let isProbing: Bool
+  let extractor: Extractor
   /// How many questions are asked: each item, and its variants behind it.
   let count: Int
   let reader: ItemReader
@@ -40,7 +41,7 @@ struct Evaluation {
     subject = try Evaluation.subject(work.subject, of: plan.subjects)
     isProbing = subject.isProbed && SubjectProbe.isPlace(of: work.subject, node: node.id, trial: trial, in: plan)
     self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
-    guard work.extraction == [.whole] else { throw RunFault(.noScorer, "this release takes replies as they are for answers") }
+    extractor = try Evaluation.extractor(work)
     reader = try ItemReader(try data(work.dataset), format: format, name: work.dataset)
     func arrangement(_ dataset: String) -> ItemArrangement {
       let streams = PromptStreams(seed: plan.seed, dataset: dataset, trial: trial)
@@ -69,6 +70,18 @@ struct Evaluation {
     }
     return scorer
   }
+
+  private static func extractor(_ work: EvaluateWork) throws(RunFault) -> Extractor {
+    do throws(Extractor.UnknownRule) {
+      return try Extractor(work.extraction)
+    } catch {
+      throw RunFault(
+        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)", help: "use the release that made the plan")
+    }
+  }
+
+  /// What the items' scores are called: every output of every scorer, and the same at the ends of the family of rules.
+  var outputs: [Scorer.Output] { work.outputs(of: scorers) }
 
   /// The subjects that scorers ask about items, each once, in the order of the scorers.
   var askedByScorers: [String] {

@@ -22,9 +22,8 @@ struct ItemDerivation {
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    let outputs = evaluation.scorers.flatMap(\.scorer.outputs)
-    tally = ItemTally(outputs, errors: evaluation.work.errors.treat)
-    variants = VariantTally(outputs, variants: evaluation.arrangement.variants.map(\.name))
+    tally = ItemTally(evaluation.outputs, errors: evaluation.work.errors.treat)
+    variants = VariantTally(evaluation.scorers.flatMap(\.scorer.outputs), variants: evaluation.arrangement.variants.map(\.name))
   }
 
   /// Goes through probes and items in their order.

@@ -8,11 +8,12 @@ struct ItemTallyCheck {
   private(set) var findings: [Finding] = []
 
   init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
-    let scorers = work.scorers.compactMap { Scorer.named($0.name, revision: $0.revision) }
+    let scorers = work.scorers.compactMap { entry in
+      Scorer.named(entry.name, revision: entry.revision).map { (scorer: $0, settings: entry.settings) }
+    }
     guard scorers.count == work.scorers.count else { return }
-    let outputs = scorers.flatMap(\.outputs)
-    var tally = ItemTally(outputs, errors: work.errors.treat)
-    var variants = VariantTally(outputs, variants: work.prompt.variants.map(\.name))
+    var tally = ItemTally(work.outputs(of: scorers), errors: work.errors.treat)
+    var variants = VariantTally(scorers.flatMap(\.scorer.outputs), variants: work.prompt.variants.map(\.name))
     let isWhole = folder.forEachItem(of: line) { record in
       if record.variant == nil { tally.add(record) }
       variants.add(record)
