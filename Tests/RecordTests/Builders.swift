@@ -239,13 +239,13 @@ extension Example {
   }
 
   static func scores() throws -> Scores {
-    let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75)
+    let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75, open: .above)
     return Scores(
       plan: try digest(9),
       metrics: [
         MetricValue(
           node: "training", metric: "accuracy", unit: "1", direction: .higher, origin: .result, estimate: Estimate(exactly: 0.5),
-          exact: try number(1, 2), count: 360)
+          exact: try number(1, 2), count: 360, population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3))
       ], claims: [ClaimVerdict(id: "claim-1", text: "a >= b", verdict: .undecided, because: "a is 1")],
       score: [
         ScoreValue(

@@ -21,7 +21,8 @@ struct ImportedTask {
 
   /// A task whose records have the fields `id` and `input`, unless it says where those stand.
   init(
-    _ name: String, title: String, records: [JSON.Object], id: String = "id", input: String = "input", fields: [(key: String, value: String)]
+    _ name: String, title: String, records: [JSON.Object], id: String = "id", input: String = "input",
+    fields: [(key: String, value: String)]
   ) {
     (self.name, self.title, self.records) = (ImportedTask.languageName(name), title, records)
     self.fields = [("id", id), ("input", input)] + fields

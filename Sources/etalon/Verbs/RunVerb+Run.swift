@@ -139,7 +139,8 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
   let hint = hints(summary)
   return
     (trials + hint + summary.valueless.map { line(of: $0, style) }
-    + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+    + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }
+    + (summary.scores.missingScore == nil ? [] : [scoreLine(summary.scores, style)].compactMap(\.self)))
     .joined(separator: "\n")
 }
 
@@ -158,7 +159,7 @@ private func line(of claim: ClaimVerdict, _ style: Style) -> String {
 private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> String {
   var lines: [String] = [""] + summary.valueless.map { line(of: $0, style) }
   lines += summary.scores.claims.map { line(of: $0, style) }
-  if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
+  if let line = scoreLine(summary.scores, style) { lines.append(line) }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
   lines += hints(summary)
