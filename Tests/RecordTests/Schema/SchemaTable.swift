@@ -158,6 +158,8 @@ enum SchemaTable {
       ["type": "integer", "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound))]
     case .number: try probe.schema(of: Rational.self)
     case .word(let words): ["enum": .array(words.map { .string($0) })]
+    case .names: ["type": "array", "items": text]
+    case .renaming: ["type": "object", "additionalProperties": text]
     }
   }
 }
