@@ -81,9 +81,11 @@ enum Example {
         "questions",
         .evaluate(
           EvaluateWork(
-            subject: "model", dataset: "questions", prompt: "Answer in one word: {input}", system: "You are terse.",
-            scorer: EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: settings(["normalize": true])),
-            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)), items: 20, concurrency: 4)),
+            subject: "model", dataset: "questions",
+            prompt: PromptPlan(system: "You are terse.", user: "Answer in one word: {input}"),
+            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)),
+            scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: settings(["normalize": true]))],
+            errors: ErrorPolicy(treat: .excluded, upTo: try number(1, 50)), items: 20, concurrency: 4)),
         metrics: [accuracy]),
       try node("program", .command(command), metrics: [latency]),
     ]

@@ -1,20 +1,22 @@
 /// Items put to a subject, its answers scored.
 ///
-/// Results (class `replayed`): `accuracy` (ratio), `items` (digest of the per-item verdicts).
-/// Series: `latency` (a request each).
+/// Results (class `replayed`): each output of each scorer, the number of items by outcome, `items` (digest of the item records).
+/// Series: `latency` (a request each), `retries`.
 public struct EvaluateWork: Sendable, Hashable, Codable {
   /// The subject that answers: its id in the plan.
   public var subject: String
   /// The dataset whose items are asked: an input id.
   public var dataset: String
-  /// The user message; `{input}` stands for the item's input.
-  public var prompt: String
-  /// The system message; absent where none is sent.
-  public var system: String?
-  /// What judges the answers.
-  public var scorer: Scorer
+  /// How an item becomes a question.
+  public var prompt: PromptPlan
   /// What is asked of the subject beside the text.
   public var generation: Generation
+  /// The rules that look for the answer in a reply, the declared one first.
+  public var extraction: [Entry]
+  /// What judges the answers, each by itself.
+  public var scorers: [Entry]
+  /// What becomes of items without a usable answer.
+  public var errors: ErrorPolicy
   /// Only the first so many items; absent: all.
   ///
   /// A limited run is marked partial.
@@ -24,21 +26,22 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
 
   /// An evaluation of a subject over a dataset.
   public init(
-    subject: String, dataset: String, prompt: String, system: String?, scorer: Scorer, generation: Generation, items: Int?,
-    concurrency: Int
+    subject: String, dataset: String, prompt: PromptPlan, generation: Generation, extraction: [Entry] = [.whole], scorers: [Entry],
+    errors: ErrorPolicy = .stop, items: Int? = nil, concurrency: Int = 1
   ) {
     self.subject = subject
     self.dataset = dataset
     self.prompt = prompt
-    self.system = system
-    self.scorer = scorer
     self.generation = generation
+    self.extraction = extraction
+    self.scorers = scorers
+    self.errors = errors
     self.items = items
     self.concurrency = concurrency
   }
 
-  /// A scorer of the catalogue: a versioned pure function of answer and item.
-  public struct Scorer: Sendable, Hashable, Codable {
+  /// An entry of a catalogue of pure functions: an extraction rule or a scorer, with the revision of what it says.
+  public struct Entry: Sendable, Hashable, Codable {
     /// Such as `exact-match`.
     public var name: String
     /// The version of the function.
@@ -46,12 +49,15 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
     /// Its settings, defaults written out.
     public var settings: Settings
 
-    /// A revision of a scorer with its settings.
+    /// A revision of a function with its settings.
     public init(name: String, revision: Int, settings: Settings) {
       self.name = name
       self.revision = revision
       self.settings = settings
     }
+
+    /// The rule that takes a reply as it is for the answer.
+    public static let whole = Entry(name: "whole", revision: 1, settings: Settings())
   }
 
   /// What is asked of the endpoint; the seed is derived from the cell's stream.

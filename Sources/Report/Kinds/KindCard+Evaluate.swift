@@ -6,8 +6,8 @@ extension KindCard {
     let items = work.items.map { "the first \(counted($0, "item"))" } ?? "the items"
     return KindCard(
       title: "An evaluation of answers",
-      sentence: "The subject \(work.subject) answers \(items) of \(work.dataset), and the scorer \(work.scorer.name) "
-        + "(revision \(work.scorer.revision)) judges the answers.",
+      sentence: "The subject \(work.subject) answers \(items) of \(work.dataset), and "
+        + "\(work.scorers.map { "\($0.name) (revision \($0.revision))" }.joined(separator: ", ")) judges the answers.",
       figures: [.distributions],
       limits: ["That a subject served the model it names, or would answer the same again: a verification reads the recorded answers."])
   }

@@ -15,6 +15,11 @@ public struct Judgement: Record, Hashable {
     self.extracted = extracted
     self.scores = scores
   }
+
+  /// The judgement with the scores of another scorer beside its own; outcome and extracted part stay those of the first.
+  public func joined(by other: Judgement) -> Judgement {
+    Judgement(outcome, extracted: extracted, scores: scores.merging(other.scores) { own, _ in own })
+  }
 }
 
 /// How far the scoring of an answer is: judged, or in need of something that only others know.

@@ -18,24 +18,16 @@ struct EvaluatePlanner: KindPlanner {
     let dataset = Outcome(try scope.dataset(try fields.dataset, at: fields.place(of: \.dataset), holding: .items))
     let subject = Outcome(try scope.subject(try fields.evaluate, at: fields.place(of: \.evaluate)))
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
-    let prompt = Outcome(try prompt(fields))
-    let scorer = try fields.scorer
+    let prompt = Outcome(try fields.prompt.plan())
+    let scorers = try fields.judging.scorers()
     try refusal.get()
     let work = EvaluateWork(
-      subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: try prompt.get(), system: try fields.system,
-      scorer: .init(name: scorer.entry.word, revision: scorer.entry.revision, settings: scorer.settings), generation: try fields.generation,
-      items: try fields.items, concurrency: try fields.concurrency)
+      subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: try prompt.get(),
+      generation: try fields.asking.generation, scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
+      concurrency: try fields.asking.concurrency)
     return NodeParts(
       work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset], sampling: .once,
-      metrics: scorer.entry.metrics.compactMap { $0.metric(scorer.settings, in: scope.catalogue.version) } + metrics(work, scope.catalogue))
-  }
-
-  private func prompt(_ fields: Fields<EvaluateKeys>) throws(Reported) -> String {
-    let prompt = try fields.prompt
-    if prompt.contains("{input}") { return prompt }
-    throw fields.problems.error(
-      .promptWithoutInput, "the prompt does not contain `{input}`", at: fields.place(of: \.prompt), "every item would be asked the same",
-      help: "`{input}` stands for the item's question")
+      metrics: scorers.flatMap { $0.metrics(in: scope.catalogue.version) } + metrics(work, scope.catalogue))
   }
 }
 
@@ -47,45 +39,19 @@ struct EvaluateKeys: WorkloadKeys {
 
   let evaluate: TypedKey<String>
   let dataset: TypedKey<String>
-  let prompt: TypedKey<String>
-  let system: TypedKey<String?>
-  let scorer: TypedKey<Chosen<ScorerEntry>>
-  let generation: TypedKey<EvaluateWork.Generation>
+  let prompt: PromptKeys
+  let judging: JudgingKeys
   let items: TypedKey<Int?>
-  let concurrency: TypedKey<Int>
+  let asking: AskingKeys
   let common: CommonKeys
 
   init(_ keys: inout TableBuilder) {
     evaluate = keys.required("evaluate", .name, "The subject.")
     dataset = keys.required("dataset", .name, "The questions: a dataset of items.")
-    prompt = keys.standard("prompt", .text, "{input}", "The user message; `{input}` stands for the question.")
-    system = keys.optional("system", .text, "The system message.")
-    scorer = keys.standard("scorer", .choice(of: \.scorers), "exact-match", "How answers are judged.")
-    generation = keys.standard(
-      "generation", .object(GenerationKeys.self) { fields throws(Reported) in try EvaluateWork.Generation(fields) }, "{}",
-      "What is asked of the subject.")
+    prompt = PromptKeys(&keys)
+    judging = JudgingKeys(&keys)
+    asking = AskingKeys(&keys)
     items = keys.optional("items", .integer(1...10_000_000), "Only the first so many items; the run is then marked partial.")
-    concurrency = keys.standard("concurrency", .integer(1...1024), "1", "Requests under way at once.")
     common = CommonKeys(&keys)
-  }
-}
-
-/// What is asked of a subject beside the question.
-struct GenerationKeys: KeyTable {
-  static let noun = "generation settings"
-  static let summary = "What is asked of the subject."
-
-  let maxTokens: TypedKey<Int>
-  let temperature: TypedKey<Rational>
-
-  init(_ keys: inout TableBuilder) {
-    maxTokens = keys.standard("max-tokens", .integer(1...1_000_000), "64", "The longest answer.")
-    temperature = keys.standard("temperature", .number(NumberBounds(from: Rational(0), to: Rational(2))), "0", "The temperature.")
-  }
-}
-
-extension EvaluateWork.Generation {
-  fileprivate init(_ fields: Fields<GenerationKeys>) throws(Reported) {
-    self.init(maxTokens: try fields.maxTokens, temperature: try fields.temperature)
   }
 }

@@ -18,9 +18,9 @@ private func train(_ model: TrainWork.Model, epochs: Int?, steps: Int? = nil) ->
 private func evaluation(items: Int?) -> Work {
   .evaluate(
     EvaluateWork(
-      subject: "model", dataset: "questions", prompt: "{input}", system: nil,
-      scorer: EvaluateWork.Scorer(name: "exact-match", revision: 2, settings: Settings()),
-      generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)), items: items, concurrency: 1))
+      subject: "model", dataset: "questions", prompt: PromptPlan(user: "{input}"),
+      generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)),
+      scorers: [EvaluateWork.Entry(name: "exact-match", revision: 2, settings: Settings())], items: items))
 }
 
 private let sentences: [(work: Work, sentence: String)] = [
@@ -52,11 +52,11 @@ private let sentences: [(work: Work, sentence: String)] = [
   ),
   (
     evaluation(items: nil),
-    "The subject model answers the items of questions, and the scorer exact-match (revision 2) judges the answers."
+    "The subject model answers the items of questions, and exact-match (revision 2) judges the answers."
   ),
   (
     evaluation(items: 1),
-    "The subject model answers the first 1 item of questions, and the scorer exact-match (revision 2) judges the answers."
+    "The subject model answers the first 1 item of questions, and exact-match (revision 2) judges the answers."
   ),
   (
     .command(CommandWork(program: "tool", arguments: [], environment: [:], outputs: [], readings: [])),

@@ -70,7 +70,7 @@ struct KindPlannerTests {
   @Test func `a scorer brings its metrics, and its settings are written out`() throws {
     let node = try node("{ evaluate: model, dataset: quiz }")
     guard case .evaluate(let work) = node.work else { return #expect(Bool(false)) }
-    #expect(work.scorer == .init(name: "exact-match", revision: 1, settings: Settings(values: JSON.Object(["normalize": true]))))
+    #expect(work.scorers == [.init(name: "exact-match", revision: 1, settings: Settings(values: JSON.Object(["normalize": true])))])
     #expect(node.metrics.map(\.name) == ["accuracy", "p50", "p99"])
     #expect(work.generation == .init(maxTokens: 64, temperature: Rational(0)))
   }

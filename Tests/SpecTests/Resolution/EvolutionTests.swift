@@ -64,7 +64,7 @@ struct EvolutionTests {
     #expect(plan.nodes[0].sampling.warmup == 5)
     guard case .kernel(let kernel) = plan.nodes[0].work, case .evaluate(let quiz) = plan.nodes[1].work else { return #expect(Bool(false)) }
     #expect(kernel.parameters["alpha"] == 1)
-    #expect(quiz.scorer.settings.values["strip"] == false)
+    #expect(quiz.scorers.first?.settings.values["strip"] == false)
     #expect(plan.input("quiz")?.format?.settings.values["comment"] == "#")
   }
 

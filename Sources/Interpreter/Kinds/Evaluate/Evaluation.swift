@@ -8,7 +8,7 @@ struct Evaluation {
   let trial: Int
   let work: EvaluateWork
   let subject: any SubjectKind
-  let scorer: Scorer
+  let scorers: [(scorer: Scorer, settings: Settings)]
   /// How many items are asked about.
   let count: Int
   private let reader: ItemReader
@@ -35,7 +35,8 @@ struct Evaluation {
     self.work = work
     subjects = plan.subjects
     subject = try Evaluation.subject(work.subject, of: plan.subjects)
-    scorer = try Evaluation.scorer(work.scorer, of: scorers)
+    self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
+    guard work.extraction == [.whole] else { throw RunFault(.noScorer, "this release takes replies as they are for answers") }
     reader = try ItemReader(dataset, format: format, name: work.dataset)
     let all = try reader.checkedCount()
     count = min(all, max(0, work.items ?? all))
@@ -49,12 +50,19 @@ struct Evaluation {
     return try plan.resolved()
   }
 
-  private static func scorer(_ named: EvaluateWork.Scorer, of scorers: [Scorer]) throws(RunFault) -> Scorer {
+  private static func scorer(_ named: EvaluateWork.Entry, of scorers: [Scorer]) throws(RunFault) -> Scorer {
     guard let scorer = scorers.first(where: { $0.name.utf8.elementsEqual(named.name.utf8) && $0.revision == named.revision }) else {
       throw RunFault(
         .noScorer, "this release has no scorer `\(named.name)` of revision \(named.revision)", help: "use the release that made the plan")
     }
     return scorer
+  }
+
+  /// The subjects that scorers ask about items, each once, in the order of the scorers.
+  var askedByScorers: [String] {
+    scorers.flatMap { $0.scorer.asks($0.settings) }.reduce(into: []) { ids, id in
+      if !ids.contains(where: { $0.utf8.elementsEqual(id.utf8) }) { ids.append(id) }
+    }
   }
 
   /// Another subject of the plan, such as a judge.
@@ -79,8 +87,8 @@ struct Evaluation {
   /// The query for an item: the prompt with every `{input}` replaced, and a seed of the item's own stream.
   func query(_ item: EvaluationItem) throws(RunFault) -> Query {
     let prompt = Prompt(
-      system: work.system, user: filled(work.prompt, with: item.input), maxTokens: work.generation.maxTokens,
-      temperature: work.generation.temperature.real, seed: try seed("item-\(item.position)"))
+      system: work.prompt.system, turns: work.prompt.turns.map { .init($0.role, filled($0.template, with: item.input)) },
+      maxTokens: work.generation.maxTokens, temperature: work.generation.temperature.real, seed: try seed("item-\(item.position)"))
     return Query(.item(item.position), .request(subject.request(prompt)))
   }
 
@@ -89,7 +97,8 @@ struct Evaluation {
     switch needed {
     case .ask(let id, let text):
       let exchange = Exchange.query(item: item.position, number: number)
-      let prompt = Prompt(user: text, maxTokens: 1024, temperature: 0, seed: try seed("item-\(item.position)-query-\(number)"))
+      let seed = try seed("item-\(item.position)-query-\(number)")
+      let prompt = Prompt(turns: [.init(.user, text)], maxTokens: 1024, temperature: 0, seed: seed)
       return (id, Query(exchange, .request(try subject(id).request(prompt))))
     }
   }

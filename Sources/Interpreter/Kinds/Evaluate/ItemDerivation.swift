@@ -15,7 +15,7 @@ struct ItemDerivation {
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    tally = ItemTally(evaluation.scorer.outputs)
+    tally = ItemTally(evaluation.scorers.flatMap(\.scorer.outputs))
   }
 
   /// Goes through probes and items in their order.

@@ -44,17 +44,30 @@ struct ItemScoring {
     }
   }
 
-  /// What the scorer says, once it knows everything that it needs.
+  /// What the scorers say together, each judging the same answer.
   private mutating func judgement<Asked: Subject & ~Copyable>(
     of answer: Answer, from subject: inout Asked
   ) throws(RunFault) -> Result<Judgement, Unusable> {
-    var scoring: Scoring
-    do {
-      scoring = try evaluation.scorer.score(answer, item.scored, evaluation.work.scorer.settings)
-    } catch {
-      throw RunFault(error)
-    }
+    var merged: Judgement?
     var number = 0
+    for (scorer, settings) in evaluation.scorers {
+      let scoring: Scoring
+      do { scoring = try scorer.score(answer, item.scored, settings) } catch { throw RunFault(error) }
+      switch try judgement(scoring, &number, from: &subject) {
+      case .failure(let unusable): return .failure(unusable)
+      case .success(let judgement): merged = merged.map { $0.joined(by: judgement) } ?? judgement
+      }
+    }
+    return merged.map(Result.success) ?? .failure(Unusable("nothing judges it"))
+  }
+
+  /// What one scorer says, once it knows everything that it needs.
+  ///
+  /// - Parameter number: How many queries about the item there were, counted on.
+  private mutating func judgement<Asked: Subject & ~Copyable>(
+    _ first: Scoring, _ number: inout Int, from subject: inout Asked
+  ) throws(RunFault) -> Result<Judgement, Unusable> {
+    var scoring = first
     while case .needs(let queries, let then) = scoring {
       guard number + queries.count <= ItemScoring.queryLimit else {
         return .failure(Unusable("its scorer asks more than \(ItemScoring.queryLimit) queries"))

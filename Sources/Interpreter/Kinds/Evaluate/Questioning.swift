@@ -48,7 +48,7 @@ final class Questioning {
   func ask() throws(RunFault) {
     let items = OpenItems(evaluation, isAnswered)
     if let first = try items.next() { try askItems(from: first, items) }
-    for id in evaluation.scorer.asks(evaluation.work.scorer.settings) where !isOver { try askScoringQueries(of: id) }
+    for id in evaluation.askedByScorers where !isOver { try askScoringQueries(of: id) }
   }
 
   private func askItems(from first: Query, _ items: OpenItems) throws(RunFault) {

@@ -43,10 +43,18 @@ extension SubjectPlan {
 /// What a subject is to answer, and how, whatever the form of its requests.
 struct Prompt: Hashable {
   var system: String?
-  var user: String
+  /// What was said so far, the question last.
+  var turns: [Turn]
   var maxTokens: Int
   var temperature: Double
   var seed: Int
+
+  /// One message.
+  struct Turn: Hashable {
+    var role: PromptPlan.Role
+    var text: String
+    init(_ role: PromptPlan.Role, _ text: String) { (self.role, self.text) = (role, text) }
+  }
 }
 
 /// What a subject's reply says.

@@ -8,8 +8,9 @@ struct ItemTallyCheck {
   private(set) var findings: [Finding] = []
 
   init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
-    guard let scorer = Scorer.named(work.scorer.name, revision: work.scorer.revision) else { return }
-    var tally = ItemTally(scorer.outputs)
+    let scorers = work.scorers.compactMap { Scorer.named($0.name, revision: $0.revision) }
+    guard scorers.count == work.scorers.count else { return }
+    var tally = ItemTally(scorers.flatMap(\.outputs))
     let isWhole = folder.forEachItem(of: line) { record in
       tally.add(record)
       return true

@@ -22,7 +22,7 @@ struct EvaluationFixture {
   var network = ["127.0.0.1"]
   var purpose = TrialContext.Purpose.run
   var recorded: [Exchange: Transcript] = [:]
-  var scorer = EvaluateWork.Scorer(name: "exact-match", revision: 1, settings: Settings())
+  var scorer = EvaluateWork.Entry(name: "exact-match", revision: 1, settings: Settings())
   var scorers = Scorer.all
   var bench = Bench.system
   /// Further subjects of the plan.
@@ -52,9 +52,9 @@ struct EvaluationFixture {
     values["normalize"] = .bool(normalize)
     scorer.settings = Settings(values: values)
     return EvaluateWork(
-      subject: "model", dataset: "questions", prompt: prompt, system: system,
-      scorer: scorer,
-      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), items: items, concurrency: concurrency)
+      subject: "model", dataset: "questions", prompt: PromptPlan(system: system, user: prompt),
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), scorers: [scorer], items: items,
+      concurrency: concurrency)
   }
 
   var node: Node {

@@ -32,7 +32,7 @@ import Testing
   private func evaluation(_ scorer: Scorer = judged) throws -> Evaluation {
     var fixture = EvaluationFixture(url: "http://127.0.0.1:9/v1")
     fixture.questions = [#"{"q": "a", "a": "A"}"#, #"{"q": "b", "a": "B"}"#]
-    fixture.scorer = EvaluateWork.Scorer(name: scorer.name, revision: 1, settings: Settings())
+    fixture.scorer = EvaluateWork.Entry(name: scorer.name, revision: 1, settings: Settings())
     fixture.judges = [SubjectPlan(id: "judge", access: EndpointSubject(url: "http://127.0.0.1:9/v1", model: "judge").access)]
     return try Evaluation(
       plan: fixture.plan, node: fixture.node, trial: 0, dataset: fixture.dataset, scorers: [scorer],
@@ -140,7 +140,7 @@ struct ScoringQueryTests {
   private func fixture() throws -> EvaluationFixture {
     let url = "http://127.0.0.1:\(try TestServer.faults.get().port)/good/v1"
     var fixture = EvaluationFixture(url: url)
-    fixture.scorer = EvaluateWork.Scorer(name: "echoed", revision: 1, settings: Settings())
+    fixture.scorer = EvaluateWork.Entry(name: "echoed", revision: 1, settings: Settings())
     fixture.scorers = [ScoringQueryTests.echoed]
     fixture.judges = [SubjectPlan(id: "judge", access: EndpointSubject(url: url, model: "judge").access)]
     fixture.concurrency = 3

@@ -142,7 +142,7 @@ extension Lie {
       change: { forgery in
         forgery.records.plan.catalogue = 9
         if case .evaluate(var work) = forgery.records.plan.nodes[0].work {
-          work.scorer.revision = 7
+          work.scorers[0].revision = 7
           forgery.records.plan.nodes[0].work = .evaluate(work)
         }
         try forgery.set("accuracy", .share(of: 2, total: 2), of: "quiz")

@@ -43,7 +43,7 @@ extension EndpointSubject: SubjectKind {
   func request(_ prompt: Prompt) -> JSON {
     var messages: [JSON] = []
     if let system = prompt.system { messages.append(["role": "system", "content": .string(system)]) }
-    messages.append(["role": "user", "content": .string(prompt.user)])
+    for turn in prompt.turns { messages.append(["role": .string(turn.role.rawValue), "content": .string(turn.text)]) }
     return [
       "model": .string(model), "messages": .array(messages), "max_tokens": .number(Double(prompt.maxTokens)),
       "temperature": .number(prompt.temperature), "seed": .number(Double(prompt.seed)), "stream": false,
