@@ -8,14 +8,16 @@ extension Scorer {
   static let bleu = comparing(
     "bleu", noun: "BLEU", summary: "BLEU over all items as `sacrebleu` has it, and the mean of each item's own.",
     settings: [tokens.entry], outputs: [Output("sentence-bleu", .higher, "mean over the items of the BLEU of each"), overlong],
-    parts: Bleu.parts, totals: [Total(Output("bleu", .higher, "BLEU of all scored items together")) { Bleu(sums: $0).score(isEffective: false) }],
+    totals: [
+      Total(Output("bleu", .higher, "BLEU of all scored items together"), of: Bleu.parts) { Bleu(sums: $0).score(isEffective: false) }
+    ],
     silence: compared, fit: { item, _ in TextLimit.exceeded(item) }, scores: compared)
 
-  private static let tokens = Setting<String>.standard(
-    "tokens", .word(Tokens.Translation.allCases.map(\.rawValue)), "13a", "How texts are cut into tokens; `zh` for Chinese.")
+  private static let tokens = Setting<Tokens.Translation>.word(
+    "tokens", .western, "How texts are cut into tokens; `zh` for Chinese.")
 
   private static let compared: Comparison = { (text, item, settings) throws(SettingFault) in
-    guard let kind = Tokens.Translation(rawValue: try settings.value(tokens)) else { throw SettingFault(name: "tokens") }
+    let kind = try settings.value(tokens)
     let isShort = TextLimit.holds(text)
     let bleu = Bleu(
       expected: item.answers.map { Tokens.translation($0, kind) }, given: isShort ? Tokens.translation(text, kind) : [])

@@ -8,7 +8,7 @@ extension Scorer {
   static let chrf = comparing(
     "chrf", noun: "chrF", summary: "chrF over all items as `sacrebleu` has it, and the mean of each item's own.",
     settings: [words.entry], outputs: [Output("sentence-chrf", .higher, "mean over the items of the chrF of each"), overlong],
-    parts: Chrf.parts, totals: [Total(Output("chrf", .higher, "chrF of all scored items together")) { Chrf(sums: $0).score }],
+    totals: [Total(Output("chrf", .higher, "chrF of all scored items together"), of: Chrf.parts) { Chrf(sums: $0).score }],
     silence: compared, fit: { item, _ in TextLimit.exceeded(item) }, scores: compared)
 
   private static let words = Setting<Int>.standard("words", .integer(0...2), "0", "The longest n-gram of words; 2 is chrF++.")

@@ -8,6 +8,7 @@ public struct ItemTally: Sendable {
   private let outputs: [Scorer.Output]
   private var counts: [ItemOutcome: UInt64] = [:]
   private var sums: [Sum]
+  private var totals: TotalSums
 
   /// The sum of one output: whole numbers as such while nothing else came, and everything exactly.
   private struct Sum {
@@ -25,11 +26,15 @@ public struct ItemTally: Sendable {
     }
   }
 
-  /// An empty tally for the outputs of a scorer.
-  public init(_ outputs: [Scorer.Output]) {
+  /// An empty tally for the outputs and totals of scorers.
+  public init(_ outputs: [Scorer.Output], totals: [Scorer.Total] = []) {
     self.outputs = outputs
+    self.totals = TotalSums(totals)
     sums = outputs.map { _ in Sum() }
   }
+
+  /// An empty tally for scorers.
+  public init(of scorers: [Scorer]) { self.init(scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals)) }
 
   /// Takes in an item.
   public mutating func add(_ item: ItemRecord) {
@@ -38,6 +43,7 @@ public struct ItemTally: Sendable {
     for (index, output) in outputs.enumerated() {
       if let score = item.scores[output.name] { sums[index].add(score) }
     }
+    totals.add(item.scores)
   }
 
   /// How many items had an outcome.
@@ -52,6 +58,6 @@ public struct ItemTally: Sendable {
   /// The mean of each output over the scored items, a share where every score is 0 or 1; and the number of items by outcome.
   public var results: [ResultValue] {
     let means = scored == 0 ? [] : zip(outputs, sums).map { ResultValue($0.name, .replayed, $1.mean(of: scored)) }
-    return means + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
+    return means + (scored == 0 ? [] : totals.results) + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
   }
 }

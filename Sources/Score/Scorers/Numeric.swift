@@ -20,8 +20,8 @@ extension Scorer {
     "absolute", .number(NumberBounds(from: Rational(0))), "0", "How far the numbers may lie apart.")
   fileprivate static let relative = Setting<Rational>.standard(
     "relative", .number(NumberBounds(from: Rational(0))), "0", "How far they may lie apart, as a share of the expected one.")
-  fileprivate static let percentSetting = Setting<String>.standard(
-    "percent", .word(NumberText.Percent.allCases.map(\.rawValue)), "share", "Whether 50% is one half, or 50.")
+  fileprivate static let percentSetting = Setting<NumberText.Percent>.word(
+    "percent", .share, "Whether 50% is one half, or 50.")
   fileprivate static let unitsSetting = Setting<Bool>.standard(
     "units", .boolean, "true", "Whether a unit or a currency beside the number is passed over; nothing is converted.")
 
@@ -37,8 +37,7 @@ extension Scorer {
 
 extension NumberText {
   fileprivate init(_ settings: Settings) throws(SettingFault) {
-    guard let percent = Percent(rawValue: try settings.value(Scorer.percentSetting)) else { throw SettingFault(name: "percent") }
-    self.init(ignoresUnits: try settings.value(Scorer.unitsSetting), percent: percent)
+    self.init(ignoresUnits: try settings.value(Scorer.unitsSetting), percent: try settings.value(Scorer.percentSetting))
   }
 }
 

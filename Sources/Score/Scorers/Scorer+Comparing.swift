@@ -7,13 +7,13 @@ extension Scorer {
   /// expected. Else the whole answer is judged.
   /// - Parameter silence: The scores and parts of an answer that is not there; 0 each where it is `nil`.
   static func comparing(
-    _ name: String, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output], parts: [String] = [],
-    totals: [Total] = [], silence: Comparison? = nil, fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
+    _ name: String, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output], totals: [Total] = [],
+    silence: Comparison? = nil, fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
     scores: @escaping Comparison
   ) -> Scorer {
-    let zero = Dictionary(uniqueKeysWithValues: (outputs.map(\.name) + parts).map { ($0, Rational(0)) })
+    let zero = Dictionary(uniqueKeysWithValues: (outputs.map(\.name) + totals.flatMap(\.parts)).map { ($0, Rational(0)) })
     return Scorer(
-      name: name, revision: 1, noun: noun, summary: summary, settings: settings, outputs: outputs, parts: parts, totals: totals, fit: fit
+      name: name, revision: 1, noun: noun, summary: summary, settings: settings, outputs: outputs, totals: totals, fit: fit
     ) { (answer, item, settings) throws(SettingFault) in
       let outcome = answer.plainOutcome
       guard outcome == .answer else {

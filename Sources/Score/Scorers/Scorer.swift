@@ -16,8 +16,14 @@ public struct Scorer: Sendable {
   public let settings: [SettingEntry]
   /// The named scores that it gives an item whose outcome can be scored.
   public let outputs: [Output]
+  /// What its counts over all items add up to.
+  public let totals: [Total]
   /// The version of the catalogue that brought it.
   public let since: Int
+  /// Why settings do not go together; `nil` where they do.
+  public let problem: @Sendable (Settings) -> String?
+  /// Why no answer to an item could be judged as meant; `nil` where one can.
+  public let fit: @Sendable (Item, Settings) -> String?
   /// The subjects of the plan that it asks under some settings, such as a judge; none where answer and item are enough.
   public let asks: @Sendable (Settings) -> [String]
   /// Judges an answer to an item, or says what has to be asked first.
@@ -27,7 +33,9 @@ public struct Scorer: Sendable {
 
   /// Makes an entry from its parts.
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output], since: Int = 1,
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output],
+    totals: [Total] = [], since: Int = 1, problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
+    fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
     asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
     score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
   ) {
@@ -37,7 +45,10 @@ public struct Scorer: Sendable {
     self.summary = summary
     self.settings = settings
     self.outputs = outputs
+    self.totals = totals
     self.since = since
+    self.problem = problem
+    self.fit = fit
     self.asks = asks
     self.score = score
   }
@@ -60,11 +71,24 @@ public struct Scorer: Sendable {
   }
 
   /// The metrics that its outputs become.
-  public var metrics: [MetricRule<Settings>] { outputs.map { .result($0.name, $0.better, $0.summary) } }
+  public var metrics: [MetricRule<Settings>] {
+    (outputs + totals.map(\.output)).map { .result($0.name, $0.better, $0.summary) }
+  }
+
+  /// The counts that it keeps in an item's record beside its outputs.
+  public var parts: [String] { totals.flatMap(\.parts) }
 
   /// Every scorer of this release, one line each.
   public static let all: [Scorer] = [
-    exactMatch
+    exactMatch,
+    normalizedMatch,
+    contains,
+    numeric,
+    squad,
+    tokenF1,
+    rouge,
+    bleu,
+    chrf,
   ]
 
   /// The scorer of a name and revision, or `nil`.
@@ -93,10 +117,16 @@ public struct Item: Sendable, Hashable {
   public var input: String
   /// The answers that count as right.
   public var answers: [String]
+  /// What can be chosen, in the order of the dataset.
+  public var choices: [String]
+  /// Everything that the dataset says of it, by name.
+  public var fields: JSON.Object
 
   /// Makes an item.
-  public init(input: String, answers: [String]) {
+  public init(input: String, answers: [String], choices: [String] = [], fields: JSON.Object = JSON.Object()) {
     self.input = input
     self.answers = answers
+    self.choices = choices
+    self.fields = fields
   }
 }

@@ -5,7 +5,7 @@ internal import Record
 /// Complexity: linear in the text; a text of more than 256 scalars is no number.
 struct NumberText {
   /// How `%` counts.
-  enum Percent: String, CaseIterable {
+  enum Percent: String, SettingWord {
     /// As hundredths: `50%` is 1/2.
     case share
     /// As nothing: `50%` is 50.

@@ -8,7 +8,7 @@ struct TextForm: Sendable, Equatable {
   var space = Space.inner
 
   /// What becomes of punctuation.
-  enum Punctuation: String, CaseIterable {
+  enum Punctuation: String, SettingWord {
     /// Stops at the end go, and quotes, brackets and marks of emphasis that stand around the whole text.
     case ends
     /// Every mark goes.
@@ -18,7 +18,7 @@ struct TextForm: Sendable, Equatable {
   }
 
   /// What becomes of white space.
-  enum Space: String, CaseIterable {
+  enum Space: String, SettingWord {
     /// What stands at the ends goes, and a run inside is one space.
     case inner
     /// What stands at the ends goes.
@@ -52,20 +52,16 @@ extension TextForm {
   private static let switches = TextStep.all.map {
     Setting<Bool>.standard($0.name, .boolean, $0.isStandard ? "true" : "false", $0.summary)
   }
-  private static let punctuationSetting = Setting<String>.standard(
-    "punctuation", .word(Punctuation.allCases.map(\.rawValue)), "ends", "What of the punctuation is dropped.")
-  private static let spaceSetting = Setting<String>.standard(
-    "space", .word(Space.allCases.map(\.rawValue)), "inner", "What of the white space is dropped; `inner` leaves one space of a run.")
+  private static let punctuationSetting = Setting<Punctuation>.word("punctuation", .ends, "What of the punctuation is dropped.")
+  private static let spaceSetting = Setting<Space>.word(
+    "space", .inner, "What of the white space is dropped; `inner` leaves one space of a run.")
 
   /// The form that settings ask for.
   init(_ settings: Settings) throws(SettingFault) {
     steps = []
     for setting in TextForm.switches where try settings.value(setting) { steps.insert(setting.entry.name) }
-    guard let punctuation = Punctuation(rawValue: try settings.value(TextForm.punctuationSetting)) else {
-      throw SettingFault(name: "punctuation")
-    }
-    guard let space = Space(rawValue: try settings.value(TextForm.spaceSetting)) else { throw SettingFault(name: "space") }
-    (self.punctuation, self.space) = (punctuation, space)
+    punctuation = try settings.value(TextForm.punctuationSetting)
+    space = try settings.value(TextForm.spaceSetting)
   }
 }
 

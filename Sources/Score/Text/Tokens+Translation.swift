@@ -1,7 +1,7 @@
 /// The tokens of machine translation's scores, as `sacrebleu` has them.
 extension Tokens {
   /// How BLEU cuts texts into tokens.
-  enum Translation: String, CaseIterable {
+  enum Translation: String, SettingWord {
     /// mteval-v13a: words and punctuation of Western languages.
     case western = "13a"
     /// Each Chinese scalar by itself, the rest as 13a has it.

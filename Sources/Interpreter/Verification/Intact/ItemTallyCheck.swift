@@ -10,7 +10,7 @@ struct ItemTallyCheck {
   init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
     let scorers = work.scorers.compactMap { Scorer.named($0.name, revision: $0.revision) }
     guard scorers.count == work.scorers.count else { return }
-    var tally = ItemTally(scorers.flatMap(\.outputs))
+    var tally = ItemTally(of: scorers)
     let isWhole = folder.forEachItem(of: line) { record in
       tally.add(record)
       return true
