@@ -9,6 +9,8 @@ public struct ItemTally: Sendable {
   private var counts: [ItemOutcome: UInt64] = [:]
   private var sums: [Sum]
   private var totals: TotalSums
+  private let groups: [Scorer.Group]
+  private var clusters = ClusterTally()
 
   /// The sum of one output: whole numbers as such while nothing else came, and everything exactly.
   private struct Sum {
@@ -27,14 +29,17 @@ public struct ItemTally: Sendable {
   }
 
   /// An empty tally for the outputs and totals of scorers.
-  public init(_ outputs: [Scorer.Output], totals: [Scorer.Total] = []) {
+  public init(_ outputs: [Scorer.Output], totals: [Scorer.Total] = [], groups: [Scorer.Group] = []) {
     self.outputs = outputs
     self.totals = TotalSums(totals)
+    self.groups = groups
     sums = outputs.map { _ in Sum() }
   }
 
   /// An empty tally for scorers.
-  public init(of scorers: [Scorer]) { self.init(scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals)) }
+  public init(of scorers: [Scorer]) {
+    self.init(scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals), groups: scorers.flatMap(\.groups))
+  }
 
   /// Takes in an item.
   public mutating func add(_ item: ItemRecord) {
@@ -44,6 +49,7 @@ public struct ItemTally: Sendable {
       if let score = item.scores[output.name] { sums[index].add(score) }
     }
     totals.add(item.scores)
+    if !groups.isEmpty { clusters.add(item) }
   }
 
   /// How many items had an outcome.
@@ -58,6 +64,12 @@ public struct ItemTally: Sendable {
   /// The mean of each output over the scored items, a share where every score is 0 or 1; and the number of items by outcome.
   public var results: [ResultValue] {
     let means = scored == 0 ? [] : zip(outputs, sums).map { ResultValue($0.name, .replayed, $1.mean(of: scored)) }
-    return means + (scored == 0 ? [] : totals.results) + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
+    return means + (scored == 0 ? [] : totals.results + grouped) + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
+  }
+
+  private var grouped: [ResultValue] {
+    groups.compactMap { group in
+      group.value(clusters).map { ResultValue(group.output.name, .replayed, .number($0.real)) }
+    }
   }
 }

@@ -37,4 +37,8 @@ public enum Scoring {
 public enum ScoringQuery: Sendable, Hashable {
   /// A question to a subject of the plan, such as a judge.
   case ask(subject: String, prompt: String)
+  /// The item's own prompt, put to its own subject once more with another seed; the reply is the answer as extraction finds it.
+  case again
+  /// How likely a text is behind the item's own prompt; the reply is a `ContinuationLikelihood` in canonical JSON.
+  case likelihood(of: String)
 }

@@ -19,6 +19,22 @@ extension Scorer {
   }
 }
 
+extension Scorer {
+  /// A number that follows from what the items of each cluster came to.
+  public struct Group: Sendable {
+    /// The result that it becomes.
+    public let output: Output
+    /// Its value; `nil` where there are no clusters that have one.
+    public let value: @Sendable (ClusterTally) -> Rational?
+
+    /// Makes a number of clusters.
+    public init(_ output: Output, _ value: @escaping @Sendable (ClusterTally) -> Rational?) {
+      self.output = output
+      self.value = value
+    }
+  }
+}
+
 /// Exact sums of the counts that totals need, item after item.
 struct TotalSums: Sendable {
   private let totals: [Scorer.Total]

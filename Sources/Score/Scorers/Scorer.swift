@@ -18,6 +18,10 @@ public struct Scorer: Sendable {
   public let outputs: [Output]
   /// What its counts over all items add up to.
   public let totals: [Total]
+  /// What its items come to by their clusters.
+  public let groups: [Group]
+  /// Counts that it keeps in an item's record beside outputs and the parts of totals.
+  public let kept: [String]
   /// The version of the catalogue that brought it.
   public let since: Int
   /// Why settings do not go together; `nil` where they do.
@@ -34,7 +38,7 @@ public struct Scorer: Sendable {
   /// Makes an entry from its parts.
   public init(
     name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output],
-    totals: [Total] = [], since: Int = 1, problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
+    totals: [Total] = [], kept: [String] = [], groups: [Group] = [], since: Int = 1, problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
     fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
     asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
     score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
@@ -46,6 +50,8 @@ public struct Scorer: Sendable {
     self.settings = settings
     self.outputs = outputs
     self.totals = totals
+    self.groups = groups
+    self.kept = kept
     self.since = since
     self.problem = problem
     self.fit = fit
@@ -72,11 +78,14 @@ public struct Scorer: Sendable {
 
   /// The metrics that its outputs become.
   public var metrics: [MetricRule<Settings>] {
-    (outputs + totals.map(\.output)).map { .result($0.name, $0.better, $0.summary) }
+    results.map { .result($0.name, $0.better, $0.summary) }
   }
 
+  /// Every result that it brings beside the numbers of items.
+  public var results: [Output] { outputs + totals.map(\.output) + groups.map(\.output) }
+
   /// The counts that it keeps in an item's record beside its outputs.
-  public var parts: [String] { totals.flatMap(\.parts) }
+  public var parts: [String] { Set(totals.flatMap(\.parts) + kept).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
 
   /// Every scorer of this release, one line each.
   public static let all: [Scorer] = [
@@ -89,6 +98,14 @@ public struct Scorer: Sendable {
     rouge,
     bleu,
     chrf,
+    multipleChoice,
+    letterLikelihood,
+    choiceLikelihood,
+    jsonSchema,
+    calibration,
+    refusal,
+    leakage,
+    consistency,
   ]
 
   /// The scorer of a name and revision, or `nil`.
@@ -103,11 +120,19 @@ public struct Answer: Sendable, Hashable {
   public var text: String
   /// Its words where it marked the reply as a refusal.
   public var refusal: String?
+  /// The whole reply, of which the text may be a part.
+  public var reply: String
+  /// The tokens of the reply with their probabilities, where they were told.
+  public var tokens: [TokenProbability]
 
   /// Makes an answer.
-  public init(_ text: String, refusal: String? = nil) {
+  ///
+  /// - Parameter reply: The whole reply; the text where it is left out.
+  public init(_ text: String, refusal: String? = nil, reply: String? = nil, tokens: [TokenProbability] = []) {
     self.text = text
     self.refusal = refusal
+    self.reply = reply ?? text
+    self.tokens = tokens
   }
 }
 
@@ -117,16 +142,24 @@ public struct Item: Sendable, Hashable {
   public var input: String
   /// The answers that count as right.
   public var answers: [String]
-  /// What can be chosen, in the order of the dataset.
+  /// What can be chosen, in the order in which it was shown.
   public var choices: [String]
+  /// The positions of the right choices among those, ascending.
+  public var correct: [Int]
+  /// The position in the dataset of each choice; empty where they were shown in the order of the dataset.
+  public var order: [Int]
   /// Everything that the dataset says of it, by name.
   public var fields: JSON.Object
 
   /// Makes an item.
-  public init(input: String, answers: [String], choices: [String] = [], fields: JSON.Object = JSON.Object()) {
+  public init(
+    input: String, answers: [String], choices: [String] = [], correct: [Int] = [], order: [Int] = [], fields: JSON.Object = JSON.Object()
+  ) {
     self.input = input
     self.answers = answers
     self.choices = choices
+    self.correct = correct
+    self.order = order
     self.fields = fields
   }
 }
