@@ -9,6 +9,7 @@ swift test --skip-build --disable-xctest --event-stream-output-path "$folder/eve
 status=${PIPESTATUS[0]}
 
 [ -s "$folder/events.jsonl" ] && python3 scripts/slowest_tests.py "$folder/events.jsonl"
-# The closing line once more, so that it is the last.
+# What failed once more, and the closing line, so that it is the last.
+grep -aE '^✘ (Test|Suite) .* (recorded an issue|failed after)' "$folder/log" | cut -c 1-600 | tail -40
 grep -E 'Test run with' "$folder/log" | tail -1
 exit "$status"

@@ -54,6 +54,19 @@ let runningPages: [ExplainPage] = [
     "checkpoints-too-large", "the kept weights are too large together",
     "`checkpoints` of a training keeps weights after every so many epochs, up to 1 GiB in all. Keep fewer."),
   page(
+    "command", "what a program of a `command` workload gets and what is taken from it",
+    "It runs as `/program/NAME` with its `arguments` in the empty folder `/work`, in a sandbox without network (`etalon explain "
+      + "isolation`). Inputs stand as `/inputs/NAME`, and only they, `/usr` and the program can be read. The environment is `PATH`, `LANG`, "
+      + "`TZ`, `HOME`, `TMPDIR`, `ETALON_SEED` (a number that the trial draws), `ETALON_THREADS` and `OMP_NUM_THREADS` (the threads of its "
+      + "target), and what `environment` adds. It must end with status 0.\n\n"
+      + "`outputs` are files that it leaves in `/work`, or `stdout`. `readings` are numbers behind the text that a line begins with "
+      + "(`after`, with `field` the word behind it), at a path of JSON (`json`) or in a column of a table (`column`), from `stdout`, "
+      + "`stderr` or an output. A number is decimal: a sign, digits, a point, an exponent, and commas between groups of three digits. "
+      + "Behind it may stand a unit of the reading's dimension (`12 ms`, `3.2 GB/s`, `97.5%`) or one of `k`, `M`, `G`, `T`, and nothing "
+      + "else: a line that says more is refused, never cut. Without a unit the number is in the reading's `unit`, or in the base unit.\n\n"
+      + "Results must be the same in every repetition; use `ETALON_SEED` where the program draws, and `origin: measurement` for what may "
+      + "differ."),
+  page(
     "command-failed", "the program ended with an error",
     "A program that ends with a code other than 0 has no results. The last lines of its standard error and output stand in the reason of "
       + "the trial; nothing else of a failed trial is kept, so let the program say at its end what went wrong."),

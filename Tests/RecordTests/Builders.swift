@@ -105,7 +105,7 @@ enum Example {
   static let command = CommandWork(
     program: "bench", arguments: ["--fast", "ä\u{1F600}"], environment: ["LC_ALL": "C"],
     outputs: [CommandWork.Output(name: "table", file: "stdout", isResult: true)],
-    readings: [CommandWork.Reading(name: "energy", after: "J: ", dimension: .energy, direction: .lower, origin: .measurement)])
+    readings: [CommandWork.Reading(name: "energy", place: .line(.init(after: "J: ")), dimension: .energy, direction: .lower, origin: .measurement)])
 
   static func reference(_ text: String, _ cells: [String], _ metric: Metric) -> MetricReference {
     MetricReference(text: text, cells: cells, metric: metric.name, dimension: metric.dimension, direction: metric.direction)

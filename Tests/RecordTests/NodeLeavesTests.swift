@@ -10,7 +10,7 @@ import Testing
 
   private func command(result: Bool, reading: MetricOrigin? = nil) -> Work {
     let readings = reading.map {
-      [CommandWork.Reading(name: "speed", after: "speed:", dimension: .number, direction: .higher, origin: $0)]
+      [CommandWork.Reading(name: "speed", place: .line(.init(after: "speed:")), dimension: .number, direction: .higher, origin: $0)]
     }
     return .command(
       CommandWork(

@@ -11,7 +11,7 @@ public struct CommandWork: Sendable, Hashable, Codable {
   public var environment: [String: String]
   /// Files the program must leave in its working directory; each becomes a result, its digest.
   public var outputs: [Output]
-  /// Numbers read from standard output.
+  /// Numbers read from what the program wrote.
   public var readings: [Reading]
 
   /// Layers of the sandbox without which it is not run; absent where it needs none.
@@ -44,29 +44,6 @@ public struct CommandWork: Sendable, Hashable, Codable {
       self.name = name
       self.file = file
       self.isResult = isResult
-    }
-  }
-
-  /// A number that stands in a line of standard output after a fixed prefix.
-  public struct Reading: Sendable, Hashable, Codable {
-    /// The name of the reading among results or measurements.
-    public var name: String
-    /// The text before the number, at the start of a line.
-    public var after: String
-    /// What the number measures; it is in the base unit.
-    public var dimension: Dimension
-    /// Whether more or less is better.
-    public var direction: Direction
-    /// A result must come out the same again; a measurement need not.
-    public var origin: MetricOrigin
-
-    /// A reading after a prefix.
-    public init(name: String, after: String, dimension: Dimension, direction: Direction, origin: MetricOrigin) {
-      self.name = name
-      self.after = after
-      self.dimension = dimension
-      self.direction = direction
-      self.origin = origin
     }
   }
 }

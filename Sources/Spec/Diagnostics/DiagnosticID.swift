@@ -82,6 +82,8 @@ enum DiagnosticID: String, CaseIterable {
   case wrongDatasetFormat = "wrong-dataset-format"
   case samplingContradiction = "sampling-contradiction"
   case promptWithoutInput = "prompt-without-input"
+  case readingPlace = "reading-place"
+  case unknownOutput = "unknown-output"
   case lockedValueChanged = "locked-value-changed"
   // Expressions
   case expressionSyntax = "expression-syntax"

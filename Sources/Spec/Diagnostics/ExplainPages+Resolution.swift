@@ -115,6 +115,13 @@ extension ExplainPage {
     ExplainPage(
       "prompt-without-input", "a prompt that asks every item the same", "`{input}` in the prompt stands for the item's question."),
     ExplainPage(
+      "reading-place", "a reading without one place",
+      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
+    ),
+    ExplainPage(
+      "unknown-output", "a reading of an output that is not declared",
+      "`from` names `stdout`, `stderr` or an output of the same workload, so that what was read is kept and can be read again."),
+    ExplainPage(
       "locked-value-changed", "a change that leaves the standard division",
       "The parent lists this path in `rules.locked`. The spec runs all the same; its results say `division: custom` and list the change."),
     ExplainPage(

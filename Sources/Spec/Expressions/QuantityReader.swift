@@ -61,11 +61,6 @@ struct QuantityReader {
   }
 }
 
-extension String {
-  /// The micro sign for the Greek letter that looks like it; Unicode calls both the same.
-  var replacingGreekMu: String { String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\u{3BC}" ? "\u{B5}" : $0 })) }
-}
-
 /// A decimal number at the beginning of a text: digits, a point, digits, an exponent.
 struct NumberScan {
   let range: Range<Int>
@@ -87,7 +82,7 @@ struct NumberScan {
     guard digits + fraction > 0 else { return nil }
     NumberScan.exponent(bytes, &at)
     range = start..<at
-    value = exactDecimal(String(decoding: bytes[start..<at], as: UTF8.self))
+    value = Rational(decimalWithExponent: String(decoding: bytes[start..<at], as: UTF8.self))
   }
 
   private static func digits(_ bytes: [UInt8], _ at: inout Int) -> Int {

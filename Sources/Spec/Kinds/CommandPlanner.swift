@@ -14,7 +14,7 @@ struct CommandPlanner: KindPlanner {
     let outputs = Outcome(
       try fields.outputs.mapAll { named throws(Reported) in try CommandWork.Output(named.key.text, try named.outcome.get()) })
     let readings = Outcome(
-      try fields.readings.mapAll { named throws(Reported) in try CommandWork.Reading(named.key.text, try named.outcome.get()) })
+      try fields.readings.mapAll { named throws(Reported) in try named.outcome.get().reading(named.key.text, of: try outputs.get()) })
     let work = CommandWork(
       program: try program.get(), arguments: try fields.arguments, environment: try environment(fields), outputs: try outputs.get(),
       readings: try readings.get(), isolation: try fields.isolation.map { layers in IsolationLayer.allCases.filter(layers.contains) })
@@ -114,30 +114,5 @@ struct OutputKeys: KeyTable {
 extension CommandWork.Output {
   fileprivate init(_ name: String, _ fields: Fields<OutputKeys>) throws(Reported) {
     self.init(name: name, file: try fields.file, isResult: try fields.result)
-  }
-}
-
-struct ReadingKeys: KeyTable {
-  static let noun = "a reading"
-  static let summary = "A number that stands in a line of standard output."
-
-  let after: TypedKey<String>
-  let dimension: TypedKey<Dimension>
-  let direction: TypedKey<Direction>
-  let origin: TypedKey<MetricOrigin>
-
-  init(_ keys: inout TableBuilder) {
-    after = keys.required("after", .text, "The text that the line begins with; the number follows it.")
-    dimension = keys.standard("dimension", .word, "number", "What it measures; the number is in the base unit.")
-    direction = keys.required("direction", .word([.higher, .lower]), "Which is better.")
-    origin = keys.required(
-      "origin", .word([.result, .measurement]), "Whether a re-execution must give it again (`result`) or may differ.")
-  }
-}
-
-extension CommandWork.Reading {
-  fileprivate init(_ name: String, _ fields: Fields<ReadingKeys>) throws(Reported) {
-    self.init(
-      name: name, after: try fields.after, dimension: try fields.dimension, direction: try fields.direction, origin: try fields.origin)
   }
 }

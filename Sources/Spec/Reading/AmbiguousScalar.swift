@@ -57,7 +57,7 @@ struct AmbiguousScalar {
       numbers = []
     } else if CoreScalar(text) == .float, AmbiguousScalar.isTextInYAML11(bytes) {
       reading = "YAML 1.1 reads a text, YAML 1.2 a number"
-      numbers = exactDecimal(text)?.decimalText.map { [$0] } ?? []
+      numbers = Rational(decimalWithExponent: text)?.decimalText.map { [$0] } ?? []
     } else {
       return nil
     }
@@ -100,24 +100,4 @@ struct AmbiguousScalar {
   private static func number(_ sign: String, _ digits: Substring, radix: Int) -> [String] {
     UInt64(digits, radix: radix).map { [sign + String($0)] } ?? []
   }
-}
-
-/// The exact value of a decimal number with an optional exponent; `nil` for other text or more digits than fit 128 bits.
-func exactDecimal(_ text: some StringProtocol) -> Rational? {
-  let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
-  var mantissa = parts.first.map { String($0) } ?? ""
-  if mantissa.hasPrefix("+") { mantissa.removeFirst() }
-  if mantissa.hasSuffix(".") { mantissa.removeLast() }
-  if mantissa.hasPrefix(".") { mantissa = "0" + mantissa }
-  if mantissa.hasPrefix("-.") { mantissa = "-0" + mantissa.dropFirst() }
-  guard let value = Rational(decimal: mantissa) else { return nil }
-  guard parts.count == 2 else { return value }
-  guard let exponent = Int(parts[1]), abs(exponent) <= 38 else { return nil }
-  var scale: Int128 = 1
-  for _ in 0..<abs(exponent) {
-    let (product, overflow) = scale.multipliedReportingOverflow(by: 10)
-    guard !overflow else { return nil }
-    scale = product
-  }
-  return (exponent < 0 ? Rational(1, over: scale) : Rational(scale, over: 1)).flatMap { value.multiplied(by: $0) }
 }

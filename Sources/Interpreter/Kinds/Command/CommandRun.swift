@@ -145,7 +145,7 @@ struct CommandRun {
       yield.artifacts.append((name: output.name, bytes: bytes))
     }
     for reading in work.readings {
-      let number = try reading.value(in: ended.output)
+      let number = try reading.value(in: source(of: reading, ended, yield))
       switch reading.origin {
       case .result: yield.results.append(ResultValue(reading.name, .exact, .number(number)))
       case .measurement: yield.measurements.append(number)
@@ -156,6 +156,15 @@ struct CommandRun {
       yield.artifacts.append((name: name, bytes: bytes))
     }
     return yield
+  }
+
+  /// What a reading is read from.
+  private func source(of reading: CommandWork.Reading, _ ended: ChildProcess.Ended, _ yield: Yield) -> [UInt8] {
+    switch reading.source {
+    case CommandWork.Reading.standardOutput: ended.output
+    case CommandWork.Reading.standardError: ended.talk
+    default: yield.artifacts.first { $0.name.utf8.elementsEqual(reading.source.utf8) }?.bytes ?? []
+    }
   }
 
   private func file(_ output: CommandWork.Output, _ entrance: SandboxEntrance) throws(RunFault) -> [UInt8] {

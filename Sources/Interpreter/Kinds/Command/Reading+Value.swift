@@ -1,47 +1,73 @@
 internal import Record
+internal import Text
 
 extension CommandWork.Reading {
-  /// The number that stands after the prefix in the one line of a text that begins with it.
+  /// The number in the base unit of the reading, from what the program wrote to its source.
   ///
-  /// Complexity: linear in the text, with no memory of its lines: a program may print many.
+  /// Nothing but a unit may stand behind a number: a reading is the whole amount, or there is none.
   ///
-  /// - Throws: a local `RunFault` where there is no such line, more than one, or no finite decimal number after the prefix.
+  /// Complexity: linear in the text.
+  ///
+  /// - Throws: a local `RunFault` where the place is not there, is there more than once, or holds no amount of the dimension.
   func value(in text: [UInt8]) throws(RunFault) -> Double {
-    let prefix = Array(after.utf8)
-    var count = 0
-    var line: ArraySlice<UInt8> = []
-    var start = 0
-    while start < text.count {
-      let end = text[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.count
-      if start < end, text[start..<end].starts(with: prefix) {
-        if count == 0 { line = text[start..<end] }
-        count += 1
-      }
-      start = end + 1
+    do {
+      let found =
+        switch place {
+        case .line(let line): try line.find(in: text)
+        case .json(let path): try FoundText(json: path, in: text)
+        case .column(let column): try column.find(in: text)
+        }
+      return try amount(found)
+    } catch {
+      throw RunFault(.noReading, "the reading `\(name)` is missing: \(error.reason)", help: error.help)
     }
-    guard count > 0 else { throw fault("no line begins with \"\(after)\"") }
-    guard count == 1 else { throw fault("\(count) lines begin with \"\(after)\"") }
-    return try number(in: line.dropFirst(prefix.count))
   }
 
-  private func number(in rest: ArraySlice<UInt8>) throws(RunFault) -> Double {
-    let word = rest.drop { $0 == 0x20 || $0 == 0x09 }.prefix { $0 != 0x20 && $0 != 0x09 }
-    guard isDecimal(word), let number = Double(String(decoding: word, as: UTF8.self)), number.isFinite else {
-      throw fault("there is no number after \"\(after)\"")
+  private func amount(_ found: FoundText) throws(MissingReading) -> Double {
+    guard let amount = Amount(found.text) else {
+      throw MissingReading("there is no number \(found.place): \(found.quoted)", help: "let the program print a number there")
     }
-    return number
+    do {
+      return try amount.value(in: dimension, plain: unit.flatMap { Unit.named($0) })
+    } catch {
+      throw MissingReading(
+        "\(error.reason): \(found.quoted)",
+        help: "behind the number may stand a unit of \(dimension.noun) and nothing else; `etalon explain command` has the grammar")
+    }
   }
+}
 
-  /// Digits with an optional sign, fraction and exponent: no `inf`, no `nan`, no hexadecimal.
-  private func isDecimal(_ word: ArraySlice<UInt8>) -> Bool {
-    guard word.count <= 64, word.contains(where: { isDigit($0) }) else { return false }
-    return word.allSatisfy { isDigit($0) || "+-.eE".utf8.contains($0) }
-  }
+/// Why there is no reading.
+struct MissingReading: Error {
+  let reason: String
+  let help: String
 
-  private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  init(_ reason: String, help: String) { (self.reason, self.help) = (reason, help) }
+}
 
-  private func fault(_ what: String) -> RunFault {
-    RunFault(
-      .noReading, "the reading `\(name)` is missing: \(what)", help: "let the program print one line that begins so, with a number behind")
+/// The text that a reading is, and the line or value that it stands in.
+struct FoundText {
+  let text: ArraySlice<UInt8>
+  /// Such as `after "x:"`.
+  let place: String
+  /// What messages quote.
+  let line: ArraySlice<UInt8>
+
+  init(_ text: ArraySlice<UInt8>, _ place: String, in line: ArraySlice<UInt8>) { (self.text, self.place, self.line) = (text, place, line) }
+
+  /// The line as messages quote it.
+  var quoted: String { "\"\(excerpt(String(decoding: line.prefix(400), as: UTF8.self), limit: 100))\"" }
+}
+
+extension CommandWork.Reading.Occurrence {
+  /// Which of so many places counts, the number of it among them.
+  ///
+  /// - Parameter what: As in `lines begin with "x"`.
+  func chosen<Place>(_ first: Place?, _ last: Place?, of count: Int, _ one: String, _ many: String) throws(MissingReading) -> Place {
+    guard let first, let last else { throw MissingReading("no \(one)", help: "let the program print one") }
+    guard self != .only || count == 1 else {
+      throw MissingReading("\(count) \(many)", help: "say which one counts: `occurrence: first` or `occurrence: last`")
+    }
+    return self == .last ? last : first
   }
 }

@@ -35,10 +35,16 @@ struct ProgramChecks {
     /// How many files there can be beside the outputs.
     var most: Int { ["stdout", "stderr"].count { name in !work.outputs.contains { $0.name == name } } }
 
-    /// The file with what the program printed.
-    var printed: Digest? {
-      if let place = work.outputs.firstIndex(where: { $0.file == "stdout" }) { return kept.dropFirst(place).first }
-      return work.outputs.contains { $0.name == "stdout" } ? nil : more.first
+    /// The file that a reading is read from: the output of that name, or what the program printed or said.
+    ///
+    /// Behind the outputs stand standard output and standard error, each where it is no output by name and not empty; which of the two
+    /// a single file is cannot be told from its place.
+    func source(of reading: CommandWork.Reading) -> [Digest] {
+      if let place = work.outputs.firstIndex(where: { $0.name == reading.source }) { return Array(kept.dropFirst(place).prefix(1)) }
+      if reading.source == CommandWork.Reading.standardOutput, let place = work.outputs.firstIndex(where: { $0.file == "stdout" }) {
+        return Array(kept.dropFirst(place).prefix(1))
+      }
+      return reading.source == CommandWork.Reading.standardError ? Array(more.suffix(1)) : Array(more.prefix(1))
     }
   }
 
@@ -62,19 +68,17 @@ struct ProgramChecks {
   }
 
   private mutating func checkReadings(_ said: Said, at place: String) {
-    guard let printed = said.printed else {
-      let isNamedOtherwise = said.work.outputs.contains { $0.name == "stdout" }
-      findings.append(
-        Finding(
-          isNamedOtherwise ? "reading-unread" : "artifact-missing", isNamedOtherwise ? .unchecked : .failure, path: place,
-          "what the program printed is not kept, so its readings were not read again"))
-      return
+    for reading in said.work.readings {
+      guard let source = said.source(of: reading).first else {
+        report("artifact-missing", place, "what the reading \(quoted(reading.name)) was read from is not kept")
+        continue
+      }
+      guard let bytes = folder.namedFile("artifacts", source) else {
+        findings.append(Finding("reading-unread", .unchecked, path: place, "what the program wrote cannot be read", found: source.hex))
+        continue
+      }
+      check(reading, in: bytes, said, at: place)
     }
-    guard let bytes = folder.namedFile("artifacts", printed) else {
-      findings.append(Finding("reading-unread", .unchecked, path: place, "what the program printed cannot be read", found: printed.hex))
-      return
-    }
-    for reading in said.work.readings { check(reading, in: bytes, said, at: place) }
   }
 
   /// The last sample of a series of readings, which stands in the record or in a file of binary64 numbers.

@@ -46,6 +46,6 @@ struct CommandFixture {
   }
 
   static func reading(_ name: String, after: String, _ origin: MetricOrigin) -> CommandWork.Reading {
-    CommandWork.Reading(name: name, after: after, dimension: .number, direction: .higher, origin: origin)
+    CommandWork.Reading(name: name, place: .line(.init(after: after)), dimension: .number, direction: .higher, origin: origin)
   }
 }

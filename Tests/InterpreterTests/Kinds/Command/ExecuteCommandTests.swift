@@ -9,7 +9,7 @@ import TestSupport
 struct `A command in its sandbox` {
   @Test func `gives digests of outputs, numbers it printed, and a time for each sample`() throws {
     var command = CommandFixture(
-      script: "#!/bin/sh\necho \"answer: 42\"; echo 'speed = 1.5e3 things'; printf hello > out.txt; echo talk >&2\n")
+      script: "#!/bin/sh\necho \"answer: 42\"; echo 'speed = 1.5e3'; printf hello > out.txt; echo talk >&2\n")
     command.outputs = [CommandWork.Output(name: "text", file: "out.txt", isResult: true)]
     command.readings = [
       CommandFixture.reading("answer", after: "answer:", .result), CommandFixture.reading("speed", after: "speed =", .measurement),
