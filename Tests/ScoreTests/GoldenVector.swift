@@ -10,6 +10,13 @@ struct GoldenVector: Record {
   var answer: String
   var answers: [String]
   var choices: [String]?
+  /// The positions of the right choices, and of each choice in the dataset.
+  var correct: [Int]?
+  var order: [Int]?
+  /// For each token of the reply the logarithms of what might have stood there; the most likely stood there.
+  var tokens: [[String: Double]]?
+  /// The whole reply, where the answer is a part of it.
+  var reply: String?
   var fields: JSON?
   /// What others said to the queries of the scorer, in their order.
   var replies: [String]?
@@ -32,17 +39,34 @@ struct GoldenVector: Record {
     try Data(lines.joined().utf8).write(to: URL(filePath: path(scorer)))
   }
 
+  var item: Item {
+    Item(
+      input: "What is it?", answers: answers, choices: choices ?? [], correct: correct ?? [], order: order ?? [],
+      fields: fields?.object ?? JSON.Object())
+  }
+
+  var answered: Answer {
+    let tokens = (tokens ?? []).map { all in
+      let alternatives = all.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { TokenProbability.Alternative($0.key, $0.value) }
+      return TokenProbability(alternatives[0].text, alternatives[0].logarithm, alternatives: alternatives)
+    }
+    return Answer(answer, refusal: refusal, reply: reply, tokens: tokens)
+  }
+
   /// What the scorer says, handed the replies that it asks for.
   func judged(by scorer: Scorer) throws -> Judgement {
-    let item = Item(input: "", answers: answers, choices: choices ?? [], fields: fields?.object ?? JSON.Object())
-    var scoring = try scorer.score(Answer(answer, refusal: refusal), item, settings)
+    var scoring = try scorer.score(answered, item, settings)
     var left = replies ?? []
     while case .needs(let queries, let then) = scoring {
       try #require(queries.count <= left.count, "the vector has too few replies")
       scoring = then(Array(left.prefix(queries.count)))
       left.removeFirst(queries.count)
     }
-    guard case .judged(let judgement) = scoring else { throw CancellationError() }
-    return judgement
+    return try #require(scoring.judgement, "there is no judgement")
   }
+}
+
+extension Scoring {
+  /// The judgement, where there is one.
+  var judgement: Judgement? { if case .judged(let judgement) = self { judgement } else { nil } }
 }

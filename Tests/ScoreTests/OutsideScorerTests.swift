@@ -49,7 +49,7 @@ import Testing
         tally.add(ItemRecord(position: position, outcome: .answer, scores: line.scores))
       }
       for result in tally.results {
-        guard case .number(let number) = result.content, scorer.totals.contains(where: { $0.output.name == result.name }) else { continue }
+        guard case .number(let number) = result.value, scorer.totals.contains(where: { $0.output.name == result.name }) else { continue }
         tallies.append("{\"settings\":\(JSON.object(chosen.values).canonicalText),\"total\":\(number)}")
       }
     }

@@ -11,7 +11,7 @@ extension Scorer {
     settings: [before.entry],
     outputs: [
       accuracy, Output("accuracy-normalized", .higher, "share of the items that are right where likelihoods are divided by lengths"),
-    ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }
+    ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }, asksAgain: true
   ) { (_, item, settings) throws(SettingFault) in
     let space = try settings.value(before)
     return .needs(item.choices.map { .likelihood(of: space + $0) }) { replies in

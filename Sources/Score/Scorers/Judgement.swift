@@ -31,6 +31,8 @@ public enum Scoring {
   case judged(Judgement)
   /// Queries come first; the function takes the replies, one for each query in their order, and goes on.
   case needs([ScoringQuery], then: (_ replies: [String]) -> Scoring)
+  /// There is no judgement, for a reason that can follow a colon: the item is an error.
+  case failed(String)
 }
 
 /// Something that a scorer has to know from others.

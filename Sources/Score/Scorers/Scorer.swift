@@ -28,6 +28,8 @@ public struct Scorer: Sendable {
   public let problem: @Sendable (Settings) -> String?
   /// Why no answer to an item could be judged as meant; `nil` where one can.
   public let fit: @Sendable (Item, Settings) -> String?
+  /// Whether it puts an item to its own subject once more.
+  public let asksAgain: Bool
   /// The subjects of the plan that it asks under some settings, such as a judge; none where answer and item are enough.
   public let asks: @Sendable (Settings) -> [String]
   /// Judges an answer to an item, or says what has to be asked first.
@@ -40,7 +42,7 @@ public struct Scorer: Sendable {
     name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output],
     totals: [Total] = [], kept: [String] = [], groups: [Group] = [], since: Int = 1, problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
     fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
-    asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
+    asksAgain: Bool = false, asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
     score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
   ) {
     self.name = name
@@ -55,6 +57,7 @@ public struct Scorer: Sendable {
     self.since = since
     self.problem = problem
     self.fit = fit
+    self.asksAgain = asksAgain
     self.asks = asks
     self.score = score
   }
@@ -81,6 +84,9 @@ public struct Scorer: Sendable {
     results.map { .result($0.name, $0.better, $0.summary) }
   }
 
+  /// The subjects that it asks, the answering one first where it is asked again.
+  public func asksAll(_ settings: Settings, itself subject: String) -> [String] { (asksAgain ? [subject] : []) + asks(settings) }
+
   /// Every result that it brings beside the numbers of items.
   public var results: [Output] { outputs + totals.map(\.output) + groups.map(\.output) }
 
@@ -106,6 +112,11 @@ public struct Scorer: Sendable {
     refusal,
     leakage,
     consistency,
+    instructions,
+    passAtK,
+    codeTests,
+    rubric,
+    pairwise,
   ]
 
   /// The scorer of a name and revision, or `nil`.

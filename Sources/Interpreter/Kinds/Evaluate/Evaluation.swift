@@ -60,7 +60,7 @@ struct Evaluation {
 
   /// The subjects that scorers ask about items, each once, in the order of the scorers.
   var askedByScorers: [String] {
-    scorers.flatMap { $0.scorer.asks($0.settings) }.reduce(into: []) { ids, id in
+    scorers.flatMap { $0.scorer.asksAll($0.settings, itself: work.subject) }.reduce(into: []) { ids, id in
       if !ids.contains(where: { $0.utf8.elementsEqual(id.utf8) }) { ids.append(id) }
     }
   }
@@ -86,10 +86,13 @@ struct Evaluation {
 
   /// The query for an item: the prompt with every `{input}` replaced, and a seed of the item's own stream.
   func query(_ item: EvaluationItem) throws(RunFault) -> Query {
-    let prompt = Prompt(
+    Query(.item(item.position), .request(subject.request(try prompt(item, seed: "item-\(item.position)"))))
+  }
+
+  private func prompt(_ item: EvaluationItem, seed purpose: String) throws(RunFault) -> Prompt {
+    Prompt(
       system: work.prompt.system, turns: work.prompt.turns.map { .init($0.role, filled($0.template, with: item.input)) },
-      maxTokens: work.generation.maxTokens, temperature: work.generation.temperature.real, seed: try seed("item-\(item.position)"))
-    return Query(.item(item.position), .request(subject.request(prompt)))
+      maxTokens: work.generation.maxTokens, temperature: work.generation.temperature.real, seed: try seed(purpose))
   }
 
   /// The query that a scorer needs about an item, and the subject that it goes to.
@@ -100,6 +103,11 @@ struct Evaluation {
       let seed = try seed("item-\(item.position)-query-\(number)")
       let prompt = Prompt(turns: [.init(.user, text)], maxTokens: 1024, temperature: 0, seed: seed)
       return (id, Query(exchange, .request(try subject(id).request(prompt))))
+    case .again:
+      let exchange = Exchange.query(item: item.position, number: number)
+      return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
+    case .likelihood:
+      throw RunFault(.invalidPlan, "the subject `\(work.subject)` tells no likelihoods of texts", help: "use `letter-likelihood`")
     }
   }
 

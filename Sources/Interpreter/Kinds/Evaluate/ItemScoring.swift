@@ -12,7 +12,7 @@ struct ItemScoring {
   private(set) var unasked: [(subject: String, query: Query)] = []
 
   /// The most that a scorer may need to know about one item.
-  static let queryLimit = 64
+  static let queryLimit = 256
 
   init(_ evaluation: Evaluation, _ item: EvaluationItem) { (self.evaluation, self.item) = (evaluation, item) }
 
@@ -78,8 +78,11 @@ struct ItemScoring {
       }
       number += queries.count
     }
-    guard case .judged(let judgement) = scoring else { return .failure(Unusable("its scorer gives no judgement")) }
-    return .success(judgement)
+    switch scoring {
+    case .judged(let judgement): return .success(judgement)
+    case .failed(let reason): return .failure(Unusable(reason))
+    case .needs: return .failure(Unusable("its scorer gives no judgement"))
+    }
   }
 
   /// The replies to what a scorer needs, all of them or the first problem; what is not on record is noted.
