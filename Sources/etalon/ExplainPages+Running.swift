@@ -178,6 +178,10 @@ let runningPages: [ExplainPage] = [
       + "that the program wrote."),
   page("no-scorer", "the scorer is not in this release", "A plan names the revision of its scorer. Use a release that carries it."),
   page("no-scratch", "no working folder for a program", "Free some space, or point TMPDIR to a folder that you may write to."),
+  page(
+    "not-rescorable", "answers that cannot be judged anew as asked",
+    "`etalon score BUNDLE --extract … --scorer …` changes how recorded answers are judged and nothing else: same questions, same answers. A "
+      + "scorer that asks other subjects needs a run, and a claim or score of the spec must still find its metric."),
   page("no-such-artifact", "a needed artefact is missing", "A cell reads what another one left, and that one left nothing of this name."),
   page("no-such-file", "there is no such file", "Check the path. Paths inside a spec are relative to the spec."),
   page(

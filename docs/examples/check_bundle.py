@@ -273,6 +273,10 @@ class Bundle:
             agrees = is_scored == ("reason" not in item) and (is_scored or not item["scores"])
             demand(agrees, place, "outcome, reason and scores do not agree")
             demand(item.get("transcript") == answers.pop(position, None), f"{place}#/transcript", "not the digest of its lines")
+            if part := item.get("extracted"):
+                demand(part["end"] - part["start"] == len(part["text"].encode()), f"{place}#/extracted", "not as long as its span")
+            is_obedient = item["scores"].get("format-obedience") == "1"
+            demand(not is_obedient or item["outcome"] == "answer", place, "obeys the form without an answer")
             counts[item["outcome"]] += 1
             for name, score in item["scores"].items():
                 scores[name].append(Fraction(score))

@@ -47,7 +47,7 @@ struct ArchiveBytes: ~Copyable {
 
 extension OpenFile {
   /// A file without a name, which goes when it is closed.
-  fileprivate static func nameless() throws(SystemError) -> OpenFile {
+  static func nameless() throws(SystemError) -> OpenFile {
     var failure = SystemError(ENOENT)
     // Memory often stands behind /tmp, so it comes last.
     for folder in [unsafe getenv("TMPDIR").flatMap { unsafe String(validatingCString: $0) }, "/var/tmp", "/tmp"].compactMap(\.self) {

@@ -60,8 +60,17 @@ struct ItemChecks {
     guard record.position == position else { throw malformed("expected the item \(position), found \(record.position)") }
     guard record.outcome.isScored == (record.reason == nil) else { throw malformed("the outcome and the reason do not agree") }
     guard record.outcome.isScored || record.scores.isEmpty else { throw malformed("an item that cannot be scored has scores") }
+    guard record.extracted?.isWholeSpan ?? true else { throw malformed("the extracted part is not as long as its span") }
+    guard record.outcome == .answer || record.scores[ExtractionDegree.obedience] != Rational(1) else {
+      throw malformed("a reply without an answer obeys the form")
+    }
     return record
   }
+}
+
+extension ItemRecord.Extracted {
+  /// Whether the span is one, and as long as the part.
+  fileprivate var isWholeSpan: Bool { start >= 0 && end >= start && end - start == text.utf8.count }
 }
 
 /// What is wrong with a line of items or transcripts.

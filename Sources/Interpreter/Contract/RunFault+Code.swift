@@ -60,6 +60,8 @@ extension RunFault {
     case notAFile = "not-a-file"
     /// The run has not finished.
     case notFinished = "not-finished"
+    /// A bundle's answers cannot be judged anew as asked.
+    case notRescorable = "not-rescorable"
     /// The system refuses access.
     case notPermitted = "not-permitted"
     /// Others may read the user's credentials.
@@ -203,7 +205,7 @@ extension RunFault.Code {
       .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
-      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notPermitted,
+      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
     case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused

@@ -11,7 +11,7 @@ extension Catalogue {
   public static let current = Catalogue(
     version: currentVersion, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
     formats: [CSVFormat.entry, JSONLinesFormat.entry, TextFormat.entry], subjects: subjectKinds.map { $0.entry },
-    scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
+    extractions: ExtractionRule.all.map(ExtractionEntry.init), scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
 
   /// The revision of every operation: trainings name the ones that they are made of.
   private static let revisions = Dictionary(
@@ -75,7 +75,24 @@ extension ScorerEntry {
   fileprivate init(_ scorer: Scorer) {
     self.init(
       name: scorer.name, revision: scorer.revision, noun: scorer.noun, summary: scorer.summary, settings: scorer.settings,
-      metrics: scorer.metrics, since: scorer.since)
+      metrics: scorer.metrics, means: scorer.outputs.map(\.name), since: scorer.since, asks: scorer.isAsking, subjects: scorer.asks,
+      problem: scorer.problem)
+  }
+}
+
+extension ExtractionEntry {
+  fileprivate init(_ rule: ExtractionRule) {
+    self.init(
+      name: rule.name, revision: rule.revision, noun: rule.noun, summary: rule.summary, settings: rule.settings, since: rule.since,
+      problem: { settings in
+        guard let pattern = rule.pattern(settings) else { return nil }
+        do throws(Pattern.Fault) {
+          _ = try Pattern(pattern)
+          return nil
+        } catch {
+          return ("pattern", "\(error.reason) (character \(error.place + 1))")
+        }
+      })
   }
 }
 

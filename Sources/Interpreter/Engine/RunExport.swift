@@ -94,7 +94,7 @@ public struct RunExport {
     return draft
   }
 
-  private static func bytes(of trials: [TrialLine]) throws(AttestFault) -> [UInt8] {
+  static func bytes(of trials: [TrialLine]) throws(AttestFault) -> [UInt8] {
     do throws(RecordFault) {
       return try TrialLines.bytes(trials)
     } catch {

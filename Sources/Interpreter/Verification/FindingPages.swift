@@ -32,6 +32,14 @@ private let verificationPages = [
     "The files of a program stand in the order of its outputs in the plan, and a result is the digest of its output. Files were swapped or changed."
   ),
   FindingPage(
+    "parent-differs", "a derivation is not of the bundle that it names",
+    "A derivation judges the answers of another bundle anew; everything but judgements and scores must be as that bundle has it. Something differs, or another bundle was given with `--parent`."
+  ),
+  FindingPage(
+    "parent-not-given", "the bundle that a derivation was made from is not at hand",
+    "`run.json` names its parent by root. By itself a derivation shows that its scores follow from its transcripts; that those are the transcripts which the parent's signer signed, only the parent shows. Give it with `--parent DIR`."
+  ),
+  FindingPage(
     "partial-differs", "run.json does not tell what was left out",
     "What a run left out follows from its trials: each one that did not finish, with its reason. Sentences were removed, changed or added."
   ),

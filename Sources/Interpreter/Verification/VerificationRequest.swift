@@ -23,6 +23,8 @@ public struct VerificationRequest: Sendable {
   public var isDryRun: Bool
   /// Folders in which inputs are looked for by digest, besides the bundle.
   public var inputs: [String]
+  /// The bundle that a derivation was made from; `nil` where the verifier does not have it.
+  public var parent: String?
   /// The user's own inputs.
   public var store: InputStore?
   /// What the user allows the plan of the bundle to do.
@@ -36,7 +38,7 @@ public struct VerificationRequest: Sendable {
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
     draw: Draw? = nil, budget: Double? = nil, segments: SampleSize? = nil, isDryRun: Bool = false, inputs: [String] = [],
-    store: InputStore? = nil, permissions: Permissions = Permissions(),
+    parent: String? = nil, store: InputStore? = nil, permissions: Permissions = Permissions(),
     ignoresReport: Bool = false,
     rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)? = nil
   ) {
@@ -50,6 +52,7 @@ public struct VerificationRequest: Sendable {
     self.segments = segments
     self.isDryRun = isDryRun
     self.inputs = inputs
+    self.parent = parent
     self.store = store
     self.permissions = permissions
     self.ignoresReport = ignoresReport

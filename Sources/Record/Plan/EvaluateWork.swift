@@ -56,8 +56,9 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
       self.settings = settings
     }
 
-    /// The rule that takes a reply as it is for the answer.
-    public static let whole = Entry(name: "whole", revision: 1, settings: Settings())
+    /// The rule that takes a reply as it is for the answer, apart from reasoning between tags.
+    public static let whole = Entry(
+      name: "whole", revision: 1, settings: Settings(values: JSON.Object([.init("reasoning", "strip"), .init("refusals", "told")])))
   }
 
   /// What is asked of the endpoint; the seed is derived from the cell's stream.

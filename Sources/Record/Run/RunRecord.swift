@@ -24,11 +24,14 @@ public struct RunRecord: Record, Hashable {
   public var isolation: [Isolation]?
   /// Answers that repeated a secret, which was taken out of them; absent where none did.
   public var redacted: Int?
+  /// The root of the bundle whose answers were judged anew; absent in the record of a run of its own.
+  public var derivedFrom: Digest?
 
   /// The record of a run.
   public init(
     tool: Tool, plan: Digest, started: Timestamp, ended: Timestamp, overrides: [Override], cacheHits: [String],
-    interruptions: [Timestamp], partial: [String], allowed: [String], isolation: [Isolation]? = nil, redacted: Int? = nil
+    interruptions: [Timestamp], partial: [String], allowed: [String], isolation: [Isolation]? = nil, redacted: Int? = nil,
+    derivedFrom: Digest? = nil
   ) {
     self.tool = tool
     self.plan = plan
@@ -41,6 +44,7 @@ public struct RunRecord: Record, Hashable {
     self.allowed = allowed
     self.isolation = isolation
     self.redacted = redacted
+    self.derivedFrom = derivedFrom
   }
 
   /// The layers of the sandbox around the program of a cell.

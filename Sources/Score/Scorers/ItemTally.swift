@@ -36,9 +36,9 @@ public struct ItemTally: Sendable {
     sums = outputs.map { _ in Sum() }
   }
 
-  /// An empty tally for scorers.
-  public init(of scorers: [Scorer]) {
-    self.init(scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals), groups: scorers.flatMap(\.groups))
+  /// An empty tally for scorers, of their own outputs or of more.
+  public init(_ outputs: [Scorer.Output]? = nil, of scorers: [Scorer]) {
+    self.init(outputs ?? scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals), groups: scorers.flatMap(\.groups))
   }
 
   /// Takes in an item.

@@ -32,9 +32,10 @@ extension Scorer {
 }
 
 extension Answer {
-  /// `refused`, `none` where it is white space alone, else `answer`.
+  /// What extraction found, and `none` where that is white space alone.
   var plainOutcome: ItemOutcome {
     if refusal != nil { return .refused }
+    if outcome != .answer { return outcome }
     return Normalization.trimmed(text).isEmpty ? .none : .answer
   }
 }

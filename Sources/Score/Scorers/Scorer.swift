@@ -87,6 +87,9 @@ public struct Scorer: Sendable {
   /// The subjects that it asks, the answering one first where it is asked again.
   public func asksAll(_ settings: Settings, itself subject: String) -> [String] { (asksAgain ? [subject] : []) + asks(settings) }
 
+  /// Whether it asks anybody anything under some settings.
+  public func isAsking(_ settings: Settings) -> Bool { asksAgain || !asks(settings).isEmpty }
+
   /// Every result that it brings beside the numbers of items.
   public var results: [Output] { outputs + totals.map(\.output) + groups.map(\.output) }
 
@@ -125,23 +128,28 @@ public struct Scorer: Sendable {
   }
 }
 
-/// What a subject said to an item.
+/// What a subject said to an item, as a scorer judges it.
 public struct Answer: Sendable, Hashable {
-  /// What it said; empty where it only refused.
+  /// The answer that was found in its reply; empty where that is not one answer, and where it only refused.
   public var text: String
-  /// Its words where it marked the reply as a refusal.
+  /// Its words of refusal, where it refused.
   public var refusal: String?
-  /// The whole reply, of which the text may be a part.
+  /// What was found in the reply.
+  public var outcome: ItemOutcome
+  /// The reply as it is, for scorers that judge more than the answer.
   public var reply: String
   /// The tokens of the reply with their probabilities, where they were told.
   public var tokens: [TokenProbability]
 
   /// Makes an answer.
   ///
-  /// - Parameter reply: The whole reply; the text where it is left out.
-  public init(_ text: String, refusal: String? = nil, reply: String? = nil, tokens: [TokenProbability] = []) {
+  /// - Parameter reply: The reply; without it the answer is all of it.
+  public init(
+    _ text: String, refusal: String? = nil, outcome: ItemOutcome? = nil, reply: String? = nil, tokens: [TokenProbability] = []
+  ) {
     self.text = text
     self.refusal = refusal
+    self.outcome = outcome ?? (refusal == nil ? .answer : .refused)
     self.reply = reply ?? text
     self.tokens = tokens
   }

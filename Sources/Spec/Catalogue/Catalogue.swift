@@ -14,6 +14,8 @@ public struct Catalogue: Sendable {
   public var formats: [FormatEntry]
   /// What an evaluate workload may ask.
   public var subjects: [SubjectEntry]
+  /// How answers may be found in replies.
+  public var extractions: [ExtractionEntry]
   /// How answers may be judged.
   public var scorers: [ScorerEntry]
   /// The most bytes that a kernel may need where its workload sets no limit.
@@ -22,7 +24,7 @@ public struct Catalogue: Sendable {
   /// A catalogue of everything that a release carries.
   public init(
     version: Int, kernels: [KernelEntry], revisions: [String: Int], models: [ModelEntry], formats: [FormatEntry], subjects: [SubjectEntry],
-    scorers: [ScorerEntry], memoryLimit: UInt64
+    extractions: [ExtractionEntry], scorers: [ScorerEntry], memoryLimit: UInt64
   ) {
     self.version = version
     self.kernels = kernels
@@ -30,6 +32,7 @@ public struct Catalogue: Sendable {
     self.models = models
     self.formats = formats
     self.subjects = subjects
+    self.extractions = extractions
     self.scorers = scorers
     self.memoryLimit = memoryLimit
   }
@@ -47,7 +50,7 @@ public struct Catalogue: Sendable {
 extension Catalogue {
   /// A catalogue that brings nothing, for what depends on the keys of the language alone.
   static let empty = Catalogue(
-    version: .max, kernels: [], revisions: [:], models: [], formats: [], subjects: [], scorers: [], memoryLimit: 0)
+    version: .max, kernels: [], revisions: [:], models: [], formats: [], subjects: [], extractions: [], scorers: [], memoryLimit: 0)
 
   /// The catalogue as an earlier version had it, which a plan of that version is resolved and verified with; `nil` for a version that this
   /// release does not know.
@@ -61,6 +64,7 @@ extension Catalogue {
     view.models = models.filter { $0.since <= version }
     view.formats = formats.filter { $0.since <= version }
     view.subjects = subjects.filter { $0.since <= version }
+    view.extractions = extractions.filter { $0.since <= version }
     view.scorers = scorers.filter { $0.since <= version }
     return view
   }

@@ -115,6 +115,27 @@ extension ExplainPage {
     ExplainPage(
       "prompt-without-input", "a prompt that asks every item the same", "`{input}` in the prompt stands for the item's question."),
     ExplainPage(
+      "bad-pattern", "a pattern outside the bounded subset",
+      """
+      Patterns are matched in time that is linear in the reply, so that no reply can hold a run up. There are no look-arounds and no \
+      back-references, and a pattern has a greatest size. docs/extraction.md has the subset in full.
+      """, wrong: #"extract: { regex: { pattern: "answer (?=[A-D])" } }"#, right: #"extract: { regex: { pattern: "answer ([A-D])" } }"#),
+    ExplainPage(
+      "scorer-twice", "`scorer` beside `scorers`", "`scorers` is a list in place of the one `scorer`; a workload has one of the two keys.",
+      wrong: "scorer: exact-match\nscorers: [contains]", right: "scorers: [exact-match, contains]"),
+    ExplainPage(
+      "output-clash", "two scorers that give a result of the same name",
+      """
+      Each output of a scorer becomes a result and a metric of that name, so no two scorers of a workload may share one. The same replies can \
+      be judged by another scorer at no cost: `etalon score BUNDLE --scorer NAME`, or a second workload.
+      """),
+    ExplainPage(
+      "scorer-settings", "settings of a scorer that do not go together",
+      """
+      Each setting is of its type, but together they mean nothing: as many samples as tries (`pass-at-k` estimates without bias from more), a
+      lowest grade above the highest, two schemas for one answer, a text that is no schema. `docs/scoring.md` says what the settings mean.
+      """, wrong: "scorer: { pass-at-k: { samples: 4, k: 4 } }", right: "scorer: { pass-at-k: { samples: 8, k: 4 } }"),
+    ExplainPage(
       "reading-place", "a reading without one place",
       "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
     ),

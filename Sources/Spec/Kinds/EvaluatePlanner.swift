@@ -11,7 +11,22 @@ struct EvaluatePlanner: KindPlanner {
   ]
 
   func catalogueMetrics(_ catalogue: Catalogue) -> [DescribedMetric] {
-    catalogue.scorers.flatMap { entry in entry.metrics.map { DescribedMetric($0, of: "`\(entry.word)`") } }
+    catalogue.scorers.flatMap { entry in entry.metrics.map { DescribedMetric($0, of: "`\(entry.word)`") } } + degrees(catalogue)
+  }
+
+  /// The metrics that come with rules of extraction, for each name that a scorer gives.
+  private func degrees(_ catalogue: Catalogue) -> [DescribedMetric] {
+    var rules = [
+      MetricRule<EvaluateWork>.result(
+        ExtractionDegree.obedience, .higher, "share of the replies in which the strict form of the first rule finds exactly one answer")
+    ]
+    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) } }
+    for metric in means where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
+      for degree in ExtractionDegree.allCases {
+        rules.append(.result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
+      }
+    }
+    return rules.map { DescribedMetric($0, of: "`extract` other than `whole`") }
   }
 
   func plan(_ fields: Fields<EvaluateKeys>, of cell: CellSite, in scope: PlanScope) throws(Reported) -> NodeParts {
@@ -19,15 +34,16 @@ struct EvaluatePlanner: KindPlanner {
     let subject = Outcome(try scope.subject(try fields.evaluate, at: fields.place(of: \.evaluate)))
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
     let prompt = Outcome(try fields.prompt.plan())
-    let scorers = try fields.judging.scorers()
+    let extraction = Outcome(try fields.judging.extraction())
+    let scorers = try fields.judging.checkedScorers(in: scope)
     try refusal.get()
     let work = EvaluateWork(
       subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: try prompt.get(),
-      generation: try fields.asking.generation, scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
+      generation: try fields.asking.generation, extraction: try extraction.get(), scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
       concurrency: try fields.asking.concurrency)
     return NodeParts(
       work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset], sampling: .once,
-      metrics: scorers.flatMap { $0.metrics(in: scope.catalogue.version) } + metrics(work, scope.catalogue))
+      metrics: work.metrics(of: scorers, in: scope.catalogue.version) + metrics(work, scope.catalogue))
   }
 }
 

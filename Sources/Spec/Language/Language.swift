@@ -42,7 +42,7 @@ extension Language {
   private func objects(in value: Schema, _ catalogue: Catalogue) -> [ObjectSchema] {
     switch value {
     case .object(let object): [object]
-    case .list(let element), .map(let element, _): objects(in: element, catalogue)
+    case .list(let element), .oneOrMore(let element), .map(let element, _): objects(in: element, catalogue)
     case .choice(let alternatives): alternatives(catalogue).filter { $0.unavailable == nil }.map(\.keys)
     case .settings(_, let alternatives): alternatives(catalogue).map(\.keys)
     case .workload: planners.map(\.schema)

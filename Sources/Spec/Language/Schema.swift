@@ -34,6 +34,8 @@ indirect enum Schema: Sendable {
   /// Any scalar, taken as its text.
   case scalar
   case list(Schema)
+  /// A value, or a list of such values.
+  case oneOrMore(Schema)
   /// Entries whose names the spec chooses.
   case map(Schema, keys: MapKeys)
   /// A word, or a mapping with that word as its only key: `offline` or `{ offline: { batch: 64 } }`.
@@ -111,6 +113,7 @@ extension Schema {
     case .word(let words): listed(words, joining: "or")
     case .expression: "an expression"
     case .list: "a list"
+    case .oneOrMore(let element): "\(element.noun), or a list"
     case .map, .object, .settings, .score, .workload: "a mapping"
     case .choice: "a choice"
     }

@@ -22,6 +22,14 @@ extension Shape {
     }
   }
 
+  /// One element, or a list of elements.
+  static func oneOrMore<Element>(_ element: Shape<Element>) -> Shape where Output == [Element] {
+    let list = Shape.list(element)
+    return Shape(schema: .oneOrMore(element.schema)) { occurrence throws(Reported) in
+      occurrence.value.elements == nil ? [try element.read(occurrence)] : try list.read(occurrence)
+    }
+  }
+
   /// Entries whose names the spec chooses; each keeps what came of it.
   ///
   /// - Parameter noun: How messages call an entry: `dataset`.

@@ -53,6 +53,7 @@ private struct JSONSchemaBuilder {
     case .integerOr(let range, let word): ["anyOf": [integer(range), ["const": .string(word)], parameter]]
     case .scalar: ["type": ["string", "number", "boolean", "null"]]
     case .list(let element): ["type": "array", "items": schema(of: element)]
+    case .oneOrMore(let element): ["anyOf": [schema(of: element), ["type": "array", "items": schema(of: element)]]]
     case .map(let element, let keys): map(element, keys)
     case .choice(let alternatives): choice(alternatives(catalogue).filter { $0.unavailable == nil })
     case .object(let object): .object(schema(of: object))

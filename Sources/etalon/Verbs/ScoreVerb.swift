@@ -10,23 +10,36 @@ internal import Text
 /// `etalon score`: the scores of a bundle, with their derivation.
 let scoreVerb = Verb(
   Command(
-    "score", "derive a bundle's scores and say how",
+    "score", "derive a bundle's scores and say how, or judge its answers anew",
+    discussion: """
+      With --extract or --scorer the recorded answers of its evaluations are judged anew, and nobody is asked: out comes a derivation, a \
+      bundle of the same form that names its parent. Values are as a spec has them: `--extract letter`, \
+      `--extract '[boxed, { regex: { pattern: "= ([0-9]+)$" } }]'`.
+      """,
     group: Group.verify,
     options: [
       Option("explain", help: "print every step from raw samples to the score"),
       Option("spec", .value("FILE", .file([".yaml"])), help: "weigh with this spec's weighting instead of the bundle's own"),
-      Shared.allow, Shared.format,
+      Option("extract", .value("RULE", .text), help: "find the answers by this rule, or by several in a list"),
+      Option("scorer", .value("SCORER", .text), repeated: true, help: "judge the answers by this scorer"),
+      Option("workload", .value("NAME", .text), repeated: true, help: "judge this evaluation anew (default: every one)"),
+      Option("out", .value("DIR", .directory), help: "where the derivation goes (default: beside the bundle)"),
+      Option("sign", .value("KEY", .dynamic("key")), help: "sign the derivation with this key"),
+      Option("builder", .value("ID", .text), help: "who signs, as verifiers' policies know it (default: the key's name)"),
+      Shared.inputs, Shared.allow, Shared.format,
     ],
     operands: [Shared.bundle],
     examples: [
       Example("etalon score RUN --explain", "the derivation"),
       Example("etalon score RUN --spec mine.yaml", "the same measurements by your own weights"),
+      Example("etalon score RUN --extract letter --sign lab", "the same answers by another rule, as a signed derivation"),
     ],
     exitCodes: ExitStatus.meanings.filter { [0, 1, 2, 3].contains($0.code) }), run: scoreBundle)
 
 /// `etalon score BUNDLE`: derived anew from the raw records, never read from the bundle.
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let bundle = try orFail { try IntactBundle(invocation.string("bundle") ?? "") }
+  if invocation.string("extract") != nil || !invocation.strings("scorer").isEmpty { return try rescore(bundle, invocation, on: terminal) }
   var raw = bundle.records.raw
   if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, invocation, on: terminal) }
   let derived = scores(of: raw, artifacts: bundle.artifact)
@@ -69,7 +82,7 @@ extension ExitStatus {
   }
 }
 
-private func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
+func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
   let rows = scores.metrics.map { metric in
     [printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension), "\(metric.count)"]
   }

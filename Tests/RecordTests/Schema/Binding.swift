@@ -27,7 +27,7 @@ enum Binding {
     "inputs.files": "the plan", "InputFile.sha256": "the plan", "InputFile.role": "the plan", "InputFile.id": "the plan",
     "InputFile.license": "the plan", "InputFile.bytes": "the file", "InputFile.included": "the folder",
     "run.overrides": "the plan", "run.cacheHits": "the trials", "run.started": "the statement", "run.ended": "the statement",
-    "run.partial": "plan and trials", "run.allowed": "plan and trials", "run.isolation": "the trials", "run.redacted": "the transcripts",
+    "run.partial": "plan and trials", "run.allowed": "plan and trials", "run.isolation": "the trials", "run.redacted": "the transcripts", "run.derivedFrom": "the parent",
     "run.interruptions": "the attempts", "transcript.request": "the plan", "transcript.exchange": "the plan",
     "transcript.response": "the items' records", "transcript.redactions": "",
     "trial.node": "the plan", "trial.index": "the plan", "trial.stream": "the plan's seed", "trial.result": "the entry",

@@ -9,6 +9,7 @@ struct Evaluation {
   let work: EvaluateWork
   let subject: any SubjectKind
   let scorers: [(scorer: Scorer, settings: Settings)]
+  let extractor: Extractor
   /// How many items are asked about.
   let count: Int
   private let reader: ItemReader
@@ -36,7 +37,7 @@ struct Evaluation {
     subjects = plan.subjects
     subject = try Evaluation.subject(work.subject, of: plan.subjects)
     self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
-    guard work.extraction == [.whole] else { throw RunFault(.noScorer, "this release takes replies as they are for answers") }
+    extractor = try Evaluation.extractor(work)
     reader = try ItemReader(dataset, format: format, name: work.dataset)
     let all = try reader.checkedCount()
     count = min(all, max(0, work.items ?? all))
@@ -57,6 +58,18 @@ struct Evaluation {
     }
     return scorer
   }
+
+  private static func extractor(_ work: EvaluateWork) throws(RunFault) -> Extractor {
+    do throws(Extractor.UnknownRule) {
+      return try Extractor(work.extraction)
+    } catch {
+      throw RunFault(
+        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)", help: "use the release that made the plan")
+    }
+  }
+
+  /// What the items' scores are called: every output of every scorer, and the same at the ends of the family of rules.
+  var outputs: [Scorer.Output] { work.outputs(of: scorers) }
 
   /// The subjects that scorers ask about items, each once, in the order of the scorers.
   var askedByScorers: [String] {

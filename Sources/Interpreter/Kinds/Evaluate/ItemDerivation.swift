@@ -15,7 +15,7 @@ struct ItemDerivation {
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    tally = ItemTally(of: evaluation.scorers.map(\.scorer))
+    tally = ItemTally(evaluation.outputs, of: evaluation.scorers.map(\.scorer))
   }
 
   /// Goes through probes and items in their order.

@@ -36,29 +36,55 @@ struct ItemScoring {
     case .cut: (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
     case .withheld: (record.outcome, record.reason) = (.withheld, "a filter of the subject withheld the answer")
     case .whole:
-      switch try judgement(of: reading.answer, from: &subject) {
+      let extraction: Extraction
+      do throws(ExtractionFault) {
+        extraction = try evaluation.extractor.extraction(
+          from: reading.answer.text, refusal: reading.answer.refusal, choices: item.scored.choices)
+      } catch {
+        record.reason = error.reason
+        return
+      }
+      switch try scores(of: extraction, in: reading.answer, from: &subject) {
       case .failure(let unusable): record.reason = unusable.reason
-      case .success(let judgement):
-        (record.outcome, record.extracted, record.scores) = (judgement.outcome, judgement.extracted, judgement.scores)
+      case .success(let scores):
+        record.outcome = extraction.outcome
+        record.extracted = extraction.extracted(from: reading.answer.text)
+        record.scores = scores
       }
     }
   }
 
-  /// What the scorers say together, each judging the same answer.
-  private mutating func judgement<Asked: Subject & ~Copyable>(
-    of answer: Answer, from subject: inout Asked
-  ) throws(RunFault) -> Result<Judgement, Unusable> {
-    var merged: Judgement?
+  /// The scores under the declared rules and at the ends of their family.
+  private mutating func scores<Asked: Subject & ~Copyable>(
+    of extraction: Extraction, in reply: Answer, from subject: inout Asked
+  ) throws(RunFault) -> Result<[String: Rational], Unusable> {
+    var scores: [String: Rational] = [:]
     var number = 0
+    let hasDegrees = evaluation.work.hasDegrees
     for (scorer, settings) in evaluation.scorers {
-      let scoring: Scoring
-      do { scoring = try scorer.score(answer, item.scored, settings) } catch { throw RunFault(error) }
-      switch try judgement(scoring, &number, from: &subject) {
+      func scoring(_ found: Extraction.Found?) throws(RunFault) -> Scoring {
+        do { return try scorer.score(Answer(found, of: extraction, in: reply), item.scored, settings) } catch { throw RunFault(error) }
+      }
+      let point: [String: Rational]
+      switch try judgement(try scoring(extraction.answer), &number, from: &subject) {
       case .failure(let unusable): return .failure(unusable)
-      case .success(let judgement): merged = merged.map { $0.joined(by: judgement) } ?? judgement
+      case .success(let judgement): point = judgement.scores
+      }
+      scores.merge(point) { own, _ in own }
+      guard hasDegrees, !scorer.isAsking(settings) else { continue }
+      for (degree, found) in [(ExtractionDegree.strict, extraction.strict), (.lenient, extraction.lenient)] {
+        let judged: [String: Rational]
+        if found?.value == extraction.answer?.value {
+          judged = point
+        } else {
+          guard case .judged(let judgement) = try scoring(found) else { return .failure(Unusable("its scorer gives no judgement")) }
+          judged = judgement.scores
+        }
+        for (name, score) in judged { scores[degree.name(of: name)] = score }
       }
     }
-    return merged.map(Result.success) ?? .failure(Unusable("nothing judges it"))
+    if hasDegrees { scores[ExtractionDegree.obedience] = Rational(extraction.strict == nil ? 0 : 1) }
+    return .success(scores)
   }
 
   /// What one scorer says, once it knows everything that it needs.

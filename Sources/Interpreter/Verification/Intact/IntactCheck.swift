@@ -41,6 +41,7 @@ struct IntactCheck {
       let refusal = CheckOutcome("answers", notDone: "answers to an unchecked plan are not scored")
       outcomes.append(isSound ? folder.outOfBudget("answers") ?? answers.outcome : refusal)
     }
+    if let parent = ParentCheck(records, request) { outcomes.append(folder.withinBudget("parent") { parent.outcome }) }
     outcomes.append(folder.withinBudget("page") { PageCheck(reading, records, request).outcome })
     self.outcomes = outcomes
   }

@@ -8,9 +8,11 @@ struct ItemTallyCheck {
   private(set) var findings: [Finding] = []
 
   init(_ line: TrialLine, _ work: EvaluateWork, _ recorded: TrialResult?, _ folder: BundleFolder) {
-    let scorers = work.scorers.compactMap { Scorer.named($0.name, revision: $0.revision) }
+    let scorers = work.scorers.compactMap { entry in
+      Scorer.named(entry.name, revision: entry.revision).map { (scorer: $0, settings: entry.settings) }
+    }
     guard scorers.count == work.scorers.count else { return }
-    var tally = ItemTally(of: scorers)
+    var tally = ItemTally(work.outputs(of: scorers), of: scorers.map(\.scorer))
     let isWhole = folder.forEachItem(of: line) { record in
       tally.add(record)
       return true

@@ -20,10 +20,9 @@ struct PlanResolution {
       return CheckOutcome(
         "plan", notDone: "the plan was made with catalogue \(plan.catalogue), which this release does not have", findings: [unknown])
     }
-    guard let root = source(plan.spec.root) else {
+    guard let (planned, diagnostics) = planned(catalogue, plan.overrides) else {
       return CheckOutcome("plan", notDone: "the bundle does not hold the spec that the plan names")
     }
-    let (planned, diagnostics) = makePlan(from: root, in: context(catalogue))
     guard let planned else {
       let first = diagnostics.first { $0.severity == .error }
       let finding = Finding(
@@ -31,7 +30,14 @@ struct PlanResolution {
         "gives no plan: \(excerpt(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" })
       return CheckOutcome("plan", done: "the plan follows from its spec", findings: [finding])
     }
-    return CheckOutcome("plan", done: "the plan follows from its spec", findings: differences(from: planned.plan))
+    return CheckOutcome("plan", done: "the plan follows from its spec", findings: differences(from: planned))
+  }
+
+  /// The plan of the spec files with some overrides; `nil` where the bundle does not hold them.
+  func planned(_ catalogue: Catalogue, _ overrides: [Override]) -> (plan: Plan?, diagnostics: [Diagnostic])? {
+    guard let root = source(records.plan.spec.root) else { return nil }
+    let (planned, diagnostics) = makePlan(from: root, in: context(catalogue, overrides))
+    return (planned?.plan, diagnostics)
   }
 
   private var unknown: Finding {
@@ -66,10 +72,10 @@ struct PlanResolution {
   }
 
   /// Nothing outside the bundle is looked at: parents come by their digest, reference values from the plan itself.
-  private func context(_ catalogue: Catalogue) -> PlanningContext {
+  private func context(_ catalogue: Catalogue, _ overrides: [Override]) -> PlanningContext {
     let reference = records.plan.weighting?.reference
     return PlanningContext(
-      catalogue: catalogue, overrides: records.plan.overrides,
+      catalogue: catalogue, overrides: overrides,
       parent: { path, pinned, _ in
         guard let pinned else { return .failure(SourceProblem("\(quoted(path)) is not pinned by a digest")) }
         return source(pinned).map { .success($0) } ?? .failure(SourceProblem("the bundle has no spec with digest \(pinned)"))

@@ -114,6 +114,7 @@ extension Schema {
     case .list: value.elements != nil
     case .map, .object, .settings, .score, .workload: value.entries != nil
     case .choice: value.elements == nil
+    case .oneOrMore(let element): value.elements != nil || element.canBe(value)
     default: value.scalar != nil
     }
   }

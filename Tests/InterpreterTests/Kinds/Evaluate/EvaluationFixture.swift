@@ -23,6 +23,7 @@ struct EvaluationFixture {
   var purpose = TrialContext.Purpose.run
   var recorded: [Exchange: Transcript] = [:]
   var scorer = EvaluateWork.Entry(name: "exact-match", revision: 1, settings: Settings())
+  var extraction = [EvaluateWork.Entry.whole]
   var scorers = Scorer.all
   var bench = Bench.system
   /// Further subjects of the plan.
@@ -53,7 +54,7 @@ struct EvaluationFixture {
     scorer.settings = Settings(values: values)
     return EvaluateWork(
       subject: "model", dataset: "questions", prompt: PromptPlan(system: system, user: prompt),
-      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), scorers: [scorer], items: items,
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), extraction: extraction, scorers: [scorer], items: items,
       concurrency: concurrency)
   }
 

@@ -1,0 +1,135 @@
+extension ReplyText {
+  /// Whether a scalar is part of a word in Latin letters or a number.
+  func isWord(_ index: Int) -> Bool {
+    let value = self[index]
+    switch value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0xC0...0x24F: return true
+    default: return false
+    }
+  }
+
+  func isLetter(_ index: Int) -> Bool { isWord(index) && !isDigit(index) && self[index] != 0x5F }
+
+  func isDigit(_ index: Int) -> Bool { (0x30...0x39).contains(self[index]) }
+
+  func isHan(_ index: Int) -> Bool { (0x4E00...0x9FFF).contains(self[index]) || (0x3400...0x4DBF).contains(self[index]) }
+
+  /// Whether a scalar is one of some, which are given as text.
+  func has(_ characters: StaticScalars, _ index: Int) -> Bool { index >= 0 && index < count && characters.contains(scalars[index]) }
+
+  /// The place behind spaces within the line.
+  func behindSpaces(_ index: Int) -> Int {
+    var index = index
+    while self[index] == 0x20 { index += 1 }
+    return index
+  }
+
+  /// The place behind spaces and line ends.
+  func behindBlank(_ index: Int) -> Int {
+    var index = index
+    while self[index] == 0x20 || self[index] == 0x0A { index += 1 }
+    return index
+  }
+
+  /// The place behind a text that stands here, whatever the case of its ASCII letters; `nil` where it does not.
+  func behind(_ literal: Literal, _ index: Int) -> Int? {
+    guard index >= 0, index + literal.scalars.count <= count else { return nil }
+    for offset in literal.scalars.indices where ReplyText.lower(scalars[index + offset]) != literal.scalars[offset] { return nil }
+    let end = index + literal.scalars.count
+    return literal.isWord && isWord(end) ? nil : end
+  }
+
+  /// The place behind the first of some texts that stands here.
+  func behind(any literals: [Literal], _ index: Int) -> Int? {
+    for literal in literals {
+      if let end = behind(literal, index) { return end }
+    }
+    return nil
+  }
+
+  /// The word of Latin letters that ends before a place, in lower case, and where it begins; spaces before the place are passed over.
+  func word(before index: Int) -> (text: String, start: Int)? {
+    var end = index
+    while self[end - 1] == 0x20 || Decoration.emphasis.contains(self[end - 1]) { end -= 1 }
+    var start = end
+    while isWord(start - 1) || (self[start - 1] == 0x27 && isWord(start - 2)) { start -= 1 }
+    return start < end ? (folded(start..<end), start) : nil
+  }
+
+  /// The word of Latin letters that begins at a place, in lower case.
+  func word(at index: Int) -> (text: String, end: Int)? {
+    var end = index
+    while isWord(end) || (end > index && self[end] == 0x27 && isWord(end + 1)) { end += 1 }
+    return index < end ? (folded(index..<end), end) : nil
+  }
+
+  /// Whether the sentence that a place stands in is a question.
+  func isQuestion(from index: Int) -> Bool {
+    var index = index
+    while index < count {
+      switch scalars[index] {
+      case 0x3F: return true
+      case 0x0A, 0x21, 0x3002: return false
+      case 0x2E where !isWord(index + 1): return false
+      default: index += 1
+      }
+    }
+    return false
+  }
+
+  /// The lines that are not blank, without spaces at their ends.
+  var lines: [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = 0
+    for index in 0...count where index == count || scalars[index] == 0x0A {
+      let line = trimmed(start..<index)
+      if !line.isEmpty { lines.append(line) }
+      start = index + 1
+    }
+    return lines
+  }
+
+  /// A range without spaces and line ends at its ends.
+  func trimmed(_ range: Range<Int>) -> Range<Int> { trimmed(range) { $0 == 0x20 || $0 == 0x0A } }
+
+  func trimmed(_ range: Range<Int>, of isOuter: (UInt32) -> Bool) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high, isOuter(scalars[low]) { low += 1 }
+    while low < high, isOuter(scalars[high - 1]) { high -= 1 }
+    return low..<high
+  }
+
+  /// All of it without blank ends.
+  var body: Range<Int> { trimmed(0..<count) }
+}
+
+/// A text to look for, in plain form and lower case.
+struct Literal: ExpressibleByStringLiteral {
+  let scalars: [UInt32]
+  /// Whether it ends with a Latin letter, so that no other may follow.
+  let isWord: Bool
+
+  init(stringLiteral text: String) { self.init(text) }
+
+  init(_ text: String) {
+    scalars = text.unicodeScalars.compactMap { ReplyText.plain($0.value).map(ReplyText.lower) }
+    isWord = scalars.last.map { (0x61...0x7A).contains($0) } ?? false
+  }
+}
+
+/// A small set of scalars.
+struct StaticScalars: ExpressibleByStringLiteral {
+  private let scalars: [UInt32]
+
+  init(stringLiteral text: String) { scalars = text.unicodeScalars.map(\.value) }
+
+  func contains(_ value: UInt32) -> Bool { scalars.contains(value) }
+}
+
+/// What may stand around an answer without meaning anything.
+enum Decoration {
+  static let emphasis: StaticScalars = "*_`~"
+  static let line: StaticScalars = "*_`~#>- •$"
+  static let quotes: StaticScalars = "\"'"
+  static let stops: StaticScalars = ".。,;:!、"
+}

@@ -1,0 +1,89 @@
+internal import Record
+
+extension ExtractionRule {
+  /// `after`, revision 1: what stands behind a marker such as "The answer is" or "答案是".
+  static let after = ExtractionRule(
+    "after", noun: "an answer behind a marker", summary: "What stands behind a marker such as \"The answer is\" or \"答案是\", up to the end of the sentence.",
+    settings: [marker.entry, until.entry]
+  ) { (reply, _, settings) throws(ExtractionFault) in
+    do throws(SettingFault) {
+      return AfterSearch(reply, own: try settings.value(marker), endsWithSentence: try settings.value(until) == "sentence").findings()
+    } catch {
+      throw ExtractionFault(error)
+    }
+  }
+
+  private static let marker = Setting<String?>.optional(
+    "marker", .text, "The words of the marker, whatever the case; without it the markers of the grammar count.")
+  private static let until = Setting<String>.standard("until", .word(["sentence", "line"]), "sentence", "Where the answer ends.")
+}
+
+/// The search of the rule `after`.
+struct AfterSearch {
+  private let reply: ReplyText
+  private let own: String?
+  private let endsWithSentence: Bool
+
+  init(_ reply: ReplyText, own: String?, endsWithSentence: Bool) {
+    (self.reply, self.own, self.endsWithSentence) = (reply, own, endsWithSentence)
+  }
+
+  func findings() -> Findings {
+    let markers = own.map(markers(of:)) ?? Marker.all(in: reply)
+    let found = markers.compactMap { marker in
+      answer(at: marker.end).map { Candidate(range: $0, key: reply.folded($0), rank: marker.rank) }
+    }
+    let strongest = found.strongest
+    let isStrict = found.count == 1 && reply.lines.count == 1 && markers.count == 1 && isWhole(markers[0], found[0])
+    return Findings(strict: isStrict ? found.first : nil, candidates: strongest, lenient: strongest.last)
+  }
+
+  private func isWhole(_ marker: Marker, _ found: Candidate) -> Bool {
+    let body = reply.body
+    return marker.start - body.lowerBound <= 30 && (found.range.upperBound..<body.upperBound).allSatisfy { isOuter(reply[$0]) }
+  }
+
+  /// The places of the user's own marker.
+  private func markers(of own: String) -> [Marker] {
+    let literal = Literal(own)
+    guard !literal.scalars.isEmpty else { return [] }
+    var markers: [Marker] = []
+    var index = 0
+    while index < reply.count {
+      if let end = reply.behind(literal, index) {
+        markers.append(Marker(start: index, end: Marker.landing(reply, end), rank: .said))
+        index = end
+      } else {
+        index += 1
+      }
+    }
+    return markers
+  }
+
+  /// What stands at a place up to the end of the sentence or line, without quotes, emphasis and stops around it.
+  private func answer(at start: Int) -> Range<Int>? {
+    var end = start
+    while end < reply.count, reply[end] != 0x0A, !(endsWithSentence && isSentenceEnd(end, from: start)) { end += 1 }
+    guard !(reply[end] == 0x3F && endsWithSentence) else { return nil }
+    let inner = reply.trimmed(start..<min(end, reply.count), of: isOuter)
+    return inner.isEmpty ? nil : inner
+  }
+
+  private func isOuter(_ value: UInt32) -> Bool {
+    value == 0x20 || Decoration.emphasis.contains(value) || Decoration.quotes.contains(value) || Decoration.stops.contains(value)
+  }
+
+  private static let abbreviations: Set<String> = [
+    "mr", "mrs", "ms", "dr", "st", "mt", "prof", "jr", "sr", "vs", "no", "e.g", "i.e", "etc", "inc", "co", "gen", "col", "sgt", "rev", "fig",
+  ]
+
+  private func isSentenceEnd(_ index: Int, from start: Int) -> Bool {
+    if reply.has("。!?;", index) { return true }
+    guard reply[index] == 0x2E, index > start else { return false }
+    var next = index + 1
+    while reply.has("*_`\"'", next) { next += 1 }
+    guard next >= reply.count || reply[next] == 0x20 || reply[next] == 0x0A || reply.isHan(next) else { return false }
+    guard let word = reply.word(before: index), next < reply.count, reply[next] == 0x20 else { return true }
+    return word.text.unicodeScalars.count > 1 ? !AfterSearch.abbreviations.contains(word.text) : reply.isDigit(word.start)
+  }
+}

@@ -1,0 +1,204 @@
+internal import Record
+
+extension ExtractionRule {
+  /// `letter`, revision 1: the letter of a choice, behind a marker, in brackets of a fixed form, or on a line of its own.
+  static let letter = ExtractionRule(
+    "letter", noun: "a letter", summary: "The letter of a choice, behind a marker, in a box, or on a line of its own.", settings: [letters.entry]
+  ) { (reply, choices, settings) throws(ExtractionFault) in
+    do throws(SettingFault) {
+      let declared = try settings.value(letters)
+      let limit = declared ?? (choices.isEmpty ? 10 : min(26, choices.count))
+      return LetterSearch(reply, choices, limit: limit, isKnown: declared != nil || !choices.isEmpty).findings()
+    } catch {
+      throw ExtractionFault(error)
+    }
+  }
+
+  private static let letters = Setting<Int?>.optional(
+    "letters", .integer(1...26), "How many letters there are; without it as many as the item has choices, else 10.")
+}
+
+/// The search of the rule `letter`.
+struct LetterSearch {
+  private let reply: ReplyText
+  private let choices: [String]
+  private let limit: Int
+  private let isKnown: Bool
+  private let lines: [Range<Int>]
+
+  init(_ reply: ReplyText, _ choices: [String], limit: Int, isKnown: Bool) {
+    (self.reply, self.choices, self.limit, self.isKnown) = (reply, choices, limit, isKnown)
+    lines = reply.lines
+  }
+
+  func findings() -> Findings {
+    let markers = Marker.all(in: reply) + Marker.choices(in: reply)
+    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + (markers.isEmpty ? called() : [])
+    let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? bracketed() ?? choiceText())
+  }
+
+  private func candidate(_ form: LetterForm, _ rank: Candidate.Rank) -> Candidate {
+    Candidate(range: form.index..<form.index + 1, key: LetterSearch.letter(form.number), rank: rank)
+  }
+
+  private static func letter(_ number: Int) -> String { Unicode.Scalar(UInt32(0x41 + number)).map { String($0) } ?? "" }
+
+  /// What stands behind a marker, a list of letters too.
+  private func announced(_ marker: Marker) -> [Candidate] {
+    guard let form = LetterForm(reply, at: marker.end, limit: limit), !reply.isQuestion(from: form.end) else { return [] }
+    return form.list(in: reply, limit: limit).map { candidate($0, marker.rank) }
+  }
+
+  /// `\boxed{B}`, wherever it stands.
+  private func boxed() -> [Candidate] {
+    reply.scalars.indices.compactMap { index in
+      guard reply[index] == 0x5C, reply.behind("\\boxed{", index) != nil, let form = LetterForm(reply, at: index, limit: limit),
+        form.isBracketed
+      else { return nil }
+      return candidate(form, .final)
+    }
+  }
+
+  /// Lines that are nothing but a letter in its form, or a list of them.
+  private func ownLines() -> [Candidate] {
+    lines.indices.flatMap { place -> [Candidate] in
+      guard let forms = alone(lines[place]), !isListed(place) else { return [] }
+      return forms.map { candidate($0, .said) }
+    }
+  }
+
+  /// Whether a line is one of a list of choices: the line beside it begins with another letter in the same way.
+  private func isListed(_ place: Int) -> Bool {
+    guard let form = head(lines[place]) else { return false }
+    return [place - 1, place + 1].contains { lines.indices.contains($0) && head(lines[$0]).map { $0.number != form.number } ?? false }
+  }
+
+  /// The letters that a range is nothing but.
+  private func alone(_ range: Range<Int>) -> [LetterForm]? {
+    let inner = reply.trimmed(range, of: { Decoration.line.contains($0) && $0 != 0x24 })
+    guard let form = LetterForm(reply, at: inner.lowerBound, limit: limit, isAlone: true) else { return nil }
+    let forms = form.list(in: reply, limit: limit)
+    guard let last = forms.last, isEnd(last.end, of: inner.upperBound) else { return nil }
+    return forms
+  }
+
+  /// Whether only stops and emphasis stand between two places.
+  private func isEnd(_ index: Int, of end: Int) -> Bool {
+    guard index < end else { return true }
+    return (index..<end).allSatisfy { Decoration.stops.contains(reply[$0]) || Decoration.line.contains(reply[$0]) }
+  }
+
+  /// A first or last line that begins with a letter in its form, `B. Paris`, and is not one of a list of choices.
+  private func leading() -> [Candidate] {
+    guard !lines.isEmpty else { return [] }
+    return Set([0, lines.count - 1]).flatMap { place -> [Candidate] in
+      guard let form = head(lines[place]), !isListed(place) else { return [] }
+      var rest = form.end
+      while reply.has(".:)、。* ", rest) { rest += 1 }
+      // "A. D." names two.
+      let other = rest < lines[place].upperBound ? alone(rest..<lines[place].upperBound) : nil
+      return [candidate(form, .said)] + (other ?? []).map { candidate($0, .said) }
+    }
+  }
+
+  /// The letter that a line begins with, followed by a stop or a closing bracket and more text.
+  private func head(_ line: Range<Int>) -> LetterForm? {
+    let start = reply.trimmed(line, of: Decoration.line.contains).lowerBound
+    guard let form = LetterForm(reply, at: start, limit: limit, isAlone: true), form.index - start < 12 else { return nil }
+    var next = form.end
+    let isClosed = reply.has(")]", form.end - 1)
+    while reply.has("*_`", next) { next += 1 }
+    guard isClosed || reply.has(".:、。", next) || explains(form) else { return nil }
+    if form.number == 8 && !isKnown { return nil }  // "I. Introduction"
+    if form.number == 0 && reply[next] == 0x3A && !isClosed { return nil }  // "A:" stands for "answer" beside "Q:"
+    if reply[next] == 0x2E, !isClosed {
+      let text = reply.behindSpaces(next + 1)
+      guard text > next + 1 || reply.isHan(text), isKnown || (!isInitial(text) && !(0x61...0x7A).contains(reply[text])) else { return nil }
+    }
+    return form
+  }
+
+  /// "B, because …" and "B because …"
+  private func explains(_ form: LetterForm) -> Bool {
+    let next = reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end)
+    return reply.behind(any: ["because", "since", "因为", "由于"], next) != nil
+  }
+
+  /// "D. H. Lawrence"
+  private func isInitial(_ index: Int) -> Bool { reply.isLetter(index) && reply[index + 1] == 0x2E }
+
+  private static let verdicts: [Literal] = [
+    "is the correct", "is correct", "is the right", "is right", "is the best", "is the answer", "is the most", "would be correct",
+    "would be the correct", "would be the best", "must be correct", "must be the correct", "seems correct", "seems to be correct",
+  ]
+  private static let openers: Set<String> = ["option", "choice", "so", "therefore", "thus", "hence", "that", "answer", "letter", "only"]
+
+  /// Letters that somebody calls right: "B is correct", "选项B正确".
+  private func called() -> [Candidate] {
+    var found: [Candidate] = []
+    for index in reply.scalars.indices where !reply.isWord(index - 1) && (reply.isLetter(index) || reply.has("([*", index)) {
+      guard let form = LetterForm(reply, at: index, limit: limit), begins(form, index), isCalled(form), !reply.isQuestion(from: form.end)
+      else { continue }
+      found.append(candidate(form, .called))
+    }
+    return found
+  }
+
+  private func begins(_ form: LetterForm, _ index: Int) -> Bool {
+    if form.isBracketed { return true }
+    if let word = reply.word(before: index) { return LetterSearch.openers.contains(word.text) }
+    var place = index - 1
+    while reply[place] == 0x20 || Decoration.emphasis.contains(reply[place]) { place -= 1 }
+    return !reply.isHan(place) || reply.has("项以此故有择", place)
+  }
+
+  private func isCalled(_ form: LetterForm) -> Bool {
+    let next = reply.behindSpaces(form.end)
+    if reply.behind(any: LetterSearch.verdicts, next) != nil { return true }
+    let named = reply.behind(any: ["选项", "项"], next) ?? next
+    guard let end = reply.behind("正确", reply.behind(any: ["是", "为"], named) ?? named) else { return false }
+    return !reply.has("吗与性率地", end)
+  }
+
+  private func strict(_ found: [Candidate], _ markers: [Marker]) -> Candidate? {
+    guard let one = found.first, found.allSatisfy({ $0.key == one.key }), lines.count == 1, let body = lines.first else { return nil }
+    if let forms = alone(body), forms.count == 1 { return one }
+    let isAnnounced = markers.contains { marker in
+      guard marker.start - body.lowerBound <= 30, let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
+      else { return false }
+      let before = body.lowerBound..<max(body.lowerBound, marker.start)
+      return !before.contains { Decoration.stops.contains(reply[$0]) } && isEnd(form.end, of: body.upperBound)
+    }
+    return isAnnounced ? one : nil
+  }
+
+  /// The only letter in brackets or in bold type.
+  private func bracketed() -> Candidate? {
+    let found = reply.scalars.indices.compactMap { index -> Candidate? in
+      guard reply.has("([*", index), !reply.isWord(index - 1), let form = LetterForm(reply, at: index, limit: limit) else { return nil }
+      let isBold = reply[form.index - 1] == 0x2A && reply[form.index + 1] == 0x2A
+      return form.isBracketed || isBold ? candidate(form, .said) : nil
+    }
+    guard let last = found.last, found.allSatisfy({ $0.key == last.key }) else { return nil }
+    return last
+  }
+
+  /// A line that is the text of one of the item's choices.
+  private func choiceText() -> Candidate? {
+    guard !choices.isEmpty else { return nil }
+    let texts = choices.map { text in
+      let plain = ReplyText(text)
+      return plain.folded(plain.trimmed(plain.body) { Decoration.stops.contains($0) || Decoration.line.contains($0) })
+    }
+    let found = lines.compactMap { line -> Candidate? in
+      let inner = reply.trimmed(line) { Decoration.stops.contains($0) || Decoration.line.contains($0) || Decoration.quotes.contains($0) }
+      let text = reply.folded(inner)
+      guard !text.isEmpty, let number = texts.firstIndex(of: text), number < limit else { return nil }
+      let letter = LetterSearch.letter(number)
+      return Candidate(range: inner, key: letter, value: letter)
+    }
+    guard let last = found.last, found.allSatisfy({ $0.key == last.key }) else { return nil }
+    return last
+  }
+}

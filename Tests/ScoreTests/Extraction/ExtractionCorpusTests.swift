@@ -1,0 +1,85 @@
+import Foundation
+import Record
+import TestSupport
+import Testing
+
+@testable import Score
+
+/// The replies of `Tests/Corpora/extraction`, each with what a person finds in it.
+@Suite struct ExtractionCorpusTests {
+  /// A line of the corpus; `SOURCES.md` there says where the replies come from.
+  struct LabelledReply: Decodable, Sendable {
+    struct Rule: Decodable, Sendable {
+      var name: String
+      var settings: [String: JSON]
+    }
+
+    var source: String
+    var rules: [Rule]
+    var reply: String
+    var outcome: ItemOutcome
+    var text: String?
+    var start: Int?
+    var end: Int?
+
+    var entries: [EvaluateWork.Entry] {
+      rules.map { rule in
+        var settings = JSON.Object()
+        let entry = ExtractionRule.named(rule.name, revision: 1)
+        for setting in entry?.settings ?? [] {
+          if case .standard(let text) = setting.presence { settings[setting.name] = .string(text) }
+        }
+        for (name, value) in rule.settings { settings[name] = value }
+        return EvaluateWork.Entry(name: rule.name, revision: 1, settings: Settings(values: settings))
+      }
+    }
+  }
+
+  static let files = ["hand", "built", "smollm2"]
+
+  static func replies(_ file: String) throws -> [LabelledReply] {
+    try Repository.text(of: Repository.path("Tests/Corpora/extraction/\(file).jsonl")).split(separator: "\n").map {
+      try JSONDecoder().decode(LabelledReply.self, from: Data($0.utf8))
+    }
+  }
+
+  @Test func `the corpus has at least 1000 replies, real ones and Chinese ones among them`() throws {
+    let all = try Self.files.flatMap(Self.replies)
+    #expect(all.count >= 1000)
+    #expect(all.count { $0.source.hasSuffix("zh") } >= 300)
+    #expect(all.count { $0.source == "smollm2" } >= 250)
+  }
+
+  @Test(arguments: files)
+  func `no answer is invented, and fewer than 1 of 200 are missed`(file: String) throws {
+    var (invented, missed, answers) = ([String](), [String](), 0)
+    for reply in try Self.replies(file) {
+      let extraction = try Extractor(reply.entries).extraction(from: reply.reply)
+      let found = extraction.outcome == .answer ? extraction.extracted(from: reply.reply) : nil
+      let words = "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(found?.text ?? "-") | \(reply.rules.map(\.name)) \(reply.reply.debugDescription.prefix(240))"
+      if reply.outcome == .answer {
+        answers += 1
+        if found == nil { missed.append(words) } else if found?.text != reply.text { invented.append(words) }
+        if found?.text == reply.text { #expect(found?.start == reply.start && found?.end == reply.end, "\(words)") }
+      } else if found != nil {
+        invented.append(words)
+      } else {
+        #expect(extraction.outcome == reply.outcome, "\(words)")
+      }
+    }
+    #expect(invented.isEmpty, "\(invented.count) invented: \(invented.joined(separator: "\n"))")
+    #expect(missed.count * 200 < answers, "\(missed.count) of \(answers) missed: \(missed.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: files)
+  func `what the strict form finds the rule finds, and what the rule finds the lenient form finds`(file: String) throws {
+    for reply in try Self.replies(file) {
+      let extraction = try Extractor(reply.entries).extraction(from: reply.reply)
+      if let strict = extraction.strict {
+        #expect(extraction.outcome == .answer && extraction.found?.value == strict.value, "\(reply.reply.debugDescription)")
+      }
+      if extraction.outcome == .answer { #expect(extraction.lenient == extraction.found, "\(reply.reply.debugDescription)") }
+      if extraction.outcome == .refused { #expect(extraction.lenient == nil) }
+    }
+  }
+}
