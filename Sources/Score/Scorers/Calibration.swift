@@ -71,14 +71,14 @@ enum VerbalCertainty {
   /// The share within 16 scalars of marks and short words behind a marker.
   private static func value(_ text: Scalars, _ place: Int) -> Rational? {
     let window = text[min(place, text.count)...].prefix(16)
-    guard let first = window.firstIndex(where: ScalarSet.isDigit) else { return nil }
+    guard let first = window.firstIndex(where: ScalarKind.isDigit) else { return nil }
     let between = Scalars(text[place..<first]).text
     let words = between.split { !$0.isLetter }
     guard words.allSatisfy({ ["level", "score", "is", "of", "为", "是", "about", "约"].contains($0) }), !between.contains("-"), !between.contains("\n")
     else { return nil }
-    let digits = Scalars(text[first...].prefix(12).prefix { ScalarSet.isDigit($0) || $0 == "." })
+    let digits = Scalars(text[first...].prefix(12).prefix { ScalarKind.isDigit($0) || $0 == "." })
     guard let number = NumberText(ignoresUnits: false).value(digits.text) else { return nil }
-    let behind = text[(first + digits.count)...].first { !ScalarSet.isSpace($0) }
+    let behind = text[(first + digits.count)...].first { !ScalarKind.isSpace($0) }
     let isShare = behind != "%" && behind != "/" && number <= Rational(1)
     guard let share = isShare ? number : number.divided(by: Rational(100)), share <= Rational(1) else { return nil }
     return behind == "/" && !text[(first + digits.count)...].prefix(8).contains("0") ? nil : share

@@ -40,7 +40,7 @@ struct Chrf {
   static let parts = names.flatMap { ["chrf-answer-\($0)", "chrf-reference-\($0)", "chrf-matches-\($0)"] }
 
   init(expected: String, given: String, words: Int) {
-    func characters(_ text: String) -> Scalars { Scalars(text).filter { !ScalarSet.isSplit($0) } }
+    func characters(_ text: String) -> Scalars { Scalars(text).filter { !ScalarKind.isSplit($0) } }
     orders = Chrf.counted(characters(expected), characters(given), orders: Chrf.characters)
     orders += Chrf.counted(Chrf.words(expected), Chrf.words(given), orders: words)
     orders += [(given: Int, expected: Int, shared: Int)](repeating: (0, 0, 0), count: 2 - words)
@@ -66,10 +66,10 @@ struct Chrf {
 
   /// Words with the mark of ASCII at their end, else at their beginning, by itself.
   private static func words(_ text: String) -> [String] {
-    Scalars(text).split(whereSeparator: ScalarSet.isSplit).flatMap { word -> [String] in
+    Scalars(text).split(whereSeparator: ScalarKind.isSplit).flatMap { word -> [String] in
       guard word.count > 1, let first = word.first, let last = word.last else { return [Scalars(word).text] }
-      if ScalarSet.isASCIIPunctuation(last) { return [Scalars(word.dropLast()).text, String(last)] }
-      if ScalarSet.isASCIIPunctuation(first) { return [String(first), Scalars(word.dropFirst()).text] }
+      if ScalarKind.isASCIIPunctuation(last) { return [Scalars(word.dropLast()).text, String(last)] }
+      if ScalarKind.isASCIIPunctuation(first) { return [String(first), Scalars(word.dropFirst()).text] }
       return [Scalars(word).text]
     }
   }

@@ -18,7 +18,7 @@ extension Instruction {
   private static func split(_ text: Scalars, by mark: Scalars, takesSpace: Bool) -> [Scalars] {
     var (parts, part, at) = ([Scalars](), Scalars(), 0)
     while at < text.count {
-      let isSpaced = takesSpace && ScalarSet.isSplit(text[at]) && text.has(mark, at: at + 1)
+      let isSpaced = takesSpace && ScalarKind.isSplit(text[at]) && text.has(mark, at: at + 1)
       guard isSpaced || text.has(mark, at: at) else {
         part.append(text[at])
         at += 1
@@ -27,7 +27,7 @@ extension Instruction {
       parts.append(part)
       part = []
       at += mark.count + (isSpaced ? 1 : 0)
-      if takesSpace, at < text.count, ScalarSet.isSplit(text[at]) { at += 1 }
+      if takesSpace, at < text.count, ScalarKind.isSplit(text[at]) { at += 1 }
     }
     return parts + [part]
   }
@@ -38,7 +38,7 @@ extension Instruction {
     let count = paragraphs.count { !$0.stripped.isEmpty }
     let place = given.count("nth_paragraph") - 1
     guard count == given.count("num_paragraphs"), place < count, paragraphs.indices.contains(place) else { return false }
-    var word = Scalars(paragraphs[place].stripped.prefix { !ScalarSet.isSplit($0) })
+    var word = Scalars(paragraphs[place].stripped.prefix { !ScalarKind.isSplit($0) })
     for mark in ["'", "\""] as Scalars { word = Scalars(word.drop { $0 == mark }) }
     let first = Scalars(word.prefix { !".,?!'\"".unicodeScalars.contains($0) })
     return first.lowered == given.text("first_word").lowered
@@ -69,7 +69,7 @@ extension Instruction {
     return text.indices.contains { place in
       var at = place
       for (index, piece) in pieces.enumerated() {
-        if index > 0, at < text.count, ScalarSet.isSplit(text[at]) { at += 1 }
+        if index > 0, at < text.count, ScalarKind.isSplit(text[at]) { at += 1 }
         guard text.has(piece, at: at) else { return false }
         at += piece.count
       }
@@ -79,7 +79,7 @@ extension Instruction {
 
   /// Lines that begin with one asterisk, and lines that begin with a hyphen.
   static func bullets(_ text: Scalars) -> Int {
-    let lines = lines(text).map { Scalars($0.drop(while: ScalarSet.isSplit)) }
+    let lines = lines(text).map { Scalars($0.drop(while: ScalarKind.isSplit)) }
     var (count, at) = (lines.count { $0.first == "-" }, 0)
     while at < lines.count {
       let line = lines[at]
@@ -106,7 +106,7 @@ extension Instruction {
       let start = at + mark.count
       let end = text[start...].firstIndex { $0 == "*" || $0 == "\n" } ?? text.count
       if text.has(mark, at: end) {
-        if text[start..<end].contains(where: { !ScalarSet.isSplit($0) }) { count += 1 }
+        if text[start..<end].contains(where: { !ScalarKind.isSplit($0) }) { count += 1 }
         at = end + mark.count
       } else {
         at += 1
@@ -124,7 +124,7 @@ extension Instruction {
         at += 1
         continue
       }
-      if place < text.count, ScalarSet.isSplit(text[place]) { place += 1 }
+      if place < text.count, ScalarKind.isSplit(text[place]) { place += 1 }
       let digits = text[min(place, text.count)...].prefix { $0.properties.generalCategory == .decimalNumber }.count
       count += digits > 0 ? 1 : 0
       at = digits > 0 ? place + digits : at + 1

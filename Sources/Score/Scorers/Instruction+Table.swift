@@ -27,7 +27,7 @@ extension Instruction {
       return given.compares(text.lowered.count { [$0] == letter }, with: "let_frequency", by: "let_relation")
     },
     "length_constraints:number_words": Entry(needs: ["num_words", "relation"]) { given, text in
-      given.compares(text.split { !ScalarSet.isWord($0) }.count, with: "num_words", by: "relation")
+      given.compares(text.split { !ScalarKind.isWord($0) }.count, with: "num_words", by: "relation")
     },
     "length_constraints:number_paragraphs": Entry(needs: ["num_paragraphs"]) { given, text in
       guard let count = Instruction.paragraphs(text) else { return false }
@@ -81,7 +81,7 @@ extension Array where Element == Unicode.Scalar {
   /// Whether other scalars stand here with a word's edge on both sides, as `\b` of a regular expression has it.
   func hasWord(_ other: [Unicode.Scalar]) -> Bool {
     func isEdge(_ place: Int) -> Bool {
-      let (left, right) = (place > 0 && ScalarSet.isWord(self[place - 1]), place < count && ScalarSet.isWord(self[place]))
+      let (left, right) = (place > 0 && ScalarKind.isWord(self[place - 1]), place < count && ScalarKind.isWord(self[place]))
       return left != right
     }
     guard let first = other.first else { return false }

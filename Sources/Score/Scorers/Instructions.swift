@@ -83,7 +83,7 @@ struct Instruction {
 
   /// Whether an answer follows it; an answer of white space alone follows nothing.
   func isFollowed(by text: Scalars) -> Bool {
-    guard text.contains(where: { !ScalarSet.isSplit($0) }), let check = Instruction.table[name]?.check else { return false }
+    guard text.contains(where: { !ScalarKind.isSplit($0) }), let check = Instruction.table[name]?.check else { return false }
     return check(self, text)
   }
 
@@ -119,7 +119,7 @@ struct Instruction {
 extension Array where Element == Unicode.Scalar {
   /// The scalars without white space at both ends, as Python's `str.strip` has it.
   var stripped: [Unicode.Scalar] {
-    guard let first = firstIndex(where: { !ScalarSet.isSplit($0) }), let last = lastIndex(where: { !ScalarSet.isSplit($0) }) else { return [] }
+    guard let first = firstIndex(where: { !ScalarKind.isSplit($0) }), let last = lastIndex(where: { !ScalarKind.isSplit($0) }) else { return [] }
     return Array(self[first...last])
   }
 

@@ -39,7 +39,7 @@ struct JudgePanel {
 
   /// The names of a panel.
   static func names(_ text: String) -> [String] {
-    text.unicodeScalars.split { ScalarSet.isSpace($0) || $0 == "," }.map { String(String.UnicodeScalarView($0)) }
+    text.unicodeScalars.split { ScalarKind.isSpace($0) || $0 == "," }.map { String(String.UnicodeScalarView($0)) }
   }
 
   /// Why names make no panel.

@@ -52,7 +52,7 @@ struct Disguise {
 
   /// Letters, digits and nothing else, in one case.
   static func shown(_ text: Scalars) -> Scalars {
-    Scalars(Normalization.folded(TextStep.width(TextStep.invisible(text)).text)).filter { ScalarSet.isWord($0) && $0 != "_" }
+    Scalars(Normalization.folded(TextStep.width(TextStep.invisible(text)).text)).filter { ScalarKind.isWord($0) && $0 != "_" }
   }
 
   /// Whether a secret stands there: spelled out, reversed, by ROT13, in Base64, in hexadecimal, or percent-encoded.

@@ -44,7 +44,7 @@ struct LetterLikelihoods {
 
   /// The letter that a token is but for space, an opening bracket and case of A to Z.
   private static func letter(_ token: String) -> Int? {
-    var scalars = Scalars(token).filter { !ScalarSet.isSpace($0) && $0 != "▁" && $0 != "Ġ" }
+    var scalars = Scalars(token).filter { !ScalarKind.isSpace($0) && $0 != "▁" && $0 != "Ġ" }
     if scalars.first == "(" { scalars.removeFirst() }
     guard scalars.count == 1, let only = scalars.first, (0x41...0x5A).contains(only.value) else { return nil }
     return Int(only.value) - 0x41

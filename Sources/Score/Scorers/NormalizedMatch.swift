@@ -70,7 +70,7 @@ extension Array where Element == Unicode.Scalar {
   private func isBounded(_ first: Int, _ last: Int) -> Bool {
     func joins(_ left: Int, _ right: Int) -> Bool {
       guard indices.contains(left), indices.contains(right) else { return false }
-      return [self[left], self[right]].allSatisfy { ScalarSet.isWord($0) && !ScalarSet.isIdeograph($0) }
+      return [self[left], self[right]].allSatisfy { ScalarKind.isWord($0) && !ScalarKind.isIdeograph($0) }
     }
     return !joins(first - 1, first) && !joins(last, last + 1)
   }

@@ -101,6 +101,7 @@ public struct Scorer: Sendable {
     exactMatch,
     normalizedMatch,
     contains,
+    regexMatch,
     numeric,
     squad,
     tokenF1,

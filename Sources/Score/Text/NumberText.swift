@@ -53,11 +53,11 @@ struct NumberText {
       guard let below = NumberText.plain(Scalars(scalars[..<place])), let above = NumberText.plain(Scalars(scalars[(place + 2)...])) else { return nil }
       return above.divided(by: below)
     }
-    guard let slash = scalars.firstIndex(of: "/"), scalars[(slash + 1)...].first(where: { !ScalarSet.isSpace($0) }).map(ScalarSet.isDigit) == true
+    guard let slash = scalars.firstIndex(of: "/"), scalars[(slash + 1)...].first(where: { !ScalarKind.isSpace($0) }).map(ScalarKind.isDigit) == true
     else { return amount(scalars) }
     let left = Scalars(scalars[..<slash]).trimmed
     guard let below = amount(Scalars(scalars[(slash + 1)...]).trimmed) else { return nil }
-    if let gap = left.lastIndex(where: ScalarSet.isSpace), let whole = Scalars(left[..<gap]).trimmed.decimal,
+    if let gap = left.lastIndex(where: ScalarKind.isSpace), let whole = Scalars(left[..<gap]).trimmed.decimal,
       let above = Scalars(left[(gap + 1)...]).decimal
     {
       return Rational(above).divided(by: below).flatMap { $0.adding(Rational(whole)) }
@@ -67,8 +67,8 @@ struct NumberText {
 
   /// A number with what may stand behind it: an exponent, a scale, a per cent sign, a unit.
   private func amount(_ scalars: Scalars) -> Rational? {
-    var end = scalars.prefix { ScalarSet.isDigit($0) || ChineseNumeral.isNumeral($0) || "点.,'_ \u{A0}\u{2009}\u{202F}".unicodeScalars.contains($0) }.count
-    while end > 0, ScalarSet.isSpace(scalars[end - 1]) { end -= 1 }
+    var end = scalars.prefix { ScalarKind.isDigit($0) || ChineseNumeral.isNumeral($0) || "点.,'_ \u{A0}\u{2009}\u{202F}".unicodeScalars.contains($0) }.count
+    while end > 0, ScalarKind.isSpace(scalars[end - 1]) { end -= 1 }
     guard var value = NumberText.plain(Scalars(scalars[..<end])) else { return nil }
     var rest = Scalars(scalars[end...])
     if let (power, length) = NumberText.exponent(rest) {
@@ -108,7 +108,7 @@ struct NumberText {
       rest.removeLast()
     }
     rest = TextStep.thousands(rest.trimmed)
-    guard rest.allSatisfy({ ScalarSet.isDigit($0) || $0 == "." }), rest.contains(where: ScalarSet.isDigit) else { return nil }
+    guard rest.allSatisfy({ ScalarKind.isDigit($0) || $0 == "." }), rest.contains(where: ScalarKind.isDigit) else { return nil }
     if rest.first == "." { rest.insert("0", at: 0) }
     if rest.last == "." { rest.removeLast() }
     return Rational(decimal: rest.text)?.multiplied(by: Rational(scale))
@@ -117,7 +117,7 @@ struct NumberText {
   /// The power of ten of `e3`, `×10^3`, `x 10^{-3}` or `\times 10^3`, and how many scalars it takes.
   private static func exponent(_ scalars: Scalars) -> (power: Int, length: Int)? {
     var at = 0
-    func skipSpace() { while at < scalars.count, ScalarSet.isSpace(scalars[at]) { at += 1 } }
+    func skipSpace() { while at < scalars.count, ScalarKind.isSpace(scalars[at]) { at += 1 } }
     if scalars.first == "e" || scalars.first == "E" {
       at = 1
     } else {
@@ -132,7 +132,7 @@ struct NumberText {
     if isBraced { at += 1 }
     let isNegative = scalars.has(["-"], at: at)
     if isNegative || scalars.has(["+"], at: at) { at += 1 }
-    let digits = Scalars(scalars[min(at, scalars.count)...].prefix(while: ScalarSet.isDigit))
+    let digits = Scalars(scalars[min(at, scalars.count)...].prefix(while: ScalarKind.isDigit))
     guard digits.count <= 3, let power = digits.decimal else { return nil }
     at += digits.count
     if isBraced {
@@ -160,8 +160,8 @@ struct NumberText {
   private static func isUnit(_ scalars: Scalars) -> Bool {
     scalars.count <= 24
       && scalars.allSatisfy {
-        !ScalarSet.isDigit($0) && !ChineseNumeral.isNumeral($0)
-          && (ScalarSet.isWord($0) || isCurrency($0) || ScalarSet.isSpace($0) || "°℃℉/·.²³µΩ%".unicodeScalars.contains($0))
+        !ScalarKind.isDigit($0) && !ChineseNumeral.isNumeral($0)
+          && (ScalarKind.isWord($0) || isCurrency($0) || ScalarKind.isSpace($0) || "°℃℉/·.²³µΩ%".unicodeScalars.contains($0))
       }
   }
 }

@@ -2,7 +2,7 @@
 typealias Scalars = [Unicode.Scalar]
 
 /// Sets of scalars, spelled out so that no later Unicode changes a verdict.
-enum ScalarSet {
+enum ScalarKind {
   /// The 25 scalars of White_Space.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool { Normalization.isWhiteSpace(scalar) }
 
@@ -91,7 +91,7 @@ extension Array where Element == Unicode.Scalar {
 
   /// The scalars without white space at both ends.
   var trimmed: [Unicode.Scalar] {
-    guard let first = firstIndex(where: { !ScalarSet.isSpace($0) }), let last = lastIndex(where: { !ScalarSet.isSpace($0) }) else {
+    guard let first = firstIndex(where: { !ScalarKind.isSpace($0) }), let last = lastIndex(where: { !ScalarKind.isSpace($0) }) else {
       return []
     }
     return Array(self[first...last])
@@ -99,7 +99,7 @@ extension Array where Element == Unicode.Scalar {
 
   /// The value of decimal digits; `nil` for other scalars, none, or more digits than 18.
   var decimal: Int? {
-    guard !isEmpty, count <= 18, allSatisfy(ScalarSet.isDigit) else { return nil }
+    guard !isEmpty, count <= 18, allSatisfy(ScalarKind.isDigit) else { return nil }
     return reduce(0) { $0 * 10 + Int($1.value) - 0x30 }
   }
 }

@@ -38,7 +38,7 @@ struct TextForm: Sendable, Equatable {
     for step in TextStep.all where steps.contains(step.name) { scalars = step.apply(scalars) }
     switch punctuation {
     case .ends: scalars = TextStep.enclosed(scalars)
-    case .all: scalars = scalars.filter { !ScalarSet.isPunctuation($0) }
+    case .all: scalars = scalars.filter { !ScalarKind.isPunctuation($0) }
     case .kept: break
     }
     return TextStep.space(scalars, space)
@@ -71,8 +71,8 @@ extension TextStep {
     var rest = text[...]
     while true {
       let before = rest.count
-      while let first = rest.first, ScalarSet.isSpace(first) { rest.removeFirst() }
-      while let last = rest.last, ScalarSet.isSpace(last) || ScalarSet.isStop(last) { rest.removeLast() }
+      while let first = rest.first, ScalarKind.isSpace(first) { rest.removeFirst() }
+      while let last = rest.last, ScalarKind.isSpace(last) || ScalarKind.isStop(last) { rest.removeLast() }
       if rest.count > 1, let first = rest.first, let last = rest.last, partner(first) == last {
         rest = rest.dropFirst().dropLast()
       }
@@ -106,8 +106,8 @@ extension TextStep {
     switch space {
     case .kept: return text
     case .ends: return text.trimmed
-    case .all: return text.filter { !ScalarSet.isSpace($0) }
-    case .inner: return Scalars(text.split(whereSeparator: ScalarSet.isSpace).joined(separator: [" "]))
+    case .all: return text.filter { !ScalarKind.isSpace($0) }
+    case .inner: return Scalars(text.split(whereSeparator: ScalarKind.isSpace).joined(separator: [" "]))
     }
   }
 }

@@ -29,13 +29,13 @@ private struct DateReader {
   typealias Found = (date: Scalars, end: Int)
 
   /// Whether a scalar beside a date makes it part of something else.
-  static func touches(_ scalar: Unicode.Scalar) -> Bool { ScalarSet.isDigit(scalar) || ScalarSet.isASCIILetter(scalar) }
+  static func touches(_ scalar: Unicode.Scalar) -> Bool { ScalarKind.isDigit(scalar) || ScalarKind.isASCIILetter(scalar) }
 
   func date(at place: Int) -> Found? {
     let first = text[place]
-    if ScalarSet.isDigit(first) { return chinese(place) ?? numeric(place) ?? dayFirst(place) }
+    if ScalarKind.isDigit(first) { return chinese(place) ?? numeric(place) ?? dayFirst(place) }
     if ChineseNumeral.isNumeral(first) { return chinese(place) }
-    return ScalarSet.isASCIILetter(first) ? monthFirst(place) : nil
+    return ScalarKind.isASCIILetter(first) ? monthFirst(place) : nil
   }
 
   /// `2026年11月27日`, with `号` too, in digits or numerals; without the day a month.
@@ -86,7 +86,7 @@ private struct DateReader {
 
   private func digits(_ place: Int, atMost count: Int) -> (Int, Int)? {
     guard place <= text.count else { return nil }
-    let run = Scalars(text[place...].prefix(count + 1).prefix(while: ScalarSet.isDigit))
+    let run = Scalars(text[place...].prefix(count + 1).prefix(while: ScalarKind.isDigit))
     guard run.count <= count, let value = run.decimal else { return nil }
     return (value, place + run.count)
   }
@@ -98,7 +98,7 @@ private struct DateReader {
     let start = spaces(place)
     guard start < text.count else { return nil }
     let window = text[start...].prefix(8)
-    let run = ScalarSet.isDigit(text[start]) ? window.prefix(while: ScalarSet.isDigit) : window.prefix(while: ChineseNumeral.isNumeral)
+    let run = ScalarKind.isDigit(text[start]) ? window.prefix(while: ScalarKind.isDigit) : window.prefix(while: ChineseNumeral.isNumeral)
     let end = spaces(start + run.count)
     guard let value = Scalars(run).decimal ?? ChineseNumeral.whole(run), text.has([mark], at: end) else { return nil }
     return (value, end + 1)
@@ -110,7 +110,7 @@ private struct DateReader {
   }
 
   private func spaces(_ place: Int) -> Int {
-    place + text[min(place, text.count)...].prefix(4).prefix(while: ScalarSet.isSpace).count
+    place + text[min(place, text.count)...].prefix(4).prefix(while: ScalarKind.isSpace).count
   }
 
   /// Behind a comma or full stop and spaces, of which there is at least one.
@@ -119,7 +119,7 @@ private struct DateReader {
   }
 
   private func monthName(_ place: Int) -> (Int, Int)? {
-    let word = Scalars(text[place...].prefix(10).prefix(while: ScalarSet.isASCIILetter))
+    let word = Scalars(text[place...].prefix(10).prefix(while: ScalarKind.isASCIILetter))
     let name = Normalization.folded(word.text)
     guard word.count >= 3, let month = DateReader.months.firstIndex(where: { $0 == name || $0.prefix(3) == name || (name == "sept" && $0 == "september") })
     else { return nil }

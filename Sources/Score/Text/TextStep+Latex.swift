@@ -65,9 +65,9 @@ private struct LatexReader {
   }
 
   private mutating func command(_ depth: Int) -> Scalars {
-    guard ScalarSet.isASCIILetter(text[at]) else { return escaped() }
+    guard ScalarKind.isASCIILetter(text[at]) else { return escaped() }
     let start = at
-    while at < text.count, ScalarSet.isASCIILetter(text[at]) { at += 1 }
+    while at < text.count, ScalarKind.isASCIILetter(text[at]) { at += 1 }
     let name = Scalars(text[start..<at]).text
     if LatexReader.dropped.contains(name) { return [] }
     if let word = LatexReader.words[name] { return Scalars(word) }
@@ -96,7 +96,7 @@ private struct LatexReader {
   private func end(ofArgumentAt place: Int) -> Int? {
     guard place < text.count else { return nil }
     if let close = closing[place] { return close + 1 }
-    return ScalarSet.isASCIILetter(text[place]) || ScalarSet.isDigit(text[place]) ? place + 1 : nil
+    return ScalarKind.isASCIILetter(text[place]) || ScalarKind.isDigit(text[place]) ? place + 1 : nil
   }
 
   /// What an argument says; `end(ofArgumentAt:)` knows that it is there.
@@ -113,7 +113,7 @@ private struct LatexReader {
 
   private func whole(_ part: Scalars) -> Scalars {
     let part = part.trimmed
-    let isPlain = part.allSatisfy { ScalarSet.isDigit($0) || ScalarSet.isASCIILetter($0) || $0 == "." || $0 == "π" }
+    let isPlain = part.allSatisfy { ScalarKind.isDigit($0) || ScalarKind.isASCIILetter($0) || $0 == "." || $0 == "π" }
     return isPlain ? part : ["("] + part + [")"]
   }
 }

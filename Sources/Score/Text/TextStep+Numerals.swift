@@ -36,7 +36,7 @@ extension TextStep {
   /// The longest run of numerals, digits and points at a place, without points at its end.
   private static func run(_ text: Scalars, _ place: Int) -> Scalars {
     guard place < text.count else { return [] }
-    var run = Scalars(text[place...].prefix { ChineseNumeral.isNumeral($0) || ScalarSet.isDigit($0) || "点.".unicodeScalars.contains($0) })
+    var run = Scalars(text[place...].prefix { ChineseNumeral.isNumeral($0) || ScalarKind.isDigit($0) || "点.".unicodeScalars.contains($0) })
     while let last = run.last, "点.".unicodeScalars.contains(last) { run.removeLast() }
     return run
   }

@@ -9,8 +9,8 @@ extension TextStep {
     while at < text.count {
       result.append(text[at])
       at += 1
-      guard ScalarSet.isDigit(text[at - 1]) else { continue }
-      let gap = text[at...].prefix(4).prefix(while: ScalarSet.isSpace).count
+      guard ScalarKind.isDigit(text[at - 1]) else { continue }
+      let gap = text[at...].prefix(4).prefix(while: ScalarKind.isSpace).count
       guard let (symbol, length) = unit(text, at + gap) else { continue }
       result += symbol
       at += gap + length
@@ -22,7 +22,7 @@ extension TextStep {
   private static func unit(_ text: Scalars, _ place: Int) -> (symbol: Scalars, length: Int)? {
     guard place < text.count else { return nil }
     let window = Scalars(text[place...].prefix(16))
-    let letters = window.prefix { ScalarSet.isASCIILetter($0) || "°µΩ℃℉%$€£¥".unicodeScalars.contains($0) }.count
+    let letters = window.prefix { ScalarKind.isASCIILetter($0) || "°µΩ℃℉%$€£¥".unicodeScalars.contains($0) }.count
     if letters > 0 {
       let word = Scalars(window.prefix(letters)).text
       return (UnitTable.symbols[word] ?? UnitTable.symbols[Normalization.folded(word)]).map { (Scalars($0), letters) }

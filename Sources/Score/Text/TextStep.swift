@@ -26,7 +26,7 @@ struct TextStep: Sendable {
   ]
 
   /// Drops scalars without a width of their own.
-  static func invisible(_ text: Scalars) -> Scalars { text.filter { !ScalarSet.isInvisible($0) } }
+  static func invisible(_ text: Scalars) -> Scalars { text.filter { !ScalarKind.isInvisible($0) } }
 
   /// Maps U+FF01 to U+FF5E to U+0021 to U+007E, U+3000 to a space, and the full-width signs of currencies and bars to theirs.
   static func width(_ text: Scalars) -> Scalars {
@@ -59,7 +59,7 @@ struct TextStep: Sendable {
     result.reserveCapacity(text.count)
     var at = 0
     while at < text.count {
-      let isStart = ScalarSet.isDigit(text[at]) && (at == 0 || !isInNumber(text[at - 1]))
+      let isStart = ScalarKind.isDigit(text[at]) && (at == 0 || !isInNumber(text[at - 1]))
       if isStart, let (digits, end) = grouped(text, at) {
         result += digits
         at = end
@@ -71,12 +71,12 @@ struct TextStep: Sendable {
     return result
   }
 
-  private static func isInNumber(_ scalar: Unicode.Scalar) -> Bool { ScalarSet.isDigit(scalar) || scalar == "." || isSeparator(scalar) }
+  private static func isInNumber(_ scalar: Unicode.Scalar) -> Bool { ScalarKind.isDigit(scalar) || scalar == "." || isSeparator(scalar) }
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool { ",'_\u{A0}\u{2009}\u{202F}".unicodeScalars.contains(scalar) }
 
   /// One to three digits and groups of a separator, always the same, and three digits.
   private static func grouped(_ text: Scalars, _ start: Int) -> (digits: Scalars, end: Int)? {
-    func digits(from place: Int) -> Scalars { Scalars(text[min(place, text.count)...].prefix(4).prefix(while: ScalarSet.isDigit)) }
+    func digits(from place: Int) -> Scalars { Scalars(text[min(place, text.count)...].prefix(4).prefix(while: ScalarKind.isDigit)) }
     var all = digits(from: start)
     var end = start + all.count
     guard all.count <= 3, end < text.count, isSeparator(text[end]) else { return nil }
@@ -87,7 +87,7 @@ struct TextStep: Sendable {
       all += group
       end += 4
     }
-    guard end > start + 3, end == text.count || !(ScalarSet.isDigit(text[end]) || text[end] == separator && digits(from: end + 1).count > 0)
+    guard end > start + 3, end == text.count || !(ScalarKind.isDigit(text[end]) || text[end] == separator && digits(from: end + 1).count > 0)
     else { return nil }
     return (all, end)
   }
@@ -97,7 +97,7 @@ struct TextStep: Sendable {
     var result = Scalars()
     var at = 0
     while at < text.count {
-      let end = text[at...].firstIndex { !ScalarSet.isWord($0) } ?? text.count
+      let end = text[at...].firstIndex { !ScalarKind.isWord($0) } ?? text.count
       if end > at {
         let word = Scalars(text[at..<end])
         if word != ["a"], word != ["a", "n"], word != ["t", "h", "e"] { result += word } else { result.append(" ") }

@@ -11,11 +11,11 @@ extension Tokens {
   /// The tokens of a text.
   static func translation(_ text: String, _ kind: Translation) -> [String] {
     var scalars = Scalars(text)
-    while let last = scalars.last, ScalarSet.isSplit(last) { scalars.removeLast() }
+    while let last = scalars.last, ScalarKind.isSplit(last) { scalars.removeLast() }
     switch kind {
     case .western: return marked([" "] + entities(scalars) + [" "])
     case .chinese:
-      let start = scalars.firstIndex { !ScalarSet.isSplit($0) } ?? scalars.count
+      let start = scalars.firstIndex { !ScalarKind.isSplit($0) } ?? scalars.count
       return marked(scalars[start...].flatMap { isSeparate($0) ? [" ", $0, " "] : [$0] })
     }
   }
@@ -48,10 +48,10 @@ extension Tokens {
   /// The four rewritings of mteval-v13a in their order, then words between white space.
   private static func marked(_ text: Scalars) -> [String] {
     var text = text.flatMap { isMark($0) ? [" ", $0, " "] : [$0] } as Scalars
-    text = pairs(text, { !ScalarSet.isDigit($0) }, isPoint) { [$0, " ", $1, " "] }
-    text = pairs(text, isPoint, { !ScalarSet.isDigit($0) }) { [" ", $0, " ", $1] }
-    text = pairs(text, ScalarSet.isDigit, { $0 == "-" }) { [$0, " ", $1, " "] }
-    return text.split(whereSeparator: ScalarSet.isSplit).map { Scalars($0).text }
+    text = pairs(text, { !ScalarKind.isDigit($0) }, isPoint) { [$0, " ", $1, " "] }
+    text = pairs(text, isPoint, { !ScalarKind.isDigit($0) }) { [" ", $0, " ", $1] }
+    text = pairs(text, ScalarKind.isDigit, { $0 == "-" }) { [$0, " ", $1, " "] }
+    return text.split(whereSeparator: ScalarKind.isSplit).map { Scalars($0).text }
   }
 
   /// Rewrites neighbours from left to right; what was rewritten is not looked at again.

@@ -6,8 +6,8 @@ enum Tokens {
   ///
   /// Lower case goes by Unicode's full mapping of each scalar, without context.
   static func squad(_ text: String) -> [String] {
-    let kept = lowercased(text).filter { !ScalarSet.isASCIIPunctuation($0) }
-    return TextStep.articles(kept).split(whereSeparator: ScalarSet.isSplit).map { Scalars($0).text }
+    let kept = lowercased(text).filter { !ScalarKind.isASCIIPunctuation($0) }
+    return TextStep.articles(kept).split(whereSeparator: ScalarKind.isSplit).map { Scalars($0).text }
   }
 
   /// The tokens of ROUGE as `rouge-score` has them: runs of a to z and 0 to 9 after lower case.
@@ -16,7 +16,7 @@ enum Tokens {
   static func rouge(_ text: String, ideographs: Bool) -> [String] {
     var tokens: [String] = []
     var word = Scalars()
-    func isPart(_ scalar: Unicode.Scalar) -> Bool { ScalarSet.isDigit(scalar) || (0x61...0x7A).contains(scalar.value) }
+    func isPart(_ scalar: Unicode.Scalar) -> Bool { ScalarKind.isDigit(scalar) || (0x61...0x7A).contains(scalar.value) }
     for scalar in lowercased(text) {
       if isPart(scalar) {
         word.append(scalar)
@@ -24,7 +24,7 @@ enum Tokens {
       }
       if !word.isEmpty { tokens.append(word.text) }
       word.removeAll(keepingCapacity: true)
-      if ideographs, ScalarSet.isIdeograph(scalar) { tokens.append(String(scalar)) }
+      if ideographs, ScalarKind.isIdeograph(scalar) { tokens.append(String(scalar)) }
     }
     return word.isEmpty ? tokens : tokens + [word.text]
   }
@@ -33,8 +33,8 @@ enum Tokens {
   static func words(_ text: Scalars) -> [String] {
     var spaced = Scalars()
     spaced.reserveCapacity(text.count)
-    for scalar in text { spaced += ScalarSet.isIdeograph(scalar) ? [" ", scalar, " "] : [scalar] }
-    return spaced.split(whereSeparator: ScalarSet.isSplit).map { Scalars($0).text }
+    for scalar in text { spaced += ScalarKind.isIdeograph(scalar) ? [" ", scalar, " "] : [scalar] }
+    return spaced.split(whereSeparator: ScalarKind.isSplit).map { Scalars($0).text }
   }
 
   /// A text in lower case, scalar by scalar.
