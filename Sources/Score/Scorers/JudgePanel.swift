@@ -85,8 +85,10 @@ struct PanelCounts {
   let prefix: String
   /// For each judge its value from 0 to 1; `nil` without a usable verdict.
   var values: [Rational?]
-  /// How many verdicts on controls there were, and how many were right.
-  var (controls, held) = (0, 0)
+  /// How many verdicts on controls there were.
+  var controls = 0
+  /// How many of them were right.
+  var held = 0
   /// The share of controls that has to be right.
   let needed: Rational
 

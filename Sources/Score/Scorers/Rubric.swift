@@ -59,7 +59,8 @@ struct GradeForm {
   init(_ item: Item, _ settings: Settings) throws(SettingFault) {
     question = item.input
     let own = item.fields[try settings.value(Scorer.rubricField)]?.text
-    rubric = try own ?? settings.value(Scorer.rubricText) ?? ""
+    let common = try settings.value(Scorer.rubricText)
+    rubric = own ?? common ?? ""
     (lowest, highest) = (try settings.value(Scorer.lowest), try settings.value(Scorer.highest))
   }
 
