@@ -24,13 +24,13 @@ import Testing
 
   /// The result of a total over lines that share their settings.
   private static func totals(_ scorer: Scorer, _ lines: [Line]) throws -> [String] {
-    try Set(lines.map(\.settings)).flatMap { settings in
+    try Set(lines.map(\.settings)).flatMap { settings -> [String] in
       var tally = ItemTally(of: [scorer])
       for (position, line) in lines.enumerated() where line.settings == settings {
         tally.add(ItemRecord(position: position, outcome: .answer, scores: line.scores))
       }
       let name = ["rubric": "rubric-alpha", "pairwise": "pair-alpha", "calibration": "ece"][scorer.name] ?? scorer.name
-      return tally.results.compactMap { result in
+      return tally.results.compactMap { result -> String? in
         guard case .number(let number) = result.value, result.name == name, scorer.totals.contains(where: { $0.output.name == name }) else { return nil }
         return "{\"settings\":\(JSON.object(settings.values).canonicalText),\"total\":\(number)}"
       }
