@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test build portability sanitize fuzz release dist bench lint format clean
+.PHONY: help quickstart test sets build portability sanitize fuzz release dist bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test: ## install what the tests need and run every test
 	@scripts/install-packages.sh build test
 	swift build --build-tests $(FLAGS) --explicit-target-dependency-import-check error
 	@scripts/test.sh $(FLAGS)
+
+sets: ## fetch the question sets of others that tests of imports read (400 MB), into .build/sets
+	scripts/fetch_sets.py
 
 build: ## debug build
 	@scripts/install-packages.sh build

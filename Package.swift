@@ -50,6 +50,7 @@ let package = Package(
     linked("CSQLite", "sqlite3", "libsqlite3-dev"),
     linked("CCrypto", "libcrypto", "libssl-dev"),
     linked("CSodium", "libsodium", "libsodium-dev"),
+    opened("CCompression"),
     opened("CCurl"),
     opened("CHwloc"),
     opened("COpenBLAS"),
@@ -61,12 +62,13 @@ let package = Package(
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
+    room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels"]),
     room("Report", ["Record", "Score", "Text"]),
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Score", "Attest", "Text", "CSQLite", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
+        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
@@ -80,6 +82,7 @@ let package = Package(
     tests("SpecTests", ["Spec", "Record"]),
     tests("KernelsTests", ["Kernels", "CKernels"]),
     tests("AttestTests", ["Attest", "Record"]),
+    tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
     tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),

@@ -98,10 +98,17 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 public enum Philox {
   /// One block of four words from a key and a counter.
   public static func block(key: [2 of UInt32], counter: [4 of UInt32]) -> [4 of UInt32] {
-    let keys = [key[0], key[1]]
-    let counters = [counter[0], counter[1], counter[2], counter[3]]
-    var out: [UInt32] = [0, 0, 0, 0]
-    unsafe ek_philox(keys, counters, &out)
-    return [out[0], out[1], out[2], out[3]]
+    var out: [4 of UInt32] = [0, 0, 0, 0]
+    var words = out.mutableSpan
+    // Two, four and four words, which is what the function reads and writes.
+    unsafe key.span.withUnsafeBufferPointer { keys in
+      unsafe counter.span.withUnsafeBufferPointer { counters in
+        unsafe words.withUnsafeMutableBufferPointer { out in
+          guard let keys = keys.baseAddress, let counters = counters.baseAddress, let out = out.baseAddress else { return }
+          unsafe ek_philox(keys, counters, out)
+        }
+      }
+    }
+    return out
   }
 }

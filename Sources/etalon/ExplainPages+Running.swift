@@ -35,8 +35,9 @@ let runningPages: [ExplainPage] = [
     "The record of an item has a value that no record holds, such as a score that is not finite. The message names the item."),
   page(
     "bad-items", "a data set holds a line that is no item",
-    "Each line is one JSON object with exactly the fields that `format` names, an id of its own, and an expected answer that is not empty. "
-      + "`etalon check` lists the first twenty lines that are wrong, and `etalon run` refuses them before the first trial."),
+    "Each record has the fields that `format` names, an id of its own, and an expected answer that is not empty; other fields are kept and "
+      + "mean nothing. `docs/data.md` says what may stand where. `etalon check` lists the first twenty lines that are wrong, and `etalon run` "
+      + "refuses them before the first trial."),
   page("bad-name", "a file name that leaves the working folder", "Outputs of a program are plain names in its own working folder."),
   page(
     "bad-transcript", "an answer that cannot be recorded",
@@ -101,8 +102,8 @@ let runningPages: [ExplainPage] = [
   ),
   page(
     "invalid-dataset", "a data set cannot be read",
-    "`etalon check` lists the first twenty places that are wrong, and `etalon run` refuses them before the first trial. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8 without a "
-      + "byte order mark, and each character of its part `test` stands in its part `train` too."),
+    "`etalon check` lists the first twenty places that are wrong, and `etalon run` refuses them before the first trial. CSV is RFC 4180 with a header line and numbers in every feature column. A text is UTF-8, and "
+      + "each character of its part `test` stands in its part `train` too. A file packed with gzip or zstd is read as what it holds."),
   page(
     "invalid-plan", "the plan contradicts itself",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
@@ -162,7 +163,9 @@ let runningPages: [ExplainPage] = [
     "no-error-bound", "an operation whose output no bound judges",
     "A plan that `etalon plan` made cannot do this; it was changed or made by another release."),
   page(
-    "no-items", "nothing to ask", "An evaluation asks the items of a data set with `format: { jsonl: … }`; this one has another format."),
+    "no-items", "nothing to ask",
+    "An evaluation asks the items of a data set with `format: { jsonl: … }`, `csv` or `inline`, whose setting `input` names the question; this "
+      + "one has another format, or does not name it."),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),

@@ -2,7 +2,9 @@ internal import CommandTree
 
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
-  [newVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, packVerb, diffVerb, scoreVerb, reportVerb, envVerb]
+  [
+    newVerb, importVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb, reportVerb, envVerb,
+  ]
   + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.

@@ -98,7 +98,8 @@ struct BundleFixture {
           program: "program", arguments: [], environment: [:],
           outputs: [CommandWork.Output(name: "output", file: "stdout", isResult: true)],
           readings: [
-            CommandWork.Reading(name: "retries", place: .line(.init(after: "retries:")), dimension: .number, direction: .lower, origin: .measurement)
+            CommandWork.Reading(
+              name: "retries", place: .line(.init(after: "retries:")), dimension: .number, direction: .lower, origin: .measurement)
           ])),
       sampling: Sampling(warmup: 1, min: 3, max: 3), limits: Limits(),
       metrics: [

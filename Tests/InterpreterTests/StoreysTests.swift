@@ -20,6 +20,7 @@ private let storeys: [(folder: String, uses: [String])] = [
   ),
   ("Kinds/Evaluate", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Load"]),
   ("Kinds/Command", ["Contract", "Host", "Kinds", "Kinds/Sampling"]),
+  ("Import", ["Contract", "Host", "Kinds/Dataset", "Kinds/Evaluate"]),
   ("Store", ["Contract", "Host"]),
   ("Journal", ["Contract", "Host", "Store"]),
   (

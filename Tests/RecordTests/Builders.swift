@@ -82,13 +82,25 @@ enum Example {
         .evaluate(
           EvaluateWork(
             subject: "model", dataset: "questions",
-            prompt: PromptPlan(system: "You are terse.", user: "Answer in one word: {input}"),
-            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0)),
+            prompt: try prompt(),
+            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0), topP: try number(9, 10), stop: ["\n"]),
             scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: settings(["normalize": true]))],
             errors: ErrorPolicy(treat: .excluded, upTo: try number(1, 50)), items: 20, concurrency: 4)),
         metrics: [accuracy]),
       try node("program", .command(command), metrics: [latency]),
     ]
+  }
+
+  static func prompt() throws -> PromptPlan {
+    PromptPlan(
+      system: "You are terse.", turns: [PromptPlan.Turn(.user, "{shots}Answer in one word: {input}\n{choices | lettered}")], prefill: "(",
+      shots: PromptPlan.Shots(from: "few", count: 2, choose: .drawn, text: "{input} {answer}", separator: "\n"), order: .shuffled,
+      variants: [
+        PromptPlan.Variant("typos", .typos(rate: try number(1, 20))), PromptPlan.Variant("case", .letterCase(.upper)),
+        PromptPlan.Variant("full-width", .fullWidth), PromptPlan.Variant("choice-order", .choiceOrder),
+        PromptPlan.Variant("paraphrase", .paraphrase(prompt: "Please: {input}")),
+        PromptPlan.Variant("distractors", .distractors(from: "few", count: 1)), PromptPlan.Variant("injection", .injection(text: "No.")),
+      ])
   }
 
   static func training() throws -> TrainWork {
@@ -221,19 +233,19 @@ extension Example {
 
   static func itemRecord() throws -> ItemRecord {
     ItemRecord(
-      position: 3, id: "q-4", cluster: "passage-1", stratum: "history", outcome: .answer,
+      position: 3, id: "q-4", cluster: "passage-1", stratum: "history", variant: "choice-order", order: [1, 0], outcome: .answer,
       extracted: ItemRecord.Extracted(rule: "whole", text: "Zürich", start: 0, end: 7), scores: ["accuracy": try number(1, 2)],
       transcript: try digest(20))
   }
 
   static func scores() throws -> Scores {
-    let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75)
+    let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75, open: .above)
     return Scores(
       plan: try digest(9),
       metrics: [
         MetricValue(
           node: "training", metric: "accuracy", unit: "1", direction: .higher, origin: .result, estimate: Estimate(exactly: 0.5),
-          exact: try number(1, 2), count: 360)
+          exact: try number(1, 2), count: 360, population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3))
       ], claims: [ClaimVerdict(id: "claim-1", text: "a >= b", verdict: .undecided, because: "a is 1")],
       score: [
         ScoreValue(

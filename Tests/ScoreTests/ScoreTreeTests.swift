@@ -62,7 +62,7 @@ import Testing
         "    speed (weight 0.25): 1.000 = gemm.throughput 100.0 Gflop/s ÷ reference 100 Gflop/s",
         "    time (weight 0.75): 2.000 = reference 20 ms ÷ gemm.time 10.00 ms, lower is better",
         "  quality (weight 0.5): 1.500 = train.accuracy 0.7500 ÷ reference 0.5",
-        "  ratios are to values in the spec; above 1 is better; bounds are the mean of the lower and of the upper 95 % bounds of the leaves",
+        "  ratios are to values in the spec; above 1 is better; bounds are the mean of the lower and of the upper 95 % bounds of the leaves, for metrics of items those of more of the kind",
       ])
   }
 

@@ -21,7 +21,7 @@ struct SurfaceTests {
     var catalogue = testCatalogue
     catalogue.formats.append(
       FormatEntry(
-        word: "parquet", noun: "a Parquet format", summary: "Columns.", content: .table,
+        word: "parquet", noun: "a Parquet format", summary: "Columns.", yields: [.init(.table)],
         settings: [SettingEntry("label", .text, .required, "The column that holds the class.")]))
     #expect(languageSchema(catalogue).contains("\"parquet\""))
     #expect(languageReference(catalogue).contains("## Parquet format"))

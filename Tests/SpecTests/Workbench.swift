@@ -83,20 +83,20 @@ let testCatalogue: Catalogue = {
 enum TestEntries {
   static let formats = [
     FormatEntry(
-      word: "csv", noun: "a CSV format", summary: "A table.", content: .table,
+      word: "csv", noun: "a CSV format", summary: "A table.", yields: [.init(.table)],
       settings: [
         SettingEntry("label", .text, .required, "The column that holds the class."),
         SettingEntry("scale", .number(.positive), .optional, "Features are multiplied by this."),
       ]),
     FormatEntry(
-      word: "jsonl", noun: "a JSON Lines format", summary: "One JSON object a line.", content: .items,
+      word: "jsonl", noun: "a JSON Lines format", summary: "One JSON object a line.", yields: [.init(.items)],
       settings: [
         SettingEntry("id", .text, .optional, "The field that names an item."),
         SettingEntry("input", .text, .required, "The field that holds the question."),
         SettingEntry("answer", .text, .required, "The field that holds the expected answer."),
       ]),
     FormatEntry(
-      word: "text", noun: "a text format", summary: "Running text.", content: .text,
+      word: "text", noun: "a text format", summary: "Running text.", yields: [.init(.text)],
       settings: [SettingEntry("tokens", .word(["characters"]), .standard("characters"), "What a token is.")]),
   ]
 

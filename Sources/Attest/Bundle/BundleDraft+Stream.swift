@@ -2,6 +2,25 @@ internal import Glibc
 internal import Record
 
 extension BundleDraft.Stream {
+  /// Hands over its lines without their line feeds, wherever its pieces end; `false` where it cannot be read.
+  public func forEachLine(_ take: ([UInt8]) -> Void) -> Bool {
+    var rest: [UInt8] = []
+    do throws(AttestFault) {
+      try read { piece throws(AttestFault) in
+        var start = piece.startIndex
+        while let end = piece[start...].firstIndex(of: 0x0A) {
+          take(rest + piece[start..<end])
+          rest = []
+          start = end + 1
+        }
+        rest += piece[start...]
+      }
+      return rest.isEmpty
+    } catch {
+      return false
+    }
+  }
+
   /// Writes the file, which must not exist, and makes sure that its bytes are those of its digest.
   func write(to path: String) throws(AttestFault) {
     var hash = SHA256()

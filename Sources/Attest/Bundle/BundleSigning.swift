@@ -26,25 +26,46 @@ extension BundleReading {
     return path
   }
 
-  /// Writes the file aside and links it into place, so that nobody sees half of it and nothing is replaced.
+  /// Puts a file into the bundle by one rename, so that nobody sees half of it, nothing is replaced, and a kill changes nothing.
   func place(_ bytes: [UInt8], at path: String) throws(AttestFault) {
+    try requireFolder()
+    let target = "\(folder.path)/\(path)"
+    let parent = parentFolder(of: target)
+    let name = String(target.dropFirst(parent.count + 1))
+    let aside = try Aside(in: beside)
+    if isFolder(parent) {
+      try writeNewFile("\(aside.path)/\(name)", bytes)
+      try BundleDraft.rename("\(aside.path)/\(name)", target)
+    } else {
+      // The folder comes with its first file: an empty one has no place in a bundle.
+      try makeFolder("\(aside.path)/new")
+      try writeNewFile("\(aside.path)/new/\(name)", bytes)
+      try BundleDraft.rename("\(aside.path)/new", parent)
+      try synchronizeFolder(folder.path)
+    }
+    try synchronizeFolder(parent)
+  }
+
+  /// Puts a page in the place of the one that the bundle has, by one rename.
+  ///
+  /// - Throws: what writing a file can throw.
+  public func replaceReport(by page: [UInt8]) throws(AttestFault) {
+    try requireFolder()
+    let aside = try Aside(in: beside)
+    try writeNewFile("\(aside.path)/page", page)
+    let target = "\(folder.path)/\(BundleFile.report)"
+    guard unsafe Glibc.rename("\(aside.path)/page", target) == 0 else { throw SystemError.last.fault("write", target) }
+    try synchronizeFolder(folder.path)
+  }
+
+  /// The folder around the bundle: on its file system, and no part of it.
+  private var beside: String { "\(folder.path)/.." }
+
+  private func requireFolder() throws(AttestFault) {
     guard folder.isFolder else {
       throw AttestFault(
         "archive-unchangeable", "`\(folder.path)` is an archive, and nothing is added to one",
         help: "mkdir bundle && tar -xf \(shellQuoted(folder.path)) -C bundle")
     }
-    let target = "\(folder.path)/\(path)"
-    let attestations = parentFolder(of: target)
-    if unsafe mkdir(attestations, 0o777) != 0, errno != EEXIST { throw SystemError.last.fault("make the folder", attestations) }
-    let aside = "\(parentFolder(of: folder.path))/.etalon-\(getpid()).dsse"
-    _ = unsafe unlink(aside)
-    try writeNewFile(aside, bytes)
-    do throws(AttestFault) {
-      try BundleDraft.rename(aside, target)
-    } catch {
-      _ = unsafe unlink(aside)
-      throw error
-    }
-    try synchronizeFolder(attestations)
   }
 }

@@ -15,16 +15,10 @@ extension BundleDraft {
     guard unsafe access(target, F_OK) != 0 else { throw BundleDraft.exists(target) }
     let parent = parentFolder(of: target)
     try makeFolders(parent)
-    let aside = "\(parent)/.etalon-\(getpid())-\(hexadecimal((0..<6).map { _ in UInt8.random(in: .min ... .max) }))"
+    let aside = try Aside(in: parent)
     let manifest = manifest
-    do throws(AttestFault) {
-      try makeFolder(aside)
-      try fill(aside, manifest)
-      try BundleDraft.rename(aside, target)
-    } catch {
-      removeTree(aside)
-      throw error
-    }
+    try fill(aside.path, manifest)
+    try BundleDraft.rename(aside.path, target)
     try synchronizeFolder(parent)
     return manifest.root
   }

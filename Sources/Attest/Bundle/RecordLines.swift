@@ -44,6 +44,17 @@ extension BundleFolder {
     return RecordLines(lines)
   }
 
+  /// Hands over the lines of a trial's item records as they stand, without line feeds; `false` where the file cannot be read to its end.
+  public func forEachItemLine(of trial: TrialLine, _ take: ([UInt8]) -> Void) -> Bool {
+    guard let digest = trial.items, var lines = lines(named: digest, in: "items") else { return false }
+    do throws(LineReader.Fault) {
+      while let line = try lines.next() { take(line) }
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Hands over the item records of a trial one after another.
   ///
   /// - Parameter take: Takes a record; `false` ends the reading.

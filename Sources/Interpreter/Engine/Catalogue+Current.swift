@@ -10,8 +10,8 @@ extension Catalogue {
   /// What this release carries, composed from the kernels' own catalogue.
   public static let current = Catalogue(
     version: currentVersion, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
-    formats: [CSVFormat.entry, JSONLinesFormat.entry, TextFormat.entry], subjects: subjectKinds.map { $0.entry },
-    extractions: ExtractionRule.all.map(ExtractionEntry.init), scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
+    formats: FormatEntry.all, subjects: subjectKinds.map { $0.entry }, extractions: ExtractionRule.all.map(ExtractionEntry.init),
+    scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
 
   /// The revision of every operation: trainings name the ones that they are made of.
   private static let revisions = Dictionary(

@@ -33,7 +33,9 @@ public struct Preflight {
       let (path, bytes) = try search.find(input)
       guard bytes.count <= InputReader.memoryLimit else { return nil }
       let faults = faults(of: input, bytes)
-      return faults.isEmpty ? nil : .faulty(path: path, bytes: bytes, faults)
+      if faults.isEmpty { return nil }
+      // Places of faults count in what a packed file holds.
+      return .faulty(path: path, bytes: (try? DatasetBytes.plain(bytes)) ?? bytes, faults)
     } catch {
       return .absent(error)
     }
@@ -43,10 +45,31 @@ public struct Preflight {
     var faults = DataFaults()
     var seen: Set<String> = []
     for node in plan.nodes {
-      guard let reading = node.work.executor.reading, reading.input == input.id, seen.insert(reading.key).inserted else { continue }
-      faults.add(reading.faults(input, bytes, plan.seed))
+      for reading in node.work.executor.readings where reading.input == input.id && seen.insert(reading.key).inserted {
+        faults.add(reading.faults(input, bytes, plan.seed))
+      }
     }
+    if faults.isEmpty { for node in plan.nodes { faults.add(together(node, input, bytes)) } }
     return faults
+  }
+
+  /// What a cell finds wrong with an input together with its others; nothing where one of those is wrong by itself, which is told there.
+  private func together(_ node: Node, _ input: InputPlan, _ bytes: [UInt8]) -> DataFaults {
+    guard let together = node.work.executor.together, together.input == input.id else { return DataFaults() }
+    var others: [String: [UInt8]] = [input.id: bytes]
+    for id in together.others where others[id] == nil {
+      guard let other = plan.input(id), let found = try? search.find(other), faultless(other, found.bytes) else { return DataFaults() }
+      others[id] = found.bytes
+    }
+    return together.faults(plan, node) { id throws(RunFault) in
+      guard let bytes = others[id] else { throw RunFault(.noSuchInput, "the plan has no input `\(id)`") }
+      return bytes
+    }
+  }
+
+  private func faultless(_ input: InputPlan, _ bytes: [UInt8]) -> Bool {
+    let readings = plan.nodes.flatMap(\.work.executor.readings).filter { $0.input == input.id }
+    return readings.allSatisfy { $0.faults(input, bytes, plan.seed).isEmpty }
   }
 
   /// Permissions that cells need and do not have, each once with the cells.

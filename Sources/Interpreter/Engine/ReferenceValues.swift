@@ -18,7 +18,7 @@ public func referenceValues(_ request: ReferenceRequest, at path: String) -> Res
   guard bundle.reading.root == request.root else {
     return .failure(SourceProblem("the bundle has another root", actual: bundle.reading.root))
   }
-  let derived = scores(of: bundle.records.raw, artifacts: bundle.artifact)
+  let derived = scores(of: bundle.records.raw, artifacts: bundle.artifact, items: bundle.reading.folder.forEachItemLine)
   var values: [String: Rational] = [:]
   for metric in request.metrics {
     guard let value = derived.value(of: metric) else {

@@ -35,7 +35,7 @@ public struct RunExport {
     records = RunRecords(
       raw: raw, planDigest: journal.header.plan, inputs: inputs, environment: journal.environment,
       run: try RunExport.run(journal, finished, lines, redacted: try journal.redactedAnswers(of: finished), ended: ended),
-      scores: scores(of: raw, artifacts: { try? journal.file($0) }))
+      scores: scores(of: raw, artifacts: { try? journal.file($0) }, items: journal.forEachItemLine))
   }
 
   private static func raw(_ journal: Journal, _ finished: [FinishedTrial], _ lines: [TrialLine]) -> RawRecords {

@@ -96,6 +96,6 @@ public struct RunSummary: Sendable {
 
   /// What the run comes to: whether a trial or a claim fails, or could not be decided.
   public var conclusion: Conclusion {
-    Conclusion(worstOf: trials.map(\.status.conclusion) + scores.claims.map(\.conclusion))
+    Conclusion(worstOf: trials.map(\.status.conclusion) + [scores.conclusion])
   }
 }

@@ -23,6 +23,12 @@ extension Journal {
     }
   }
 
+  /// Hands over the lines of a trial's item records, without line feeds; `false` where they cannot be read.
+  func forEachItemLine(of trial: TrialLine, _ take: ([UInt8]) -> Void) -> Bool {
+    guard let digest = trial.items else { return false }
+    return stream(digest) { (take) throws(RunFault) in try self.eachItemPiece(of: trial.id, take) }.forEachLine(take)
+  }
+
   /// How many answers repeated a secret that was taken out of them.
   func redactedAnswers(of trials: [FinishedTrial]) throws(RunFault) -> Int {
     var count = 0

@@ -10,8 +10,10 @@ struct KindExecutor {
   var errorRatio: ErrorRatio?
   /// Libraries that are opened while it executes; a fingerprint tells their versions.
   var libraries: Set<HostLibrary> = []
-  /// A dataset that it reads in a format.
-  var reading: DataReading?
+  /// The datasets that it reads, each in a format.
+  var readings: [DataReading] = []
+  /// What is wrong with a dataset that it reads once the others are at hand, such as an item that cannot be asked.
+  var together: DataTogether?
   /// The permission to speak to somebody that it needs and does not have.
   var unreachable: (Plan, Permissions) -> RunFault? = { _, _ in nil }
   /// Whether it runs a program that the spec names, which only the user can allow.

@@ -44,8 +44,13 @@ public struct Derivation {
 
   /// Derives scores and verdicts from what stands there now.
   mutating func finish() throws(RunFault) {
-    let parent = parent
-    records.scores = scores(of: records.raw, artifacts: { parent.artifact($0) })
+    let (parent, own) = (parent, items)
+    records.scores = scores(
+      of: records.raw, artifacts: { parent.artifact($0) },
+      items: { trial, take in
+        guard let stream = own.first(where: { $0.digest == trial.items }) else { return parent.reading.folder.forEachItemLine(of: trial, take) }
+        return stream.forEachLine(take)
+      })
   }
 
   /// The bundle, not yet signed and not yet written.

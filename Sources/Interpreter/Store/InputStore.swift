@@ -50,6 +50,7 @@ public struct InputSearch: Sendable {
   ///
   /// - Throws: a local `RunFault`: `input-differs` when the file that the spec names has another digest, else `input-missing`.
   func find(_ input: InputPlan) throws(RunFault) -> (path: String, bytes: [UInt8]) {
+    if let items = input.items { return (input.id, try InputSearch.bytes(of: items, input)) }
     var differing: (path: String, digest: Digest)?
     var unreadable: RunFault?
     if let path = paths[input.id] {
@@ -72,6 +73,15 @@ public struct InputSearch: Sendable {
     throw RunFault(
       .inputMissing, "the input `\(input.id)` with SHA-256 \(input.sha256) was not found\(place)",
       help: "name a folder that has it with `--inputs`, or put it into your store with `etalon dataset add`")
+  }
+
+  /// The bytes of items that stand in the plan itself.
+  private static func bytes(of items: [JSON], _ input: InputPlan) throws(RunFault) -> [UInt8] {
+    let bytes = InputPlan.lines(of: items)
+    guard SHA256.digest(of: bytes) == input.sha256 else {
+      throw RunFault(.invalidPlan, "the items of \(input.id) have the SHA-256 \(SHA256.digest(of: bytes)), the plan pins \(input.sha256)")
+    }
+    return bytes
   }
 
   /// Files that may be the input, the likeliest first.

@@ -15,12 +15,15 @@ extension JSON {
     public var bytes: Int
     /// The most values, nested ones included.
     public var nodes: Int
+    /// Whether a number whose digits binary64 does not keep is read as the text of its digits; else it is rounded.
+    public var keepsDigits: Bool
 
     /// Limits that every record of a bundle keeps.
-    public init(depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000) {
+    public init(depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000, keepsDigits: Bool = false) {
       self.depth = depth
       self.bytes = bytes
       self.nodes = nodes
+      self.keepsDigits = keepsDigits
     }
   }
 
@@ -75,7 +78,7 @@ struct JSONParser {
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
     case nil: throw fault("the text ends where a value is expected")
-    default: return .number(try parseNumber())
+    default: return try parseNumber()
     }
   }
 

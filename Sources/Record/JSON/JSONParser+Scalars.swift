@@ -70,7 +70,7 @@ extension JSONParser {
     return value
   }
 
-  mutating func parseNumber() throws(JSONFault) -> Double {
+  mutating func parseNumber() throws(JSONFault) -> JSON {
     let start = at
     if current == UInt8(ascii: "-") { at += 1 }
     let integer = skipDigits()
@@ -84,10 +84,13 @@ extension JSONParser {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { at += 1 }
       guard skipDigits() > 0 else { throw fault("expected a digit in the exponent") }
     }
-    guard let number = Double(String(decoding: bytes[start..<at], as: UTF8.self)), number.isFinite else {
-      throw JSONFault(reason: "a number outside the range of binary64", offset: start)
+    let literal = String(decoding: bytes[start..<at], as: UTF8.self)
+    let number = Double(literal)
+    if limits.keepsDigits, !(number.map { $0.isFinite && DecimalDigits.areKept(of: bytes[start..<at], in: $0) } ?? false) {
+      return .string(literal)
     }
-    return number
+    guard let number, number.isFinite else { throw JSONFault(reason: "a number outside the range of binary64", offset: start) }
+    return .number(number)
   }
 
   private mutating func skipDigits() -> Int {

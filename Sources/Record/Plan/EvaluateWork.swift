@@ -67,11 +67,17 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
     public var maxTokens: Int
     /// The temperature of sampling; 0 asks for the most likely tokens.
     public var temperature: Rational
+    /// The share of the probability that tokens are drawn from; absent where the subject decides.
+    public var topP: Rational?
+    /// Texts that end the answer where they come up; they are no part of it.
+    public var stop: [String]
 
     /// What is asked of a subject.
-    public init(maxTokens: Int, temperature: Rational) {
+    public init(maxTokens: Int, temperature: Rational, topP: Rational? = nil, stop: [String] = []) {
       self.maxTokens = maxTokens
       self.temperature = temperature
+      self.topP = topP
+      self.stop = stop
     }
   }
 }

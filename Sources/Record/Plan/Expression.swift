@@ -38,6 +38,8 @@ public indirect enum Expression: Sendable, Hashable {
     case min, max, abs, round, floor, ceil
     /// The length of a text in Unicode scalars.
     case length
+    /// A metric of items as a statement about these items alone, not about more of the kind.
+    case these
   }
 }
 

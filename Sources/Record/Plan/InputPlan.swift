@@ -12,16 +12,24 @@ public struct InputPlan: Sendable, Hashable, Codable {
   public var format: Format?
   /// Parts in order, with their share; the rest of the last part's rounding goes to the last.
   public var split: [SplitPart]
+  /// Items that stand in the spec itself: the input is then no file but their canonical JSON, a line each.
+  public var items: [JSON]?
 
   /// An input that is pinned by its digest.
-  public init(id: String, kind: Kind, sha256: Digest, license: String?, format: Format?, split: [SplitPart] = []) {
+  public init(
+    id: String, kind: Kind, sha256: Digest, license: String?, format: Format?, split: [SplitPart] = [], items: [JSON]? = nil
+  ) {
     self.id = id
     self.kind = kind
     self.sha256 = sha256
     self.license = license
     self.format = format
     self.split = split
+    self.items = items
   }
+
+  /// Items as the bytes of a file: canonical JSON (RFC 8785), each on a line.
+  public static func lines(of items: [JSON]) -> [UInt8] { items.flatMap { $0.canonicalBytes + [0x0A] } }
 
   /// What a file is for.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case dataset, program, weights }

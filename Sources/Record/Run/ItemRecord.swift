@@ -2,7 +2,7 @@
 ///
 /// The lines of a trial stand in the order of the items. Paired tests, item views and bootstraps need nothing else, not the dataset either.
 public struct ItemRecord: Record, Hashable {
-  /// The position in the dataset, from 0.
+  /// The place among all that is asked, from 0: the position in the dataset where nothing else is asked.
   public var position: Int
   /// The dataset's own name of the item, where it has one.
   public var id: String?
@@ -10,6 +10,10 @@ public struct ItemRecord: Record, Hashable {
   public var cluster: String?
   /// The part of the dataset that the item belongs to, such as a category.
   public var stratum: String?
+  /// The perturbation that it is, by its name in the plan; absent for the item itself, which stands before its variants.
+  public var variant: String?
+  /// For each choice as it was offered, its place in the dataset from 0; absent where they stand as in the dataset.
+  public var order: [Int]?
   /// What became of it.
   public var outcome: ItemOutcome
   /// Why there is nothing to score, where the outcome is `cut`, `withheld` or `error`.
@@ -23,13 +27,15 @@ public struct ItemRecord: Record, Hashable {
 
   /// Makes a record from its parts.
   public init(
-    position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, outcome: ItemOutcome, reason: String? = nil,
-    extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
+    position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, variant: String? = nil, order: [Int]? = nil,
+    outcome: ItemOutcome, reason: String? = nil, extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
   ) {
     self.position = position
     self.id = id
     self.cluster = cluster
     self.stratum = stratum
+    self.variant = variant
+    self.order = order
     self.outcome = outcome
     self.reason = reason
     self.extracted = extracted

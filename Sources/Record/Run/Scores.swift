@@ -31,16 +31,45 @@ public struct Estimate: Sendable, Hashable, Codable {
   public var low: Double
   /// The upper end of the interval.
   public var high: Double
+  /// The sides that too few samples bound: an end there is the extreme that was seen, and no bound.
+  public var open: Open?
 
   /// A value with the ends of its interval.
-  public init(value: Double, low: Double, high: Double) {
+  public init(value: Double, low: Double, high: Double, open: Open? = nil) {
     self.value = value
     self.low = low
     self.high = high
+    self.open = open
   }
 
   /// A value that is exactly known.
   public init(exactly value: Double) { self.init(value: value, low: value, high: value) }
+
+  /// The sides of an interval that are not bounded.
+  public enum Open: String, Sendable, Hashable, Codable, CaseIterable {
+    /// One of the sides, or both.
+    case below, above, both
+
+    /// The sides by themselves; `nil` where both are bounded.
+    public init?(below: Bool, above: Bool) {
+      switch (below, above) {
+      case (true, true): self = .both
+      case (true, false): self = .below
+      case (false, true): self = .above
+      case (false, false): return nil
+      }
+    }
+
+    /// A side is open where any of the estimates is open there.
+    public init?(anyOf estimates: some Sequence<Estimate>) {
+      self.init(below: estimates.contains(where: \.isOpenBelow), above: estimates.contains(where: \.isOpenAbove))
+    }
+  }
+
+  /// Whether the lower end is no bound.
+  public var isOpenBelow: Bool { open == .below || open == .both }
+  /// Whether the upper end is no bound.
+  public var isOpenAbove: Bool { open == .above || open == .both }
 }
 
 /// A metric of a cell.
@@ -61,11 +90,13 @@ public struct MetricValue: Sendable, Hashable, Codable {
   public var exact: Rational?
   /// How many samples or trials it rests on.
   public var count: Int
+  /// What more items of the kind would give, where the metric is about items and they say so; the estimate itself is about these items.
+  public var population: PopulationInterval?
 
   /// The value of a metric of a cell.
   public init(
     node: String, metric: String, unit: String, direction: Direction, origin: MetricOrigin, estimate: Estimate, exact: Rational?,
-    count: Int
+    count: Int, population: PopulationInterval? = nil
   ) {
     self.node = node
     self.metric = metric
@@ -75,6 +106,7 @@ public struct MetricValue: Sendable, Hashable, Codable {
     self.estimate = estimate
     self.exact = exact
     self.count = count
+    self.population = population
   }
 }
 

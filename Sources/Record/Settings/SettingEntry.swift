@@ -47,6 +47,10 @@ public enum SettingDomain: Sendable, Hashable {
   case number(NumberBounds)
   /// One of some words.
   case word([String])
+  /// A `FieldPath`.
+  case field
+  /// A `FieldPath`, or a list of them.
+  case fields
 }
 
 /// The range of a number, with words for it.

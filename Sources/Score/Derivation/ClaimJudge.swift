@@ -18,7 +18,7 @@ struct ClaimJudge {
     let facts = references.compactMap { reference in values[reference.text].map { sentence(reference, $0) } }
     let because = facts.joined(separator: "; ")
     do {
-      let truth = try truth(of: claim.expression) { values[$0.text]?.operand }
+      let truth = try truth(of: claim.expression, metrics: { values[$0.text]?.operand }, these: { values[$0.text]?.exactly })
       return ClaimVerdict(id: claim.id, text: claim.text, verdict: truth.verdict, because: because + remark(truth, values))
     } catch {
       return ClaimVerdict(
@@ -30,15 +30,27 @@ struct ClaimJudge {
     var text = "\(reference.text) is \(Format.text(of: value.estimate, in: reference.dimension))"
     if value.outcomes.count == 1, let share = value.outcomes.first?.share { text += " (\(share.part) of \(share.total))" }
     if value.outcomes.count > 1 { text += ", the geometric mean of \(value.outcomes.count) cells" }
+    if value.outcomes.count == 1, let population = value.outcomes.first?.population { text += "; " + words(population) }
     return text
+  }
+
+  /// What is known of more items of the kind.
+  private func words(_ population: Result<PopulationInterval, MissingValue>) -> String {
+    switch population {
+    case .success(let found):
+      let ends = [found.low, found.high].map { Format.number($0) }
+      return "more of the kind lie in \(ends[0]) to \(ends[1]) (\(found.words))"
+    case .failure(let fault): return "of more of the kind nothing is known: \(fault.reason)"
+    }
   }
 
   private func remark(_ truth: Truth, _ values: [String: MetricTable.Combined]) -> String {
     guard truth == .undecided else { return "" }
-    let isBounded = values.values.allSatisfy { $0.outcomes.allSatisfy(\.isBounded) }
-    return isBounded
-      ? "; the 95 % interval lies on both sides of the bound"
-      : "; too few samples to bound it with 95 % confidence"
+    let outcomes = values.values.flatMap(\.outcomes)
+    let about = outcomes.contains { $0.population != nil } ? "; `these(…)` asks about these items alone" : ""
+    return outcomes.allSatisfy(\.isBounded)
+      ? "; the 95 % interval lies on both sides of the bound" + about
+      : "; too few samples to bound it with 95 % confidence" + about
   }
 }
 

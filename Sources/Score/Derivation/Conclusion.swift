@@ -27,6 +27,29 @@ extension ClaimVerdict {
   }
 }
 
+extension Scores {
+  /// What claims and score come to: a weighting without a score leaves something undecided.
+  public var conclusion: Conclusion {
+    Conclusion(worstOf: claims.map(\.conclusion) + (missingScore == nil ? [] : [.undecided]))
+  }
+
+  /// Why there is no score, in a clause: the first leaf without a ratio; `nil` where there is one, or no weighting.
+  public var missingScore: String? {
+    guard total == nil, !score.isEmpty else { return nil }
+    guard let leaf = score.lazy.flatMap(\.leaves).first(where: { $0.estimate == nil }), let metric = leaf.metric else {
+      return "the ratios have no such mean"
+    }
+    guard let measured = leaf.measured else { return "`\(metric)` has no value" }
+    guard let reference = leaf.reference else { return "the reference has no value for `\(metric)`" }
+    return "\(Format.number(measured.value)) and the reference \(Format.number(reference)) have no ratio (`\(metric)`)"
+  }
+}
+
+extension ScoreValue {
+  /// The leaves under it; itself where it is one.
+  fileprivate var leaves: [ScoreValue] { metric == nil ? branches.flatMap(\.leaves) : [self] }
+}
+
 extension TrialStatus {
   /// What the trial comes to: one that was not executed says nothing against anybody.
   public var conclusion: Conclusion {

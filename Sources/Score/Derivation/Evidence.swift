@@ -2,15 +2,16 @@ internal import Record
 
 /// The raw records of a run, found by cell and trial.
 struct Evidence {
-  private let statuses: [String: [Int: TrialStatus]]
+  private let trials: [TrialID: TrialLine]
   private let results: [TrialID: [TrialResult]]
   private let measurements: [TrialID: [TrialMeasurement]]
   private let artifacts: (Digest) -> [UInt8]?
+  /// Hands over the lines of a trial's item records; `false` where they are not at hand.
+  let forEachItemLine: ItemLineReading
 
-  init(_ records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]?) {
-    var statuses: [String: [Int: TrialStatus]] = [:]
-    for trial in records.trials { statuses[trial.node, default: [:]][trial.index] = trial.status }
-    self.statuses = statuses
+  init(_ records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]?, items: @escaping ItemLineReading) {
+    trials = Dictionary(records.trials.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    forEachItemLine = items
     results = Dictionary(grouping: records.results.trials + records.bounded.trials, by: \.id)
     measurements = Dictionary(grouping: records.measurements.trials, by: \.id)
     self.artifacts = artifacts
@@ -18,11 +19,14 @@ struct Evidence {
 
   /// Demands that every planned trial of a cell finished: what others left says nothing about the cell.
   func demandFinished(_ node: Node) throws(MissingValue) {
-    let found = statuses[node.id] ?? [:]
-    for index in 0..<max(0, node.trials) where found[index] != .ok {
-      throw MissingValue("trial \(index + 1) of \(node.trials) \(found[index]?.words ?? "is not on record")")
+    for index in 0..<max(0, node.trials) {
+      let status = trial(index, of: node)?.status
+      if status != .ok { throw MissingValue("trial \(index + 1) of \(node.trials) \(status?.words ?? "is not on record")") }
     }
   }
+
+  /// The line of a planned trial.
+  func trial(_ index: Int, of node: Node) -> TrialLine? { trials[TrialID(node: node.id, index: index)] }
 
   /// The named result of each planned trial, in order.
   func results(_ name: String, of node: Node) throws(MissingValue) -> [ResultValue.Content] {

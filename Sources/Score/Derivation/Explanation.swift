@@ -37,7 +37,8 @@ private struct ScoreExplainer {
   var footnote: Explanation {
     let reference = weighting.reference.root.map { "the bundle with root \($0.short)" } ?? "values in the spec"
     return Explanation(
-      "ratios are to \(reference); above 1 is better; bounds are the mean of the lower and of the upper 95 % bounds of the leaves")
+      "ratios are to \(reference); above 1 is better; bounds are the mean of the lower and of the upper 95 % bounds of the leaves, "
+        + "for metrics of items those of more of the kind")
   }
 
   func explain(_ value: ScoreValue, _ branch: ScoreBranch) -> Explanation {
@@ -76,7 +77,7 @@ private struct ScoreExplainer {
     let quotient =
       metric.direction == .higher
       ? "\(metric.text) \(mine) ÷ reference \(theirs)" : "reference \(theirs) ÷ \(metric.text) \(mine), lower is better"
-    return "\(Format.text(of: ratio, in: .number)) = \(quotient)"
+    return "\(Format.text(of: ratio, in: .number)) = \(quotient)" + (measured.open.map { "; too few samples to bound it \($0.words)" } ?? "")
   }
 
   /// The cells that a reference averages; none where it is a single one.

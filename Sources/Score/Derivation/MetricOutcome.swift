@@ -7,6 +7,8 @@ struct MetricOutcome {
   var bounds: Interval
   /// So many of so many, where it was counted.
   var share: Share?
+  /// What more items of the kind would give, or why that is not known; absent where the metric is not about items.
+  var population: Result<PopulationInterval, MissingValue>?
 
   /// A counted share, unreduced.
   struct Share: Hashable {
@@ -14,13 +16,38 @@ struct MetricOutcome {
     var total: UInt64
   }
 
+  /// The interval that claims and scores go by: of items what more of the kind would give, of measurements the bounds.
+  var judged: Interval {
+    switch population {
+    case nil: bounds
+    case .success(let found): Interval(low: found.low, high: found.high) ?? bounds
+    case .failure: .everything
+    }
+  }
+
   /// Whether both sides of the interval have their confidence.
-  var isBounded: Bool { bounds.low.isFinite && bounds.high.isFinite }
+  var isBounded: Bool { judged.low.isFinite && judged.high.isFinite }
 
   /// What an expression sees.
   var operand: ExpressionValue {
+    if value.origin == .measurement || population != nil { return .interval(judged) }
+    return exactly
+  }
+
+  /// What an expression sees where it asks about these items alone.
+  var exactly: ExpressionValue {
     if value.origin == .measurement { return .interval(bounds) }
     return value.exact.map(ExpressionValue.rational) ?? .real(value.estimate.value)
+  }
+
+  /// The value with the interval that it is judged by; where a side is open, the value of the record stands there.
+  var shown: Estimate {
+    guard population != nil else { return value.estimate }
+    let interval = judged
+    return Estimate(
+      value: value.estimate.value, low: interval.low.isFinite ? interval.low : value.estimate.low,
+      high: interval.high.isFinite ? interval.high : value.estimate.high,
+      open: Estimate.Open(below: !interval.low.isFinite, above: !interval.high.isFinite))
   }
 }
 
@@ -133,6 +160,8 @@ extension MetricDerivation {
       let bounds = Interval(
         low: isBoundedBelow ? estimate.low.nextDown : -.infinity, high: isBoundedAbove ? estimate.high.nextUp : .infinity)
     else { throw MissingValue("a value that is not finite") }
+    var estimate = estimate
+    estimate.open = Estimate.Open(below: !isBoundedBelow, above: !isBoundedAbove)
     return MetricOutcome(value: record(metric, node, estimate, exact: nil, count: count), bounds: bounds)
   }
 }

@@ -14,10 +14,12 @@ struct MetricTable {
   init(plan: Plan, evidence: Evidence) {
     let derivation = MetricDerivation(evidence: evidence)
     for node in plan.nodes {
+      let items = evidence.itemScores(of: node)
       for metric in node.metrics {
         let key = Key(node: node.id, metric: metric.name)
         do {
-          let outcome = try derivation.outcome(of: metric, in: node)
+          var outcome = try derivation.outcome(of: metric, in: node)
+          outcome.add(derivation.population(of: metric, in: node, items, mean: outcome.value.estimate.value))
           byName[key] = .success(outcome)
           outcomes.append(outcome)
         } catch {
@@ -49,31 +51,31 @@ struct MetricTable {
   func combined(_ reference: MetricReference) throws(MissingValue) -> Combined {
     let outcomes = try outcomes(of: reference)
     if outcomes.count == 1, let only = outcomes.first {
-      return Combined(estimate: only.value.estimate, operand: only.operand, outcomes: outcomes)
+      return Combined(estimate: only.shown, operand: only.operand, exactly: only.exactly, outcomes: outcomes)
     }
-    guard let value = geometric(outcomes, { $0.value.estimate.value }), let low = geometric(outcomes, { $0.value.estimate.low }),
-      let high = geometric(outcomes, { $0.value.estimate.high })
+    let shown = outcomes.map(\.shown)
+    guard let value = Means.mean(.geometric, of: shown.map(\.value)), let low = Means.mean(.geometric, of: shown.map { max(0, $0.low) }),
+      let high = Means.mean(.geometric, of: shown.map(\.high))
     else { throw MissingValue("a negative value has no geometric mean") }
-    let estimate = Estimate(value: value, low: low, high: high)
-    return Combined(estimate: estimate, operand: operand(of: outcomes, estimate), outcomes: outcomes)
+    let estimate = Estimate(value: value, low: low, high: high, open: Estimate.Open(anyOf: shown))
+    let exactly: ExpressionValue = outcomes.allSatisfy { $0.value.origin == .result } ? .real(value) : operand(of: outcomes, estimate)
+    return Combined(estimate: estimate, operand: operand(of: outcomes, estimate), exactly: exactly, outcomes: outcomes)
   }
 
   /// A reference with its value as people, scores and expressions see it.
   struct Combined {
     var estimate: Estimate
     var operand: ExpressionValue
+    /// What an expression sees that asks about these items alone.
+    var exactly: ExpressionValue
     var outcomes: [MetricOutcome]
-  }
-
-  private func geometric(_ outcomes: [MetricOutcome], _ number: (MetricOutcome) -> Double) -> Double? {
-    Means.mean(.geometric, of: outcomes.map(number))
   }
 
   /// The mean is rounded, so its bounds go one unit out; one open side leaves the mean open.
   private func operand(of outcomes: [MetricOutcome], _ estimate: Estimate) -> ExpressionValue {
-    if outcomes.allSatisfy({ $0.value.origin == .result }) { return .real(estimate.value) }
-    let low = outcomes.allSatisfy { $0.bounds.low.isFinite } ? estimate.low.nextDown : -.infinity
-    let high = outcomes.allSatisfy { $0.bounds.high.isFinite } ? estimate.high.nextUp : .infinity
+    if outcomes.allSatisfy({ $0.value.origin == .result && $0.population == nil }) { return .real(estimate.value) }
+    let low = estimate.isOpenBelow ? -.infinity : estimate.low.nextDown
+    let high = estimate.isOpenAbove ? .infinity : estimate.high.nextUp
     return Interval(low: low, high: high).map(ExpressionValue.interval) ?? .real(estimate.value)
   }
 }

@@ -24,13 +24,24 @@ struct ScoreTree {
   }
 
   /// Above 1 is better, whatever the direction of the metric.
+  ///
+  /// A lower bound below 0 says no more than 0, and what is divided by such a bound is open above.
   private func ratio(of measured: Estimate?, to reference: Double?, _ direction: Direction) -> Estimate? {
-    guard let measured, let reference, reference > 0, measured.low >= 0 else { return nil }
-    let ratio =
-      switch direction {
-      case .higher: Estimate(value: measured.value / reference, low: measured.low / reference, high: measured.high / reference)
-      case .lower: Estimate(value: reference / measured.value, low: reference / measured.high, high: reference / measured.low)
+    guard let measured, let reference, reference > 0, measured.value >= 0 else { return nil }
+    let low = max(0, measured.low)
+    var ratio: Estimate
+    switch direction {
+    case .higher:
+      ratio = Estimate(value: measured.value / reference, low: low / reference, high: measured.high / reference, open: measured.open)
+    case .lower:
+      ratio = Estimate(
+        value: reference / measured.value, low: reference / measured.high, high: reference / low,
+        open: Estimate.Open(below: measured.isOpenAbove, above: measured.isOpenBelow))
+      if !ratio.high.isFinite {
+        ratio.high = ratio.value
+        ratio.open = Estimate.Open(below: ratio.isOpenBelow, above: true)
       }
+    }
     return [ratio.value, ratio.low, ratio.high].allSatisfy(\.isFinite) ? ratio : nil
   }
 
@@ -42,6 +53,7 @@ struct ScoreTree {
       Means.mean(weighting.mean, of: zip(branches, estimates).map { Means.Term(part($1), weight: $0.weight) })
     }
     guard let value = mean(\.value), let low = mean(\.low), let high = mean(\.high) else { return nil }
-    return Estimate(value: value, low: low, high: high)
+    let weighed = zip(branches, estimates).filter { $0.0.weight.numerator != 0 }.map(\.1)
+    return Estimate(value: value, low: low, high: high, open: Estimate.Open(anyOf: weighed))
   }
 }

@@ -1,12 +1,19 @@
 public import Record
 
+/// Hands over the lines of a trial's item records in their order, without line feeds; `false` where they cannot be read.
+public typealias ItemLineReading = (_ trial: TrialLine, _ take: (_ line: [UInt8]) -> Void) -> Bool
+
 /// Metrics, verdicts on claims and the score tree of a run: a pure function of plan and raw records.
 ///
 /// A metric has a value only where every planned trial of its cell finished and has one, so nothing can be left out in silence; a claim
 /// on a metric without a value is `unjudged`, with the reason.
-/// - Parameter artifacts: The bytes of an artefact of the run by digest, already checked against it; long series stand there.
-public func scores(of records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }) -> Scores {
-  let table = MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts))
+/// - Parameters:
+///   - artifacts: The bytes of an artefact of the run by digest, already checked against it; long series stand there.
+///   - items: Reads item records; without them metrics of items say nothing about more of the kind.
+public func scores(
+  of records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }, items: @escaping ItemLineReading = { _, _ in false }
+) -> Scores {
+  let table = MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts, items: items))
   let judge = ClaimJudge(table: table)
   let tree = records.plan.weighting.map { ScoreTree(weighting: $0, table: table).evaluated() }
   return Scores(
@@ -26,5 +33,5 @@ public struct ValuelessMetric: Sendable, Hashable {
 
 /// The metrics that have no value in `scores(of:artifacts:)` of the same records, in plan order.
 public func valuelessMetrics(of records: RawRecords, artifacts: @escaping (Digest) -> [UInt8]? = { _ in nil }) -> [ValuelessMetric] {
-  MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts)).valueless
+  MetricTable(plan: records.plan, evidence: Evidence(records, artifacts: artifacts, items: { _, _ in false })).valueless
 }

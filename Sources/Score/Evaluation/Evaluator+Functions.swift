@@ -5,6 +5,7 @@ extension Evaluator {
     switch function {
     case .min, .max: return try extreme(function, values)
     case .abs, .round, .floor, .ceil: return try rounded(function, try only(function, values))
+    case .these: return try only(function, values)
     case .length:
       let value = try only(function, values)
       guard case .text(let text) = value else { throw EvaluationFault(.wrongType, "`length` does not take \(value.noun)") }

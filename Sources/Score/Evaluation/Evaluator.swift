@@ -8,21 +8,24 @@ public import Record
 /// - Parameters:
 ///   - variables: What the place of the expression defines, such as `accuracy` in a stop rule.
 ///   - metrics: The value of a metric, `nil` where it has none.
+///   - these: The value of a metric for its own items alone, where `these` asks for it.
 /// - Throws: `EvaluationFault` with the reason why there is no value.
 public func evaluate(
   _ expression: Expression, variables: [String: ExpressionValue] = [:],
-  metrics: @escaping (MetricReference) -> ExpressionValue? = { _ in nil }
+  metrics: @escaping (MetricReference) -> ExpressionValue? = { _ in nil },
+  these: ((MetricReference) -> ExpressionValue?)? = nil
 ) throws(EvaluationFault) -> ExpressionValue {
-  try Evaluator(variables: variables, metrics: metrics).value(of: expression, depth: 0)
+  try Evaluator(variables: variables, metrics: metrics, these: these ?? metrics).value(of: expression, depth: 0)
 }
 
 /// What an expression says as a statement: a stop rule, or a claim.
 /// - Throws: `EvaluationFault`, also when the expression is a number or a text.
 public func truth(
   of expression: Expression, variables: [String: ExpressionValue] = [:],
-  metrics: @escaping (MetricReference) -> ExpressionValue? = { _ in nil }
+  metrics: @escaping (MetricReference) -> ExpressionValue? = { _ in nil },
+  these: ((MetricReference) -> ExpressionValue?)? = nil
 ) throws(EvaluationFault) -> Truth {
-  let value = try evaluate(expression, variables: variables, metrics: metrics)
+  let value = try evaluate(expression, variables: variables, metrics: metrics, these: these)
   guard case .truth(let truth) = value else {
     throw EvaluationFault(.wrongType, "the expression is \(value.noun) where a statement is needed")
   }
@@ -33,6 +36,7 @@ public func truth(
 struct Evaluator {
   let variables: [String: ExpressionValue]
   let metrics: (MetricReference) -> ExpressionValue?
+  let these: (MetricReference) -> ExpressionValue?
 
   /// The deepest nesting; specs are limited to less.
   static let depthLimit = 256
@@ -53,6 +57,12 @@ struct Evaluator {
       return try apply(sign, value(of: left, depth: depth + 1), value(of: right, depth: depth + 1))
     case .conditional(let condition, let then, let otherwise):
       return try choose(condition, then, otherwise, depth: depth + 1)
+    case .call(.these, let operands):
+      guard operands.count == 1, case .metric(let reference) = operands[0] else {
+        throw EvaluationFault(.wrongType, "`these` takes one metric")
+      }
+      guard let value = these(reference) else { throw EvaluationFault(.missingMetric, "`\(reference.text)` has no value") }
+      return value
     case .call(let function, let operands):
       var values: [ExpressionValue] = []
       for operand in operands { values.append(try value(of: operand, depth: depth + 1)) }

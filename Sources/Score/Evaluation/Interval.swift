@@ -22,6 +22,9 @@ public struct Interval: Sendable, Hashable {
   /// A single number.
   public init(_ number: Double) { self.init(unchecked: number, number) }
 
+  /// All numbers: nothing is known.
+  static let everything = Interval(unchecked: -.infinity, .infinity)
+
   /// The bounds one unit further out; an infinite bound stays.
   private static func outward(_ low: Double, _ high: Double) -> Interval {
     // ∞ − ∞ and 0 · ∞ say nothing about a bound.

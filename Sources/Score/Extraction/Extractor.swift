@@ -41,8 +41,11 @@ public struct Extractor: Sendable {
   public func extraction(from reply: String, refusal: String? = nil, choices: [String] = []) throws(ExtractionFault) -> Extraction {
     guard refusal == nil else { return Extraction(.refused) }
     var (result, words) = (Extraction(.none), nil as Extraction.Found?)
+    var read: (start: Int, text: ReplyText)?
     for (place, (rule, settings)) in rules.enumerated() {
-      let text = ReplyText(reply, from: try Extractor.start(of: reply, settings))
+      let start = try Extractor.start(of: reply, settings)
+      let text = read.flatMap { $0.start == start ? $0.text : nil } ?? ReplyText(reply, from: start)
+      read = (start, text)
       if words == nil { words = try Extractor.refusal(in: text, settings) }
       if rule.isUnmarked, let words, result.outcome == .none { (result.outcome, result.found) = (.refused, words) }
       let findings = try rule.find(text, choices, settings)

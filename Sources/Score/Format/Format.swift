@@ -6,6 +6,7 @@ public import Record
 public enum Format {
   /// A value with its 95 % interval, such as `112.4 Gflop/s (111.9 to 112.8)`; an exact value without one.
   public static func text(of estimate: Estimate, in dimension: Dimension) -> String {
+    if let open = estimate.open { return text(of: estimate, open: open, in: dimension) }
     let scale = Scale.fitting(estimate.value, dimension)
     let parts = [estimate.value, estimate.low, estimate.high].map { Decimal($0 / scale.factor) }
     guard estimate.low != estimate.high else {
@@ -18,6 +19,19 @@ public enum Format {
     let texts = parts.map { $0.text(places: places) }
     return "\(texts[0])\(scale.suffix) (\(texts[1]) to \(texts[2]))"
   }
+
+  /// A value whose interval has an open side, such as `8 ms (at least 7.9 ms)`.
+  private static func text(of estimate: Estimate, open: Estimate.Open, in dimension: Dimension) -> String {
+    func shown(_ value: Double) -> String { text(of: value, in: dimension) }
+    switch open {
+    case .both: return "\(shown(estimate.value)) (not bounded)"
+    case .below: return "\(shown(estimate.value)) (at most \(shown(estimate.high)), not bounded below)"
+    case .above: return "\(shown(estimate.value)) (at least \(shown(estimate.low)), not bounded above)"
+    }
+  }
+
+  /// What more items of the kind would give, such as `0.31 to 0.83`.
+  public static func text(of population: PopulationInterval) -> String { "\(number(population.low)) to \(number(population.high))" }
 
   /// A value in a unit with a fitting prefix, such as `1.5 GB/s`; trailing zeros after the point are dropped.
   public static func text(of value: Double, in dimension: Dimension, significant: Int = 4) -> String {

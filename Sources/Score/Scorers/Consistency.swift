@@ -36,7 +36,7 @@ extension Scorer {
   }
 }
 
-/// What the items of each cluster came to; items without a cluster take no part.
+/// What the items of each cluster came to; items without cluster and variants take no part.
 ///
 /// Memory grows with the clusters, not with the items.
 public struct ClusterTally: Sendable {
@@ -49,9 +49,25 @@ public struct ClusterTally: Sendable {
     var answers: [Rational: Int] = [:]
   }
 
-  /// Takes in an item.
+  /// The last item that is no variant: its variants follow it.
+  private var base: (name: String?, item: ItemRecord)?
+
+  /// Takes in an item, or a variant of the item before; an item without a cluster makes one with its variants.
   mutating func add(_ item: ItemRecord) {
-    guard let name = item.cluster, let answer = item.scores["same-answer"] else { return }
+    guard item.variant != nil, let (name, first) = base else {
+      base = (item.cluster, item)
+      if let name = item.cluster { add(item, to: name) }
+      return
+    }
+    if let name { return add(item, to: name) }
+    // A line feed stands in no name that a dataset gives, so this is nobody else's.
+    let own = "\n\(first.position)"
+    if clusters[own] == nil { add(first, to: own) }
+    add(item, to: own)
+  }
+
+  private mutating func add(_ item: ItemRecord, to name: String) {
+    guard let answer = item.scores["same-answer"] else { return }
     clusters[name, default: Cluster()].items += 1
     clusters[name]?.answers[answer, default: 0] += 1
     if item.scores["same-right"] == Rational(1) { clusters[name]?.right += 1 }

@@ -41,15 +41,16 @@ public struct ItemTally: Sendable {
     self.init(outputs ?? scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals), groups: scorers.flatMap(\.groups))
   }
 
-  /// Takes in an item.
+  /// Takes in an item; a variant of one counts in its cluster alone.
   public mutating func add(_ item: ItemRecord) {
+    if !groups.isEmpty { clusters.add(item) }
+    guard item.variant == nil else { return }
     counts[item.outcome, default: 0] += 1
     guard item.outcome.isScored else { return }
     for (index, output) in outputs.enumerated() {
       if let score = item.scores[output.name] { sums[index].add(score) }
     }
     totals.add(item.scores)
-    if !groups.isEmpty { clusters.add(item) }
   }
 
   /// How many items had an outcome.

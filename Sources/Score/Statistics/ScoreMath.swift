@@ -14,12 +14,29 @@ enum ScoreMath {
     var mantissa = number.significand
     if mantissa > 0x1.6a09e667f3bcdp+0 { (mantissa, exponent) = (mantissa / 2, exponent + 1) }
     let ratio = DoubleDouble.sum(mantissa, -1) / DoubleDouble.sum(mantissa, 1)
+    return naturalLogOf2 * DoubleDouble(exponent) + artanh(ratio)
+  }
+
+  /// The natural logarithm of 1 + u for u from 0 on, rounded once: also where 1 + u would round.
+  static func logarithm(onePlus u: Double) -> Double {
+    // The exact sum in two parts, so that nothing of a small u is lost.
+    let number = DoubleDouble.sum(1, u)
+    var exponent = Double(number.high.exponent)
+    if number.high.significand > 0x1.6a09e667f3bcdp+0 { exponent += 1 }
+    let scale = Double(sign: .plus, exponent: -Int(exponent), significand: 1)
+    let mantissa = DoubleDouble(high: number.high * scale, low: number.low * scale)
+    let ratio = (mantissa - DoubleDouble(1)) / (mantissa + DoubleDouble(1))
+    return (naturalLogOf2 * DoubleDouble(exponent) + artanh(ratio)).rounded
+  }
+
+  /// 2 artanh(r) for |r| ≤ 0.172, by its Taylor series to the 47th power.
+  private static func artanh(_ ratio: DoubleDouble) -> DoubleDouble {
     let square = ratio * ratio
     var series = DoubleDouble(1) / DoubleDouble(47)
     for power in stride(from: 45, through: 1, by: -2) {
       series = series * square + DoubleDouble(1) / DoubleDouble(Double(power))
     }
-    return naturalLogOf2 * DoubleDouble(exponent) + DoubleDouble(2) * ratio * series
+    return DoubleDouble(2) * ratio * series
   }
 
   /// e to the power of a number; infinite or zero where binary64 ends.

@@ -34,7 +34,7 @@ extension Schema {
   /// Whether characters of other scripts may stand in it; of an expression, only in its texts.
   var takesAnyText: Bool {
     switch self {
-    case .text, .scalar, .path, .expression: true
+    case .text, .template, .scalar, .path, .expression: true
     default: false
     }
   }
@@ -43,6 +43,7 @@ extension Schema {
   var example: String? {
     switch self {
     case .expression: "`gemm.time < 1 s`"
+    case .template: "`\"{input}\"`, in quotes, since YAML takes braces for a mapping"
     case .quantity(let dimension), .atLeast(let dimension): "`\(dimension.example)`"
     default: nil
     }
@@ -65,7 +66,7 @@ extension Schema {
 
   fileprivate var wantsText: Bool {
     switch self {
-    case .text, .name, .path, .url, .word, .scalar: true
+    case .text, .template, .name, .path, .url, .word, .scalar, .field, .fields: true
     default: false
     }
   }

@@ -26,6 +26,7 @@ extension ExpressionChecker {
         "has \(values.count)")
       return nil
     }
+    if function == .these { return these(first, arguments[0]) }
     if function == .length {
       return demand(.text, first, arguments[0], "`length`") ? (.call(.length, [first.expression]), .quantity(.number)) : nil
     }
@@ -37,5 +38,14 @@ extension ExpressionChecker {
       guard isSame(first, value, arguments[0], syntax, "take the \(function.rawValue) of") else { return nil }
     }
     return (.call(function, values.map(\.expression)), first.kind)
+  }
+
+  /// `these(questions.accuracy)`: only a metric of items has an interval to leave aside.
+  private func these(_ value: Checked, _ syntax: Syntax) -> Checked? {
+    if case .metric(let reference) = value.expression, scope.isAboutItems(reference) { return (.call(.these, [value.expression]), value.kind) }
+    problems.error(
+      .wrongOperand, "`these` takes a metric of items", at: place.span(syntax.range), "not one of an evaluation's scores",
+      help: "it asks about these items alone instead of more of the kind: `these(questions.accuracy) >= 50%`")
+    return nil
   }
 }

@@ -10,6 +10,8 @@ protocol ExpressionScope {
   func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference?
   /// Whether a value is a share, which is never above 1.
   func isShare(_ expression: Expression) -> Bool
+  /// Whether a metric is a mean over the items of an evaluation.
+  func isAboutItems(_ reference: MetricReference) -> Bool
   /// Another metric of the same cells that measures something else, or `nil`.
   func sibling(of expression: Expression, measuring dimension: Dimension) -> String?
 }

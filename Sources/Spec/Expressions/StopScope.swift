@@ -8,6 +8,7 @@ struct StopScope: ExpressionScope {
 
   func variable(_ name: String) -> Dimension? { variables.contains(name) ? .number : nil }
   func isShare(_ expression: Expression) -> Bool { if case .variable("accuracy") = expression { true } else { false } }
+  func isAboutItems(_ reference: MetricReference) -> Bool { false }
   func sibling(of expression: Expression, measuring dimension: Dimension) -> String? { nil }
 
   func metric(_ syntax: MetricSyntax, _ place: TextPlace) -> MetricReference? {

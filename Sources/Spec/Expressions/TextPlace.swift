@@ -1,6 +1,6 @@
 /// Finds where a part of a scalar's text stands in the file.
 ///
-/// Exact for plain scalars on one line and for quoted ones without escapes; for others, the whole scalar.
+/// Exact for plain scalars on one line, quoted ones and literal blocks (`WrittenBytes`); for others, the whole scalar.
 struct TextPlace {
   private let span: Span
   /// The place of the whole scalar.
@@ -18,6 +18,9 @@ struct TextPlace {
       written.utf8.dropFirst().dropLast().elementsEqual(text.utf8)
     {
       shift = 1
+    } else if let text = scalar?.text, let offsets = WrittenBytes(of: text, written: written).offsets {
+      shift = 0
+      origins = offsets
     } else {
       shift = nil
     }
@@ -26,7 +29,7 @@ struct TextPlace {
   /// The place of a text made from this one.
   func following(_ origins: [Int]) -> TextPlace {
     var place = self
-    place.origins = origins
+    place.origins = self.origins.isEmpty ? origins : origins.map { self.origins[min(max($0, 0), self.origins.count - 1)] }
     return place
   }
 

@@ -33,17 +33,20 @@ struct EvaluatePlanner: KindPlanner {
     let dataset = Outcome(try scope.dataset(try fields.dataset, at: fields.place(of: \.dataset), holding: .items))
     let subject = Outcome(try scope.subject(try fields.evaluate, at: fields.place(of: \.evaluate)))
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
-    let prompt = Outcome(try fields.prompt.plan())
+    let prompt = Outcome(try fields.prompt.plan(in: scope))
     let extraction = Outcome(try fields.judging.extraction())
     let scorers = try fields.judging.checkedScorers(in: scope)
     try refusal.get()
+    let asked = try prompt.get()
     let work = EvaluateWork(
-      subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: try prompt.get(),
-      generation: try fields.asking.generation, extraction: try extraction.get(), scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
+      subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: asked, generation: try fields.asking.generation,
+      extraction: try extraction.get(), scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
       concurrency: try fields.asking.concurrency)
+    let scores = scorers.flatMap { $0.metrics(in: scope.catalogue.version) }
     return NodeParts(
-      work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset], sampling: .once,
-      metrics: work.metrics(of: scorers, in: scope.catalogue.version) + metrics(work, scope.catalogue))
+      work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset] + asked.sources.filter { $0 != work.dataset }, sampling: .once,
+      metrics: work.metrics(of: scorers, in: scope.catalogue.version) + VariantMetrics(scores, asked.variants).metrics
+        + metrics(work, scope.catalogue))
   }
 }
 

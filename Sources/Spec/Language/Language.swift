@@ -43,6 +43,7 @@ extension Language {
     switch value {
     case .object(let object): [object]
     case .list(let element), .oneOrMore(let element), .map(let element, _): objects(in: element, catalogue)
+    case .either(let one, let other): objects(in: one, catalogue) + objects(in: other, catalogue)
     case .choice(let alternatives): alternatives(catalogue).filter { $0.unavailable == nil }.map(\.keys)
     case .settings(_, let alternatives): alternatives(catalogue).map(\.keys)
     case .workload: planners.map(\.schema)

@@ -7,6 +7,8 @@ internal import Text
 indirect enum Schema: Sendable {
   /// Any text.
   case text
+  /// A text with places that the fields of an item fill.
+  case template
   /// A name as the language has them: `[A-Za-z][A-Za-z0-9_-]*`.
   case name
   /// A path relative to the file it stands in, without control characters.
@@ -33,7 +35,15 @@ indirect enum Schema: Sendable {
   case expression
   /// Any scalar, taken as its text.
   case scalar
+  /// Where a value of an item stands.
+  case field
+  /// The same, or a list of them.
+  case fields
+  /// A mapping with any keys, taken as JSON.
+  case record
   case list(Schema)
+  /// One thing or another, told apart by their form.
+  case either(Schema, Schema)
   /// A value, or a list of such values.
   case oneOrMore(Schema)
   /// Entries whose names the spec chooses.
@@ -101,10 +111,13 @@ extension Schema {
   var noun: String {
     switch self {
     case .text, .scalar: "a text"
+    case .template: "a template"
     case .name: "a name"
     case .path: "a path"
     case .digest: "a SHA-256 digest"
     case .url: "an address"
+    case .field: "the path of a field"
+    case .fields: "the path of a field or a list of them"
     case .boolean: "`true` or `false`"
     case .integer, .seed: "a whole number"
     case .integerOr(_, let word): "a whole number or `\(word)`"
@@ -113,8 +126,9 @@ extension Schema {
     case .word(let words): listed(words, joining: "or")
     case .expression: "an expression"
     case .list: "a list"
+    case .either(let one, let other): "\(one.noun) or \(other.noun)"
     case .oneOrMore(let element): "\(element.noun), or a list"
-    case .map, .object, .settings, .score, .workload: "a mapping"
+    case .map, .object, .settings, .score, .workload, .record: "a mapping"
     case .choice: "a choice"
     }
   }
@@ -122,7 +136,7 @@ extension Schema {
   /// Whether one word or number can be its whole value.
   var isScalar: Bool {
     switch self {
-    case .list, .map, .object, .settings, .score, .workload: false
+    case .list, .map, .object, .settings, .score, .workload, .record: false
     default: true
     }
   }

@@ -166,6 +166,8 @@ extension Shape where Output == JSON {
       case .text: Shape<String>.text.map { $0.json }
       case .name: Shape<String>.name.map { $0.json }
       case .url: Shape<String>.url.map { $0.json }
+      case .field: Shape<FieldPath>.field.map { $0.setting ?? .null }
+      case .fields: Shape<FieldPaths>.fields.map { $0.setting ?? .null }
       case .word(let words): Shape<String>.words(words).map { $0.json }
       case .boolean: Shape<Bool>.boolean.map { .bool($0) }
       case .integer(let range): Shape<Int>.integer(range).map { .number(Double($0)) }

@@ -11,6 +11,9 @@ public func readJSON(from source: SourceFile) -> (JSON?, [Diagnostic]) {
   return (problems.hasErrors ? nil : json, problems.all)
 }
 
+/// A value as JSON, or `nil` where something of it is reported.
+func json(_ value: YAMLValue, _ problems: Problems) -> JSON? { JSONConversion(problems: problems).json(value) }
+
 private struct JSONConversion {
   let problems: Problems
 
@@ -22,8 +25,12 @@ private struct JSONConversion {
       return converted.count == elements.count ? .array(converted) : nil
     case .mapping(let entries):
       var object = JSON.Object()
-      for entry in entries { object[entry.key.text] = json(entry.value) }
-      return .object(object)
+      var isWhole = true
+      for entry in entries {
+        object[entry.key.text] = json(entry.value)
+        isWhole = isWhole && object[entry.key.text] != nil
+      }
+      return isWhole ? .object(object) : nil
     }
   }
 
@@ -51,11 +58,12 @@ private struct JSONConversion {
       let whole = text.hasPrefix("0x") ? Int128(text.dropFirst(2), radix: 16) : Int128(plain)
       value = whole.flatMap { $0.magnitude <= 1 << 53 ? Double($0) : nil }
     } else {
-      value = Double(plain)
+      value = JSON.keepsDigits(of: plain) ? Double(plain) : nil
     }
     guard let value, value.isFinite else {
       problems.error(
-        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large", help: "quote it to keep it as a text")
+        .outOfRange, "the number \(quoted(text)) cannot be kept exactly", at: span, "too large or too long",
+        help: "quote it to keep it as a text")
       return nil
     }
     return .number(value)

@@ -64,6 +64,9 @@ struct Declarations {
     let location: InputLocation
     /// Where the format is declared.
     let formatSpan: Span
+
+    /// What reading it yields.
+    var contents: [FormatEntry.Content] { format.contents(plan.format?.settings ?? Settings()) }
   }
 
   init(_ planning: Planning, _ fields: Fields<SpecKeys>) {
@@ -71,43 +74,12 @@ struct Declarations {
       try TargetPlan(id: named.key.text, try named.outcome.get())
     }
     datasets = Declared("dataset", .unknownDataset, try fields.datasets) { named throws(Reported) in
-      try Declarations.dataset(named.key.text, try named.outcome.get(), planning)
+      try DatasetDeclaration(named.key, try named.outcome.get(), planning).dataset()
     }
     subjects = Declared("subject", .unknownSubject, try fields.subjects) { named throws(Reported) in
       let chosen = try named.outcome.get()
       return SubjectPlan(id: named.key.text, access: .init(chosen.entry.word, chosen.settings))
     }
-  }
-
-  private static func dataset(_ id: String, _ fields: Fields<DatasetKeys>, _ planning: Planning) throws(Reported) -> Dataset {
-    let split = Outcome(try split(id, fields, planning.problems))
-    let (path, digest, chosen, license) = (try fields.file, try fields.sha256, try fields.format, try fields.license)
-    let base = planning.file(of: fields.place(of: \.file))
-    planning.checkDigest(digest, at: fields.place(of: \.sha256), path: path, base)
-    return Dataset(
-      plan: InputPlan(
-        id: id, kind: .dataset, sha256: digest, license: license, format: InputPlan.Format(chosen.entry.word, chosen.settings),
-        split: try split.get()),
-      format: chosen.entry,
-      location: InputLocation(
-        id: id, path: path, base: base, place: fields.place(of: \.file), sha256: digest, source: try fields.source),
-      formatSpan: fields.place(of: \.format))
-  }
-
-  private static func split(_ id: String, _ fields: Fields<DatasetKeys>, _ problems: Problems) throws(Reported) -> [InputPlan.SplitPart] {
-    guard let written = try fields.split else { return [] }
-    let parts = try written.mapAll { part throws(Reported) in
-      InputPlan.SplitPart(name: part.key.text, share: try part.outcome.get())
-    }
-    guard !parts.isEmpty else { return [] }
-    let sum = parts.reduce(Optional(Rational(0))) { $0?.adding($1.share) }
-    guard sum == Rational(1) else {
-      let total = sum?.multiplied(by: Rational(100)).map { "\($0) %" } ?? "something else"
-      throw problems.error(
-        .splitNotWhole, "the parts of dataset \(quoted(id)) do not add up to 100 %", at: fields.place(of: \.split),
-        "these add up to \(total)", help: "every row belongs to exactly one part, so the shares have to add up to 100 %")
-    }
-    return parts
   }
 }
 

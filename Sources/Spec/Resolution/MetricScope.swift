@@ -29,13 +29,25 @@ struct MetricScope: ExpressionScope {
   var variables: [String] { [] }
   func variable(_ name: String) -> Dimension? { nil }
 
-  func isShare(_ expression: Expression) -> Bool { if case .metric(let reference) = expression { isShare(reference) } else { false } }
+  func isShare(_ expression: Expression) -> Bool {
+    switch expression {
+    case .metric(let reference): isShare(reference)
+    case .call(.these, let operands): operands.first.map(isShare) ?? false
+    default: false
+    }
+  }
 
   /// Accuracy is one wherever this program computes it; what a command reads from its own output may be in per cent.
   func isShare(_ reference: MetricReference) -> Bool {
     guard reference.metric == "accuracy", let cell = reference.cells.first else { return false }
     // The id of a cell begins with its workload.
     return workload(String(cell.prefix { $0 != "[" }))?.planner.value?.kind != .command
+  }
+
+  func isAboutItems(_ reference: MetricReference) -> Bool {
+    guard let cell = reference.cells.first, let workload = workload(String(cell.prefix { $0 != "[" })) else { return false }
+    guard workload.planner.value?.kind == .evaluate else { return false }
+    return workload.cells.lazy.compactMap(\.node).first?.metric(reference.metric)?.origin == .result
   }
 
   func sibling(of expression: Expression, measuring dimension: Dimension) -> String? {

@@ -72,12 +72,20 @@ final class PlanScope {
   /// The dataset of a name, which has to hold what a workload reads.
   func dataset(_ name: String, at span: Span, holding content: FormatEntry.Content) throws(Reported) -> Declarations.Dataset {
     let dataset = try dataset(name, at: span)
-    guard dataset.format.content != content else { return dataset }
-    let formats = catalogue.formats.filter { $0.content == content }.map(\.word)
+    let held = dataset.contents
+    guard !held.contains(content) else { return dataset }
+    let what = held.isEmpty ? "is not declared to hold anything" : "holds \(held.map(\.phrase).joined(separator: " and "))"
     throw problems.error(
-      .wrongDatasetFormat, "dataset \(quoted(name)) holds \(dataset.format.content.phrase)", at: span, "needs \(content.phrase)",
-      also: [Diagnostic.Label(dataset.formatSpan, "declared here")] + declared(name),
-      help: formats.isEmpty ? nil : "datasets of the format \(listed(formats, joining: "or")) hold that")
+      .wrongDatasetFormat, "dataset \(quoted(name)) \(what)", at: span, "needs \(content.phrase)",
+      also: [Diagnostic.Label(dataset.formatSpan, "declared here")] + declared(name), help: formatHelp(content, dataset.format))
+  }
+
+  private func formatHelp(_ content: FormatEntry.Content, _ declared: FormatEntry) -> String? {
+    if let setting = declared.yields.first(where: { $0.content == content })?.setting {
+      return "the setting `\(setting)` of `\(declared.word)` makes it \(content.phrase)"
+    }
+    let formats = catalogue.formats.filter { $0.yields.contains { $0.content == content } }.map(\.word)
+    return formats.isEmpty ? nil : "datasets of the format \(listed(formats, joining: "or")) hold that"
   }
 
   /// Notes a dataset that a cell reads because another one does.
@@ -103,7 +111,7 @@ final class PlanScope {
     programs.append(
       Input(
         plan: InputPlan(id: id, kind: .program, sha256: digest, license: license, format: nil),
-        location: InputLocation(id: id, path: path, base: base, place: place, sha256: digest, source: nil)))
+        location: InputLocation(id: id, path: path, base: base, place: place, sha256: digest)))
     return id
   }
 
@@ -118,6 +126,7 @@ extension FormatEntry.Content {
     case .table: "rows of features with a class"
     case .text: "running text"
     case .items: "questions with their answers"
+    case .bytes: "bytes for programs"
     }
   }
 }

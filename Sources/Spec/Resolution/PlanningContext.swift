@@ -58,8 +58,8 @@ public struct Planned: Sendable {
 public struct InputLocation: Sendable, Hashable {
   /// The input's id in the plan.
   public var id: String
-  /// The path as written, relative to `base`.
-  public var path: String
+  /// The path as written, relative to `base`; `nil` where the items stand in the spec itself.
+  public var path: String?
   /// The spec file that names it.
   public var base: SourceFile
   /// Where the spec names it.
@@ -67,7 +67,9 @@ public struct InputLocation: Sendable, Hashable {
   /// The digest that the spec pins.
   public var sha256: Digest
   /// Where the data come from, in the spec's words.
-  public var source: String?
+  public var source: String? = nil
+  /// The places of items that stand in the spec itself.
+  public var items: [Span] = []
 }
 
 /// Resolves a spec to its plan, or to everything that is wrong with it.

@@ -40,7 +40,12 @@ private struct JSONSchemaBuilder {
 
   private func schema(of value: Schema) -> JSON {
     switch value {
-    case .text, .path, .expression: ["type": "string"]
+    case .text, .path, .expression, .template: ["type": "string"]
+    case .either(let one, let other): ["anyOf": [schema(of: one), schema(of: other)]]
+    case .field: ["type": "string", "minLength": 1]
+    case .fields:
+      ["anyOf": [["type": "string", "minLength": 1], ["type": "array", "minItems": 1, "items": ["type": "string", "minLength": 1]]]]
+    case .record: ["type": "object"]
     case .url: orParameter(["type": "string", "pattern": "^https?://"])
     case .name: orParameter(["type": "string", "pattern": .string(namePattern)])
     case .digest: orParameter(["type": "string", "pattern": "^[0-9a-f]{64}$"])

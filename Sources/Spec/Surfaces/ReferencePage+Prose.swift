@@ -48,10 +48,13 @@ extension ReferencePage {
 
     From the loosest to the tightest: `if … then … else …`, `or`, `and`, `not`, one comparison (`<` `<=` `>` `>=` `==` `!=`), `+` and `-` (a minus
     between values has spaces around it), `*` and `/`, a sign. Values are numbers with units, texts in quotes, metrics, and calls of `min`,
-    `max`, `abs`, `round`, `floor`, `ceil` and `length`. Amounts of different dimensions are never compared or added. An expression has at most
-    4096 bytes and 20 levels.
+    `max`, `abs`, `round`, `floor`, `ceil`, `length` and `these`. Amounts of different dimensions are never compared or added. An expression has
+    at most 4096 bytes and 20 levels.
 
     A metric is `workload.metric`, or `workload[axis=value, …].metric` for some cells of a matrix. Of several cells it is the geometric mean.
     A `stop` rule sees `accuracy`, `loss` and `epoch`, and no metrics.
+
+    A claim on a metric of items, such as `questions.accuracy >= 50%`, is about the kind of items that was asked: it holds where the 95 % interval
+    for more of them does, so 3 of 5 leave it undecided. `these(questions.accuracy) >= 50%` is about these items alone, of which the share is exact.
     """
 }

@@ -51,6 +51,7 @@ struct ReferencePage {
     case .quantity(let dimension): "\(dimension.noun), such as `\(dimension.example)`"
     case .atLeast(let dimension): "a lower bound, such as `>= \(dimension.example)`"
     case .list(let element): "list: \(type(element))"
+    case .either(let one, let other): "\(type(one)), or \(type(other))"
     case .oneOrMore(let element): "\(type(element)); one, or a list"
     case .map(let element, _): "mapping of names: \(type(element))"
     case .choice(let alternatives):

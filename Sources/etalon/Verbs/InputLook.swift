@@ -20,7 +20,9 @@ struct InputLook {
     for (id, problem) in Preflight(planned.plan, search: search).inputs() where !outside.contains(id) {
       guard let location = planned.inputFiles.first(where: { $0.id == id }) else { continue }
       switch problem {
-      case .absent(let fault): absent.append((location, fault))
+      case .absent(var fault):
+        if let near = InputLook.near(location) { fault.help = near + (fault.help.map { "; else \($0)" } ?? "") }
+        absent.append((location, fault))
       case .faulty(let path, let bytes, let faults): diagnostics += InputLook.diagnostics(faults, in: path, bytes, location)
       }
     }
@@ -29,14 +31,15 @@ struct InputLook {
   /// Where the inputs of a plan may lie.
   static func search(_ planned: Planned, folders: [String], within fence: FileFence) -> InputSearch {
     var paths: [String: String] = [:]
-    for file in planned.inputFiles where outside(file, fence) == nil { paths[file.id] = neighbour(file.path, of: file.base.name) }
+    for file in planned.inputFiles where outside(file, fence) == nil { paths[file.id] = place(of: file) }
     return InputSearch(paths: paths, folders: folders, store: InputStore(folder: UserFolders.current.inputs))
   }
 
   /// That a spec names a file where it has no business.
   static func outside(_ location: InputLocation, _ fence: FileFence) -> Diagnostic? {
+    guard let place = place(of: location) else { return nil }
     do throws(RunFault) {
-      try fence.require(neighbour(location.path, of: location.base.name))
+      try fence.require(place)
       return nil
     } catch {
       return Diagnostic(error.code.rawValue, .error, error.message, at: location.place, "this file", help: error.help)
@@ -45,9 +48,18 @@ struct InputLook {
 
   /// That a run will not find an input, unless it is told where to look.
   static func warning(_ location: InputLocation) -> String {
-    let path = quoted(neighbour(location.path, of: location.base.name))
-    return "\(path) (\(quoted(location.id))) is neither there nor in your store; a run finds it by its digest with `--inputs`"
+    let path = quoted(place(of: location) ?? location.id)
+    return "\(path) (\(quoted(location.id))) is neither there nor in your store; "
+      + (near(location) ?? "a run finds it by its digest with `--inputs`")
   }
+
+  /// What to do about a file that is there under another name, or elsewhere.
+  private static func near(_ location: InputLocation) -> String? {
+    place(of: location).flatMap { NearFile($0, ofSpec: location.base.name)?.help }
+  }
+
+  /// The path of the file that a spec names; `nil` of items that stand in the spec.
+  private static func place(of location: InputLocation) -> String? { location.path.map { neighbour($0, of: location.base.name) } }
 
   private static func diagnostics(_ faults: DataFaults, in path: String, _ bytes: [UInt8], _ location: InputLocation) -> [Diagnostic] {
     let text = SourceText(name: path, bytes: bytes)
@@ -56,6 +68,10 @@ struct InputLook {
         return Diagnostic(
           unusable, .error, "dataset \(quoted(location.id)): \(printable(fault.message))", at: location.place, "this dataset",
           help: fault.help)
+      }
+      if location.path == nil, location.items.indices.contains(place.line - 1) {
+        return Diagnostic(
+          fault.code.rawValue, .error, printable(fault.message), at: location.items[place.line - 1], "this item", help: fault.help)
       }
       let declared = index == 0 ? [Diagnostic.Label(location.place, "this dataset")] : []
       return Diagnostic(

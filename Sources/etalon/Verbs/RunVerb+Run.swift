@@ -9,6 +9,7 @@ internal import Text
 
 /// `etalon run SPEC`: the bundle's folder goes to standard output, everything else is talk.
 func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  if let count = invocation.integer("show-prompts") { return try showPrompts(count, invocation, on: terminal) }
   let signer = try Signer(invocation)
   let spec = try plannedSpec(invocation, on: terminal) { planned, fence throws(Failure) in
     let look = InputLook(planned, folders: invocation.strings("inputs"), within: fence)
@@ -121,7 +122,8 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
   let hint = summary.isResumable ? [resumeHint] : []
   return
     (trials + hint + summary.valueless.map { line(of: $0, style) }
-    + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) })
+    + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }
+    + (summary.scores.missingScore == nil ? [] : [scoreLine(summary.scores, style)].compactMap(\.self)))
     .joined(separator: "\n")
 }
 
@@ -136,7 +138,7 @@ private func line(of claim: ClaimVerdict, _ style: Style) -> String {
 private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> String {
   var lines: [String] = [""] + summary.valueless.map { line(of: $0, style) }
   lines += summary.scores.claims.map { line(of: $0, style) }
-  if let total = summary.scores.total { lines.append("score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference") }
+  if let line = scoreLine(summary.scores, style) { lines.append(line) }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
   if summary.isResumable { lines.append(resumeHint) }

@@ -18,6 +18,9 @@ let runVerb = Verb(
       Option("log", .value("DIR", .directory), help: "append the commitment of --commit to this log, and keep the proof in the bundle"),
       Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
       Option("resume", help: "go on with the interrupted run of the same plan"),
+      Option(
+        "show-prompts", .value("N", .integer(1...1000)),
+        help: "print what the first N items of each evaluation would be asked, and ask nobody; with --format json the requests"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),
@@ -28,6 +31,7 @@ let runVerb = Verb(
       Example("etalon run specs/quickstart.yaml --sign lab", "run, and sign with the key `lab`"),
       Example("etalon run specs/quickstart.yaml --set workloads.gemm.with.m=512", "with one value changed"),
       Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans", "commit to the plan in a log before it runs"),
+      Example("etalon run specs/endpoint.yaml --show-prompts 3", "look at what would be sent first"),
       Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
     ],
     exitCodes: ExitStatus.meanings.filter { $0.code != 4 }), run: runSpec)

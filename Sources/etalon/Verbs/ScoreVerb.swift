@@ -42,7 +42,7 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   if invocation.string("extract") != nil || !invocation.strings("scorer").isEmpty { return try rescore(bundle, invocation, on: terminal) }
   var raw = bundle.records.raw
   if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, invocation, on: terminal) }
-  let derived = scores(of: raw, artifacts: bundle.artifact)
+  let derived = scores(of: raw, artifacts: bundle.artifact, items: bundle.reading.folder.forEachItemLine)
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try derived.canonicalBytes() })
   } else if invocation.flag("explain") {
@@ -51,7 +51,7 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
     let valueless = valuelessMetrics(of: raw, artifacts: bundle.artifact)
     terminal.print(table(of: derived, valueless, style: terminal.printStyle))
   }
-  return ExitStatus(Conclusion(worstOf: derived.claims.map(\.conclusion)))
+  return ExitStatus(derived.conclusion)
 }
 
 /// The weighting of another spec, provided that its metrics mean the same cells.
@@ -84,18 +84,27 @@ extension ExitStatus {
 
 func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
   let rows = scores.metrics.map { metric in
-    [printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension), "\(metric.count)"]
+    [
+      printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension),
+      metric.population.map(Format.text) ?? "", "\(metric.count)",
+    ]
   }
   var lines = Table(
-    [Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("n", .right)], rows: rows
+    [Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("more of the kind"), Table.Column("n", .right)], rows: rows
   ).lines(style: style)
   lines += valueless.map { line(of: $0, style) }
   if !scores.score.isEmpty { lines.append("") }
   lines += scores.score.flatMap { branchLines($0, depth: 0) }
-  if let total = scores.total { lines.append("score  " + style.bold(Format.text(of: total, in: .number)) + "   1 is the reference") }
+  if let line = scoreLine(scores, style) { lines.append(line) }
   if !scores.claims.isEmpty { lines.append("") }
   lines += scores.claims.map { "claim  \(verdict($0.verdict, style))  \(printable($0.text))   \(printable($0.because))" }
   return lines.joined(separator: "\n")
+}
+
+/// The score, or why there is none; `nil` without a weighting.
+func scoreLine(_ scores: Scores, _ style: Style) -> String? {
+  if let total = scores.total { return "score  \(style.bold(Format.text(of: total, in: .number)))   1 is the reference" }
+  return scores.missingScore.map { "score  \(style.warning("none")): \(printable($0))" }
 }
 
 /// A metric without a value, and why.

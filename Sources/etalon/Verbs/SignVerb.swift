@@ -32,17 +32,17 @@ func signBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
     terminal.print("\(bundle)/\(name)   signed by \(key.publicKey.keyid.prefix(16))… as \(printable(builder))")
     return .ok
   } catch {
+    // A signature that was put in place just before a kill has left the page of before.
+    if error.code == "already-signed" { try? renewReport(ofBundleAt: bundle) }
     throw Failure(.fails, error.code, error.message, help: error.help)
   }
 }
 
-/// The page names the run's signer, so it is rendered again once there is one.
+/// The page names the run's signer, so it is rendered again once there is one; between the two the page of before stands, which says that
+/// no signature was at hand.
 private func renewReport(ofBundleAt path: String) throws(AttestFault) {
   let reading = try BundleReading(path: path)
-  guard let records = reading.records, reading.folder.bytes(BundleFile.report) != nil else { return }
-  do {
-    try Files.replace("\(path)/\(BundleFile.report)", renderReport(ReportInput(reading, records)))
-  } catch {
-    throw AttestFault(error.code.rawValue, error.message, help: error.help)
-  }
+  guard let records = reading.records, let found = reading.folder.bytes(BundleFile.report) else { return }
+  let page = renderReport(ReportInput(reading, records))
+  if found != page { try reading.replaceReport(by: page) }
 }

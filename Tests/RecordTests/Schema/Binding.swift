@@ -17,6 +17,7 @@ enum Binding {
 
   private static let owners = [
     "scores": "the raw records", "MetricValue": "the raw records", "ClaimVerdict": "the raw records", "ScoreValue": "the raw records",
+    "PopulationInterval": "the raw records",
     "Estimate": "the raw records", "item": "the transcripts", "ItemRecord": "the transcripts", "transcript": "the trial's line",
     "TrialResult": "the trial's line", "ResultValue": "re-execution", "Attempt": "times and interruptions of the run",
   ]

@@ -41,6 +41,7 @@ enum SchemaTable {
     case is TrainWork.Optimizer.Type:
       Entry(value: TrainWork.Optimizer.sgd(TrainWork.Optimizer.SGD(lr: Rational(1), momentum: Rational(0))), schema: optimizer)
     case is TrainWork.Schedule.Type: Entry(value: TrainWork.Schedule.constant, schema: schedule)
+    case is Perturbation.Type: Entry(value: Perturbation.fullWidth, schema: perturbation)
     case is Scenario.Type: Entry(value: Scenario.singleStream(queries: 1), schema: scenario)
     case is Settings.Type: Entry(value: Settings()) { _ in ["type": "object"] }
     case is ChosenEntry.Type:
@@ -131,6 +132,14 @@ enum SchemaTable {
     ])
   }
 
+  private static func perturbation(_ probe: SchemaProbe) throws -> JSON {
+    oneOf([
+      [("typos", object([("rate", try probe.schema(of: Rational.self))]))], [("case", object([("to", try probe.schema(of: LetterCase.self))]))],
+      [("full-width", object([]))], [("choice-order", object([]))], [("paraphrase", object([("prompt", text)]))],
+      [("distractors", object([("count", try probe.schema(of: Int.self)), ("from", text)]))], [("injection", object([("text", text)]))],
+    ])
+  }
+
   /// From the same entries that a spec chooses from.
   private static func scenario(_ probe: SchemaProbe) throws -> JSON {
     oneOf(
@@ -141,7 +150,8 @@ enum SchemaTable {
 
   private static func schema(of domain: SettingDomain, _ probe: SchemaProbe) throws -> JSON {
     switch domain {
-    case .text, .name, .url: text
+    case .text, .name, .url, .field: text
+    case .fields: ["anyOf": [text, ["type": "array", "items": text]]]
     case .boolean: ["type": "boolean"]
     case .integer(let range):
       ["type": "integer", "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound))]

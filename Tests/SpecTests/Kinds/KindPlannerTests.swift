@@ -77,7 +77,7 @@ struct KindPlannerTests {
 
   @Test func `a workload asks a dataset for what it holds, whatever its format is called`() throws {
     var catalogue = testCatalogue
-    catalogue.formats.append(FormatEntry(word: "pairs", noun: "a pairs format", summary: "Pairs.", content: .items, settings: []))
+    catalogue.formats.append(FormatEntry(word: "pairs", noun: "a pairs format", summary: "Pairs.", yields: [.init(.items)], settings: []))
     let text =
       KindPlannerTests.head.replacing("{ jsonl: { input: q, answer: a } }", with: "pairs") + "  it: { evaluate: model, dataset: quiz }\n"
     let planned = makePlan(from: try sourceFile(text: text), in: workbench(knowsDigests: false, catalogue: catalogue)).planned

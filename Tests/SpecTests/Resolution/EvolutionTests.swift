@@ -23,7 +23,7 @@ struct EvolutionTests {
       catalogue.formats[index].settings.append(SettingEntry("comment", .text, .standard("#"), "Lines to skip begin so.", since: 2))
     }
     catalogue.formats.insert(
-      FormatEntry(word: "arrow", noun: "an Arrow format", summary: "Columns.", content: .table, settings: [], since: 2), at: 0)
+      FormatEntry(word: "arrow", noun: "an Arrow format", summary: "Columns.", yields: [.init(.table)], settings: [], since: 2), at: 0)
     catalogue.scorers[0].settings.append(SettingEntry("strip", .boolean, .standard("false"), "Strip marks.", since: 2))
     catalogue.scorers[0].metrics.append(.result("strictness", .higher, "a result", since: 2))
     catalogue.scorers.insert(

@@ -1,20 +1,19 @@
 internal import Attest
 internal import Glibc
 
-/// A folder that exists as long as its owner, with everything a program leaves in it.
+/// A folder that exists as long as its owner, with everything a program leaves in it; what a killed run left is swept.
 final class ScratchFolder {
-  let path: String
+  private let aside: Aside
+  var path: String { aside.path }
 
   init() throws(RunFault) {
     let parent = HostSources.currentEnvironment()["TMPDIR"] ?? "/tmp"
-    var template = Array("\(parent)/etalon-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else {
+    do {
+      aside = try Aside(in: parent, prefix: "etalon-scratch-", mode: 0o700)
+    } catch {
       throw RunFault(.noScratch, "no folder can be made in \(parent)", help: "free some space, or set TMPDIR")
     }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
-
-  deinit { removeTree(path) }
 
   /// Makes a folder inside.
   func folder(_ name: String) throws(RunFault) -> String {

@@ -2,7 +2,7 @@ internal import Text
 
 /// Reads comma-separated values as RFC 4180 writes them, one record at a time, from bytes that may be hostile.
 ///
-/// Stricter than most: UTF-8 without a byte order mark; lines end with LF or CRLF; a quote stands only around a whole field; every record
+/// Stricter than most: lines end with LF or CRLF; a quote stands only around a whole field; every record
 /// has as many fields as the first; no empty line. Complexity: O(n), with memory for one record.
 struct CSVReader {
   /// A field: where its text stands between the quotes, if it has any, and where it begins for a person.
@@ -28,15 +28,23 @@ struct CSVReader {
   private var line = 1
   private var lineStart = 0
 
-  /// - Parameter faults: What is wrong before the first record; what follows can be read all the same.
-  init(_ bytes: [UInt8], _ faults: inout DataFaults) {
-    self.bytes = bytes
-    if bytes.starts(with: byteOrderMark) {
-      faults.add(fault(0..<byteOrderMark.count, line: 1, column: 1, "a byte order mark", help: "save the file as UTF-8 without one"))
-      (at, lineStart) = (byteOrderMark.count, byteOrderMark.count)
+  /// A reader of bytes as `DatasetBytes` gives them.
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// What is wrong with the bytes as a whole; they can be read all the same.
+  ///
+  /// Complexity: O(n).
+  static func faults(of bytes: [UInt8]) -> DataFaults {
+    var faults = DataFaults()
+    if let foreign = ForeignFormat.fault(bytes, declared: "CSV") {
+      faults.add(foreign)
+    } else if let invalid = invalidPlace(in: bytes) {
+      faults.add(DataFault(.invalidDataset, "not UTF-8", help: "convert it, for example with `iconv -t UTF-8`", at: invalid))
+    } else if let zero = bytes.firstIndex(of: 0) {
+      let place = DataFault.Place(zero..<zero + 1, line: bytes[..<zero].count { $0 == 0x0A } + 1)
+      faults.add(DataFault(.invalidDataset, "a zero byte", help: "no text holds one; export the file again", at: place))
     }
-    guard let invalid = invalidPlace(in: bytes) else { return }
-    faults.add(DataFault(.invalidDataset, "not UTF-8", help: "convert it, for example with `iconv -t UTF-8`", at: invalid))
+    return faults
   }
 
   /// Reads the next record into `fields`; false at the end.

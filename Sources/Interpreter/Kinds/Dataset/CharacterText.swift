@@ -49,16 +49,20 @@ struct CharacterText: Equatable {
   }
 
   private static func text(_ bytes: [UInt8], _ id: String) throws(RunFault) -> String {
+    let bytes = try orFault(bytes, id)
     guard bytes.count <= byteLimit else {
       throw fault(id, "`\(id)` has \(bytes.count) bytes, and a text of at most \(byteLimit) is read", "use a part of it")
-    }
-    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-      throw fault(id, "\(id):1:1: a byte order mark", "save the file as UTF-8 without one")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw fault(id, "`\(id)` is not UTF-8 (line \(lineOfFirstMistake(bytes)))", "convert it, for example with `iconv -t UTF-8`")
     }
     return text
+  }
+
+  private static func orFault(_ bytes: [UInt8], _ id: String) throws(RunFault) -> [UInt8] {
+    do throws(DataFault) {
+      return try DatasetBytes.plain(bytes)
+    } catch { throw error.fault(in: id) }
   }
 
   private static func lineOfFirstMistake(_ bytes: [UInt8]) -> Int {

@@ -22,10 +22,12 @@ struct EvaluateExecutor {
 
   func execute() throws(RunFault) -> TrialOutcome {
     let evaluation = try Evaluation(
-      plan: context.plan, node: context.node, trial: context.index, dataset: try context.input(work.dataset), scorers: scorers,
-      streamKey: context.streamKey)
+      plan: context.plan, node: context.node, trial: context.index, data: context.input, scorers: scorers, streamKey: context.streamKey)
     let questioning = Questioning(evaluation, context, surroundings, bench)
-    if context.purpose == .run { try questioning.ask() }
+    if context.purpose == .run {
+      try evaluation.checkPrompts()
+      try questioning.ask()
+    }
     var outcome = try outcome(of: evaluation, questioning.ending)
     if context.purpose == .run { outcome.series = try questioning.series() }
     outcome.witnesses = questioning.witness.map { [$0] } ?? []

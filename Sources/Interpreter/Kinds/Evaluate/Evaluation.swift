@@ -1,6 +1,7 @@
 internal import Attest
 internal import Record
 internal import Score
+internal import Text
 
 /// What an evaluation cell asks of its subject: a function of the plan, the dataset's bytes and the trial's streams alone.
 struct Evaluation {
@@ -10,27 +11,27 @@ struct Evaluation {
   let subject: any SubjectKind
   let scorers: [(scorer: Scorer, settings: Settings)]
   let extractor: Extractor
-  /// How many items are asked about.
+  /// How many questions are asked: each item, and its variants behind it.
   let count: Int
-  private let reader: ItemReader
+  let reader: ItemReader
+  let arrangement: ItemArrangement
+  let prompts: PromptMaker
   private let subjects: [SubjectPlan]
   private let seeds: (_ purpose: String) throws(RunFault) -> Digest
 
-  /// Resolves the cell's subject, scorer and dataset, and reads the dataset once.
+  /// Resolves the cell's subject, scorers and datasets, and reads the datasets once.
   ///
-  /// - Parameter scorers: The catalogue; a test hands in its own.
+  /// - Parameters:
+  ///   - data: The bytes of an input by its id in the plan.
+  ///   - scorers: The catalogue; a test hands in its own.
   init(
-    plan: Plan, node: Node, trial: Int, dataset: [UInt8], scorers: [Scorer] = Scorer.all,
+    plan: Plan, node: Node, trial: Int, data: (_ id: String) throws(RunFault) -> [UInt8], scorers: [Scorer] = Scorer.all,
     streamKey: @escaping (_ purpose: String) throws(RunFault) -> Digest
   ) throws(RunFault) {
     guard case .evaluate(let work) = node.work else {
       throw RunFault(.wrongWork, "`\(node.id)` is not an evaluation")
     }
-    guard let format = plan.inputs.first(where: { $0.id.utf8.elementsEqual(work.dataset.utf8) })?.format,
-      format.word == JSONLinesFormat.word
-    else {
-      throw RunFault(.noItems, "dataset `\(work.dataset)` is not JSON Lines", help: "give it `format: { jsonl: … }`")
-    }
+    let format = try ItemReader.format(of: plan.input(work.dataset), work.dataset)
     self.node = node.id
     self.trial = trial
     self.work = work
@@ -38,9 +39,17 @@ struct Evaluation {
     subject = try Evaluation.subject(work.subject, of: plan.subjects)
     self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
     extractor = try Evaluation.extractor(work)
-    reader = try ItemReader(dataset, format: format, name: work.dataset)
+    reader = try ItemReader(try data(work.dataset), format: format, name: work.dataset)
+    func arrangement(_ dataset: String) -> ItemArrangement {
+      let streams = PromptStreams(seed: plan.seed, dataset: dataset, trial: trial)
+      return ItemArrangement(order: work.prompt.order, variants: work.prompt.variants, streams: streams)
+    }
+    self.arrangement = arrangement(work.dataset)
+    prompts = try PromptMaker(work.prompt, reader.mapping, self.arrangement.streams) { name throws(RunFault) in
+      try ShotSet(try data(name), of: plan.input(name), named: name, arrangement(name))
+    }
     let all = try reader.checkedCount()
-    count = min(all, max(0, work.items ?? all))
+    count = min(all, max(0, work.items ?? all)) * self.arrangement.width
     seeds = streamKey
   }
 
@@ -81,31 +90,31 @@ struct Evaluation {
   /// Another subject of the plan, such as a judge.
   func subject(_ id: String) throws(RunFault) -> any SubjectKind { try Evaluation.subject(id, of: subjects) }
 
-  /// The items that are asked about, in their order, one at a time.
-  func items() -> Items { Items(cursor: reader.cursor(), left: count) }
+  /// What is asked, in its order, one at a time.
+  func items() -> ItemSequence { ItemSequence(reader.cursor(), count: count / arrangement.width, arrangement) }
 
-  /// The items from a place on.
-  struct Items {
-    fileprivate var cursor: ItemReader.Cursor
-    fileprivate var left: Int
+  /// The query for an item, with a seed of the item's own stream.
+  func query(_ item: EvaluationItem) throws(RunFault) -> Query { Query(.item(item.position), .request(subject.request(try prompt(item)))) }
 
-    /// The next item, or `nil` behind the last.
-    mutating func next() throws(RunFault) -> EvaluationItem? {
-      guard left > 0 else { return nil }
-      left -= 1
-      return try cursor.next()
+  /// What puts an item to the subject.
+  ///
+  /// - Parameter purpose: What the seed is for; without it, the item's own answer.
+  func prompt(_ item: EvaluationItem, seed purpose: String? = nil) throws(RunFault) -> Prompt {
+    let seed = try seed(purpose ?? self.purpose(of: item))
+    do throws(Unfit) {
+      let (system, turns) = try prompts.conversation(item)
+      let generation = work.generation
+      return Prompt(
+        system: system, turns: turns, maxTokens: generation.maxTokens, temperature: generation.temperature.real,
+        seed: seed, topP: generation.topP?.real, stop: generation.stop)
+    } catch {
+      throw RunFault(.badItems, "item \(item.asking.source) of dataset \(quoted(work.dataset)) \(error.what)", help: error.help)
     }
   }
 
-  /// The query for an item: the prompt with every `{input}` replaced, and a seed of the item's own stream.
-  func query(_ item: EvaluationItem) throws(RunFault) -> Query {
-    Query(.item(item.position), .request(subject.request(try prompt(item, seed: "item-\(item.position)"))))
-  }
-
-  private func prompt(_ item: EvaluationItem, seed purpose: String) throws(RunFault) -> Prompt {
-    Prompt(
-      system: work.prompt.system, turns: work.prompt.turns.map { .init($0.role, filled($0.template, with: item.input)) },
-      maxTokens: work.generation.maxTokens, temperature: work.generation.temperature.real, seed: try seed(purpose))
+  /// What the seed of an answer is for.
+  private func purpose(of item: EvaluationItem) -> String {
+    "item-\(item.asking.source)" + (item.asking.variant.map { "-" + work.prompt.variants[$0].name } ?? "")
   }
 
   /// The query that a scorer needs about an item, and the subject that it goes to.
@@ -127,22 +136,5 @@ struct Evaluation {
   /// A seed that every server takes: the first 31 bits of the stream's key.
   func seed(_ purpose: String) throws(RunFault) -> Int {
     try seeds(purpose).bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) } & 0x7FFF_FFFF
-  }
-
-  /// The template with every `{input}` replaced; what is put in is not looked at again.
-  private func filled(_ template: String, with input: String) -> String {
-    let (text, mark) = (Array(template.utf8), Array("{input}".utf8))
-    var result: [UInt8] = []
-    var at = 0
-    while at < text.count {
-      if text[at...].starts(with: mark) {
-        result.append(contentsOf: input.utf8)
-        at += mark.count
-      } else {
-        result.append(text[at])
-        at += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

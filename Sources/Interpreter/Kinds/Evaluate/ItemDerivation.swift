@@ -8,6 +8,8 @@ struct ItemDerivation {
   let evaluation: Evaluation
   /// What the items so far add up to.
   private(set) var tally: ItemTally
+  /// What their variants do to them.
+  private var variants: VariantTally
   /// The first item without a usable answer, and why.
   private(set) var problem: String?
   private var served = ServedNames()
@@ -16,6 +18,7 @@ struct ItemDerivation {
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
     tally = ItemTally(evaluation.outputs, of: evaluation.scorers.map(\.scorer))
+    variants = VariantTally(evaluation.scorers.flatMap(\.scorer.outputs), variants: evaluation.arrangement.variants.map(\.name))
   }
 
   /// Goes through probes and items in their order.
@@ -35,6 +38,7 @@ struct ItemDerivation {
       if let reading = scoring.reading { served.add(reading) }
       if let reason = record.reason, problem == nil { problem = "item \(item.position): \(reason)" }
       tally.add(record)
+      variants.add(record)
       try transcripts(scoring.log.lines)
       try take(record)
     }
@@ -67,6 +71,6 @@ extension ItemDerivation {
       return .failed("\(tally.count - tally.scored) of \(tally.count) items have no usable answer; first, \(problem)")
     }
     let file = ResultValue("items", .replayed, .digest(items))
-    return .results(tally.results + [file] + SubjectProbe.results(probes) + served.results)
+    return .results(tally.results + variants.results + [file] + SubjectProbe.results(probes) + served.results)
   }
 }

@@ -18,6 +18,9 @@ extension ItemReader {
   /// - Returns: How many items there are.
   /// Complexity: O(n log n), with 8 bytes for each item beside the file; a second reading where ids stand twice.
   func look(_ faults: inout DataFaults) -> Int {
+    let whole = wholeFaults
+    faults.add(whole)
+    guard whole.isEmpty else { return 0 }
     var look = ItemLook(self, suspects: [])
     let suspects = look.repeatedIDs
     if !suspects.isEmpty { look = ItemLook(self, suspects: suspects) }
@@ -31,10 +34,7 @@ extension ItemReader {
   static func faults(of bytes: [UInt8], as input: InputPlan) -> DataFaults {
     var faults = DataFaults()
     do throws(RunFault) {
-      guard let format = input.format, format.word == JSONLinesFormat.word else {
-        throw RunFault(.noItems, "dataset \(quoted(input.id)) is not JSON Lines", help: "give it `format: { jsonl: … }`")
-      }
-      _ = try ItemReader(bytes, format: format, name: input.id).look(&faults)
+      _ = try ItemReader(bytes, format: try format(of: input, input.id), name: input.id).look(&faults)
     } catch {
       faults.add(DataFault(error))
     }
@@ -49,36 +49,40 @@ private struct ItemLook {
   private(set) var count = 0
   /// The hashes of all ids: a table of the ids themselves would outgrow the file.
   private var hashes: [Int] = []
-  /// The lines of the ids whose hashes are suspect.
-  private var lines: [String: Int] = [:]
+  /// The places of the ids whose hashes are suspect.
+  private var places: [String: Int] = [:]
 
   /// - Parameter suspects: Hashes of ids that are compared in full.
   init(_ reader: ItemReader, suspects: Set<Int>) {
-    var lines = ItemLines(reader.bytes)
-    if reader.bytes.starts(with: byteOrderMark) {
-      let first = ItemLines.Line(range: 0..<byteOrderMark.count, number: 1)
-      faults.add(reader.fault(first, "begins with a byte order mark", help: "save it as plain UTF-8"))
-      lines.skip(byteOrderMark.count)
-    }
-    while let line = lines.next() {
-      do throws(DataFault) { try take(line, reader, suspects) } catch { faults.add(error) }
-    }
+    do throws(DataFault) {
+      var rows = try reader.rows()
+      while count <= ItemReader.itemLimit, try take(&rows, reader, suspects) {}
+    } catch { faults.add(error) }
     if count == 0, faults.isEmpty {
-      faults.add(DataFault(.badItems, "the dataset has no items", help: "write one JSON object a line"))
+      faults.add(DataFault(.badItems, "the dataset has no items", help: "it needs a record for each question"))
     }
   }
 
-  private mutating func take(_ line: ItemLines.Line, _ reader: ItemReader, _ suspects: Set<Int>) throws(DataFault) {
-    let item = try reader.item(line, position: count)
+  /// Takes the next record; false behind the last.
+  private mutating func take(_ rows: inout ItemRows, _ reader: ItemReader, _ suspects: Set<Int>) throws(DataFault) -> Bool {
+    do throws(DataFault) {
+      guard let row = try rows.next() else { return false }
+      try take(row, reader, suspects)
+    } catch { faults.add(error) }
+    return true
+  }
+
+  private mutating func take(_ row: ItemRow, _ reader: ItemReader, _ suspects: Set<Int>) throws(DataFault) {
+    let item = try reader.mapping.item(row, position: count)
     count += 1
     if let id = item.id {
       let hash = id.hashValue
       hashes.append(hash)
-      if suspects.contains(hash), let first = lines.updateValue(line.number, forKey: id) {
-        throw reader.fault(line, "has the id \"\(id)\" of line \(first)", help: "give every item an id of its own")
+      if suspects.contains(hash), let first = places.updateValue(row.place.line, forKey: id) {
+        throw row.place.fault("has the id \(quoted(id)) of \(row.place.noun) \(first)", help: "give every item an id of its own")
       }
     }
-    if count == ItemReader.itemLimit + 1 { throw reader.fault(line, "is one too many", help: "at most \(ItemReader.itemLimit) items") }
+    if count == ItemReader.itemLimit + 1 { throw row.place.fault("is one too many", help: "at most \(ItemReader.itemLimit) items") }
   }
 
   /// The hashes that stand more than once.

@@ -1,27 +1,55 @@
 internal import Record
 internal import Text
 
-/// The items of JSON Lines: one object a line with exactly the fields that the format declares.
+/// The items of a dataset: one record after another, read as its format declares; fields that it does not name are kept and mean nothing.
 ///
 /// A check, a run and a verification all read here. Items are read one at a time, as often as they are wanted, so that only the file's
 /// bytes stand in memory.
 struct ItemReader {
   /// How messages call the dataset.
   let name: String
-  let id: String?
-  let input: String
-  let answer: String
+  let mapping: ItemMapping
+  /// As the format reads them: unpacked.
   let bytes: [UInt8]
+  private let format: String
 
-  static let lineLimit = 1 << 20
   static let itemLimit = 10_000_000
 
+  /// Reads items in a format.
+  ///
+  /// - Parameter bytes: Of the file as it lies there, packed or not.
   init(_ bytes: [UInt8], format: InputPlan.Format, name: String) throws(RunFault) {
-    self.bytes = bytes
     self.name = name
-    id = try format.settings.read(JSONLinesFormat.id)
-    input = try format.settings.read(JSONLinesFormat.input)
-    answer = try format.settings.read(JSONLinesFormat.answer)
+    self.format = format.word
+    mapping = try ItemMapping(format, of: name)
+    do throws(DataFault) {
+      self.bytes = try DatasetBytes.plain(bytes)
+    } catch {
+      throw ItemReader.located(error, in: name)
+    }
+  }
+
+  /// The formats that hold items.
+  static let formats = [JSONLinesFormat.word, CSVFormat.word, InlineFormat.word]
+
+  /// Refuses a dataset that holds no items.
+  static func format(of input: InputPlan?, _ name: String) throws(RunFault) -> InputPlan.Format {
+    guard let format = input?.format, formats.contains(format.word) else {
+      throw RunFault(
+        .noItems, "dataset \(quoted(name)) is not declared as \(listed(formats, joining: "or"))", help: "give it `format: { jsonl: … }`")
+    }
+    return format
+  }
+
+  /// The records of the file, from the first on.
+  func rows() throws(DataFault) -> ItemRows { try ItemRows(bytes, format: format) }
+
+  /// What the file seems to be, where it cannot be what is declared.
+  var wholeFaults: DataFaults {
+    if format == CSVFormat.word { return CSVReader.faults(of: bytes) }
+    var faults = DataFaults()
+    if let foreign = ForeignFormat.fault(bytes, declared: "JSON Lines") { faults.add(foreign) }
+    return faults
   }
 
   /// A place before the first item.
@@ -30,19 +58,21 @@ struct ItemReader {
   /// A place in the file, and the item behind it.
   struct Cursor {
     private let reader: ItemReader
-    private var lines: ItemLines
+    private var rows: Result<ItemRows, DataFault>
     private var position = 0
 
     fileprivate init(_ reader: ItemReader) {
       self.reader = reader
-      lines = ItemLines(reader.bytes)
+      do throws(DataFault) { rows = .success(try reader.rows()) } catch { rows = .failure(error) }
     }
 
     /// The next item, or `nil` at the end of the file.
     mutating func next() throws(RunFault) -> EvaluationItem? {
-      guard let line = lines.next() else { return nil }
       do throws(DataFault) {
-        let item = try reader.item(line, position: position)
+        var rows = try self.rows.get()
+        defer { self.rows = .success(rows) }
+        guard let row = try rows.next() else { return nil }
+        let item = try reader.mapping.item(row, position: position)
         position += 1
         return item
       } catch {
@@ -51,17 +81,10 @@ struct ItemReader {
     }
   }
 
-  /// A fault of one line.
-  ///
-  /// - Parameter column: In bytes from 0.
-  func fault(_ line: ItemLines.Line, column: Int? = nil, _ what: String, help: String? = nil) -> DataFault {
-    let start = line.range.lowerBound + (column ?? 0)
-    let place = DataFault.Place(min(start, line.range.upperBound)..<line.range.upperBound, line: line.number, column: column.map { $0 + 1 })
-    return DataFault(.badItems, "the line " + what, help: help, at: place)
-  }
-
   /// A fault of the dataset as a fault of the trial that reads it.
-  func located(_ fault: DataFault) -> RunFault {
+  func located(_ fault: DataFault) -> RunFault { ItemReader.located(fault, in: name) }
+
+  private static func located(_ fault: DataFault, in name: String) -> RunFault {
     guard let place = fault.place else { return RunFault(fault.code, "dataset \(quoted(name)): \(fault.message)", help: fault.help) }
     let line = "\(place.line)" + (place.column.map { ":\($0)" } ?? "")
     return RunFault(fault.code, "dataset \(quoted(name)), line \(line): \(fault.message)", help: fault.help)

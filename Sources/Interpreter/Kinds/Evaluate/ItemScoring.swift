@@ -18,7 +18,10 @@ struct ItemScoring {
 
   /// The record of the item.
   mutating func record<Asked: Subject & ~Copyable>(from subject: inout Asked) throws(RunFault) -> ItemRecord {
-    var record = ItemRecord(position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum, outcome: .error)
+    var record = ItemRecord(
+      position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum,
+      variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
+      order: item.asking.order.isEmpty ? nil : item.asking.order, outcome: .error)
     switch try log.ask(evaluation.query(item), of: evaluation.subject, &subject).reading {
     case .failure(let unusable): record.reason = unusable.reason
     case .success(let reading):
@@ -122,11 +125,21 @@ struct ItemScoring {
       let told = try log.ask(query, of: evaluation.subject(id), &subject)
       if told.isMissing { unasked.append((id, query)) }
       switch told.reading {
-      case .success(let reading) where reading.ending == .whole: replies.append(reading.answer.text)
+      case .success(let reading) where reading.ending == .whole:
+        do throws(ExtractionFault) { replies.append(try text(of: reading.answer, to: needed)) } catch {
+          problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
+        }
       case .success: problem = problem ?? Unusable("\(query.exchange): the reply did not come to its end")
       case .failure(let unusable): problem = problem ?? Unusable("\(query.exchange): \(unusable.reason)")
       }
     }
     return problem.map(Result.failure) ?? .success(replies)
+  }
+
+  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none.
+  private func text(of answer: Answer, to needed: ScoringQuery) throws(ExtractionFault) -> String {
+    guard needed == .again else { return answer.text }
+    let extraction = try evaluation.extractor.extraction(from: answer.text, refusal: answer.refusal, choices: item.choices)
+    return extraction.answer?.value ?? ""
   }
 }

@@ -5,7 +5,12 @@ extension KindExecutor {
   static func evaluate(_ work: EvaluateWork) -> KindExecutor {
     KindExecutor(
       execute: { (context, bench) throws(RunFault) in try executeEvaluate(work, context, bench) }, libraries: [.curl],
-      reading: DataReading(input: work.dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) },
+      readings: ([work.dataset] + work.prompt.sources).map { dataset in
+        DataReading(input: dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) }
+      },
+      together: DataTogether(input: work.dataset, others: work.prompt.sources) { plan, node, data in
+        Evaluation.promptFaults(plan, node, data)
+      },
       unreachable: { plan, permissions in permissions.missing(for: plan.subject(work.subject)) },
       omission: work.items.map { "puts only the first \($0) items" },
       unproven: "that an endpoint gave these answers, served the model it names, or would answer the same again")

@@ -4,7 +4,7 @@ internal import Record
 final class OpenItems {
   private let evaluation: Evaluation
   private let isAnswered: (Exchange) throws(RunFault) -> Bool
-  private var items: Evaluation.Items
+  private var items: ItemSequence
   /// Items that were passed over, since they have one.
   private(set) var answered = 0
 
@@ -27,7 +27,7 @@ final class OpenItems {
 final class OpenScoringQueries {
   private let evaluation: Evaluation
   private let subject: String
-  private var items: Evaluation.Items
+  private var items: ItemSequence
   private var recorded: RecordedSubject
   private var found: [Query] = []
 

@@ -18,7 +18,7 @@ struct SubjectProbe {
   /// The query of a probe.
   func query(_ number: Int) throws(RunFault) -> Query {
     let prompt = Prompt(
-      system: evaluation.work.prompt.system, turns: [.init(.user, "Write one sentence about the sea.")], maxTokens: 16,
+      system: evaluation.prompts.fixedSystem, turns: [.init(.user, "Write one sentence about the sea.")], maxTokens: 16,
       temperature: SubjectProbe.sampled.contains(number) ? 1 : evaluation.work.generation.temperature.real,
       seed: try evaluation.seed(number == SubjectProbe.otherSeed ? "probe-other" : "probe"))
     return Query(.probe(number), .request(evaluation.subject.request(prompt)))

@@ -49,6 +49,10 @@ struct Prompt: Hashable {
   var maxTokens: Int
   var temperature: Double
   var seed: Int
+  /// The share of the probability that tokens are drawn from; without it the subject decides.
+  var topP: Double?
+  /// Texts that end the answer.
+  var stop: [String] = []
 
   /// One message.
   struct Turn: Hashable {

@@ -13,13 +13,15 @@ struct ItemTallyCheck {
     }
     guard scorers.count == work.scorers.count else { return }
     var tally = ItemTally(work.outputs(of: scorers), of: scorers.map(\.scorer))
+    var variants = VariantTally(scorers.flatMap(\.scorer.outputs), variants: work.prompt.variants.map(\.name))
     let isWhole = folder.forEachItem(of: line) { record in
       tally.add(record)
+      variants.add(record)
       return true
     }
     // Lines that are no records were reported where the bundle was read.
     guard isWhole else { return }
-    for result in tally.results where recorded?.value(result.name) != result.value {
+    for result in tally.results + variants.results where recorded?.value(result.name) != result.value {
       findings.append(
         Finding("items-differ", path: "\(line.id)", "the result \(quoted(result.name)) is not what its item records add up to"))
     }

@@ -29,8 +29,8 @@ struct RescoredAnswers {
     for node in records.plan.nodes {
       guard case .evaluate(let work) = node.work, let lines = lines[node.id] else { continue }
       do {
-        let dataset = try inputs.bytes(work.dataset)
-        for line in lines { judge(line, results[line.id], node, dataset, records.plan, folder) }
+        for input in node.inputs { _ = try inputs.bytes(input) }
+        for line in lines { judge(line, results[line.id], node, inputs, records.plan, folder) }
       } catch {
         findings.append(
           Finding(
@@ -54,11 +54,11 @@ struct RescoredAnswers {
   }
 
   private mutating func judge(
-    _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ dataset: [UInt8], _ plan: Plan, _ folder: BundleFolder
+    _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ inputs: InputReader, _ plan: Plan, _ folder: BundleFolder
   ) {
     do throws(RunFault) {
       let evaluation = try Evaluation(
-        plan: plan, node: node, trial: line.index, dataset: dataset,
+        plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
       let differences = try RescoredAnswers.differences(evaluation, line, recorded, folder)
       findings += differences

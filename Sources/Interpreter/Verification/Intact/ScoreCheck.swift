@@ -17,7 +17,7 @@ struct ScoreCheck {
 
   private var differences: [Finding] {
     let folder = folder
-    let derived = scores(of: records.raw, artifacts: { folder.namedFile("artifacts", $0) })
+    let derived = scores(of: records.raw, artifacts: { folder.namedFile("artifacts", $0) }, items: folder.forEachItemLine)
     do {
       let (mine, theirs) = (try derived.json(), try records.scores.json())
       return mine == theirs ? [] : [difference(mine, theirs)]

@@ -62,13 +62,13 @@ struct LetterForm {
 
   /// Whether what follows leaves the letter a letter, and does not make it a word or part of one.
   private func isBounded(_ reply: ReplyText, hasWord: Bool) -> Bool {
-    if reply.isWord(end) || reply.has("-'+#&=^°%@", end) { return false }
+    if reply.isWord(end) || reply.has("-'+#=^°%@", end) { return false }
     if reply[end] == 0x2E || reply[end] == 0x2F { return !reply.isWord(end + 1) || reply[end] == 0x2F }
     if reply.isHan(end) { return reply.behind(any: LetterForm.chineseConnectives, end) != nil }
     let isLower = reply[index] != ReplyText.lower(reply[index]) ? false : true
     guard reply[end] == 0x20 else { return true }
     let next = reply.behindSpaces(end)
-    if reply.has("-+*/=^&%", next) { return reply[next] == 0x2D && reply[next + 1] == 0x20 }
+    if reply.has("-+*/=^%", next) { return reply[next] == 0x2D && reply[next + 1] == 0x20 }
     if reply.isHan(next) { return hasWord || reply.behind(any: LetterForm.chineseConnectives, next) != nil }
     guard let word = reply.word(at: next) else { return true }
     return !isLower && LetterForm.connectives.contains(word.text)

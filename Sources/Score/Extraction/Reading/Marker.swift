@@ -147,7 +147,7 @@ enum ChineseMarker {
   private static let nouns: [Literal] = [
     "正确选项", "正确的选项", "正确的是", "正确的一项", "正确一项", "最佳选项", "正确的说法", "符合题意的是", "最合适的选项", "正确的选择",
   ]
-  private static let fillers: [Literal] = ["择", "项", "的是", "答案", ":", "是", "为", "了"]
+  private static let fillers: [Literal] = ["择", "项:", "项是", "项为", "的是", "答案", ":", "是", "为", "了"]
   private static let spoilers: StaticScalars = "不可备候别勿误错漏未没非若筛挑竞当"
   private static let conditions: [Literal] = ["如果", "假如", "假设", "若", "错误", "无论", "是否"]
 

@@ -53,6 +53,13 @@ struct ReplyText {
     return Int(offsets[range.lowerBound])..<start + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
   }
 
+  /// Whether a scalar is one of ASCII in the reply itself.
+  func isASCII(_ index: Int) -> Bool {
+    guard scalars.indices.contains(index) else { return true }
+    let utf8 = text.utf8
+    return utf8[utf8.index(utf8.startIndex, offsetBy: Int(offsets[index]))] < 0x80
+  }
+
   /// The part itself as it stands in the reply.
   func original(_ range: Range<Int>) -> String { original(bytes: bytes(range)) }
 

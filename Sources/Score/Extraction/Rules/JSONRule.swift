@@ -74,39 +74,42 @@ private struct JSONScan {
 
   init(_ reply: ReplyText, at index: Int) { (self.reply, self.index) = (reply, index) }
 
+  /// The scalar at a place, where it is one of ASCII in the reply too: a typographic quote ends no text.
+  private func sign(_ index: Int) -> UInt32 { reply.isASCII(index) ? reply[index] : 0xFFFF }
+
   /// The place of the value at a path.
   mutating func value(at steps: ArraySlice<String>) -> Range<Int>? {
     index = reply.behindBlank(index)
     guard let step = steps.first else {
       let start = index
       guard let end = skip() else { return nil }
-      return reply[start] == 0x22 ? start + 1..<end - 1 : start..<end
+      return sign(start) == 0x22 ? start + 1..<end - 1 : start..<end
     }
     return enter(step) ? value(at: steps.dropFirst()) : nil
   }
 
   /// Goes to the member or element of a name.
   private mutating func enter(_ step: String) -> Bool {
-    let isObject = reply[index] == 0x7B
-    guard isObject || reply[index] == 0x5B else { return false }
+    let isObject = sign(index) == 0x7B
+    guard isObject || sign(index) == 0x5B else { return false }
     index += 1
     var number = 0
     while index < reply.count {
       index = reply.behindBlank(index)
-      if reply[index] == 0x7D || reply[index] == 0x5D { return false }
+      if sign(index) == 0x7D || sign(index) == 0x5D { return false }
       var isHere = "\(number)" == step
       if isObject {
         let start = index
-        guard let end = skip(), reply[start] == 0x22 else { return false }
+        guard let end = skip(), sign(start) == 0x22 else { return false }
         isHere = (try? JSON(parsing: Array(reply.original(start..<end).utf8)))?.text == step
         index = reply.behindBlank(index)
-        guard reply[index] == 0x3A else { return false }
+        guard sign(index) == 0x3A else { return false }
         index = reply.behindBlank(index + 1)
       }
       if isHere { return true }
       guard skip() != nil else { return false }
       index = reply.behindBlank(index)
-      if reply[index] == 0x2C { index += 1 }
+      if sign(index) == 0x2C { index += 1 }
       number += 1
     }
     return false
@@ -116,10 +119,10 @@ private struct JSONScan {
   mutating func skip() -> Int? {
     let start = index
     repeat {
-      switch reply[index] {
+      switch sign(index) {
       case 0x22:
         index += 1
-        while index < reply.count, reply[index] != 0x22 { index += reply[index] == 0x5C ? 2 : 1 }
+        while index < reply.count, sign(index) != 0x22 { index += sign(index) == 0x5C ? 2 : 1 }
         index += 1
       case 0x7B, 0x5B:
         depth += 1
@@ -129,7 +132,7 @@ private struct JSONScan {
         index += 1
       default:
         if depth == 0 {
-          while index < reply.count, !reply.has(",]} \n", index) { index += 1 }
+          while index < reply.count, ![0x2C, 0x5D, 0x7D, 0x20, 0x0A].contains(sign(index)) { index += 1 }
           return index > start ? index : nil
         }
         index += 1

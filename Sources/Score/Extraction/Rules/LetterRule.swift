@@ -25,10 +25,14 @@ struct LetterSearch {
   private let limit: Int
   private let isKnown: Bool
   private let lines: [Range<Int>]
+  /// For each line the letter that it begins with, where it does.
+  private let heads: [LetterForm?]
 
   init(_ reply: ReplyText, _ choices: [String], limit: Int, isKnown: Bool) {
     (self.reply, self.choices, self.limit, self.isKnown) = (reply, choices, limit, isKnown)
-    lines = reply.lines
+    let lines = reply.lines
+    self.lines = lines
+    heads = lines.map { LetterSearch.head($0, of: reply, limit: limit, isKnown: isKnown) }
   }
 
   func findings() -> Findings {
@@ -68,10 +72,12 @@ struct LetterSearch {
     }
   }
 
-  /// Whether a line is one of a list of choices: the line beside it begins with another letter in the same way.
+  /// Whether a line is one of a list of choices: of the lines around it that begin with a letter in the same way, one has another letter.
   private func isListed(_ place: Int) -> Bool {
-    guard let form = head(lines[place]) else { return false }
-    return [place - 1, place + 1].contains { lines.indices.contains($0) && head(lines[$0]).map { $0.number != form.number } ?? false }
+    guard let form = heads[place] else { return false }
+    let before = heads[..<place].reversed().prefix { $0 != nil }
+    let behind = heads[(place + 1)...].prefix { $0 != nil }
+    return (Array(before) + behind).contains { $0?.number != form.number }
   }
 
   /// The letters that a range is nothing but.
@@ -93,7 +99,7 @@ struct LetterSearch {
   private func leading() -> [Candidate] {
     guard !lines.isEmpty else { return [] }
     return Set([0, lines.count - 1]).flatMap { place -> [Candidate] in
-      guard let form = head(lines[place]), !isListed(place) else { return [] }
+      guard let form = heads[place], !isListed(place) else { return [] }
       var rest = form.end
       while reply.has(".:)、。* ", rest) { rest += 1 }
       // "A. D." names two.
@@ -102,31 +108,36 @@ struct LetterSearch {
     }
   }
 
-  /// The letter that a line begins with, followed by a stop or a closing bracket and more text.
-  private func head(_ line: Range<Int>) -> LetterForm? {
+  /// Verbs and the like behind a letter in brackets by which the line speaks of the choice.
+  private static let verbs: Set<String> = [
+    "is", "isn't", "was", "are", "seems", "cannot", "can't", "could", "may", "might", "and", "or", "looks", "has", "does", "doesn't", "would",
+  ]
+
+  /// The letter that a line begins with, followed by a stop or a closing bracket and more text, or by nothing else.
+  private static func head(_ line: Range<Int>, of reply: ReplyText, limit: Int, isKnown: Bool) -> LetterForm? {
     let start = reply.trimmed(line, of: Decoration.line.contains).lowerBound
     guard let form = LetterForm(reply, at: start, limit: limit, isAlone: true), form.index - start < 12 else { return nil }
     var next = form.end
-    let isClosed = reply.has(")]", form.end - 1)
     while reply.has("*_`", next) { next += 1 }
-    guard isClosed || reply.has(".:、。", next) || explains(form) else { return nil }
+    let isClosed = reply.has(")]", form.end - 1)
+    if isClosed { return verbs.contains(reply.word(at: reply.behindSpaces(next))?.text ?? "") ? nil : form }
+    guard reply.has(".:、。", next) else { return explains(form, in: reply) ? form : nil }
     if form.number == 8 && !isKnown { return nil }  // "I. Introduction"
-    if form.number == 0 && reply[next] == 0x3A && !isClosed { return nil }  // "A:" stands for "answer" beside "Q:"
-    if reply[next] == 0x2E, !isClosed {
-      let text = reply.behindSpaces(next + 1)
-      guard text > next + 1 || reply.isHan(text), isKnown || (!isInitial(text) && !(0x61...0x7A).contains(reply[text])) else { return nil }
-    }
-    return form
+    if form.number == 0 && reply[next] == 0x3A { return nil }  // "A:" stands for "answer" beside "Q:"
+    let text = reply.behindSpaces(next + 1)
+    if text >= line.upperBound { return form }
+    if reply[next] == 0x3001 { return LetterForm(reply, at: text, limit: limit) == nil ? form : nil }
+    guard reply[next] == 0x2E else { return form }
+    guard text > next + 1 || reply.isHan(text) else { return nil }
+    let isName = (reply.isLetter(text) && reply[text + 1] == 0x2E) || (0x61...0x7A).contains(reply[text])  // "D. H. Lawrence", "E. coli"
+    return isKnown || !isName ? form : nil
   }
 
   /// "B, because …" and "B because …"
-  private func explains(_ form: LetterForm) -> Bool {
+  private static func explains(_ form: LetterForm, in reply: ReplyText) -> Bool {
     let next = reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end)
     return reply.behind(any: ["because", "since", "因为", "由于"], next) != nil
   }
-
-  /// "D. H. Lawrence"
-  private func isInitial(_ index: Int) -> Bool { reply.isLetter(index) && reply[index + 1] == 0x2E }
 
   private static let verdicts: [Literal] = [
     "is the correct", "is correct", "is the right", "is right", "is the best", "is the answer", "is the most", "would be correct",

@@ -3,18 +3,21 @@ internal import Record
 /// A file with data.
 struct DatasetKeys: KeyTable {
   static let noun = "a dataset"
-  static let summary = "A file with data. Only its digest enters the plan; where it lies does not matter."
+  static let summary =
+    "A file with data, or items that stand here. Only the file's digest enters the plan; where it lies does not matter. `docs/data.md` says how data are read."
 
-  let file: TypedKey<String>
-  let sha256: TypedKey<Digest>
+  let file: TypedKey<String?>
+  let sha256: TypedKey<Digest?>
+  let items: TypedKey<[Located<JSON>]?>
   let license: TypedKey<String?>
   let source: TypedKey<String?>
   let format: TypedKey<Chosen<FormatEntry>>
   let split: TypedKey<[Named<Rational>]?>
 
   init(_ keys: inout TableBuilder) {
-    file = keys.required("file", .path, "The file, relative to this spec.")
-    sha256 = keys.required("sha256", .digest, "The SHA-256 of its bytes.")
+    file = keys.optional("file", .path, "The file, relative to this spec; of one that is packed with gzip or zstd, what it holds is read.")
+    sha256 = keys.optional("sha256", .digest, "The SHA-256 of the file's bytes as they lie there; a file needs it.")
+    items = keys.optional("items", .list(Shape<JSON>.record.located), "Items that stand here, in the place of `file` and `sha256`.")
     license = keys.optional("license", .text, "Its licence, an SPDX id where there is one.")
     source = keys.optional("source", .text, "Where it comes from; for people, never fetched.")
     format = keys.required("format", .choice(of: \.formats), "How its bytes are read.")

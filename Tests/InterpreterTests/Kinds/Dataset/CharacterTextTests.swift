@@ -31,6 +31,11 @@ import Testing
     #expect(three.vocabulary == ["a"] && three.train == [0, 0], "the integer part of 2.4 characters")
   }
 
+  @Test func `a byte order mark is no character, and a packed text is what it holds`() throws {
+    #expect(try text("\u{FEFF}ab", []) == text("ab", []))
+    #expect(try CharacterText(bytes: Packed.zstd("ab"), input: input([])) == text("ab", []))
+  }
+
   @Test func `a decomposed character is what it is: two scalars`() throws {
     #expect(try text("e\u{301}e\u{301}", []).vocabulary == ["e", "\u{301}"])
   }
@@ -38,7 +43,7 @@ import Testing
   @Test(
     arguments: [
       ([0x61, 0x0A, 0xFF], "line 2"), ([0x61, 0xC3], "line 1"), ([0xC0, 0x80], "line 1"), ([0xED, 0xA0, 0x80], "line 1"),
-      ([0xF5, 0x80, 0x80, 0x80], "line 1"), ([0xEF, 0xBB, 0xBF, 0x61], "byte order mark"),
+      ([0xF5, 0x80, 0x80, 0x80], "line 1"),
     ] as [([UInt8], String)])
   func `bytes that are no UTF-8 are refused with their line`(bytes: [UInt8], part: String) {
     let fault = #expect(throws: RunFault.self) { try CharacterText(bytes: bytes, input: input([])) }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct DatasetTests {
   private func format(_ scale: Rational? = nil) -> InputPlan.Format {
-    InputPlan.Format("csv", Settings().with(CSVFormat.label, "label").with(CSVFormat.scale, scale))
+    InputPlan.Format("csv", Settings().with(CSVFormat.label, .some("label")).with(CSVFormat.scale, scale))
   }
 
   private func table(_ csv: String, classes: Int = 3, scale: Rational? = nil) throws -> LabelledTable {
@@ -24,8 +24,7 @@ import Testing
 
   @Test func `reads quoted fields`() throws {
     #expect(try table("\"a\nb\",\"label\"\n\"7\",\"1\"\n").features == [7])
-    var faults = DataFaults()
-    var reader = CSVReader(Array("\"say \"\"hi\"\", you\",x\n".utf8), &faults)
+    var reader = CSVReader(Array("\"say \"\"hi\"\", you\",x\n".utf8))
     #expect(try reader.next())
     #expect(reader.fields.map { reader.text($0) } == ["say \"hi\", you", "x"])
   }
@@ -54,7 +53,7 @@ import Testing
     ("a,label\n\"1,0\n", "d:2:1: a quoted field that is never closed"),
     ("a,label\n\"1\"2,0\n", "d:2:4: text after a closing quote"),
     ("a,label\n1\"2,0\n", "d:2:2: a quote inside a field that does not begin with one"),
-    ("\u{FEFF}a,label\n1,0\n", "d:1:1: a byte order mark"),
+    ("a,label\n1,\u{0}\n", "d:2: a zero byte"),
   ])
   func `refuses a dataset with its place`(csv: String, message: String) {
     let fault = #expect(throws: RunFault.self) { try table(csv) }
@@ -71,16 +70,47 @@ import Testing
   }
 
   @Test func `tells everything that is wrong with a table, each once at its place`() throws {
-    let csv = "\u{FEFF}a,b,label\n1,2,0\n1,nan,1\n\n1,2\n1,2,7\nx,inf,9\n\"1\"2,3,0\n4,5,1\n\"1,2,3\n"
+    let csv = "a,b,label\n1,2,0\n1,nan,1\n\n1,2\n1,2,7\nx,inf,9\n\"1\"2,3,0\n4,5,1\n\"1,2,3\n"
     var faults = DataFaults()
     let table = try LabelledTable.reading(csv: Array(csv.utf8), format: format(), classes: 2, &faults)
     #expect(
       faults.listed.map { "\($0.place?.line ?? 0):\($0.place?.column ?? 0)" } == [
-        "1:1", "3:3", "4:1", "5:1", "6:5", "7:1", "7:3", "7:7", "8:4", "10:1",
+        "3:3", "4:1", "5:1", "6:5", "7:1", "7:3", "7:7", "8:4", "10:1",
       ])
     #expect(table != nil, "what follows a fault is read too")
     let bytes = Array(csv.utf8)
-    #expect(faults.listed[1].place.map { String(decoding: bytes[$0.range], as: UTF8.self) } == "nan")
+    #expect(faults.listed[0].place.map { String(decoding: bytes[$0.range], as: UTF8.self) } == "nan")
+  }
+
+  @Test func `a byte order mark is taken, and packed files are read as what they hold`() throws {
+    let plain = try table("a,label\n1,2\n")
+    #expect(try table("\u{FEFF}a,label\n1,2\n") == plain)
+    #expect(try LabelledTable(csv: Packed.gzip("a,label\n1,2\n"), name: "d", format: format(), classes: 3) == plain)
+    #expect(try LabelledTable(csv: Packed.zstd("\u{FEFF}a,label\n1,2\n"), name: "d", format: format(), classes: 3) == plain)
+  }
+
+  @Test func `labels may be texts, and columns may be chosen`() throws {
+    let settings = EvaluationFixture.settings(["label": "kind", "labels": "texts", "columns": ["b", "a"]])
+    let csv = "name,a,kind,b\nx,1,rain,2\ny,3,dry,4\nz,5,rain,6\n"
+    let table = try LabelledTable(csv: Array(csv.utf8), name: "d", format: InputPlan.Format("csv", settings), classes: 2)
+    #expect(table.labels == [1, 0, 1], "in the order of their bytes, not of the rows")
+    #expect(table.features == [2, 1, 4, 3, 6, 5])
+  }
+
+  @Test(
+    arguments: [
+      (["label": "kind", "labels": "texts"], "a,kind\n1,x\n2,y\n3,z\n", "d:4:3: `z` is one label more than the 2 classes of the model"),
+      (["label": "kind", "labels": "texts"], "a,kind\n1,\n", "d:2:3: the label is empty"),
+      (["label": "kind"], "a,kind\n1,x\n", "d:2:3: expected a class from 0 to 1, found `x`"),
+      (["label": "kind", "columns": ["c"]], "a,kind\n1,1\n", "d:1:1: no column is called `c`"),
+      (["label": "kind", "columns": ["a", "kind"]], "a,kind\n1,1\n", "d:1:3: the label is a feature too"),
+      (["input": "a"], "a,kind\n1,1\n", "the format declares no label"),
+    ] as [(JSON, String, String)])
+  func `a declaration that does not fit the table is refused`(settings: JSON, csv: String, message: String) {
+    let format = InputPlan.Format("csv", EvaluationFixture.settings(settings))
+    let fault = #expect(throws: RunFault.self) { try LabelledTable(csv: Array(csv.utf8), name: "d", format: format, classes: 2) }
+    #expect(fault?.message == message)
+    #expect(fault?.help != nil)
   }
 
   @Test func `lists the first twenty faults and counts the rest`() throws {

@@ -41,8 +41,14 @@ struct EvaluationFixture {
 
   /// JSON Lines whose question is `q` and whose answer is `a`.
   static func format(id: String? = nil) -> InputPlan.Format {
-    let settings = Settings().with(JSONLinesFormat.id, id).with(JSONLinesFormat.input, "q").with(JSONLinesFormat.answer, "a")
-    return InputPlan.Format("jsonl", settings)
+    InputPlan.Format("jsonl", settings(["id": id.map { .string($0) } ?? .null, "input": "q", "answer": "a"]))
+  }
+
+  /// Settings of a format as a plan holds them; null where one is absent.
+  static func settings(_ values: JSON) -> Settings {
+    var settings = JSON.Object()
+    for member in values.object?.members ?? [] where member.value != .null { settings[member.name] = member.value }
+    return Settings(values: settings)
   }
 
   var dataset: [UInt8] { Array(questions.joined(separator: "\n").utf8) + [0x0A] }

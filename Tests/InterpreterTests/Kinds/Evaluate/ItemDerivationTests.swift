@@ -35,7 +35,7 @@ import Testing
     fixture.scorer = EvaluateWork.Entry(name: scorer.name, revision: 1, settings: Settings())
     fixture.judges = [SubjectPlan(id: "judge", access: EndpointSubject(url: "http://127.0.0.1:9/v1", model: "judge").access)]
     return try Evaluation(
-      plan: fixture.plan, node: fixture.node, trial: 0, dataset: fixture.dataset, scorers: [scorer],
+      plan: fixture.plan, node: fixture.node, trial: 0, data: { _ in fixture.dataset }, scorers: [scorer],
       streamKey: { EvaluationFixture.key($0) })
   }
 

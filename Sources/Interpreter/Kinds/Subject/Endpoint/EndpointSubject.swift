@@ -44,10 +44,13 @@ extension EndpointSubject: SubjectKind {
     var messages: [JSON] = []
     if let system = prompt.system { messages.append(["role": "system", "content": .string(system)]) }
     for turn in prompt.turns { messages.append(["role": .string(turn.role.rawValue), "content": .string(turn.text)]) }
-    return [
-      "model": .string(model), "messages": .array(messages), "max_tokens": .number(Double(prompt.maxTokens)),
-      "temperature": .number(prompt.temperature), "seed": .number(Double(prompt.seed)), "stream": false,
-    ]
+    var request: JSON.Object = JSON.Object([
+      .init("model", .string(model)), .init("messages", .array(messages)), .init("max_tokens", .number(Double(prompt.maxTokens))),
+      .init("temperature", .number(prompt.temperature)), .init("seed", .number(Double(prompt.seed))), .init("stream", false),
+    ])
+    if let share = prompt.topP { request["top_p"] = .number(share) }
+    if !prompt.stop.isEmpty { request["stop"] = .array(prompt.stop.map { .string($0) }) }
+    return .object(request)
   }
 
   func reading(_ response: String) throws(Unusable) -> Reading { try Reading(chat: response) }

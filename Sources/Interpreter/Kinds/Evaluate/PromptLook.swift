@@ -1,0 +1,125 @@
+internal import Attest
+internal import Record
+internal import Text
+
+// Everything that keeps items from being asked, found before anything is.
+extension Evaluation {
+  /// What is wrong with the items that a cell asks, each of whose datasets is sound by itself.
+  static func promptFaults(_ plan: Plan, _ node: Node, _ data: (_ id: String) throws(RunFault) -> [UInt8]) -> DataFaults {
+    do throws(RunFault) {
+      let evaluation = try Evaluation(plan: plan, node: node, trial: 0, data: data) { purpose in
+        plan.seed.streamKey(node: node.id, trial: 0, purpose: purpose)
+      }
+      return evaluation.promptFaults()
+    } catch {
+      var faults = DataFaults()
+      faults.add(DataFault(error))
+      return faults
+    }
+  }
+
+  /// Refuses items that cannot be asked.
+  func checkPrompts() throws(RunFault) {
+    let faults = promptFaults()
+    if let first = faults.listed.first { throw reader.located(first) }
+  }
+
+  /// Makes every prompt once and tells what is wrong, each thing where it comes up first.
+  ///
+  /// Complexity: linear in all that would be sent.
+  func promptFaults() -> DataFaults {
+    var look = PromptLook()
+    do throws(DataFault) {
+      var rows = try reader.rows()
+      for position in 0..<count / arrangement.width {
+        guard let row = try rows.next() else { break }
+        try look.take(row, position, self)
+      }
+    } catch { look.add(error) }
+    return look.faults
+  }
+}
+
+/// One pass over all prompts.
+private struct PromptLook {
+  private var found: [(fault: DataFault, times: Int)] = []
+  private var places: [Key: Int] = [:]
+
+  /// What is one thing wherever it comes up.
+  private struct Key: Hashable {
+    let what: String
+    let place: Template.Place?
+  }
+
+  mutating func add(_ fault: DataFault) { found.append((fault, 1)) }
+
+  mutating func take(_ row: ItemRow, _ position: Int, _ evaluation: Evaluation) throws(DataFault) {
+    do throws(RunFault) {
+      let original = try evaluation.arrangement.original(try item(row, position, evaluation))
+      if position == 0, let fault = evaluation.fault(of: original) { add(fault) }
+      take(original, row.place, evaluation)
+      for number in evaluation.arrangement.variants.indices {
+        take(try evaluation.arrangement.variant(number, of: original), row.place, evaluation)
+      }
+    } catch { throw DataFault(error) }
+  }
+
+  private func item(_ row: ItemRow, _ position: Int, _ evaluation: Evaluation) throws(RunFault) -> EvaluationItem {
+    do throws(DataFault) { return try evaluation.reader.mapping.item(row, position: position) } catch {
+      throw evaluation.reader.located(error)
+    }
+  }
+
+  private mutating func take(_ item: EvaluationItem, _ place: ItemPlace, _ evaluation: Evaluation) {
+    do throws(Unfit) { _ = try evaluation.prompts.conversation(item) } catch {
+      let key = Key(what: error.what, place: error.place)
+      if let known = places[key] {
+        found[known].times += 1
+      } else {
+        places[key] = found.count
+        found.append((place.fault(error.what, help: error.help), 1))
+      }
+    }
+  }
+
+  /// What was found, with how often.
+  var faults: DataFaults {
+    var faults = DataFaults()
+    for (fault, times) in found {
+      var fault = fault
+      if times > 1 { fault.message += ", and so do \(times - 1) more" }
+      faults.add(fault)
+    }
+    return faults
+  }
+}
+
+extension Evaluation {
+  /// What is wrong with the plan for this dataset, whatever its items say.
+  fileprivate func fault(of first: EvaluationItem) -> DataFault? {
+    let fields = ItemFields(item: first, mapping: reader.mapping)
+    let changing = arrangement.variants.first { $0.change.changesQuestion }
+    if let changing, !prompts.takesInQuestion(fields) {
+      return DataFault(
+        .badItems, "the prompt of \(quoted(node)) does not take in the question, so `\(changing.name)` would change nothing",
+        help: "name `{input}` in the prompt, or remove the perturbation")
+    }
+    let ordering = arrangement.variants.contains { $0.change == .choiceOrder } || arrangement.order == .shuffled
+    if ordering, reader.mapping.choices == nil {
+      return DataFault(
+        .badItems, "\(quoted(node)) puts choices in another order, and the format of the dataset declares none",
+        help: "declare `choices` in the format, or keep the order")
+    }
+    return nil
+  }
+}
+
+extension Perturbation {
+  /// Whether it changes the text of the question itself.
+  fileprivate var changesQuestion: Bool {
+    switch self {
+    case .typos, .letterCase, .fullWidth, .distractors, .injection: true
+    case .choiceOrder, .paraphrase: false
+    }
+  }
+}

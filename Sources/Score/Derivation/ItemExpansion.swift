@@ -1,0 +1,83 @@
+internal import Record
+
+/// Goes through the lines of item records and gives each item with everything that counts of it: its scores, and what its variants make
+/// of them under the names that results have (`docs/prompts.md`).
+struct ItemExpansion {
+  /// An item with its values by name.
+  struct Item {
+    var position: Int
+    var id: String?
+    var cluster: String?
+    var values: [String: Double]
+  }
+
+  private let names: Set<String>
+  private let directions: [String: Direction]
+  private let errorsAreWrong: Bool
+  private var original: JSON?
+  private var variants: [(name: String, line: JSON)] = []
+
+  /// - Parameters:
+  ///   - metrics: The metrics whose values are wanted.
+  ///   - errorsAreWrong: Whether an item without a usable answer counts as 0, as the plan says.
+  init(_ metrics: [Metric], errorsAreWrong: Bool) {
+    names = Set(metrics.compactMap { metric in if case .value(let name) = metric.derivation { name } else { nil } })
+    directions = Dictionary(metrics.map { ($0.name, $0.direction) }, uniquingKeysWith: { first, _ in first })
+    self.errorsAreWrong = errorsAreWrong
+  }
+
+  /// Takes in a line; gives the item before, which is then complete. Lines that are no records are told by others.
+  mutating func add(_ line: [UInt8]) -> Item? {
+    guard let json = try? JSON(parsing: line) else { return nil }
+    if let variant = json["variant"]?.text {
+      variants.append((variant, json))
+      return nil
+    }
+    let done = finish()
+    original = json
+    return done
+  }
+
+  /// The last item.
+  mutating func finish() -> Item? {
+    defer { (original, variants) = (nil, []) }
+    guard let original, let position = (original["position"]?.number).flatMap({ Int(exactly: $0) }) else { return nil }
+    var values: [String: Double] = [:]
+    for name in names { values[name] = score(name, original) }
+    if !variants.isEmpty { values.merge(perturbed(original)) { own, _ in own } }
+    return Item(position: position, id: original["id"]?.text, cluster: original["cluster"]?.text, values: values)
+  }
+
+  /// The recorded score, rounded once; `nil` where it counts as nothing.
+  private func score(_ name: String, _ line: JSON) -> Double? {
+    isScored(line) ? (line["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real : errorsAreWrong ? 0 : nil
+  }
+
+  private func isScored(_ line: JSON) -> Bool { (line["outcome"]?.text).flatMap(ItemOutcome.init)?.isScored ?? false }
+
+  /// What the variants make of each score: the score under each, the drop, and the worst of all.
+  private func perturbed(_ original: JSON) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for output in names {
+      let sign: Double = directions[output] == .lower ? -1 : 1
+      let mine = isScored(original) ? score(output, original) : nil
+      var scores: [Double] = []
+      for (variant, line) in variants where isScored(line) {
+        guard let theirs = score(output, line) else { continue }
+        scores.append(theirs)
+        values["\(output)-\(variant)"] = theirs
+        if let mine { values["\(output)-drop-\(variant)"] = sign * (mine - theirs) }
+      }
+      guard let mine, scores.count == variants.count else { continue }
+      let worst = scores.reduce(mine) { sign > 0 ? min($0, $1) : max($0, $1) }
+      values["\(output)-worst"] = worst
+      values["\(output)-drop"] = sign * (mine - worst)
+    }
+    let all = [original] + variants.map(\.line)
+    if all.allSatisfy(isScored) {
+      let isSame = all.allSatisfy { $0["outcome"] == original["outcome"] && $0["scores"] == original["scores"] }
+      values["consistency"] = isSame ? 1 : 0
+    }
+    return values.filter { names.contains($0.key) }
+  }
+}

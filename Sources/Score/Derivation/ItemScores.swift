@@ -1,0 +1,66 @@
+internal import Record
+
+/// The scores that the items of a cell got, trial by trial, as statistics need them: what is repeated and what belongs together.
+struct ItemScores {
+  /// For each trial, for each name of a score, the observations in the order of the items.
+  private(set) var trials: [[String: [Observation]]] = []
+  /// How many different units there are: clusters, and items without one.
+  private(set) var unitCount = 0
+  /// Whether any item belongs to a cluster.
+  private(set) var hasClusters = false
+  private var unitsOfClusters: [String: Int] = [:]
+  private var unitsOfPositions: [Int: Int] = [:]
+
+  /// A score of an item in a trial.
+  struct Observation: Hashable {
+    /// The independent unit that the item belongs to: its cluster, or else the item itself, the same in every trial.
+    var unit: Int
+    /// The score, rounded once.
+    var score: Double
+  }
+
+  /// Takes in the items of another trial.
+  mutating func addTrial(_ read: (_ take: (ItemExpansion.Item) -> Void) -> Bool) -> Bool {
+    trials.append([:])
+    let last = trials.count - 1
+    return read { item in
+      let unit = unit(cluster: item.cluster, position: item.position)
+      for (name, score) in item.values { trials[last][name, default: []].append(Observation(unit: unit, score: score)) }
+    }
+  }
+
+  private mutating func unit(cluster: String?, position: Int) -> Int {
+    if let cluster {
+      hasClusters = true
+      if let known = unitsOfClusters[cluster] { return known }
+      unitsOfClusters[cluster] = unitCount
+    } else {
+      if let known = unitsOfPositions[position] { return known }
+      unitsOfPositions[position] = unitCount
+    }
+    unitCount += 1
+    return unitCount - 1
+  }
+}
+
+extension Evidence {
+  /// The scores of the items of an evaluation in all its trials, or why there are none; `nil` for other work.
+  ///
+  /// Complexity: linear in the bytes of the item records.
+  func itemScores(of node: Node) -> Result<ItemScores, MissingValue>? {
+    guard case .evaluate(let work) = node.work else { return nil }
+    var scores = ItemScores()
+    for index in 0..<max(0, node.trials) {
+      var items = ItemExpansion(node.metrics, errorsAreWrong: work.errors.treat == .wrong)
+      let isRead = scores.addTrial { take in
+        guard let trial = trial(index, of: node), forEachItemLine(trial, { line in if let item = items.add(line) { take(item) } }) else {
+          return false
+        }
+        if let item = items.finish() { take(item) }
+        return true
+      }
+      guard isRead else { return .failure(MissingValue("its item records are not at hand")) }
+    }
+    return .success(scores)
+  }
+}

@@ -1,0 +1,71 @@
+internal import Attest
+internal import CommandTree
+internal import Interpreter
+internal import Record
+internal import Score
+internal import Text
+
+/// `etalon compare`: which of several models is better, item by item.
+let compareVerb = Verb(
+  Command(
+    "compare", "compare evaluations of the same items, pair by pair",
+    discussion: """
+      Says first what is not comparable: another dataset, prompt, extraction, scorer or generation, and that a bundle was not verified. Then, \
+      for each pair and metric over the items that both answered: the difference with its 95 % interval for more items of the kind, McNemar's \
+      test (mid-p) or a permutation of signs where items are clustered, repeated or more than right and wrong, the p-value after Holm over all \
+      tests, and the least difference that this design finds with 80 % power. docs/scoring.md has the arithmetic.
+      """,
+    group: Group.verify,
+    options: [
+      Option("format", .value("FORMAT", .choice(["human", "json", "markdown"])), default: "human", help: "how to print"),
+      Option("seed", .value("NUMBER", .text), default: "1", help: "of the permutations, where there are too many to go through"),
+    ],
+    operands: [Shared.bundles],
+    examples: [
+      Example("etalon compare results/questions/RUN1 results/questions/RUN2", "two models over the same questions"),
+      Example("etalon compare RUN --format markdown", "the cells of one run over the same questions"),
+    ],
+    exitCodes: [
+      ExitCode(0, "everything was compared as like with like"),
+      ExitCode(3, "something is not comparable; it is said first"),
+    ] + ExitStatus.meanings.filter { [1, 2].contains($0.code) }), run: compareBundles)
+
+/// `etalon compare A B …`.
+func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
+  guard let seed = UInt64(invocation.string("seed") ?? "1") else {
+    throw Failure(.usage, "seed", "`--seed` is a whole number from 0 on")
+  }
+  var sheets: [(bundle: String, sheet: EvaluationSheet)] = []
+  var notes: [String] = []
+  for path in invocation.strings("bundle") {
+    let bundle = try orFail { try IntactBundle(path) }
+    notes.append(standing(of: bundle, path))
+    var count = 0
+    for node in bundle.records.plan.nodes {
+      do throws(MissingEvaluation) {
+        guard let sheet = try EvaluationSheet(node, of: bundle.records.raw, items: bundle.reading.folder.forEachItemLine) else { continue }
+        sheets.append((path, sheet))
+      } catch {
+        notes.append("\(quoted(path)), cell \(quoted(error.cell)): \(error.reason)")
+      }
+      count += 1
+    }
+    if count == 0 { throw Failure(.usage, "nothing-to-compare", "\(quoted(path)) has no evaluation", help: "compare runs of `evaluate` workloads") }
+  }
+  guard sheets.count > 1 else {
+    throw Failure(.usage, "nothing-to-compare", "there is only one evaluation", help: "name a second bundle")
+  }
+  let comparison = EvaluationComparison(sheets, seed: seed)
+  switch invocation.string("format") {
+  case "json": terminal.print(bytes: try orFail { try comparison.canonicalBytes() })
+  case "markdown": terminal.print(comparison.markdown(notes: notes))
+  default: terminal.print(comparison.text(notes: notes, style: terminal.printStyle))
+  }
+  return comparison.isClean ? .ok : .undecided
+}
+
+/// What is known of who stands behind a bundle: its integrity was checked on the way in, nothing else.
+private func standing(of bundle: IntactBundle, _ path: String) -> String {
+  let signers = bundle.reading.envelopes.count
+  return "\(quoted(path)) is intact and \(signers == 0 ? "not signed" : "signed"); nobody verified it here (`etalon verify`)"
+}
