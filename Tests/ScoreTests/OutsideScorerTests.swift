@@ -31,7 +31,9 @@ import Testing
       }
       let name = ["rubric": "rubric-alpha", "pairwise": "pair-alpha", "calibration": "ece"][scorer.name] ?? scorer.name
       return tally.results.compactMap { result -> String? in
-        guard case .number(let number) = result.value, result.name == name, scorer.totals.contains(where: { $0.output.name == name }) else { return nil }
+        guard case .number(let number) = result.value, result.name == name, scorer.totals.contains(where: { $0.output.name == name }) else {
+          return nil
+        }
         return "{\"settings\":\(JSON.object(settings.values).canonicalText),\"total\":\(number)}"
       }
     }

@@ -34,12 +34,14 @@ import Testing
 
   @Test func `judges that fail their planted controls leave no quality, and the share that was right is told`() throws {
     func item(_ grades: [Int]) throws -> (GoldenVector, String?) {
-      (try vector("rubric") { vector in
-        vector.replies = grades.map { "Grade: \($0)" }
-        var values = vector.settings.values
-        values["controls"] = "reference"
-        vector.settings = Settings(values: values)
-      }, nil)
+      (
+        try vector("rubric") { vector in
+          vector.replies = grades.map { "Grade: \($0)" }
+          var values = vector.settings.values
+          values["controls"] = "reference"
+          vector.settings = Settings(values: values)
+        }, nil
+      )
     }
     let good = try results("rubric", [item([4, 5, 1]), item([2, 4, 2])])
     #expect(good["quality"] == .number(0.5) && good["rubric-controls"] == .number(1))
@@ -60,15 +62,20 @@ import Testing
     }
     let found = try results(
       "consistency",
-      [item("Paris", "a"), item("paris.", "a"), item("Rome", "b"), item("Paris", "b"), item("Rome", "c"), item("Rome", "c"), item("x", nil)])
+      [
+        item("Paris", "a"), item("paris.", "a"), item("Rome", "b"), item("Paris", "b"), item("Rome", "c"), item("Rome", "c"),
+        item("x", nil),
+      ])
     #expect(found["agreement"] == .number(2.0 / 3) && found["worst-case"] == .number(1.0 / 3) && found["best-case"] == .number(2.0 / 3))
   }
 
   @Test func `rates of refusals divide by the items that they are about`() throws {
     func item(_ isDue: Bool, _ refusal: String?) throws -> (GoldenVector, String?) {
-      (try vector("refusal") { vector in
-        (vector.answer, vector.refusal, vector.fields) = (refusal == nil ? "x" : "", refusal, ["refuse": .bool(isDue)])
-      }, nil)
+      (
+        try vector("refusal") { vector in
+          (vector.answer, vector.refusal, vector.fields) = (refusal == nil ? "x" : "", refusal, ["refuse": .bool(isDue)])
+        }, nil
+      )
     }
     let found = try results("refusal", [item(true, "no"), item(true, nil), item(false, nil), item(false, nil), item(false, "no")])
     #expect(found["refusal"] == .number(0.5) && found["over-refusal"] == .number(1.0 / 3))

@@ -23,10 +23,12 @@ extension Scorer {
     let distance = certainty.flatMap { $0.subtracting(Rational(inner.isRight)) }
     scores["brier"] = distance.flatMap { $0.multiplied(by: $0) } ?? Rational(1)
     scores["confident"] = Rational(certainty != nil)
-    return .judged(Judgement(inner.outcome, extracted: inner.outcome == .answer ? ItemRecord.Extracted(whole: answer.text) : nil, scores: scores))
+    return .judged(
+      Judgement(inner.outcome, extracted: inner.outcome == .answer ? ItemRecord.Extracted(whole: answer.text) : nil, scores: scores))
   }
 
-  private static let of = Setting<InnerScorer>.word("of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
+  private static let of = Setting<InnerScorer>.word(
+    "of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
   private static let source = Setting<CertaintySource>.word(
     "certainty", .verbal, "Where the certainty comes from: words of the reply, or the probability of its tokens.")
 }
@@ -74,7 +76,8 @@ enum VerbalCertainty {
     guard let first = window.firstIndex(where: ScalarKind.isDigit) else { return nil }
     let between = Scalars(text[place..<first]).text
     let words = between.split { !$0.isLetter }
-    guard words.allSatisfy({ ["level", "score", "is", "of", "为", "是", "about", "约"].contains($0) }), !between.contains("-"), !between.contains("\n")
+    guard words.allSatisfy({ ["level", "score", "is", "of", "为", "是", "about", "约"].contains($0) }), !between.contains("-"),
+      !between.contains("\n")
     else { return nil }
     let digits = Scalars(text[first...].prefix(12).prefix { ScalarKind.isDigit($0) || $0 == "." })
     guard let number = NumberText(ignoresUnits: false).value(digits.text) else { return nil }
@@ -95,7 +98,8 @@ struct CalibrationBins {
 
   /// One item; a certainty of 1 belongs to the last bin, a bound between two to the upper one.
   init(_ certainty: Rational?, isRight: Bool) {
-    bins = [(items: Rational, right: Rational, certainty: Rational)](repeating: (Rational(0), Rational(0), Rational(0)), count: CalibrationBins.count)
+    bins = [(items: Rational, right: Rational, certainty: Rational)](
+      repeating: (Rational(0), Rational(0), Rational(0)), count: CalibrationBins.count)
     guard let certainty, let scaled = certainty.multiplied(by: Rational(CalibrationBins.count)) else { return }
     let bin = min(CalibrationBins.count - 1, Int(clamping: scaled.numerator / scaled.denominator))
     bins[max(0, bin)] = (Rational(1), Rational(isRight), certainty)

@@ -5,7 +5,8 @@ extension Scorer {
   ///
   /// The program runs in the sandbox, by an interpreter that the plan names as a subject. With several samples the estimators of `pass-at-k`.
   static let codeTests = Scorer(
-    name: "code-tests", revision: 1, noun: "a test of code", summary: "The answer's code passes the item's tests, run by an interpreter in the sandbox.",
+    name: "code-tests", revision: 1, noun: "a test of code",
+    summary: "The answer's code passes the item's tests, run by an interpreter in the sandbox.",
     settings: [interpreter.entry, PassAtK.samples.entry, PassAtK.tries.entry, before.entry, tests.entry, entryPoint.entry],
     outputs: PassAtK.outputs, problem: { settings in codeProblem(settings) },
     fit: { item, settings in

@@ -3,7 +3,8 @@ internal import Record
 extension Scorer {
   /// `consistency`, revision 1: whether the items of one cluster (paraphrases, permutations of choices) get the same answer.
   static let consistency = Scorer(
-    name: "consistency", revision: 1, noun: "a consistency", summary: "Whether items of one cluster get the same answer, whatever is right.",
+    name: "consistency", revision: 1, noun: "a consistency",
+    summary: "Whether items of one cluster get the same answer, whatever is right.",
     settings: [of.entry], outputs: [],
     totals: [], kept: ["same-answer", "same-right"],
     groups: [
@@ -20,7 +21,8 @@ extension Scorer {
         judged.outcome, extracted: extracted, scores: ["same-answer": key(answer, item, inner), "same-right": Rational(judged.isRight)]))
   }
 
-  private static let of = Setting<InnerScorer>.word("of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
+  private static let of = Setting<InnerScorer>.word(
+    "of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
 
   /// A number that is the same for the same answer: the choice's place in the dataset, the value of a number, else a hash of the text in the
   /// standard form (FNV-1a, 64 bits, shifted right once).
@@ -31,7 +33,9 @@ extension Scorer {
       return found.count == 1 ? chosen(found[0], item)["chosen"] ?? Rational(-1) : Rational(-1)
     }
     if inner == .numeric, let value = NumberText().value(answer.text) { return value }
-    let hash = TextForm.standard.applied(to: answer.text).text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    let hash = TextForm.standard.applied(to: answer.text).text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
     return Rational(Int(hash >> 1))
   }
 }
@@ -73,7 +77,7 @@ public struct ClusterTally: Sendable {
     if item.scores["same-right"] == Rational(1) { clusters[name]?.right += 1 }
   }
 
-  /// The share of pairs with the same answer; no answer agrees with nothing. `nil` without a cluster of two items.
+  /// The share of pairs with the same answer, of which an answer that is not there is none; `nil` without a cluster of two items.
   var agreement: Rational? {
     var (same, all): (Int128, Int128) = (0, 0)
     for cluster in clusters.values {

@@ -135,7 +135,9 @@ extension Instruction {
   /// Whether an answer is JSON, also in a fence.
   static func isJSON(_ text: Scalars) -> Bool {
     var rest = text.stripped
-    for prefix in ["```json", "```Json", "```JSON", "```"] where rest.has(Scalars(prefix), at: 0) { rest.removeFirst(prefix.unicodeScalars.count) }
+    for prefix in ["```json", "```Json", "```JSON", "```"] where rest.has(Scalars(prefix), at: 0) {
+      rest.removeFirst(prefix.unicodeScalars.count)
+    }
     let fence: Scalars = ["`", "`", "`"]
     if rest.has(fence, at: rest.count - 3) { rest.removeLast(3) }
     return (try? JSON(parsing: Array(rest.stripped.text.utf8))) != nil

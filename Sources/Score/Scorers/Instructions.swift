@@ -7,14 +7,18 @@ extension Scorer {
   /// as IFEval's file has them. Loosely, an instruction is followed where it is by the answer without its first line, its last line, both, or
   /// asterisks.
   static let instructions = Scorer(
-    name: "instructions", revision: 1, noun: "a check of instructions", summary: "Whether an answer follows IFEval's verifiable instructions.",
+    name: "instructions", revision: 1, noun: "a check of instructions",
+    summary: "Whether an answer follows IFEval's verifiable instructions.",
     outputs: [
       Output("followed", .higher, "share of the items of which every instruction is followed"),
-      Output("followed-loosely", .higher, "share of the items of which every instruction is followed but for first and last line and asterisks"),
+      Output(
+        "followed-loosely", .higher, "share of the items of which every instruction is followed but for first and last line and asterisks"),
     ],
     totals: [
       total("instructions", "instructions-strict", "share of all instructions that are followed"),
-      total("instructions-loosely", "instructions-loose", "share of all instructions that are followed but for first and last line and asterisks"),
+      total(
+        "instructions-loosely", "instructions-loose",
+        "share of all instructions that are followed but for first and last line and asterisks"),
     ],
     fit: { item, _ in
       if case .failure(let fault) = Instruction.all(of: item) { fault.reason } else { nil }
@@ -72,7 +76,9 @@ struct Instruction {
       let name = value.text ?? ""
       let arguments = given.indices.contains(index) ? given[index].object ?? JSON.Object() : JSON.Object()
       let instruction = Instruction(name: name, arguments: arguments)
-      guard let needed = table[name]?.needs else { return .failure(Fault(reason: "the instruction `\(name)` is not among those that are checked here")) }
+      guard let needed = table[name]?.needs else {
+        return .failure(Fault(reason: "the instruction `\(name)` is not among those that are checked here"))
+      }
       if let missing = needed.first(where: { !instruction.has($0) }) {
         return .failure(Fault(reason: "the instruction `\(name)` has no usable `\(missing)`"))
       }
@@ -119,7 +125,9 @@ struct Instruction {
 extension Array where Element == Unicode.Scalar {
   /// The scalars without white space at both ends, as Python's `str.strip` has it.
   var stripped: [Unicode.Scalar] {
-    guard let first = firstIndex(where: { !ScalarKind.isSplit($0) }), let last = lastIndex(where: { !ScalarKind.isSplit($0) }) else { return [] }
+    guard let first = firstIndex(where: { !ScalarKind.isSplit($0) }), let last = lastIndex(where: { !ScalarKind.isSplit($0) }) else {
+      return []
+    }
     return Array(self[first...last])
   }
 

@@ -65,7 +65,8 @@ public struct ItemTally: Sendable {
   /// The mean of each output over the scored items, a share where every score is 0 or 1; and the number of items by outcome.
   public var results: [ResultValue] {
     let means = scored == 0 ? [] : zip(outputs, sums).map { ResultValue($0.name, .replayed, $1.mean(of: scored)) }
-    return means + (scored == 0 ? [] : totals.results + grouped) + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
+    return means + (scored == 0 ? [] : totals.results + grouped)
+      + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
   }
 
   private var grouped: [ResultValue] {

@@ -131,7 +131,8 @@ struct PanelCounts {
       ) { sums in
         sums["\(prefix)-held"].flatMap { held in sums["\(prefix)-controls"].flatMap { held.divided(by: $0) } }?.real
       },
-      Scorer.Total(Scorer.Output("\(prefix)-alpha", .higher, "Krippendorff's alpha of the judges, for interval data"), of: parts(prefix)) { sums in
+      Scorer.Total(Scorer.Output("\(prefix)-alpha", .higher, "Krippendorff's alpha of the judges, for interval data"), of: parts(prefix)) {
+        sums in
         func sum(_ name: String) -> Rational { sums["\(prefix)-\(name)"] ?? Rational(0) }
         return AgreementSums(count: sum("values"), sum: sum("sum"), squares: sum("squares"), within: sum("within")).alpha
       },

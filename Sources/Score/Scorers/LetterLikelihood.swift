@@ -7,7 +7,8 @@ extension Scorer {
   static let letterLikelihood = Scorer(
     name: "letter-likelihood", revision: 1, noun: "a choice by likelihood of letters",
     summary: "The right choice has the most likely letter at the answer's first token.",
-    outputs: [accuracy, Output("probability", .higher, "mean probability of the right letters, among those of the choices")], kept: ["chosen"],
+    outputs: [accuracy, Output("probability", .higher, "mean probability of the right letters, among those of the choices")],
+    kept: ["chosen"],
     fit: { item, _ in unchoosable(item) }
   ) { (answer, item, _) throws(SettingFault) in
     let likelihoods = LetterLikelihoods(answer.tokens.first, count: item.choices.count)
@@ -28,10 +29,14 @@ struct LetterLikelihoods {
   init(_ token: TokenProbability?, count: Int) {
     guard let token else { return }
     var all = token.alternatives
-    if let own = token.logarithm, !all.contains(where: { $0.text.utf8.elementsEqual(token.text.utf8) }) { all.append(.init(token.text, own)) }
+    if let own = token.logarithm, !all.contains(where: { $0.text.utf8.elementsEqual(token.text.utf8) }) {
+      all.append(.init(token.text, own))
+    }
     var logarithms: [Int: [Double]] = [:]
     for alternative in all where alternative.logarithm.isFinite {
-      if let letter = LetterLikelihoods.letter(alternative.text), letter < count { logarithms[letter, default: []].append(alternative.logarithm) }
+      if let letter = LetterLikelihoods.letter(alternative.text), letter < count {
+        logarithms[letter, default: []].append(alternative.logarithm)
+      }
     }
     guard let most = logarithms.values.joined().max() else { return }
     let masses = logarithms.mapValues { values in

@@ -13,7 +13,8 @@ extension Scorer {
 
   /// `contains`, revision 1: the expected text stands somewhere in the answer.
   static let contains = comparing(
-    "contains", noun: "a containment", summary: "The answer contains an expected text, or all of them, after the steps that are switched on.",
+    "contains", noun: "a containment",
+    summary: "The answer contains an expected text, or all of them, after the steps that are switched on.",
     settings: [ofSetting.entry, wordsSetting.entry] + TextForm.entries, outputs: [accuracy],
     fit: { item, settings in TextForm.emptied(item, settings) }
   ) { (text, item, settings) throws(SettingFault) in
@@ -25,7 +26,8 @@ extension Scorer {
     return ["accuracy": Rational(isAll ? !item.answers.isEmpty && item.answers.allSatisfy(stands) : item.answers.contains(where: stands))]
   }
 
-  private static let ofSetting = Setting<String>.standard("of", .word(["any", "all"]), "any", "How many of the expected texts must stand there.")
+  private static let ofSetting = Setting<String>.standard(
+    "of", .word(["any", "all"]), "any", "How many of the expected texts must stand there.")
   private static let wordsSetting = Setting<Bool>.standard(
     "words", .boolean, "true", "Whether a text counts only where no letter, digit or low line continues it; ideographs never do.")
 }

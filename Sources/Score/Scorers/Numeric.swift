@@ -3,7 +3,8 @@ internal import Record
 extension Scorer {
   /// `numeric`, revision 1: the answer is one number, within the tolerance of an expected one.
   static let numeric = Scorer(
-    name: "numeric", revision: 1, noun: "a comparison of numbers", summary: "The answer is a number within a tolerance of the expected one.",
+    name: "numeric", revision: 1, noun: "a comparison of numbers",
+    summary: "The answer is a number within a tolerance of the expected one.",
     settings: [absolute.entry, relative.entry, percentSetting.entry, unitsSetting.entry], outputs: [accuracy],
     fit: { item, settings in unusable(item, settings) }
   ) { (answer, item, settings) throws(SettingFault) in

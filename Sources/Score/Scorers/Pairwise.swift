@@ -6,9 +6,14 @@ extension Scorer {
     name: "pairwise", revision: 1, noun: "a comparison by judges",
     summary: "Subjects of the plan compare answers with others, in both orders; planted controls check the judges.",
     settings: JudgePanel.entries + [rivalField.entry, criterion.entry], outputs: [],
-    totals: PanelCounts.totals("pair", Output("win-rate", .higher, "mean preference for the answer, a tie is one half; without a value where the judges fail their controls"))
+    totals: PanelCounts.totals(
+      "pair",
+      Output("win-rate", .higher, "mean preference for the answer, a tie is one half; without a value where the judges fail their controls")
+    )
       + [
-        Total(Output("flip-rate", .lower, "share of the comparisons whose verdict changes with the order"), of: ["pair-flips", "pair-orders"]) {
+        Total(
+          Output("flip-rate", .lower, "share of the comparisons whose verdict changes with the order"), of: ["pair-flips", "pair-orders"]
+        ) {
           $0.share("pair-flips", of: "pair-orders")
         },
         Total(

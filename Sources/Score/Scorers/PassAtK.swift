@@ -6,8 +6,10 @@ extension Scorer {
   /// Each item is asked so many times, each time with another seed; the estimators are unbiased (Chen et al., "Evaluating large language models
   /// trained on code", 2021; Yao et al., τ-bench, 2024).
   static let passAtK = Scorer(
-    name: "pass-at-k", revision: 1, noun: "a measure of repeated tries", summary: "Each item is asked several times; whether k tries are right.",
-    settings: [PassAtK.samples.entry, PassAtK.tries.entry, of.entry], outputs: PassAtK.outputs, problem: { settings in PassAtK.problem(settings) },
+    name: "pass-at-k", revision: 1, noun: "a measure of repeated tries",
+    summary: "Each item is asked several times; whether k tries are right.",
+    settings: [PassAtK.samples.entry, PassAtK.tries.entry, of.entry], outputs: PassAtK.outputs,
+    problem: { settings in PassAtK.problem(settings) },
     asksAgain: true
   ) { (answer, item, settings) throws(SettingFault) in
     let inner = try settings.value(of)
@@ -21,7 +23,8 @@ extension Scorer {
     }
   }
 
-  private static let of = Setting<InnerScorer>.word("of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
+  private static let of = Setting<InnerScorer>.word(
+    "of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
 }
 
 /// What so many right answers of so many say of k tries, exactly.

@@ -32,7 +32,8 @@ extension Scorer {
 
   private static let patternSetting = Setting<String?>.optional(
     "pattern", .text, "The pattern for every item, in place of the item's expected answers.")
-  private static let wholeSetting = Setting<Bool>.standard("whole", .boolean, "false", "Whether the first match has to be the whole answer.")
+  private static let wholeSetting = Setting<Bool>.standard(
+    "whole", .boolean, "false", "Whether the first match has to be the whole answer.")
 
   /// Why a text is no pattern that can be used.
   private static func fault(_ text: String) -> String? {

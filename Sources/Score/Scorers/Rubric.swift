@@ -5,9 +5,11 @@ extension Scorer {
   ///
   /// Where the judges get too many planted controls wrong, `quality` has no value: nothing can be said by such judges.
   static let rubric = Scorer(
-    name: "rubric", revision: 1, noun: "a rubric", summary: "Subjects of the plan grade answers by a rubric; planted controls check the judges.",
+    name: "rubric", revision: 1, noun: "a rubric",
+    summary: "Subjects of the plan grade answers by a rubric; planted controls check the judges.",
     settings: JudgePanel.entries + [rubricText.entry, rubricField.entry, lowest.entry, highest.entry], outputs: [],
-    totals: PanelCounts.totals("rubric", Output("quality", .higher, "mean grade, from 0 to 1; without a value where the judges fail their controls")),
+    totals: PanelCounts.totals(
+      "rubric", Output("quality", .higher, "mean grade, from 0 to 1; without a value where the judges fail their controls")),
     kept: PanelCounts.kept("rubric"), problem: { settings in rubricProblem(settings) },
     fit: { item, settings in
       guard let form = try? GradeForm(item, settings), form.rubric.isEmpty else { return nil }

@@ -40,7 +40,8 @@ public struct Scorer: Sendable {
   /// Makes an entry from its parts.
   public init(
     name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output],
-    totals: [Total] = [], kept: [String] = [], groups: [Group] = [], since: Int = 1, problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
+    totals: [Total] = [], kept: [String] = [], groups: [Group] = [], since: Int = 1,
+    problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
     fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
     asksAgain: Bool = false, asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
     score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring

@@ -9,7 +9,9 @@ public struct AgreementSums: Sendable {
   /// For each unit the sum over ordered pairs of squared differences, divided by one less than its values.
   public var within = Rational(0)
 
-  /// Makes the sums of one unit; `nil` where they do not fit into 128 bits. A unit of fewer than two values has none.
+  /// Makes the sums of one unit; `nil` where they do not fit into 128 bits.
+  ///
+  /// A unit of fewer than two values has none.
   public init?(_ values: [Rational]) {
     guard values.count > 1 else { return }
     func total(_ numbers: [Rational?]) -> Rational? { numbers.reduce(Rational(0)) { sum, number in number.flatMap { sum?.adding($0) } } }
@@ -28,7 +30,9 @@ public struct AgreementSums: Sendable {
   /// Alpha: 1 for perfect agreement, 0 for what chance gives; `nil` where no value differs or none is paired.
   public var alpha: Double? {
     guard count > Rational(1), let square = sum.multiplied(by: sum), let all = squares.multiplied(by: count)?.subtracting(square),
-      let expected = all.multiplied(by: Rational(2))?.divided(by: count).flatMap({ $0.divided(by: count.subtracting(Rational(1)) ?? Rational(1)) }),
+      let expected = all.multiplied(by: Rational(2))?.divided(by: count).flatMap({
+        $0.divided(by: count.subtracting(Rational(1)) ?? Rational(1))
+      }),
       let observed = within.divided(by: count), let ratio = observed.divided(by: expected)
     else { return nil }
     return 1 - ratio.real

@@ -50,10 +50,13 @@ struct NumberText {
   /// `a/b`, `a b/c`, `b分之a`, or one amount.
   private func quotient(_ scalars: Scalars) -> Rational? {
     if let place = scalars.firstIndex(of: "分"), scalars.has(["分", "之"], at: place) {
-      guard let below = NumberText.plain(Scalars(scalars[..<place])), let above = NumberText.plain(Scalars(scalars[(place + 2)...])) else { return nil }
+      guard let below = NumberText.plain(Scalars(scalars[..<place])), let above = NumberText.plain(Scalars(scalars[(place + 2)...])) else {
+        return nil
+      }
       return above.divided(by: below)
     }
-    guard let slash = scalars.firstIndex(of: "/"), scalars[(slash + 1)...].first(where: { !ScalarKind.isSpace($0) }).map(ScalarKind.isDigit) == true
+    guard let slash = scalars.firstIndex(of: "/"),
+      scalars[(slash + 1)...].first(where: { !ScalarKind.isSpace($0) }).map(ScalarKind.isDigit) == true
     else { return amount(scalars) }
     let left = Scalars(scalars[..<slash]).trimmed
     guard let below = amount(Scalars(scalars[(slash + 1)...]).trimmed) else { return nil }
@@ -67,7 +70,9 @@ struct NumberText {
 
   /// A number with what may stand behind it: an exponent, a scale, a per cent sign, a unit.
   private func amount(_ scalars: Scalars) -> Rational? {
-    var end = scalars.prefix { ScalarKind.isDigit($0) || ChineseNumeral.isNumeral($0) || "点.,'_ \u{A0}\u{2009}\u{202F}".unicodeScalars.contains($0) }.count
+    var end = scalars.prefix {
+      ScalarKind.isDigit($0) || ChineseNumeral.isNumeral($0) || "点.,'_ \u{A0}\u{2009}\u{202F}".unicodeScalars.contains($0)
+    }.count
     while end > 0, ScalarKind.isSpace(scalars[end - 1]) { end -= 1 }
     guard var value = NumberText.plain(Scalars(scalars[..<end])) else { return nil }
     var rest = Scalars(scalars[end...])
@@ -89,7 +94,9 @@ struct NumberText {
     var isCapital = false
     if rest == ["M"] { isCapital = true }
     if let scale = isCapital ? 1_000_000 : NumberText.scales[word] { return value.multiplied(by: Rational(scale)) }
-    if let first = word.split(whereSeparator: { $0 == " " }).first, let scale = NumberText.scales[String(first)], first.count > 1, ignoresUnits {
+    if let first = word.split(whereSeparator: { $0 == " " }).first, let scale = NumberText.scales[String(first)], first.count > 1,
+      ignoresUnits
+    {
       guard NumberText.isUnit(Scalars(String(word.dropFirst(first.count))).trimmed) else { return nil }
       return value.multiplied(by: Rational(scale))
     }

@@ -121,7 +121,8 @@ private struct DateReader {
   private func monthName(_ place: Int) -> (Int, Int)? {
     let word = Scalars(text[place...].prefix(10).prefix(while: ScalarKind.isASCIILetter))
     let name = Normalization.folded(word.text)
-    guard word.count >= 3, let month = DateReader.months.firstIndex(where: { $0 == name || $0.prefix(3) == name || (name == "sept" && $0 == "september") })
+    guard word.count >= 3,
+      let month = DateReader.months.firstIndex(where: { $0 == name || $0.prefix(3) == name || (name == "sept" && $0 == "september") })
     else { return nil }
     return (month + 1, place + word.count)
   }

@@ -87,7 +87,8 @@ struct TextStep: Sendable {
       all += group
       end += 4
     }
-    guard end > start + 3, end == text.count || !(ScalarKind.isDigit(text[end]) || text[end] == separator && digits(from: end + 1).count > 0)
+    guard end > start + 3,
+      end == text.count || !(ScalarKind.isDigit(text[end]) || text[end] == separator && digits(from: end + 1).count > 0)
     else { return nil }
     return (all, end)
   }

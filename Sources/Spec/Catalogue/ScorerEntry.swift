@@ -27,7 +27,8 @@ public struct ScorerEntry: Sendable {
 
   /// Describes a scorer.
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [MetricRule<Settings>], means: [String]? = nil,
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry], metrics: [MetricRule<Settings>],
+    means: [String]? = nil,
     since: Int = 1, asks: @escaping @Sendable (Settings) -> Bool = { _ in false },
     subjects: @escaping @Sendable (Settings) -> [String] = { _ in [] }, problem: @escaping @Sendable (Settings) -> String? = { _ in nil }
   ) {

@@ -20,10 +20,12 @@ struct EvaluatePlanner: KindPlanner {
       MetricRule<EvaluateWork>.result(
         ExtractionDegree.obedience, .higher, "share of the replies in which the strict form of the first rule finds exactly one answer")
     ]
-    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) } }
+    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) }
+    }
     for metric in means where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
       for degree in ExtractionDegree.allCases {
-        rules.append(.result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
+        rules.append(
+          .result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
       }
     }
     return rules.map { DescribedMetric($0, of: "`extract` other than `whole`") }

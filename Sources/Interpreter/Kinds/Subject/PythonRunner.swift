@@ -17,10 +17,12 @@ struct PythonRunner: Subject {
     let asked = try Execution(subject, surroundings, sandbox, files: [:], arguments: ["--version"]).run()
     version = String(decoding: asked.output + asked.talk, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     guard asked.ending == .exit(0), version.hasPrefix("Python ") else {
-      throw RunFault(.commandFailed, "`\(subject.path)` is no Python interpreter in the sandbox", help: "name one of /usr as the subject's `path`")
+      throw RunFault(
+        .commandFailed, "`\(subject.path)` is no Python interpreter in the sandbox", help: "name one of /usr as the subject's `path`")
     }
     if let wanted = subject.version, !wanted.utf8.elementsEqual(version.utf8) {
-      throw RunFault(.commandFailed, "the interpreter is \(version); the plan wants \(wanted)", help: "install it, or change the subject's `version`")
+      throw RunFault(
+        .commandFailed, "the interpreter is \(version); the plan wants \(wanted)", help: "install it, or change the subject's `version`")
     }
   }
 

@@ -16,11 +16,13 @@ struct PythonSubject: Hashable {
 
   static let word = "python"
 
-  private static let path = Setting<String>.standard("path", .text, "/usr/bin/python3", "The interpreter, in a folder that the sandbox shows: /usr.")
+  private static let path = Setting<String>.standard(
+    "path", .text, "/usr/bin/python3", "The interpreter, in a folder that the sandbox shows: /usr.")
   private static let version = Setting<String?>.optional(
     "version", .text, "What `python3 --version` has to say, such as `Python 3.11.2`; without it any version runs, and replies say which.")
   private static let seconds = Setting<Int>.standard("seconds", .integer(1...3600), "10", "The longest that a program may run.")
-  private static let memory = Setting<Int>.standard("memory", .integer(64...65_536), "1024", "The most mebibytes of a program's address space.")
+  private static let memory = Setting<Int>.standard(
+    "memory", .integer(64...65_536), "1024", "The most mebibytes of a program's address space.")
 
   static let entry = SubjectEntry(
     word: word, noun: "a Python interpreter",
@@ -48,7 +50,9 @@ extension PythonSubject: SubjectKind {
     return Reading(answer: Answer(verdict), model: reply["interpreter"]?.text)
   }
 
-  func unusable(_ transcript: Transcript) -> String { "the interpreter \(path) runs no program: \(transcript.fault ?? "no reason is known")" }
+  func unusable(_ transcript: Transcript) -> String {
+    "the interpreter \(path) runs no program: \(transcript.fault ?? "no reason is known")"
+  }
 
   func open(_ surroundings: Surroundings) throws(RunFault) -> any Subject {
     try surroundings.permissions.requirePrograms()
