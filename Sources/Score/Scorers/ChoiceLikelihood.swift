@@ -3,8 +3,8 @@ public import Record
 extension Scorer {
   /// `choice-likelihood`, revision 1: the choice whose text the subject holds most likely behind the prompt, raw and by its length.
   ///
-  /// Two choices are the same where their likelihoods are; the first of the most likely counts. As lm-evaluation-harness has them, `accuracy`
-  /// compares sums of logarithms, `accuracy-normalized` those sums divided by the number of characters of the choice.
+  /// Two choices are the same where their likelihoods are; the first of the most likely counts. As lm-evaluation-harness has them,
+  /// `accuracy` compares sums of logarithms, `accuracy-normalized` those sums divided by the number of characters of the choice.
   static let choiceLikelihood = Scorer(
     name: "choice-likelihood", revision: 1, noun: "a choice by likelihood of texts",
     summary: "The right choice is the most likely continuation of the prompt, raw and by its length.",

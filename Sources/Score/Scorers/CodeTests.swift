@@ -3,7 +3,8 @@ internal import Record
 extension Scorer {
   /// `code-tests`, revision 1: the answer, put behind the item's beginning of a program, passes the item's tests.
   ///
-  /// The program runs in the sandbox, by an interpreter that the plan names as a subject. With several samples the estimators of `pass-at-k`.
+  /// The program runs in the sandbox, by an interpreter that the plan names as a subject. With several samples the estimators of
+  /// `pass-at-k`.
   static let codeTests = Scorer(
     name: "code-tests", revision: 1, noun: "a test of code",
     summary: "The answer's code passes the item's tests, run by an interpreter in the sandbox.",

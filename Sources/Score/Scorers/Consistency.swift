@@ -24,8 +24,8 @@ extension Scorer {
   private static let of = Setting<InnerScorer>.word(
     "of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")
 
-  /// A number that is the same for the same answer: the choice's place in the dataset, the value of a number, else a hash of the text in the
-  /// standard form (FNV-1a, 64 bits, shifted right once).
+  /// A number that is the same for the same answer: the choice's place in the dataset, the value of a number, else a hash of the text in
+  /// the standard form (FNV-1a, 64 bits, shifted right once).
   private static func key(_ answer: Answer, _ item: Item, _ inner: InnerScorer) -> Rational {
     guard answer.plainOutcome == .answer else { return Rational(-1) }
     if inner == .multipleChoice {

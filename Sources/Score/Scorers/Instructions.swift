@@ -3,9 +3,9 @@ internal import Record
 extension Scorer {
   /// `instructions`, revision 1: whether an answer follows instructions that a program can verify.
   ///
-  /// Zhou et al., "Instruction-following evaluation for large language models" (2023): the item's record has `instruction_id_list` and `kwargs`
-  /// as IFEval's file has them. Loosely, an instruction is followed where it is by the answer without its first line, its last line, both, or
-  /// asterisks.
+  /// Zhou et al., "Instruction-following evaluation for large language models" (2023): the item's record has `instruction_id_list` and
+  /// `kwargs` as IFEval's file has them. Loosely, an instruction is followed where it is by the answer without its first line, its last
+  /// line, both, or asterisks.
   static let instructions = Scorer(
     name: "instructions", revision: 1, noun: "a check of instructions",
     summary: "Whether an answer follows IFEval's verifiable instructions.",

@@ -50,7 +50,8 @@ struct ChoiceReading {
 
   /// The positions of the choices that an answer may mean, ascending: one where it names one.
   ///
-  /// A letter from A, alone or before a mark, with or without the choice's text behind it; a number; or the text itself in the standard form.
+  /// A letter from A, alone or before a mark, with or without the choice's text behind it; a number; or the text itself in the standard
+  /// form.
   func choices(in text: String) -> [Int] {
     let given = ChoiceReading.form.applied(to: text)
     let named = choices.indices.filter { ChoiceReading.form.applied(to: choices[$0]) == given }

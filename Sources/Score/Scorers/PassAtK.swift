@@ -3,8 +3,8 @@ internal import Record
 extension Scorer {
   /// `pass-at-k`, revision 1: how often k tries at a question hold a right answer, and how often they are all right.
   ///
-  /// Each item is asked so many times, each time with another seed; the estimators are unbiased (Chen et al., "Evaluating large language models
-  /// trained on code", 2021; Yao et al., τ-bench, 2024).
+  /// Each item is asked so many times, each time with another seed; the estimators are unbiased (Chen et al., "Evaluating large language
+  /// models trained on code", 2021; Yao et al., τ-bench, 2024).
   static let passAtK = Scorer(
     name: "pass-at-k", revision: 1, noun: "a measure of repeated tries",
     summary: "Each item is asked several times; whether k tries are right.",

@@ -1,7 +1,7 @@
 /// Strengths of players from who beat whom.
 ///
-/// Bradley and Terry (1952); the maximum likelihood by Hunter's minorisation-maximisation ("MM algorithms for generalized Bradley–Terry models",
-/// 2004), its intervals from the observed information. A tie is half a win for both.
+/// Bradley and Terry (1952); the maximum likelihood by Hunter's minorisation-maximisation ("MM algorithms for generalized Bradley–Terry
+/// models", 2004), its intervals from the observed information. A tie is half a win for both.
 public struct BradleyTerry: Sendable {
   /// The natural logarithm of each player's strength; they add up to 0.
   public let strengths: [Double]

@@ -1,6 +1,7 @@
 internal import Record
 
-/// A schema of JSON Schema 2020-12, as far as `docs/scoring.md` lists its keywords; a schema with any other keyword of the standard is refused.
+/// A schema of JSON Schema 2020-12, as far as `docs/scoring.md` lists its keywords; a schema with any other keyword of the standard is
+/// refused.
 ///
 /// Annotations (`title`, `description`, `default`, `examples`, `$schema`, `$comment`, `format`) say nothing about validity.
 indirect enum JSONSchema: Sendable {

@@ -66,7 +66,8 @@ extension TextForm {
 }
 
 extension TextStep {
-  /// Drops white space at the ends, stops at the end, and quotes, brackets and marks of emphasis around the whole, as long as there are any.
+  /// Drops white space at the ends, stops at the end, and quotes, brackets and marks of emphasis around the whole, as long as there are
+  /// any.
   static func enclosed(_ text: Scalars) -> Scalars {
     var rest = text[...]
     while true {

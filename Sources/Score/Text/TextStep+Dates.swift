@@ -2,8 +2,8 @@ extension TextStep {
   /// Writes dates as YYYY-MM-DD, and months of a year as YYYY-MM: `2026年11月27日`, `二〇二六年十一月`, `2026/11/27`, `27 November 2026`,
   /// `Nov. 27th, 2026`.
   ///
-  /// A date is one of the Gregorian calendar with a year of four digits, and no letter or digit touches it. `11/27/2026` stays: whether day or
-  /// month comes first is not said.
+  /// A date is one of the Gregorian calendar with a year of four digits, and no letter or digit touches it. `11/27/2026` stays: whether
+  /// day or month comes first is not said.
   static func dates(_ text: Scalars) -> Scalars {
     let reader = DateReader(text: text)
     var result = Scalars()

@@ -1,8 +1,8 @@
 extension TextStep {
   /// Reads what LaTeX writes around an answer as plain text: delimiters of formulas, `\boxed`, `\text`, fractions, spaces.
   ///
-  /// `\frac{a}{b}` becomes `a/b`, with parentheses around a part that is more than letters, digits and a point. Braces nest 16 deep; what is
-  /// deeper stays as it is.
+  /// `\frac{a}{b}` becomes `a/b`, with parentheses around a part that is more than letters, digits and a point. Braces nest 16 deep; what
+  /// is deeper stays as it is.
   static func latex(_ text: Scalars) -> Scalars {
     guard text.contains("\\") || text.contains("$") else { return text }
     let inner = undelimited(text)

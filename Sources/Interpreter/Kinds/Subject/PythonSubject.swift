@@ -4,7 +4,8 @@ internal import Spec
 
 /// A Python interpreter of this system as a subject: it is asked to run programs, each alone in the sandbox.
 ///
-/// What it replies is `passed` or why not. A program passes where it comes to its end: an answer that leaves early, with whatever status, does not.
+/// What it replies is `passed` or why not. A program passes where it comes to its end: an answer that leaves early, with whatever status,
+/// does not.
 struct PythonSubject: Hashable {
   let path: String
   /// What `--version` has to say; absent where any will do.
