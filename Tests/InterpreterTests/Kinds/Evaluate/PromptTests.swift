@@ -83,8 +83,8 @@ struct ChoiceOrderTests {
     #expect(orders.count > 4)
   }
 
-  @Test func `a golden order`() throws {
-    #expect(try fixture().conversations().map { $0[0] } == ["user: ", "user: ", "user: "])
+  @Test func `the order is the one that the page defines`() throws {
+    #expect(try fixture().conversations().map { $0[0] } == ["user: y,z,x,w C", "user: r,q,p C", "user: l,k A"])
   }
 }
 
@@ -129,6 +129,11 @@ struct ShotTests {
       for conversation in said { seen.insert(Array(conversation.dropLast())) }
     }
     #expect(seen.count > 30)
+  }
+
+  @Test func `the drawn shots are those that the page defines`() throws {
+    let said = try fixture(.drawn, 3).conversations()[0]
+    #expect(said.filter { $0.hasPrefix("user") } == ["user: Few5?", "user: Few4?", "user: Few3?", "user: One?"])
   }
 
   @Test func `shots as a text stand where the prompt says so`() throws {
