@@ -69,7 +69,8 @@ import Testing
     let checked = try run(
       python,
       [
-        Repository.path("Tests/Outside/check_prompts.py"), requests, name, Repository.path("specs/sets/data/general-knowledge.jsonl"), "20261127",
+        Repository.path("Tests/Outside/check_prompts.py"), requests, name, Repository.path("specs/sets/data/general-knowledge.jsonl"),
+        "20261127",
         Repository.path("specs/data/questions.jsonl"),
       ])
     #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
@@ -78,7 +79,9 @@ import Testing
 
   @Test func `a field that an item lacks is told by check and run alike, with its line`() throws {
     let folder = try folder("prompt: \"{question} {note}\"")
-    for words in [["check", "asking.yaml"], ["run", "asking.yaml", "--show-prompts", "1"], ["run", "asking.yaml", "--allow", "network=127.0.0.1"]] {
+    for words in [
+      ["check", "asking.yaml"], ["run", "asking.yaml", "--show-prompts", "1"], ["run", "asking.yaml", "--allow", "network=127.0.0.1"],
+    ] {
       let found = try TestSupport.run(Etalon.path, words, in: folder.path, environment: try Etalon().environment)
       #expect(found.status == 2)
       #expect(found.talk.contains("the line lacks the field `note` that a template names"), "\(found.talk)")

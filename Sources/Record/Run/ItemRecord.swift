@@ -30,8 +30,8 @@ public struct ItemRecord: Record, Hashable {
   /// Makes a record from its parts.
   public init(
     position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, variant: String? = nil, order: [Int]? = nil,
-    right: [Int]? = nil,
-    outcome: ItemOutcome, reason: String? = nil, extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
+    right: [Int]? = nil, outcome: ItemOutcome, reason: String? = nil, extracted: Extracted? = nil, scores: [String: Rational] = [:],
+    transcript: Digest? = nil
   ) {
     self.position = position
     self.id = id

@@ -26,9 +26,11 @@ struct EvaluatePlanner: KindPlanner {
       MetricRule<EvaluateWork>.result(
         ExtractionDegree.obedience, .higher, "share of the replies in which the strict form of the first rule finds exactly one answer")
     ]
-    for metric in catalogue.scorers.filter({ !$0.asks(Settings()) }).flatMap(\.metrics) where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
+    for metric in catalogue.scorers.filter({ !$0.asks(Settings()) }).flatMap(\.metrics)
+    where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
       for degree in ExtractionDegree.allCases {
-        rules.append(.result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
+        rules.append(
+          .result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
       }
     }
     return rules.map { DescribedMetric($0, of: "`extract` other than `whole`") }

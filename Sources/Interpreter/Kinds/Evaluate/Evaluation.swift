@@ -76,7 +76,8 @@ struct Evaluation {
       return try Extractor(work.extraction)
     } catch {
       throw RunFault(
-        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)", help: "use the release that made the plan")
+        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)",
+        help: "use the release that made the plan")
     }
   }
 

@@ -29,7 +29,8 @@ struct PromptTests {
   }
 
   @Test func `a chat is put as it is where the question is all of a turn, and as its question elsewhere`() throws {
-    let chat = #"[{"role": "system", "content": "S"}, {"role": "user", "content": "U"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "Q"}]"#
+    let chat =
+      #"[{"role": "system", "content": "S"}, {"role": "user", "content": "U"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "Q"}]"#
     var fixture = PromptFixture(prompt: PromptPlan(system: "First", turns: turns("{input}")))
     fixture.lines = [#"{"id": 1, "q": \#(chat), "options": ["w", "x"], "a": "B"}"#]
     #expect(try fixture.conversations() == [["system: First", "system: S", "user: U", "assistant: A", "user: Q"]])
@@ -160,7 +161,9 @@ struct ShotTests {
     var fixture = fixture(.fixed, 1)
     fixture.prompt.shots?.turns[0].template = "{note}"
     #expect(
-      fixture.faults().first == "1: the line is shown item 0 of dataset `few` as an example, which lacks the field `note` that a template names, and so do 2 more")
+      fixture.faults().first
+        == "1: the line is shown item 0 of dataset `few` as an example, which lacks the field `note` that a template names, and so do 2 more"
+    )
   }
 }
 
