@@ -49,16 +49,16 @@ public struct Rescoring {
     let inputs = InputReader(plan: plan, search: search)
     var derivation = try Derivation(parent, plan, tool)
     for line in parent.records.trials where line.status == .ok {
-      guard let node = plan.node(line.node), case .evaluate(let work) = node.work else { continue }
-      try derivation.replace(line, try judged(line, node, try inputs.bytes(work.dataset)))
+      guard let node = plan.node(line.node), case .evaluate = node.work else { continue }
+      try derivation.replace(line, try judged(line, node, inputs))
     }
     try derivation.finish()
     return derivation
   }
 
-  private func judged(_ line: TrialLine, _ node: Node, _ dataset: [UInt8]) throws(RunFault) -> Derivation.Judged {
+  private func judged(_ line: TrialLine, _ node: Node, _ inputs: InputReader) throws(RunFault) -> Derivation.Judged {
     let evaluation = try Evaluation(
-      plan: plan, node: node, trial: line.index, dataset: dataset,
+      plan: plan, node: node, trial: line.index, data: { (id) throws(RunFault) in try inputs.bytes(id) },
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
     let transcripts = try BundleTranscripts(parent.reading.folder, line)
     var subject = RecordedSubject(transcripts.transcript)
