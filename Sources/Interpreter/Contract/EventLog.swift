@@ -40,10 +40,16 @@ struct EventLog {
   struct Event: Hashable {
     var exchange: Exchange
     var times: QueryTimes
-    /// How often it was sent again.
+    /// How often it was tried again.
     var retries: Int
     /// Whether a usable answer came.
     var isAnswered: Bool
+    /// How often it went out again beside that, since a connection had died.
+    var resends = 0
+    /// How many tokens were answered, where the subject tells.
+    var tokens: Int?
+    /// The times between one piece of output and the next, where the subject tells.
+    var gaps: [UInt64] = []
   }
 
   /// A log of events in any order.

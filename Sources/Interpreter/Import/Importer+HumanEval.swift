@@ -14,7 +14,8 @@ extension Importer {
       }
       records.append(fields)
     }
-    var task = ImportedTask("human-eval", title: "HumanEval: functions to complete", records: records, id: "task_id", input: "prompt", fields: [])
+    var task = ImportedTask(
+      "human-eval", title: "HumanEval: functions to complete", records: records, id: "task_id", input: "prompt", fields: [])
     task.origin = "https://github.com/openai/human-eval"
     task.asking = [
       (

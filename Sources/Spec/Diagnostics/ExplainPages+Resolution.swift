@@ -113,6 +113,12 @@ extension ExplainPage {
       "`count` fixes the number of samples; `min`, `max`, `until` and `budget` let measurements decide. Where something else fixes the number, none has a meaning."
     ),
     ExplainPage(
+      "error-policy", "an error policy that contradicts itself",
+      """
+      `errors: { treat: stop }`, the standard, lets no item without a usable answer pass, so `up-to` has nothing to bound. `wrong` counts such \
+      items as wrong, `excluded` scores the others; both up to a share of the items, 2% where none is written.
+      """),
+    ExplainPage(
       "prompt-without-input", "a prompt that asks every item the same",
       "A place in braces stands for a field of the item: `{input}` for its question, `{choices | lettered}` for what can be chosen. A template without one says the same for every item.",
       wrong: "prompt: \"What is the capital?\"", right: "prompt: \"{input}\""),
