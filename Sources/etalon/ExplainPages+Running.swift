@@ -53,7 +53,7 @@ let runningPages: [ExplainPage] = [
   page(
     "commit", "a commitment that cannot be made",
     "A commitment is signed before the first trial: `--commit` needs `--sign`, `--log` needs `--commit`, and a run that was started without it cannot be committed to "
-      + "when `--resume` goes on with it."),
+      + "when `--resume` goes on with it. A plan is committed to once at a time, and run with the key that committed."),
   page(
     "budget", "not a time", "`--budget` of `etalon verify` is a time such as `10min`, `90 s` or `'1.5 h'`."),
   page(
@@ -174,6 +174,19 @@ let runningPages: [ExplainPage] = [
     "no-items", "nothing to ask",
     "An evaluation asks the items of a data set with `format: { jsonl: … }`, `csv` or `inline`, whose setting `input` names the question; this "
       + "one has another format, or does not name it."),
+  page(
+    "pulse-early", "a pulse of a time that is yet to come",
+    "The pulse says a time later than this machine's clock, by more than a minute. One of the two clocks is wrong, and a verifier would refuse the run."
+  ),
+  page(
+    "pulse-missing", "seeds depend on a pulse that is not there",
+    "With `beacon: nist` in the spec every stream of random numbers depends on a pulse that nobody knew before its time, so nobody can try "
+      + "the plan in advance. Save what https://beacon.nist.gov/beacon/2.0/pulse/last serves and name it with `--pulse FILE`; with `--commit` one of a time after the commitment."
+  ),
+  page(
+    "pulse-not-needed", "a pulse that no seed depends on",
+    "`--pulse` is for specs with `beacon: nist`. Without that key the streams are the same whatever the pulse is, and it would prove nothing."
+  ),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),

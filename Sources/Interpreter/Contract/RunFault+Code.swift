@@ -60,6 +60,12 @@ extension RunFault {
     case notABundle = "not-a-bundle"
     /// Something that is no regular file stands at a path.
     case notAFile = "not-a-file"
+    /// A pulse is of a time that is yet to come.
+    case pulseEarly = "pulse-early"
+    /// Seeds depend on a pulse, and none was given.
+    case pulseMissing = "pulse-missing"
+    /// A pulse was given that no seed depends on.
+    case pulseUnused = "pulse-not-needed"
     /// The run has not finished.
     case notFinished = "not-finished"
     /// A bundle's answers cannot be judged anew as asked.
@@ -207,7 +213,8 @@ extension RunFault.Code {
       .badPrices, .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
-      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted,
+      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted, .pulseEarly,
+      .pulseMissing, .pulseUnused,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
     case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused

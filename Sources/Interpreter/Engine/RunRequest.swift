@@ -1,3 +1,4 @@
+public import Attest
 public import Record
 public import Score
 
@@ -7,6 +8,8 @@ public struct RunRequest: Sendable {
   public var plan: Plan
   /// The spec files as read, the root first, then its parents in the plan's order.
   public var specs: [SpecFile]
+  /// The pulse of a beacon that the plan's seeds depend on, where they do; a run that goes on has its own.
+  public var pulse: Pulse?
   /// Where inputs are looked for.
   public var inputs: InputSearch
   /// What the user allows the spec to do.
@@ -34,12 +37,14 @@ public struct RunRequest: Sendable {
 
   /// A request; what is not given is the careful choice: nothing is allowed, cached or passed on.
   public init(
-    plan: Plan, specs: [SpecFile], inputs: InputSearch, permissions: Permissions = Permissions(), tool: RunRecord.Tool, results: String,
+    plan: Plan, specs: [SpecFile], pulse: Pulse? = nil, inputs: InputSearch, permissions: Permissions = Permissions(),
+    tool: RunRecord.Tool, results: String,
     cache: String? = nil, cachePolicy: CachePolicy = .unmeasured, includesInputs: Bool = false, resume: Resume = .no,
     environment: Fingerprint? = nil, keepsJournal: Bool = false
   ) {
     self.plan = plan
     self.specs = specs
+    self.pulse = pulse
     self.inputs = inputs
     self.permissions = permissions
     self.tool = tool

@@ -30,6 +30,10 @@ public protocol Record: Codable, Sendable {
 extension Record {
   /// Reads a record that must be canonical JSON (RFC 8785) of exactly this shape: no unknown field, no other spelling.
   public init(canonical bytes: [UInt8], limits: JSON.Limits = JSON.Limits()) throws(RecordFault) {
+    if let plain = Self.self as? any PlainRecord.Type, let record = plain.quick(bytes, limits) as? Self {
+      self = record
+      return
+    }
     let json: JSON
     do {
       json = try JSON(parsing: bytes, limits: limits)

@@ -153,6 +153,12 @@ extension ExplainPage {
       be judged by another scorer at no cost: `etalon score BUNDLE --scorer NAME`, or a second workload.
       """),
     ExplainPage(
+      "scorer-settings", "settings of a scorer that do not go together",
+      """
+      Each setting is of its type, but together they mean nothing: as many samples as tries (`pass-at-k` estimates without bias from more), a
+      lowest grade above the highest, two schemas for one answer, a text that is no schema. `docs/scoring.md` says what the settings mean.
+      """, wrong: "scorer: { pass-at-k: { samples: 4, k: 4 } }", right: "scorer: { pass-at-k: { samples: 8, k: 4 } }"),
+    ExplainPage(
       "reading-place", "a reading without one place",
       "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
     ),

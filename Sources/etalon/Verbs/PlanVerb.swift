@@ -83,7 +83,8 @@ private func outline(of plan: Plan, digest: Digest, style: Style) -> String {
   var lines = [
     facts(
       [
-        ("plan", digest.hex), ("name", printable(plan.name)), ("division", words(for: plan)), ("seed", plan.seed.root.description),
+        ("plan", digest.hex), ("name", printable(plan.name)), ("division", words(for: plan)),
+        ("seed", plan.seed.root.description + (plan.seed.needsPulse ? ", and a pulse of the NIST beacon" : "")),
       ], style: style), "",
   ]
   lines += table.lines(style: style) + [""]

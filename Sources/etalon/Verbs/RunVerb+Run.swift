@@ -18,7 +18,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     if look.diagnostics.isEmpty, let last = refusals.last { throw last }
     return look.diagnostics
   }
-  let request = try runRequest(invocation, spec)
+  var request = try runRequest(invocation, spec)
   if invocation.flag("dry-run") {
     let lines = try costLines(of: spec, folders: invocation.strings("inputs"))
     terminal.print(lines.isEmpty ? "no endpoint is asked" : lines.joined(separator: "\n"))
@@ -26,8 +26,10 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   }
   let committed = try CommittedPlan(
     invocation, plan: SHA256.digest(of: try orFail { try request.plan.canonicalBytes() }), signer: signer, on: terminal)
-  let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   Interruption.listen()
+  request.pulse = try pulse(for: request.plan, after: committed?.time, invocation, on: terminal)
+  try committed?.begin()
+  let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
   let summary: RunSummary
   do throws(RunFault) {
     summary = try Runner.run(request, observe: progress.show, isCancelled: { Interruption.isAsked }) {

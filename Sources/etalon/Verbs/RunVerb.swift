@@ -14,7 +14,11 @@ let runVerb = Verb(
       Option("out", short: "o", .value("DIR", .directory), default: "results", help: "where the bundle's folder NAME/RUN is made"),
       Option("sign", .value("KEY", .dynamic("key")), help: "sign the bundle with this key (a name of `etalon key new`, or a PEM file)"),
       Option("builder", .value("ID", .text), help: "who runs it, as verifiers' policies know it (default: the key's name)"),
-      Option("commit", help: "sign the plan before the first trial, and keep the commitment in the bundle"),
+      Option(
+        "commit", help: "sign the plan before the first trial, or take the commitment of `etalon commit`, and keep it in the bundle"),
+      Option(
+        "pulse", .value("FILE", .file([".json"])),
+        help: "the pulse of the beacon that seeds depend on; with --commit waits for one that is later than the commitment"),
       Option("log", .value("DIR", .directory), help: "append the commitment of --commit to this log, and keep the proof in the bundle"),
       Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
       Option("resume", help: "go on with the interrupted or failed run of the same plan: only what is missing is asked or executed"),

@@ -20,6 +20,7 @@ enum SchemaTable {
         pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
         sample: "2026-11-23T09:30:00Z")
     case is Exchange.Type: Form(pattern: "^(probe/\(integer)|item/\(integer)(/query/\(integer))?)$", sample: "probe/0")
+    case is Name.Type: Form(pattern: "^[!-~]{1,\(Name.limit)}$", sample: "name")
     default: throw SchemaProbe.Unknown(type: "\(type)")
     }
   }

@@ -32,7 +32,7 @@ struct PromptFixture {
     EvaluateWork(
       subject: "model", dataset: "questions", prompt: prompt,
       generation: EvaluateWork.Generation(maxTokens: 5, temperature: Rational(0), stop: ["\n"]),
-      scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: Settings(values: ["normalize": true]))], items: items)
+      scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: Settings(values: JSON.Object([JSON.Object.Member("normalize", true)])))], items: items)
   }
 
   var node: Node {
