@@ -37,6 +37,11 @@ struct Marker: Hashable {
     return markers
   }
 
+  /// Whether a line begins with the words, but for a few before them without a stop.
+  func opens(_ line: Range<Int>, of reply: ReplyText) -> Bool {
+    start - line.lowerBound <= 30 && !(line.lowerBound..<max(line.lowerBound, start)).contains { Decoration.stops.contains(reply[$0]) }
+  }
+
   /// Whether the words are quoted, as in an echo of the instruction, while the reply itself is not one quotation.
   private static func isQuoted(_ reply: ReplyText, _ marker: Marker) -> Bool {
     var start = marker.start

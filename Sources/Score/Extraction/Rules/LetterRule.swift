@@ -176,10 +176,9 @@ struct LetterSearch {
     guard let one = found.first, found.allSatisfy({ $0.key == one.key }), lines.count == 1, let body = lines.first else { return nil }
     if let forms = alone(body), forms.count == 1 { return one }
     let isAnnounced = markers.contains { marker in
-      guard marker.start - body.lowerBound <= 30, let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
+      guard marker.opens(body, of: reply), let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
       else { return false }
-      let before = body.lowerBound..<max(body.lowerBound, marker.start)
-      return !before.contains { Decoration.stops.contains(reply[$0]) } && isEnd(form.end, of: body.upperBound)
+      return isEnd(form.end, of: body.upperBound)
     }
     return isAnnounced ? one : nil
   }
