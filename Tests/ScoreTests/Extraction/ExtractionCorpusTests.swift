@@ -36,7 +36,7 @@ import Testing
         for setting in entry?.settings ?? [] {
           if case .standard(let text) = setting.presence { settings[setting.name] = .string(text) }
         }
-        for member in rule.settings { settings[member.name] = member.value }
+        for member in rule.settings.members { settings[member.name] = member.value }
         return EvaluateWork.Entry(name: rule.name, revision: 1, settings: Settings(values: settings))
       }
     }

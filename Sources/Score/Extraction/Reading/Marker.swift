@@ -89,10 +89,9 @@ enum EnglishMarker {
 
   /// A marker with another noun that somebody calls right, or with a verb of choosing.
   static func choice(in reply: ReplyText, at index: Int) -> Marker? {
-    if let noun = reply.behind(any: nouns, index) {
-      guard let context = context(reply, before: index), !verdicts.isDisjoint(with: context.words),
-        let end = behindCopula(reply, noun, isHeading: false)
-      else { return nil }
+    if let noun = reply.behind(any: nouns, index), let context = context(reply, before: index), !verdicts.isDisjoint(with: context.words),
+      let end = behindCopula(reply, noun, isHeading: false)
+    {
       return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
     }
     guard let verb = reply.behind(any: verbs, index), let context = context(reply, before: index) else { return nil }
