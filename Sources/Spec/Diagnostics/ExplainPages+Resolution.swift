@@ -130,13 +130,16 @@ extension ExplainPage {
       """,
       wrong: "prompt: \"Answer as {\\\"answer\\\": …}: {input}\"", right: "prompt: \"Answer as {{\\\"answer\\\": …}}: {input}\""),
     ExplainPage(
-      "last-turn", "a prompt that does not end with the user", "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
+      "last-turn", "a prompt that does not end with the user",
+      "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
     ExplainPage(
       "answer-in-prompt", "a prompt that tells the answer",
-      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."),
+      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."
+    ),
     ExplainPage(
       "shots-without-place", "shots that stand nowhere, or a place without shots",
-      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."),
+      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."
+    ),
     ExplainPage(
       "bad-pattern", "a pattern outside the bounded subset",
       """

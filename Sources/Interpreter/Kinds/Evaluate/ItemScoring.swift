@@ -23,7 +23,7 @@ struct ItemScoring {
     var record = ItemRecord(
       position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum,
       variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
-      order: item.asking.order.isEmpty ? nil : item.asking.order, outcome: .error)
+      order: item.asking.order.isEmpty ? nil : item.asking.order, right: item.correct.isEmpty ? nil : item.correct, outcome: .error)
     let told = try log.ask(evaluation.query(item), of: evaluation.subject, &subject)
     isUnasked = told.isMissing
     switch told.reading {
