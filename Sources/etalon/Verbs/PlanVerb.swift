@@ -40,7 +40,8 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   if format == "json" {
     terminal.print(bytes: bytes)
   } else {
-    let costs = try costLines(of: spec)
+    let designs = EvaluationDesigns(planned, within: spec.fence)
+    let costs = try costLines(of: spec) + designs.power + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
     terminal.print(
       ([outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle)] + costs).joined(separator: "\n"))
   }
