@@ -63,7 +63,7 @@ let package = Package(
     room("Spec", ["Record", "Text", "CYAML"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
     room("Prompts", ["Record", "Kernels"]),
-    room("Score", ["Record", "Kernels"]),
+    room("Score", ["Record", "Kernels", "Text"]),
     room("Report", ["Record", "Score", "Text"]),
     room(
       "Interpreter",

@@ -24,10 +24,12 @@ name: many
 seed: 1
 targets: {{ host: {{ threads: 1 }} }}
 workloads:
-  cell:
+"""
+CELL = """  cell{number}:
     {work}
     trials: {trials}
 """
+MOST_TRIALS = 10_000  # of one cell
 KERNEL = "kernel: exp\n    with: { n: 4 }\n    sample: { warmup: 0, min: 10, max: 10 }"
 SCRIPT = b"#!/bin/sh\necho output > out\n"
 PROGRAM = (
@@ -43,6 +45,13 @@ def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
 
+def spec_text(work, trials):
+    """A spec of so many trials, in as few cells as there can be."""
+    cells = (trials + MOST_TRIALS - 1) // MOST_TRIALS
+    return SPEC.format() + "".join(
+        CELL.format(number=number, work=work, trials=min(MOST_TRIALS, trials - number * MOST_TRIALS)) for number in range(cells))
+
+
 class Builder:
     """Bundles of any size, made of the records of a run of two trials."""
 
@@ -53,7 +62,7 @@ class Builder:
 
     def base(self, work, name):
         """A run of two trials."""
-        spec = self.write(f"{name}.yaml", SPEC.format(work=work, trials=2))
+        spec = self.write(f"{name}.yaml", spec_text(work, 2))
         out = os.path.join(self.folder, f"{name}-out")
         command = [self.etalon, "run", spec, "--quiet", "--out", out, "--allow", "command"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -72,7 +81,7 @@ class Builder:
         """A bundle of so many trials, each with a file of so many bytes; gives its folder."""
         base = self.base(work, f"{name}-base")
         read = lambda record: json.load(open(f"{base}/data/{record}.json", encoding="utf-8"))
-        spec = self.write(f"{name}.yaml", SPEC.format(work=work, trials=trials))
+        spec = self.write(f"{name}.yaml", spec_text(work, trials))
         plan = subprocess.run([self.etalon, "plan", spec], capture_output=True, check=True).stdout.rstrip(b"\n")
         bundle = os.path.join(self.folder, name)
         for sub in ("spec", "artifacts") if file_bytes else ("spec",):
@@ -93,15 +102,16 @@ class Builder:
         lines, results, measurements, manifest = [], [], [], {}
         for index in range(trials):
             line, own = copy.copy(first), copy.deepcopy(result) if file_bytes else copy.copy(result)
-            line.update(index=index, stream=sha256(canonical([root, first["node"], index, "trial"])))
-            own["index"] = index
+            node, place = f"cell{index // MOST_TRIALS}", index % MOST_TRIALS
+            line.update(node=node, index=place, stream=sha256(canonical([root, node, place, "trial"])))
+            own.update(node=node, index=place)
             if file_bytes:
                 digest = self.artifact(bundle, index, file_bytes)
                 manifest[f"data/artifacts/{digest}"] = digest
                 line["artifacts"] = [digest]
                 own["values"][0]["value"]["digest"] = digest
             timing = copy.copy(measurement)
-            timing["index"] = index
+            timing.update(node=node, index=place)
             line.update(result=sha256(canonical(own)), measurement=sha256(canonical(timing)))
             lines.append(canonical(line) + b"\n")
             results.append(own)
@@ -121,7 +131,18 @@ class Builder:
                 file.write(data)
         with open(f"{bundle}/manifest-sha256.txt", "w", encoding="utf-8") as file:
             file.writelines(f"{manifest[path]}  {path}\n" for path in sorted(manifest))
+        self.sign(bundle)
         return bundle
+
+    def sign(self, bundle):
+        """Signs by a key of its own, so that a verification comes to an answer about authenticity."""
+        home = os.path.join(self.folder, "home")
+        environment = {**os.environ, "XDG_CONFIG_HOME": home, "ETALON_PASSPHRASE": ""}
+        if not os.path.isdir(home):
+            subprocess.run([self.etalon, "key", "new", "bench"], env=environment, capture_output=True, check=True)
+            subprocess.run([self.etalon, "key", "trust", "bench", "--builder", "bench"], env=environment, capture_output=True, check=True)
+        os.environ["XDG_CONFIG_HOME"] = home
+        subprocess.run([self.etalon, "sign", bundle, "--key", "bench"], env=environment, capture_output=True, check=True)
 
     @staticmethod
     def artifact(bundle, index, size):

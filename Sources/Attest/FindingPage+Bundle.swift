@@ -172,6 +172,10 @@ extension FindingPage {
       "result-class", "a result is of another class than its cell promises",
       "`results.json` holds results that must come out again bit for bit (of an evaluation: from the same transcripts), `bounded.json` those of the vendor tier that are compared within an error bound."
     ),
+    FindingPage(
+      "result-names", "a trial has other results than its cell yields",
+      "Which results a trial has follows from the plan: of a kernel `output`, of a served model `accuracy` and `predictions`, of a program what the spec declares. One was added, left out or renamed. Docs: docs/bundle-format.md, section 2.2."
+    ),
     FindingPage("result-order", "results are not in their order", "The values of a trial are sorted by name, and each name stands once."),
     FindingPage(
       "series-shape", "a sample series is not of the right form",

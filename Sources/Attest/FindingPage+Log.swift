@@ -62,7 +62,10 @@ extension FindingPage {
       "beacon-unknown", "a beacon that your policy does not have",
       "Pulses are signed. Get the beacon's certificate by a way that you trust and add it under `beacons`. NIST's (`kind: nist`) is the only kind of this release; drand is not offered, since its curve BLS12-381 is in no packaged library that this program may link."
     ),
-    FindingPage("pulse-extra", "more than one pulse", "Seeds depend on one pulse. A second one in the bundle belongs to nothing."),
+    FindingPage(
+      "pulse-chain", "pulses that do not follow each other",
+      "Seeds depend on one pulse, the last of the bundle. One that comes before it must be the pulse just before in the beacon's chain: the later quotes the output of the earlier, which announced the later's random value by its digest."
+    ),
     FindingPage(
       "pulse-malformed", "not a pulse of the beacon",
       "A pulse is the JSON that https://beacon.nist.gov/beacon/2.0/ serves; fields are missing or of the wrong form."),

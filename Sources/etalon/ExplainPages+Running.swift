@@ -24,6 +24,14 @@ let runningPages: [ExplainPage] = [
     "`~/.config/etalon/limits.yaml` has a line for each of `memory`, `output`, `storage` and `processes` that shall differ from the "
       + "standard, such as `memory: 16 GiB`. The message names the line."),
   page(
+    "bad-prices", "the file of prices cannot be read as one",
+    "`~/.config/etalon/prices.yaml` has a block for each model that costs something: its name as specs write it and a colon, then indented "
+      + "`host: NAME`, `prompt: 0.15 USD` and `completion: 0.6 USD`, each for a million tokens. The message names the line."),
+  page(
+    "budget", "a budget that cannot be read",
+    "`--budget` takes an amount and what it counts: `2 USD` with prices of your own (`~/.config/etalon/prices.yaml`), `100000 tokens` or "
+      + "`500 requests`. A run that reaches it ends its trial as `cut`, keeps every answer, and goes on with `--resume`."),
+  page(
     "bad-credentials", "the credentials file cannot be read as one",
     "`~/.config/etalon/credentials.yaml` binds labels to hosts and secrets. The message names the line, or the label that lacks its host or "
       + "its secret."),
@@ -45,7 +53,7 @@ let runningPages: [ExplainPage] = [
   page(
     "commit", "a commitment that cannot be made",
     "A commitment is signed before the first trial: `--commit` needs `--sign`, `--log` needs `--commit`, and a run that was started without it cannot be committed to "
-      + "when `--resume` goes on with it."),
+      + "when `--resume` goes on with it. A plan is committed to once at a time, and run with the key that committed."),
   page(
     "budget", "not a time", "`--budget` of `etalon verify` is a time such as `10min`, `90 s` or `'1.5 h'`."),
   page(
@@ -166,6 +174,19 @@ let runningPages: [ExplainPage] = [
     "no-items", "nothing to ask",
     "An evaluation asks the items of a data set with `format: { jsonl: … }`, `csv` or `inline`, whose setting `input` names the question; this "
       + "one has another format, or does not name it."),
+  page(
+    "pulse-early", "a pulse of a time that is yet to come",
+    "The pulse says a time later than this machine's clock, by more than a minute. One of the two clocks is wrong, and a verifier would refuse the run."
+  ),
+  page(
+    "pulse-missing", "seeds depend on a pulse that is not there",
+    "With `beacon: nist` in the spec every stream of random numbers depends on a pulse that nobody knew before its time, so nobody can try "
+      + "the plan in advance. Save what https://beacon.nist.gov/beacon/2.0/pulse/last serves and name it with `--pulse FILE`; with `--commit` one of a time after the commitment."
+  ),
+  page(
+    "pulse-not-needed", "a pulse that no seed depends on",
+    "`--pulse` is for specs with `beacon: nist`. Without that key the streams are the same whatever the pulse is, and it would prove nothing."
+  ),
   page(
     "no-journal", "there is no interrupted run to resume",
     "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),

@@ -3,7 +3,8 @@ internal import CommandTree
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
   [
-    newVerb, importVerb, checkVerb, explainVerb, planVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb, reportVerb, envVerb,
+    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb,
+    reportVerb, envVerb,
   ]
   + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 

@@ -151,17 +151,21 @@ private struct CommittedFixture {
 }
 
 @Suite(.enabled(if: TimeAuthority.openssl != nil, "openssl is not installed")) struct `A plan whose seeds depend on a beacon` {
-  private static let beacon = Result { try PulseFixture() }
+  private static let beacon = Result { try TestBeacon() }
 
   /// A committed bundle whose streams depend on a pulse of a time.
-  private func fixture(at time: String, rule: String = Seed.beaconRule, changesStream: Bool = false) throws -> CommittedFixture {
-    let pulse = try Self.beacon.get().pulse(at: time)
+  private func fixture(
+    at time: String, after earlier: String? = nil, rule: String = Seed.beaconRule, changesStream: Bool = false
+  ) throws -> CommittedFixture {
+    let before = try earlier.map { try Self.beacon.get().pulse(at: $0, index: 1) }
+    let pulse = try Self.beacon.get().pulse(at: time, index: 2, after: before)
     let value = hexadecimal(try NISTPulse(reading: pulse).value)
     var plan = BundleFixture.plan
     plan.seed.rule = rule
     let certificate = try Self.beacon.get().certificate
     var fixture = try CommittedFixture(plan: plan, pulse: changesStream ? value + "00" : value)
     try fixture.bundle.write(pulse, to: "attestations/beacon.pulse.json")
+    if let before { try fixture.bundle.write(before, to: "attestations/before.pulse.json") }
     fixture.policy.beacons = [Policy.BeaconAuthority(kind: .nist, certificate: certificate)]
     return fixture
   }
@@ -188,7 +192,7 @@ private struct CommittedFixture {
     #expect(try unused.codes == ["pulse-unused"])
     #expect(try unused.verdict.summary.hasPrefix("ordered, not committed: "))
     var foreign = try fixture(at: "2027-01-15T07:55:00.000Z")
-    foreign.policy.beacons = [Policy.BeaconAuthority(kind: .nist, certificate: try PulseFixture().certificate)]
+    foreign.policy.beacons = [Policy.BeaconAuthority(kind: .nist, certificate: try TestBeacon().certificate)]
     #expect(try foreign.verdict.state == .fails && foreign.codes == ["pulse-untrusted"])
     foreign.policy.beacons = []
     #expect(try foreign.verdict.state == .notCheckable && foreign.codes == ["beacon-unknown"])
@@ -199,7 +203,12 @@ private struct CommittedFixture {
     #expect(try fixture.bundle.complaints.first?.hasPrefix("stream-differs") == true)
     let twice = try self.fixture(at: "2027-01-15T07:55:00.000Z")
     try twice.bundle.write(try twice.bundle.bytes("attestations/beacon.pulse.json"), to: "attestations/beacon2.pulse.json")
-    #expect(try twice.codes == ["pulse-extra"])
+    #expect(try twice.codes == ["pulse-chain"])
+    // The pulse before it shows what it continues.
+    let chained = try self.fixture(at: "2027-01-15T07:55:00.000Z", after: "2027-01-15T07:54:00.000Z")
+    let verdict = try chained.verdict
+    #expect(try chained.bundle.complaints == [])
+    #expect(verdict.state == .holds, "\(verdict)")
   }
 }
 

@@ -61,4 +61,19 @@ import Testing
       #expect(tree.inclusionProof(of: count) == nil)
     }
   }
+
+  /// `ETALON_LEAVES` sets the number of entries.
+  @Test func `give a proof of one entry among very many in well under a millisecond`() throws {
+    let count = ProcessInfo.processInfo.environment["ETALON_LEAVES"].flatMap(Int.init) ?? 20_000
+    let leaves = (0..<count).compactMap { number in Digest((0..<32).map { UInt8(truncatingIfNeeded: number >> ($0 % 8 * 8)) }) }
+    let tree = MerkleTree(leaves: leaves)
+    let places = (0..<1000).map { $0 * (count - 1) / 999 }
+    var proofs: [[Digest]] = []
+    let time = ContinuousClock().measure { proofs = places.compactMap(tree.inclusionProof) }
+    for (place, proof) in zip(places, proofs) {
+      #expect(MerkleTree.isIncluded(leaf: leaves[place], at: UInt64(place), of: UInt64(count), proof: proof, root: tree.root))
+    }
+    print("a proof among \(count) entries: \(time / 1000)")
+    #expect(time < .seconds(1))
+  }
 }

@@ -12,7 +12,12 @@ struct NISTPulse: BeaconPulse {
   let time: Timestamp
   let value: [UInt8]
   let localRandomValue: [UInt8]
+  let chainIndex: UInt64
   let pulseIndex: UInt64
+  /// The output of the pulse before it.
+  let previousValue: [UInt8]
+  /// SHA-512 of the random value of the pulse that comes next.
+  let precommitmentValue: [UInt8]
   private let signed: [UInt8]
   private let signature: [UInt8]
 
@@ -28,7 +33,7 @@ struct NISTPulse: BeaconPulse {
     guard try fields.small("cipherSuite") == 0 else { throw NISTPulse.malformed("another cipher suite than RSA with SHA-512") }
     _ = try fields.small("period")
     certificateID = try fields.hex("certificateId")
-    _ = try fields.large("chainIndex")
+    chainIndex = try fields.large("chainIndex")
     pulseIndex = try fields.large("pulseIndex")
     let stamp = try fields.text("timeStamp")
     localRandomValue = try fields.hex("localRandomValue")
@@ -37,8 +42,8 @@ struct NISTPulse: BeaconPulse {
       _ = try fields.small("statusCode")
       _ = try fields.hex("value")
     }
-    try fields.listValues()
-    _ = try fields.hex("precommitmentValue")
+    previousValue = try fields.listValues()
+    precommitmentValue = try fields.hex("precommitmentValue")
     guard try fields.small("statusCode") & 1 == 0 else {
       throw NISTPulse.malformed("the beacon says that its chain of pulses is broken here")
     }
@@ -119,18 +124,22 @@ private struct PulseFields {
   }
 
   /// The outputs of earlier pulses.
-  mutating func listValues() throws(AttestFault) {
+  ///
+  /// - Returns: That of the one before.
+  mutating func listValues() throws(AttestFault) -> [UInt8] {
     let kinds = ["previous", "hour", "day", "month", "year"]
     let elements = json["listValues"]?.elements ?? []
     guard elements.map({ $0["type"]?.text ?? "" }) == kinds else {
       throw NISTPulse.malformed("`listValues` has not the outputs of \(kinds.joined(separator: ", "))")
     }
     let outer = json
+    var values: [[UInt8]] = []
     for element in elements {
       json = element
-      _ = try hex("value")
+      values.append(try hex("value"))
     }
     json = outer
+    return values[0]
   }
 
   private static func bytes(hex text: String) -> [UInt8]? {
@@ -155,7 +164,7 @@ private struct PulseFields {
 }
 
 /// SHA-512 of bytes (FIPS 180-4).
-private func sha512(_ bytes: [UInt8]) -> [UInt8] {
+func sha512(_ bytes: [UInt8]) -> [UInt8] {
   var digest = [UInt8](repeating: 0, count: 64)
   return unsafe EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha512(), nil) == 1 ? digest : []
 }

@@ -42,7 +42,7 @@ public struct BundleReading: Sendable {
     recordFindings = reader.findings
     records = folder.meter.reason == nil ? reader.records : nil
     takePulse()
-    if let records { recordFindings += RecordChecks(records: records, folder: folder).findings }
+    if let records { recordFindings += RecordChecks(records: records, entries: reader.entries, folder: folder).findings }
   }
 
   /// Envelopes about the run, `run.dsse.json` first.
@@ -71,8 +71,8 @@ public struct BundleReading: Sendable {
   /// Gives the plan's seed the pulse that the bundle brings, where its rule needs one; whether to believe it is judged elsewhere.
   private mutating func takePulse() {
     guard let seed = records?.plan.seed, seed.needsPulse else { return }
-    let pulse = PulseJudge.pulses(of: evidence).first.flatMap { try? NISTPulse(reading: $0.bytes) }
-    records?.plan.seed.pulse = pulse.map { hexadecimal($0.value) }
+    let chain = try? PulseChain(PulseJudge.pulses(of: evidence))
+    records?.plan.seed.pulse = (chain?.last?.pulse.value).map(hexadecimal)
   }
 
   private mutating func checkNames() {
@@ -125,7 +125,9 @@ public struct BundleReading: Sendable {
   private mutating func compare(_ manifest: Manifest, _ reader: RecordReader) -> RecordReader {
     var reader = reader
     let digests = folder.digests(of: manifest.entries.map(\.path).filter { !BundleFile.isRecord($0) })
-    for entry in manifest.entries {
+    // The plan first: it bounds what others may hold.
+    let (plan, others) = (manifest.entries.filter { BundleFile.isPlan($0.path) }, manifest.entries.filter { !BundleFile.isPlan($0.path) })
+    for entry in plan + others {
       if folder.meter.reason != nil { return reader }
       if reportIfMissing(entry.path, "the manifest lists it, and it is not there") { continue }
       let isRecord = BundleFile.isRecord(entry.path)
@@ -149,7 +151,7 @@ public struct BundleReading: Sendable {
           Finding("name-differs", path: entry.path, "its bytes do not have the digest in its name", expected: named.hex, found: digest.hex))
       }
       if let bytes { reader.take(entry.path, bytes, digest) }
-      if entry.path.utf8.elementsEqual(BundleFile.plan.utf8), digest == entry.digest { planDigest = digest }
+      if BundleFile.isPlan(entry.path), digest == entry.digest { planDigest = digest }
     }
     let listed = Set(manifest.entries.map(\.path))
     for path in folder.files.keys where path.utf8.starts(with: "data/".utf8) && !listed.contains(path) {
@@ -160,6 +162,9 @@ public struct BundleReading: Sendable {
 }
 
 extension BundleFile {
+  /// Whether a file is the plan.
+  static func isPlan(_ path: String) -> Bool { path.utf8.elementsEqual(plan.utf8) }
+
   /// Whether a file is a record, and so read whole.
   static func isRecord(_ path: String) -> Bool { path.hasPrefix("data/") && required.contains(path) }
 }

@@ -22,12 +22,54 @@ struct FingerprintChecks {
       }
       if name.hasPrefix(ResultExpectation.probePrefix), field.effect != .result { report(place, "numeric probes affect results") }
     }
+    checkProcessors(environment)
     if zip(environment.taints, environment.taints.dropFirst()).contains(where: { !$0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       report("\(BundleFile.environment)#/taints", "not sorted, or one stands twice")
     }
   }
 
+  /// Logical processors of the largest package, with room: a package of today has 384 of them.
+  private static let mostInPackage = 1024.0
+
+  /// Cores that the process may use are among those that it may run on, and there are no more of them than the packages hold.
+  private mutating func checkProcessors(_ environment: Fingerprint) {
+    func number(_ name: String) -> Double? { environment.fields[name]?.value?.number }
+    func demand(_ name: String, atMost most: Double?, _ message: String) {
+      guard let found = number(name), let most, found > most else { return }
+      findings.append(
+        Finding(
+          "fingerprint-shape", path: "\(BundleFile.environment)#/fields/\(name)", message, expected: "at most \(Int(clamping: most))",
+          found: "\(found)"))
+    }
+    let runnable = environment.fields["limits.affinity"]?.value?.text.flatMap(ProcessorList.count).map(Double.init)
+    let packages = max(1, number("topology.packages") ?? 1)
+    demand("limits.cores", atMost: runnable, "more cores than processors that the process may run on")
+    demand("limits.cores", atMost: FingerprintChecks.mostInPackage * packages, "more cores than its packages can have")
+    demand("topology.threads", atMost: FingerprintChecks.mostInPackage * packages, "more threads than its packages can have")
+    demand("topology.cores", atMost: number("topology.threads"), "more cores than threads")
+    demand("topology.packages", atMost: number("topology.cores"), "more packages than cores")
+  }
+
   private mutating func report(_ place: String, _ message: String) {
     findings.append(Finding("fingerprint-shape", path: place, message))
   }
+}
+
+/// A list of processors as Linux writes it, such as `0-3,8`.
+enum ProcessorList {
+  /// How many processors a list has; `nil` for what is none.
+  static func count(_ text: String) -> Int? {
+    var count = 0
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0) }
+      guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else { return nil }
+      count += Int(last - first) + 1
+    }
+    return count
+  }
+}
+
+extension Int {
+  /// The nearest integer of a number, of one beyond all integers the last.
+  fileprivate init(clamping number: Double) { self = Int(exactly: number.rounded()) ?? (number < 0 ? .min : .max) }
 }

@@ -8,7 +8,7 @@ struct RecordChecks {
   let folder: BundleFolder
   private(set) var findings: [Finding] = []
 
-  init(records: BundleRecords, folder: BundleFolder) {
+  init(records: BundleRecords, entries: EntryDigests, folder: BundleFolder) {
     self.records = records
     self.folder = folder
     checkSchemas()
@@ -16,7 +16,7 @@ struct RecordChecks {
     checkRun()
     findings += InputChecks(records: records, folder: folder).findings
     findings += FingerprintChecks(records.environment).findings
-    findings += TrialChecks(records: records).findings
+    findings += TrialChecks(records: records, entries: entries).findings
     findings += AttemptChecks(records: records).findings
     findings += HostChecks(records: records).findings
     findings += ResultChecks(records: records).findings

@@ -17,19 +17,23 @@ struct RecordReader {
   private var measurements: Measurements?
   private var scores: Scores?
   private var lines: (trials: [TrialLine], leaves: [Digest])?
+  /// The digests of the entries of each list, which lines of trials name.
+  private(set) var entries = EntryDigests()
 
-  init(_ limits: BundleLimits) { self.limits = JSON.Limits(depth: 64, bytes: limits.recordBytes, nodes: 8_000_000) }
+  init(_ limits: BundleLimits) {
+    self.limits = JSON.Limits(depth: 64, bytes: limits.recordBytes, nodes: 8_000_000, marks: JSON.Limits.recordMarks)
+  }
 
-  /// Takes in the bytes of a record.
+  /// Takes in the bytes of a record; the plan comes first, since it says how much there can be of others.
   mutating func take(_ path: String, _ bytes: [UInt8], _ digest: Digest) {
     switch path {
     case BundleFile.plan: (plan, planDigest) = (decode(path, bytes), digest)
     case BundleFile.inputs: inputs = decode(path, bytes)
     case BundleFile.environment: environment = decode(path, bytes)
     case BundleFile.run: run = decode(path, bytes)
-    case BundleFile.results: results = decode(path, bytes)
-    case BundleFile.bounded: bounded = decode(path, bytes)
-    case BundleFile.measurements: measurements = decode(path, bytes)
+    case BundleFile.results: (results, entries.results) = decodeList(path, bytes, limits)
+    case BundleFile.bounded: (bounded, entries.bounded) = decodeList(path, bytes, limits)
+    case BundleFile.measurements: (measurements, entries.measurements) = decodeList(path, bytes, measurementLimits)
     case BundleFile.scores: scores = decode(path, bytes)
     case BundleFile.trials: lines = decodeLines(bytes)
     default: break
@@ -53,6 +57,23 @@ struct RecordReader {
       findings.append(Finding(error, in: path))
       return nil
     }
+  }
+
+  private mutating func decodeList<Value: TrialList>(_ path: String, _ bytes: [UInt8], _ limits: JSON.Limits) -> (Value?, [Digest]) {
+    var digests: [Digest] = []
+    do throws(RecordFault) {
+      return (try Value(canonical: bytes, limits: limits) { digests.append(SHA256.digest(of: $0)) }, digests)
+    } catch {
+      findings.append(Finding(error, in: path))
+      return (nil, [])
+    }
+  }
+
+  /// No more values than the plan's sampling rules let there be, so that a short file of empty witnesses takes no memory.
+  private var measurementLimits: JSON.Limits {
+    var limits = limits
+    limits.nodes = min(limits.nodes, plan.map(\.mostMeasuredValues) ?? 0)
+    return limits
   }
 
   private mutating func decodeLines(_ bytes: [UInt8]) -> (trials: [TrialLine], leaves: [Digest])? {
@@ -82,4 +103,27 @@ extension Finding {
   init(_ fault: RecordFault, in path: String) {
     self.init(fault.code, path: fault.pointer.isEmpty ? path : "\(path)#\(excerpt(fault.pointer))", excerpt(fault.message))
   }
+}
+
+/// The digests of the entries of `results.json`, `bounded.json` and `measurements.json`, in their order.
+struct EntryDigests {
+  var results: [Digest] = []
+  var bounded: [Digest] = []
+  var measurements: [Digest] = []
+}
+
+extension Plan {
+  /// How many JSON values `measurements.json` of a finished run has at most.
+  fileprivate var mostMeasuredValues: Int {
+    nodes.reduce(8) { sum, node in
+      let samples = node.timing.map { max(1, min($0.rule.max, Plan.mostSamples)) } ?? SampleSeries.inlineLimit
+      let (series, witnesses) = (node.leaves.series.count, node.timing == nil ? 1 : samples)
+      let trial = 16 + series * (8 + min(samples, SampleSeries.inlineLimit)) + witnesses * 8
+      let (cell, isTooMuch) = trial.multipliedReportingOverflow(by: max(0, node.trials))
+      return isTooMuch ? .max : sum.addingReportingOverflow(cell).overflow ? .max : sum + cell
+    }
+  }
+
+  /// The most samples that a spec can ask for.
+  private static let mostSamples = 1_000_000
 }

@@ -6,10 +6,13 @@ struct TrialChecks {
   private let records: BundleRecords
   private(set) var findings: [Finding] = []
 
-  init(records: BundleRecords) {
+  /// - Parameter entries: The digests of the entries as they stand in their files.
+  init(records: BundleRecords, entries: EntryDigests) {
     self.records = records
     checkOrder()
-    checkDigests()
+    compare(BundleFile.results, records.results.trials, entries.results, \.result)
+    compare(BundleFile.bounded, records.bounded.trials, entries.bounded, \.bounded)
+    compare(BundleFile.measurements, records.measurements.trials, entries.measurements, \.measurement)
     let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
     let blocked = Set(records.plan.nodes.filter { $0.needs.contains { unfinished.contains($0) } }.map(\.id))
@@ -65,20 +68,14 @@ struct TrialChecks {
   }
 
   /// The digest in a line is that of the entry in the file, and each entry has a line that names it.
-  private mutating func checkDigests() {
-    compare(BundleFile.results, records.results.trials, \.id, \.result)
-    compare(BundleFile.bounded, records.bounded.trials, \.id, \.bounded)
-    compare(BundleFile.measurements, records.measurements.trials, \.id, \.measurement)
-  }
-
-  private mutating func compare<Entry: Record>(
-    _ path: String, _ entries: [Entry], _ name: (Entry) -> TrialID, _ field: KeyPath<TrialLine, Digest?>
+  private mutating func compare<Entry: TrialEntry>(
+    _ path: String, _ entries: [Entry], _ digests: [Digest], _ field: KeyPath<TrialLine, Digest?>
   ) {
     var next = 0
     for (position, trial) in records.trials.enumerated() {
-      let entry = next < entries.count && name(entries[next]) == trial.id ? entries[next] : nil
-      if entry != nil { next += 1 }
-      let digest = (try? entry?.canonicalBytes()).map { SHA256.digest(of: $0) }
+      let isHere = next < min(entries.count, digests.count) && entries[next].id == trial.id
+      let digest = isHere ? digests[next] : nil
+      if isHere { next += 1 }
       if digest != trial[keyPath: field] {
         findings.append(
           Finding(
@@ -91,7 +88,7 @@ struct TrialChecks {
     if next < entries.count {
       findings.append(
         Finding(
-          "entry-extra", path: path, "an entry that no trial's line names, or out of plan order", found: excerpt("\(name(entries[next]))")))
+          "entry-extra", path: path, "an entry that no trial's line names, or out of plan order", found: excerpt("\(entries[next].id)")))
     }
   }
 
@@ -132,6 +129,11 @@ struct TrialChecks {
     findings.append(Finding("status-differs", path: place(line, "#/status"), message, found: trial.status.rawValue))
   }
 }
+
+/// An entry of a list that names its trial.
+private protocol TrialEntry { var id: TrialID { get } }
+extension TrialResult: TrialEntry {}
+extension TrialMeasurement: TrialEntry {}
 
 extension TrialLine {
   /// What the trial left that only a finished one may leave, in words.

@@ -14,15 +14,17 @@ struct PulseJudge {
   let policy: Policy
 
   func judge() -> PulseJudgement {
-    let files = PulseJudge.pulses(of: reading.evidence)
     let needsPulse = reading.records?.plan.seed.needsPulse ?? false
-    guard let file = files.first else {
+    let chain: PulseChain
+    do throws(PulseChain.Malformed) { chain = try PulseChain(PulseJudge.pulses(of: reading.evidence)) } catch {
+      return refusal(error.fault, error.path)
+    }
+    guard let (file, pulse) = chain.last else {
       let reason = needsPulse ? "the bundle lacks the pulse that its seeds depend on" : PulseJudge.independent
       return PulseJudgement(outcome: CheckOutcome("beacon", notDone: reason))
     }
     do throws(AttestFault) {
-      let pulse = try NISTPulse(reading: file.bytes)
-      let findings = extra(files.dropFirst()) + (needsPulse ? [] : [unused(file)])
+      let findings = chain.breaks + (needsPulse ? [] : [unused(file)])
       guard let authority = policy.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate)
       else {
         let unknown = Finding(
@@ -30,19 +32,18 @@ struct PulseJudge {
           help: "add its certificate under `beacons`")
         return PulseJudgement(outcome: CheckOutcome("beacon", notDone: unknown.message, findings: findings + [unknown]))
       }
-      try pulse.verify(under: certificate)
+      for link in chain.links { try link.pulse.verify(under: certificate) }
       return PulseJudgement(
         outcome: CheckOutcome("beacon", done: "pulse \(pulse.pulseIndex) of the NIST beacon at \(pulse.time)", findings: findings),
         time: needsPulse ? pulse.time : nil)
     } catch {
-      return PulseJudgement(
-        outcome: CheckOutcome(
-          "beacon", notDone: error.message, findings: [Finding(error.code, path: file.path, error.message, help: error.help)]))
+      return refusal(error, file.path)
     }
   }
 
-  private func extra(_ files: some Collection<StoredEvidence>) -> [Finding] {
-    files.map { Finding("pulse-extra", path: $0.path, "seeds depend on one pulse, and this is another") }
+  private func refusal(_ fault: AttestFault, _ path: String) -> PulseJudgement {
+    PulseJudgement(
+      outcome: CheckOutcome("beacon", notDone: fault.message, findings: [Finding(fault.code, path: path, fault.message, help: fault.help)]))
   }
 
   /// A pulse that no seed depends on proves nothing about when the run began.

@@ -41,7 +41,7 @@ public enum StatementSubject: String, Sendable, Hashable {
 /// The fixed parts of an in-toto statement.
 enum InToto {
   static let statementType = "https://in-toto.io/Statement/v1"
-  static let limits = JSON.Limits(depth: 32, bytes: Envelope.sizeLimit, nodes: 200_000)
+  static let limits = JSON.Limits(depth: 32, bytes: Envelope.sizeLimit, nodes: 200_000, marks: JSON.Limits.recordMarks)
 }
 
 extension Statement {

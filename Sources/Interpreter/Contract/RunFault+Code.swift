@@ -18,6 +18,8 @@ extension RunFault {
     case badDeclaration = "bad-declaration"
     /// The user's file of limits has a line that is none.
     case badLimits = "bad-limits"
+    /// The user's file of prices has a line that is none.
+    case badPrices = "bad-prices"
     /// The user's credentials file has a line that is none.
     case badCredentials = "bad-credentials"
     /// A bundle stands at the path already.
@@ -58,6 +60,12 @@ extension RunFault {
     case notABundle = "not-a-bundle"
     /// Something that is no regular file stands at a path.
     case notAFile = "not-a-file"
+    /// A pulse is of a time that is yet to come.
+    case pulseEarly = "pulse-early"
+    /// Seeds depend on a pulse, and none was given.
+    case pulseMissing = "pulse-missing"
+    /// A pulse was given that no seed depends on.
+    case pulseUnused = "pulse-not-needed"
     /// The run has not finished.
     case notFinished = "not-finished"
     /// A bundle's answers cannot be judged anew as asked.
@@ -202,10 +210,11 @@ extension RunFault.Code {
   public var status: TrialStatus? {
     switch self {
     case .alreadySigned, .archiveForeign, .archiveUnchangeable, .archiveUnfit, .bundleChanged, .badCredentials, .badDeclaration, .badLimits,
-      .bundleExists,
+      .badPrices, .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
-      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted,
+      .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted, .pulseEarly,
+      .pulseMissing, .pulseUnused,
       .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
     case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused

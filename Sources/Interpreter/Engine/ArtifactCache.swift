@@ -46,6 +46,7 @@ struct ArtifactCache {
   func key(_ id: TrialID, of node: Node, _ plan: Plan) -> Digest {
     var parts: [JSON] = [.string("etalon-cache/1"), .number(Double(Catalogue.current.version)), .number(Double(id.index))]
     parts.append(.string(plan.seed.root.recordText))
+    if let pulse = plan.seed.pulse { parts.append(.string(pulse)) }
     parts += node.inputs.compactMap { plan.input($0) }.map { (try? CacheInput(input: $0).json()) ?? .null }
     parts += node.needs.compactMap { plan.node($0) }.map { .string(key(TrialID(node: $0.id, index: 0), of: $0, plan).hex) }
     parts.append((try? CacheNode(node: node).json()) ?? .null)

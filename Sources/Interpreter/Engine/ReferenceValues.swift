@@ -9,18 +9,23 @@ internal import Text
 /// They become part of the plan: of several cells the geometric mean, exactly as binary64 has it.
 /// - Parameter path: Where the bundle of the request stands.
 public func referenceValues(_ request: ReferenceRequest, at path: String) -> Result<[String: Rational], SourceProblem> {
+  referenceValues(request.metrics, of: request.root, at: path)
+}
+
+/// The values of metrics in a bundle that is intact and has a root.
+func referenceValues(_ metrics: [MetricReference], of root: Digest, at path: String) -> Result<[String: Rational], SourceProblem> {
   let bundle: IntactBundle
   do throws(RunFault) {
     bundle = try IntactBundle(path)
   } catch {
     return .failure(SourceProblem(error.message, help: error.help))
   }
-  guard bundle.reading.root == request.root else {
+  guard bundle.reading.root == root else {
     return .failure(SourceProblem("the bundle has another root", actual: bundle.reading.root))
   }
   let derived = scores(of: bundle.records.raw, artifacts: bundle.artifact, items: bundle.reading.folder.forEachItemLine)
   var values: [String: Rational] = [:]
-  for metric in request.metrics {
+  for metric in metrics {
     guard let value = derived.value(of: metric) else {
       return .failure(SourceProblem("the bundle has no value for \(quoted(metric.text))"))
     }

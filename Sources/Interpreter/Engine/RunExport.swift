@@ -91,6 +91,7 @@ public struct RunExport {
     try draft.add(BundleFile.measurements, records.measurements)
     try draft.add(BundleFile.scores, records.scores)
     for (folder, stream) in files { draft.add(inFolder: folder, stream) }
+    if let pulse = journal.pulse { try draft.add(evidence: Pulse.fileName, pulse.bytes) }
     return draft
   }
 

@@ -5,6 +5,12 @@ extension RunRequest {
   /// The cache of artefacts that the run uses, if any.
   var artifactCache: ArtifactCache? { cache.map { ArtifactCache(folder: $0, policy: cachePolicy) } }
 
+  /// What the run may spend, and what its endpoints cost.
+  var spending: Spending {
+    let prices = prices
+    return Spending(budget: budget) { subject in ((try? subject.resolved()) as? EndpointSubject).flatMap { prices.price(of: $0) } }
+  }
+
   /// The journal of this run: a new one, or the one that is gone on with.
   func journal(inputs: InputReader, now: Timestamp) throws(RunFault) -> Journal {
     let planBytes = try Journal.record(plan)
@@ -13,15 +19,19 @@ extension RunRequest {
     let journal: Journal
     switch resume {
     case .no: return try newJournal(folder, planBytes, digest, inputs, now)
-    case .latest: journal = try folder.latest(plan: digest)
+    case .latest, .retryingErrors: journal = try folder.latest(plan: digest)
     case .journal(let path): journal = try Journal.open(path)
+    }
+    if let pulse, pulse != journal.pulse {
+      throw RunFault(
+        .journalDiffers, "`\(journal.path)` is a run with another pulse", help: "its own is on record: resume it without `--pulse`")
     }
     guard journal.header.plan == digest else {
       throw RunFault(
         .journalDiffers, "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
         help: "resume it with the spec, options and inputs that it was started with")
     }
-    try journal.reopen(journal.incomplete)
+    try journal.reopen(journal.incomplete + (resume == .retryingErrors ? journal.withErrors : []))
     try journal.resume(at: now)
     return journal
   }
@@ -29,14 +39,35 @@ extension RunRequest {
   private func newJournal(
     _ folder: JournalFolder, _ planBytes: [UInt8], _ digest: Digest, _ inputs: InputReader, _ now: Timestamp
   ) throws(RunFault) -> Journal {
+    try checkPulse(now)
     let (files, carried) = try inputFiles(inputs)
     let header = JournalHeader(
       plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
     let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
     let path = try folder.newPath(name: plan.name, plan: digest, at: now)
     return try Journal.create(
-      path, header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes), environment: fingerprint, files: carried)
+      path, header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes), environment: fingerprint, files: carried,
+      pulse: pulse)
   }
+
+  /// The seeds have what they depend on, and it was published before the run starts.
+  private func checkPulse(_ now: Timestamp) throws(RunFault) {
+    guard plan.seed.needsPulse else {
+      if pulse == nil { return }
+      throw RunFault(
+        .pulseUnused, "no seed of the plan depends on a pulse", help: "write `beacon: nist` in the spec, or run without a pulse")
+    }
+    guard let pulse else {
+      throw RunFault(.pulseMissing, "the seeds of the plan depend on a pulse of the NIST beacon", help: "give one with `--pulse FILE`")
+    }
+    // checked: both are times of the calendar.
+    guard now.seconds(until: pulse.time) <= RunRequest.clockSkew else {
+      throw RunFault(.pulseEarly, "the pulse is of \(pulse.time), which is not yet", help: "set this machine's clock")
+    }
+  }
+
+  /// How far this machine's clock may be behind the beacon's, in seconds: as far as a verification allows.
+  private static let clockSkew = 60
 
   private var specFiles: [InputFile] {
     specs.enumerated().map { index, spec in

@@ -1,3 +1,4 @@
+public import Attest
 public import Record
 public import Score
 
@@ -7,6 +8,8 @@ public struct RunRequest: Sendable {
   public var plan: Plan
   /// The spec files as read, the root first, then its parents in the plan's order.
   public var specs: [SpecFile]
+  /// The pulse of a beacon that the plan's seeds depend on, where they do; a run that goes on has its own.
+  public var pulse: Pulse?
   /// Where inputs are looked for.
   public var inputs: InputSearch
   /// What the user allows the spec to do.
@@ -27,15 +30,21 @@ public struct RunRequest: Sendable {
   public var environment: Fingerprint?
   /// Whether the journal stays after its bundle is in place.
   public var keepsJournal: Bool
+  /// The most that it may spend on endpoints, where there is a bound.
+  public var budget: Budget?
+  /// What the user's endpoints cost.
+  public var prices = Prices()
 
   /// A request; what is not given is the careful choice: nothing is allowed, cached or passed on.
   public init(
-    plan: Plan, specs: [SpecFile], inputs: InputSearch, permissions: Permissions = Permissions(), tool: RunRecord.Tool, results: String,
+    plan: Plan, specs: [SpecFile], pulse: Pulse? = nil, inputs: InputSearch, permissions: Permissions = Permissions(),
+    tool: RunRecord.Tool, results: String,
     cache: String? = nil, cachePolicy: CachePolicy = .unmeasured, includesInputs: Bool = false, resume: Resume = .no,
     environment: Fingerprint? = nil, keepsJournal: Bool = false
   ) {
     self.plan = plan
     self.specs = specs
+    self.pulse = pulse
     self.inputs = inputs
     self.permissions = permissions
     self.tool = tool
@@ -54,6 +63,8 @@ public struct RunRequest: Sendable {
     case no
     /// The latest broken-off run of the plan in the results folder.
     case latest
+    /// The same, and items without a usable answer are asked again also where their trial finished.
+    case retryingErrors
     /// The run of this journal.
     case journal(String)
   }
@@ -93,6 +104,8 @@ public struct RunSummary: Sendable {
   public var doubts: [String]
   /// Whether `--resume` can complete the run: answers are on record, and some are missing.
   public var isResumable: Bool
+  /// Whether trials finished though items have no usable answer, which `--retry-errors` asks again.
+  public var hasErrors: Bool
 
   /// What the run comes to: whether a trial or a claim fails, or could not be decided.
   public var conclusion: Conclusion {

@@ -21,6 +21,8 @@ extension Journal {
     guard let environment = try? Fingerprint(canonical: try meta("environment", of: database)) else {
       throw corrupt("its fingerprint has another shape")
     }
+    let pulse = try optionalMeta("pulse", of: database).flatMap { try? Pulse(reading: $0) }
+    guard plan.seed.needsPulse == (pulse != nil) else { throw corrupt("it lacks the pulse that its seeds depend on, or has one too many") }
     var trials: [FinishedTrial] = []
     let planned = Dictionary(plan.nodes.map { ($0.id, $0.trials) }, uniquingKeysWith: { first, _ in first })
     for row in try database.rows("SELECT node, trial, record FROM trial") {
@@ -30,7 +32,7 @@ extension Journal {
       trials.append(trial)
     }
     try database.execute("COMMIT")
-    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, trials: trials)
+    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, pulse: pulse, trials: trials)
   }
 
   private static func checkSchema(of database: borrowing Database) throws(RunFault) {
@@ -54,10 +56,12 @@ extension Journal {
   }
 
   private static func meta(_ name: String, of database: borrowing Database) throws(RunFault) -> [UInt8] {
-    guard let bytes = try database.rows("SELECT value FROM meta WHERE name = ?", [.text(name)]).first?.first?.blob else {
-      throw .corruptJournal(database.path, "it has no \(name)")
-    }
+    guard let bytes = try optionalMeta(name, of: database) else { throw .corruptJournal(database.path, "it has no \(name)") }
     return bytes
+  }
+
+  private static func optionalMeta(_ name: String, of database: borrowing Database) throws(RunFault) -> [UInt8]? {
+    try database.rows("SELECT value FROM meta WHERE name = ?", [.text(name)]).first?.first?.blob
   }
 
   /// Goes on with a journal that was broken off: attempts that never ended are marked as interrupted, and so is the run.

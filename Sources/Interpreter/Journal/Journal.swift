@@ -8,9 +8,12 @@ internal import Record
 final class Journal: TrialStore {
   let path: String
   let header: JournalHeader
-  let plan: Plan
+  /// The plan, with the pulse that its seeds depend on.
+  private(set) var plan: Plan
   let planBytes: [UInt8]
   let environment: Fingerprint
+  /// The pulse that seeds depend on, where the plan needs one.
+  let pulse: Pulse?
   let database: Database
   /// Whether the files themselves survive a power cut; from then on it is enough to wait for the log.
   private var isDurable: Bool
@@ -28,7 +31,7 @@ final class Journal: TrialStore {
   ///   - files: Inputs that the bundle will carry.
   static func create(
     _ path: String, header: JournalHeader, plan: Plan, planBytes: [UInt8], specs: [[UInt8]], environment: Fingerprint,
-    files: [StoredFile] = []
+    files: [StoredFile] = [], pulse: Pulse? = nil
   ) throws(RunFault) -> Journal {
     let database = try Database(path, creating: true)
     for setting in [JournalSchema.volatile] + JournalSchema.settings { try database.execute(setting) }
@@ -40,22 +43,26 @@ final class Journal: TrialStore {
     try database.execute("PRAGMA user_version = \(JournalSchema.version)")
     for table in JournalSchema.tables { try database.execute(table) }
     let meta = [("header", try record(header)), ("plan", planBytes), ("environment", try record(environment))]
-    for (name, bytes) in meta { try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)]) }
+    for (name, bytes) in meta + (pulse.map { [("pulse", $0.bytes)] } ?? []) {
+      try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)])
+    }
     for (index, spec) in specs.enumerated() { try database.execute("INSERT INTO spec VALUES (?, ?)", [.integer(index), .blob(spec)]) }
     for file in files { try Journal.insert(file, into: database) }
     // No commit yet: what the first trial keeps makes all of it durable at once.
-    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, isDurable: false)
+    return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, pulse: pulse, isDurable: false)
   }
 
   init(
-    _ database: consuming Database, header: JournalHeader, plan: Plan, planBytes: [UInt8], environment: Fingerprint,
+    _ database: consuming Database, header: JournalHeader, plan: Plan, planBytes: [UInt8], environment: Fingerprint, pulse: Pulse? = nil,
     trials: [FinishedTrial] = [], isDurable: Bool = true
   ) {
+    self.pulse = pulse
     self.isDurable = isDurable
     path = database.path
     self.database = database
     self.header = header
     self.plan = plan
+    self.plan.seed.pulse = pulse?.value
     self.planBytes = planBytes
     self.environment = environment
     for trial in trials { self.trials[trial.id] = trial }

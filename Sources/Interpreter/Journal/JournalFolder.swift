@@ -1,5 +1,8 @@
 internal import Attest
-internal import Record
+public import Record
+
+/// Whether a run of a plan was broken off in a results folder, or goes on there now.
+public func hasInterruptedRun(of plan: Digest, in results: String) -> Bool { !JournalFolder(results: results).paths(plan: plan).isEmpty }
 
 /// The journals of a results folder: `RESULTS/.journal/RUN.sqlite`, `RUN` being the name the bundle will have.
 struct JournalFolder {

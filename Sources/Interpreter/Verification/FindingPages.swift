@@ -110,12 +110,21 @@ private let verificationPages = [
     "The spec files in the bundle were resolved again with the plan's overrides, and give another plan. Somebody changed the plan, or the spec, after the run."
   ),
   FindingPage(
+    "probe-differs", "a numeric probe of the fingerprint is not its known answer",
+    "Probes of the portable tier have the same answer on every machine, and this release knows them. A host that computes one wrongly gets a taint. Here a probe is wrong and no taint tells of it, or a taint tells of what is not so: the fingerprint was changed. With the taint it is a note: the host of the run was at fault, and says so."
+  ),
+  FindingPage(
     "probe-failed", "this host computes known answers wrongly",
     "Before it judges others, the verifying host computes tiny problems with known answers. It failed, so differences would say nothing about the bundle. Suspect its memory, its processor, or an emulator."
   ),
   FindingPage(
-    "reference-not-checked", "reference values are those that the plan pins",
-    "A score divides by the values of a reference. Planning copied them into the plan; where they came from is not part of this check."),
+    "reference-differs", "reference values are not those of their bundle",
+    "A score divides by the values of a bundle that the spec names by its root. That bundle is here, and its records give other values than the plan has: a lower reference makes a better score."
+  ),
+  FindingPage(
+    "reference-not-checked", "reference values were not compared with their bundle",
+    "A score divides by the values of a bundle that the spec names by its root. Planning copied them into the plan, so without that bundle they are the signer's word, and the bundle is not known to be intact. Name it, or a folder that holds it, with `--reference DIR`."
+  ),
   FindingPage(
     "report-differs", "report.html is not what the records give",
     "The page is not covered by the manifest. It was rendered again and came out differently: made by another release, or changed. Read a page of your own making."

@@ -31,8 +31,8 @@ struct Limitations {
     for sentence in records.plan.nodes.compactMap(\.work.executor.unproven) where !sentences.contains(sentence) {
       sentences.append(sentence)
     }
-    if records.plan.weighting != nil {
-      sentences.append("where the reference values come from: they are those that the plan pins")
+    if let reference = records.plan.weighting?.reference, reference.root == nil {
+      sentences.append("where the reference values come from: they are those that the spec writes down")
     }
     if !records.run.partial.isEmpty {
       sentences.append("anything about what the run left out: \(records.run.partial.count) entries in data/run.json")

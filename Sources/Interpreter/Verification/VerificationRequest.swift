@@ -23,6 +23,8 @@ public struct VerificationRequest: Sendable {
   public var isDryRun: Bool
   /// Folders in which inputs are looked for by digest, besides the bundle.
   public var inputs: [String]
+  /// Bundles that reference values come from, and folders that hold such bundles.
+  public var references: [String]
   /// The bundle that a derivation was made from; `nil` where the verifier does not have it.
   public var parent: String?
   /// The user's own inputs.
@@ -38,7 +40,7 @@ public struct VerificationRequest: Sendable {
   public init(
     bundle: String, policy: Policy? = nil, require: [PropertyVerdict.Property] = [], reproduces: Bool = false, sample: SampleSize? = nil,
     draw: Draw? = nil, budget: Double? = nil, segments: SampleSize? = nil, isDryRun: Bool = false, inputs: [String] = [],
-    parent: String? = nil, store: InputStore? = nil, permissions: Permissions = Permissions(),
+    references: [String] = [], parent: String? = nil, store: InputStore? = nil, permissions: Permissions = Permissions(),
     ignoresReport: Bool = false,
     rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)? = nil
   ) {
@@ -52,6 +54,7 @@ public struct VerificationRequest: Sendable {
     self.segments = segments
     self.isDryRun = isDryRun
     self.inputs = inputs
+    self.references = references
     self.parent = parent
     self.store = store
     self.permissions = permissions

@@ -105,6 +105,11 @@ extension JSON.Object.Member {
   public static func == (left: JSON.Object.Member, right: JSON.Object.Member) -> Bool {
     isSpelledAlike(left.name, right.name) && left.value == right.value
   }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combineBytes(of: name)
+    hasher.combine(value)
+  }
 }
 
 extension JSON {
@@ -121,7 +126,7 @@ extension JSON {
   }
 
   /// The lead bytes of U+E000 to U+FFFF behind those of the supplementary planes.
-  private static func rank(_ byte: UInt8) -> UInt8 { byte == 0xEE || byte == 0xEF ? byte | 0x10 : byte }
+  static func rank(_ byte: UInt8) -> UInt8 { byte == 0xEE || byte == 0xEF ? byte | 0x10 : byte }
 }
 
 /// Whether two texts are the same bytes; canonically equivalent texts are different.

@@ -15,16 +15,24 @@ extension JSON {
     public var bytes: Int
     /// The most values, nested ones included.
     public var nodes: Int
+    /// The most combining marks in a row; the standard library compares texts in a time that grows with the square of such a row.
+    public var marks: Int
     /// Whether a number whose digits binary64 does not keep is read as the text of its digits; else it is rounded.
     public var keepsDigits: Bool
 
-    /// Limits that every record of a bundle keeps.
-    public init(depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000, keepsDigits: Bool = false) {
+    /// Limits that every record of a bundle keeps; the files of a bundle also keep `recordMarks`.
+    public init(
+      depth: Int = 64, bytes: Int = 256 << 20, nodes: Int = 20_000_000, marks: Int = .max, keepsDigits: Bool = false
+    ) {
       self.depth = depth
       self.bytes = bytes
       self.nodes = nodes
+      self.marks = marks
       self.keepsDigits = keepsDigits
     }
+
+    /// The most combining marks in a row in a text of a record that quotes nobody.
+    public static let recordMarks = 256
   }
 
   /// Reads one JSON text (RFC 8259) under the stricter rules of I-JSON (RFC 7493): UTF-8 without a byte order mark, no duplicate

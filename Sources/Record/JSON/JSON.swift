@@ -62,7 +62,7 @@ extension JSON {
     case .null: hasher.combine(0)
     case .bool(let flag): hasher.combine(flag)
     case .number(let number): hasher.combine(number)
-    case .string(let text): hasher.combine(text)
+    case .string(let text): hasher.combineBytes(of: text)
     case .array(let elements): hasher.combine(elements)
     case .object(let object): hasher.combine(object)
     }

@@ -1,4 +1,5 @@
 // Texts and numbers of JSON.
+internal import Text
 
 extension JSONParser {
   mutating func parseString() throws(JSONFault) -> String {
@@ -29,6 +30,9 @@ extension JSONParser {
   private mutating func text(_ written: ArraySlice<UInt8>, from start: Int) throws(JSONFault) -> String {
     at += 1
     guard let text = String(validating: written, as: UTF8.self) else { throw JSONFault(reason: "not well-formed UTF-8", offset: start) }
+    guard limits.marks == .max || !CombiningMarks.exceed(limits.marks, in: text) else {
+      throw JSONFault(reason: "more than \(limits.marks) combining marks in a row", offset: start)
+    }
     return text
   }
 

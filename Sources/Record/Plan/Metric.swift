@@ -14,6 +14,19 @@ public enum SelectionRule: String, Sendable, Hashable, Codable, CaseIterable {
   case p50, p90, p95, p99
 }
 
+extension SelectionRule {
+  /// The percentile it selects; `nil` for the mean.
+  public var percent: Int? {
+    switch self {
+    case .all: nil
+    case .median, .p50: 50
+    case .p90: 90
+    case .p95: 95
+    case .p99: 99
+    }
+  }
+}
+
 /// How the value of a metric follows from the raw records of a cell.
 public enum Derivation: Sendable, Hashable {
   /// The named result value.

@@ -1,7 +1,7 @@
 /// A cell: one point of a workload's matrix, with everything its trials need.
 public struct Node: Sendable, Hashable, Codable {
   /// The workload's name, with the cell's coordinates when it has a matrix: `gemm[target=one-core,type=f32]` (axes sorted).
-  public var id: String
+  @Name public var id: String
   /// The name of the workload that it is a point of.
   public var workload: String
   /// Its place in the matrix, axes sorted; empty where there is none.

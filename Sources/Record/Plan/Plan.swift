@@ -91,8 +91,13 @@ public struct Seed: Sendable, Hashable, Codable {
   /// The rule by which streams depend on the pulse of a beacon.
   public static let beaconRule = "etalon-stream/2"
 
-  /// A seed by the rule of this release.
-  public init(root: U64) { self.root = root }
+  /// A seed.
+  ///
+  /// - Parameter needsPulse: Whether streams depend on the pulse of a beacon too.
+  public init(root: U64, needsPulse: Bool = false) {
+    self.root = root
+    if needsPulse { rule = Seed.beaconRule }
+  }
 
   /// Whether streams depend on the pulse of a beacon.
   public var needsPulse: Bool { rule == Seed.beaconRule }

@@ -17,7 +17,7 @@ public struct Measurements: Record, Hashable {
 /// The measurements of one trial.
 public struct TrialMeasurement: Record, Hashable {
   /// The id of the cell.
-  public var node: String
+  @Name public var node: String
   /// The number of the trial, from 0.
   public var index: Int
   /// The samples by name.
@@ -49,7 +49,7 @@ public struct TrialMeasurement: Record, Hashable {
 /// Raw samples in the order they were taken.
 public struct SampleSeries: Sendable, Hashable, Codable {
   /// `time`, `latency`, or the name of a command's reading.
-  public var name: String
+  @Name public var name: String
   /// `ns` for times; for readings the base unit of their dimension.
   public var unit: String
   /// Times in nanoseconds, at most 10,000.

@@ -19,7 +19,7 @@ public struct Results: Record, Hashable {
 /// The results of one trial.
 public struct TrialResult: Record, Hashable {
   /// The id of the cell.
-  public var node: String
+  @Name public var node: String
   /// The number of the trial, from 0.
   public var index: Int
   /// Sorted by name.
@@ -42,7 +42,7 @@ public struct TrialResult: Record, Hashable {
 /// One named output of a trial.
 public struct ResultValue: Sendable, Hashable, Codable {
   /// The name, unique in its trial.
-  public var name: String
+  @Name public var name: String
   /// How a re-execution has to agree.
   public var `class`: Class
   /// What came out.
@@ -66,7 +66,7 @@ public struct ResultValue: Sendable, Hashable, Codable {
   }
 
   /// What a result can be.
-  public enum Content: Sendable, Hashable {
+  public enum Content: Sendable {
     /// The digest of an output.
     case digest(Digest)
     /// A number of things.

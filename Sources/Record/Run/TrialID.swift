@@ -16,17 +16,17 @@ public struct TrialID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Whether both names are the same bytes; names that merely look alike are different.
   public static func == (left: TrialID, right: TrialID) -> Bool {
-    left.index == right.index && left.node.utf8.elementsEqual(right.node.utf8)
+    left.index == right.index && isSpelledAlike(left.node, right.node)
   }
 
   public func hash(into hasher: inout Hasher) {
-    for byte in node.utf8 { hasher.combine(byte) }
+    hasher.combineBytes(of: node)
     hasher.combine(index)
   }
 
   /// The order of names, bytewise, then of numbers.
   public static func < (left: TrialID, right: TrialID) -> Bool {
-    if left.node.utf8.elementsEqual(right.node.utf8) { return left.index < right.index }
+    if isSpelledAlike(left.node, right.node) { return left.index < right.index }
     return left.node.utf8.lexicographicallyPrecedes(right.node.utf8)
   }
 }

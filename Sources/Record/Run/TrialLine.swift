@@ -1,7 +1,7 @@
 /// One line of `data/trials.jsonl`: a planned trial and what became of it, failed ones too.
 public struct TrialLine: Record, Hashable {
   /// The id of the cell.
-  public var node: String
+  @Name public var node: String
   /// The number of the trial, from 0.
   public var index: Int
   /// The key of the trial's root stream under the plan's seed rule (purpose `trial`).

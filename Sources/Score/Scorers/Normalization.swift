@@ -1,3 +1,5 @@
+internal import Text
+
 /// How texts are made comparable, revision 1; `docs/scoring.md` is its specification.
 public enum Normalization {
   /// A text without white space at its ends and with its letter case folded.
@@ -46,5 +48,9 @@ public enum Normalization {
   ///
   /// A letter with its accent is one text whether it is written as one scalar or two; compatibility variants such as full-width letters
   /// stay different.
-  public static func areEquivalent(_ left: String, _ right: String) -> Bool { left == right }
+  ///
+  /// Complexity: linear in the length of the texts, also of those that somebody made to be slow.
+  public static func areEquivalent(_ left: String, _ right: String) -> Bool {
+    CombiningMarks.inOrder(left) == CombiningMarks.inOrder(right)
+  }
 }

@@ -72,6 +72,9 @@ public struct Scorer: Sendable {
     /// What its mean says, in a clause.
     public let summary: String
 
+    /// The score of an item that counts as wrong: scores lie between 0 and 1.
+    public var worst: Rational { Rational(better == .lower ? 1 : 0) }
+
     /// Makes an output.
     public init(_ name: String, _ better: Direction, _ summary: String) {
       self.name = name

@@ -20,16 +20,3 @@ struct RankEstimate<Sample: Comparable> {
     isBoundedAbove = ranks.upper != nil
   }
 }
-
-extension SelectionRule {
-  /// The percentile it selects; `nil` for the mean.
-  var percent: Int? {
-    switch self {
-    case .all: nil
-    case .median, .p50: 50
-    case .p90: 90
-    case .p95: 95
-    case .p99: 99
-    }
-  }
-}

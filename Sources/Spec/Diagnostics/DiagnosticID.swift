@@ -81,6 +81,7 @@ enum DiagnosticID: String, CaseIterable {
   case missingPart = "missing-part"
   case wrongDatasetFormat = "wrong-dataset-format"
   case samplingContradiction = "sampling-contradiction"
+  case errorPolicy = "error-policy"
   case promptWithoutInput = "prompt-without-input"
   case templateSyntax = "template-syntax"
   case lastTurn = "last-turn"

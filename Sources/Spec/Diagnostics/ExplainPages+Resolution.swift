@@ -113,6 +113,12 @@ extension ExplainPage {
       "`count` fixes the number of samples; `min`, `max`, `until` and `budget` let measurements decide. Where something else fixes the number, none has a meaning."
     ),
     ExplainPage(
+      "error-policy", "an error policy that contradicts itself",
+      """
+      `errors: { treat: stop }`, the standard, lets no item without a usable answer pass, so `up-to` has nothing to bound. `wrong` counts such \
+      items as wrong, `excluded` scores the others; both up to a share of the items, 2% where none is written.
+      """),
+    ExplainPage(
       "prompt-without-input", "a prompt that asks every item the same",
       "A place in braces stands for a field of the item: `{input}` for its question, `{choices | lettered}` for what can be chosen. A template without one says the same for every item.",
       wrong: "prompt: \"What is the capital?\"", right: "prompt: \"{input}\""),
@@ -124,13 +130,16 @@ extension ExplainPage {
       """,
       wrong: "prompt: \"Answer as {\\\"answer\\\": …}: {input}\"", right: "prompt: \"Answer as {{\\\"answer\\\": …}}: {input}\""),
     ExplainPage(
-      "last-turn", "a prompt that does not end with the user", "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
+      "last-turn", "a prompt that does not end with the user",
+      "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
     ExplainPage(
       "answer-in-prompt", "a prompt that tells the answer",
-      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."),
+      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."
+    ),
     ExplainPage(
       "shots-without-place", "shots that stand nowhere, or a place without shots",
-      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."),
+      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."
+    ),
     ExplainPage(
       "bad-pattern", "a pattern outside the bounded subset",
       """

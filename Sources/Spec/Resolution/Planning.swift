@@ -40,7 +40,7 @@ final class Planning {
     UnusedNames(root: root.text, arguments: inherited.arguments, fields: fields, scope: scope, meter: meter).warn(problems)
     let plan = Plan(
       language: Language.version, catalogue: context.catalogue.version, name: try fields.name, title: try fields.title,
-      seed: Seed(root: U64(try fields.seed)),
+      seed: Seed(root: U64(try fields.seed), needsPulse: try fields.beacon != nil),
       spec: SpecPins(root: inherited.sources[0].digest, parents: inherited.sources.dropFirst().map { $0.digest }),
       parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.division,
       deviations: inherited.deviations, targets: scope.targets, inputs: scope.inputs.map(\.plan), subjects: scope.subjects,

@@ -31,7 +31,7 @@ func showLog(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
 }
 
 /// The head of a log and all its entries.
-private func contents(of log: LogFolder) throws(AttestFault) -> (head: SignedCheckpoint, entries: [[UInt8]]) {
+func contents(of log: LogFolder) throws(AttestFault) -> (head: SignedCheckpoint, entries: [[UInt8]]) {
   let head = try log.head()
   var entries: [[UInt8]] = []
   try log.forEachEntry(of: head.checkpoint.size) { (_, bytes) in entries.append(bytes) }
@@ -69,31 +69,35 @@ func auditLog(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   let log = LogFolder(path: invocation.string("log") ?? "")
   let policy = try policyOrOwn(invocation)
   let (head, entries) = try orFail { try contents(of: log) }
+  let isKnown = try isSigned(head, invocation)
   var bundles: [CommittedBundle] = []
-  for path in bundleFolders(invocation.strings("bundle")) {
+  let shelves = invocation.strings("bundle").map { (path: $0, shelf: BundleShelf($0)) }
+  let unread = shelves.filter { !$0.shelf.bundles.isEmpty || Files.isFolder($0.path) }.flatMap(\.shelf.unread)
+  for path in shelves.flatMap({ $0.shelf.bundles.isEmpty && $0.shelf.unread.isEmpty ? [$0.path] : $0.shelf.bundles }) {
     bundles.append(try orFail(.usage) { try CommittedBundle(path: path, policy: policy) })
   }
   let audit = LogAudit(entries: entries, bundles: bundles, policy: policy)
-  let status: ExitStatus = audit.open.isEmpty ? (audit.doubtful.isEmpty ? .ok : .undecided) : .fails
+  let isWhole = unread.isEmpty && (isKnown || invocation.string("policy") == nil)
+  let status: ExitStatus = audit.open.isEmpty ? (audit.doubtful.isEmpty && isWhole ? .ok : .undecided) : .fails
   if invocation.string("format") == "json" {
-    terminal.print(json(of: audit, head.checkpoint, status).canonicalText)
+    terminal.print(json(of: audit, head.checkpoint, status, isKnown: isKnown, unread: unread).canonicalText)
   } else {
-    terminal.print(text(of: audit, head.checkpoint, style: terminal.printStyle))
+    let doubts =
+      unread.map { "unread    \(printable($0)): it cannot be listed, so bundles in it were not looked for" }
+      + (isKnown ? [] : ["whose log it is was not checked: the key of \(quoted(head.checkpoint.origin)) is not in your policy"])
+    terminal.print((doubts + [text(of: audit, head.checkpoint, style: terminal.printStyle)]).joined(separator: "\n"))
   }
   return status
 }
 
-/// The bundles among folders and in those below them.
-private func bundleFolders(_ paths: [String]) -> [String] {
-  func below(_ path: String, _ depth: Int) -> [String] {
-    if Files.exists("\(path)/\(Manifest.name)") { return [path] }
-    guard depth > 0 else { return [] }
-    return Files.names(in: path).map { "\(path)/\($0)" }.filter { Files.isFolder($0) }.flatMap { below($0, depth - 1) }
-  }
-  return paths.flatMap { path in
-    let found = below(path, 3)
-    return found.isEmpty ? [path] : found
-  }
+/// Whether a key that the policy has for the log signed its head; `false` where it has none.
+///
+/// - Throws: Where it has one, and the head is not signed by it.
+private func isSigned(_ head: SignedCheckpoint, _ invocation: Invocation) throws(Failure) -> Bool {
+  let keys = try policyOrOwn(invocation).logs.filter { $0.name == head.checkpoint.origin }
+  if keys.isEmpty || keys.contains(where: { head.note.isSigned(by: $0) == true }) { return !keys.isEmpty }
+  try orFail { for key in keys { try head.demandSignature(of: key) } }
+  return false
 }
 
 private func text(of audit: LogAudit, _ head: Checkpoint, style: Style) -> String {
@@ -110,7 +114,7 @@ private func text(of audit: LogAudit, _ head: Checkpoint, style: Style) -> Strin
   return lines.joined(separator: "\n")
 }
 
-private func json(of audit: LogAudit, _ head: Checkpoint, _ status: ExitStatus) -> JSON {
+private func json(of audit: LogAudit, _ head: Checkpoint, _ status: ExitStatus, isKnown: Bool, unread: [String]) -> JSON {
   let plans = audit.plans.map { plan -> JSON in
     var object: JSON.Object = JSON.Object()
     object["builder"] = .string(plan.commitment.builder)
@@ -121,8 +125,9 @@ private func json(of audit: LogAudit, _ head: Checkpoint, _ status: ExitStatus) 
     return .object(object)
   }
   return [
-    "exitCode": .number(Double(status.rawValue)), "open": .number(Double(audit.open.count)), "origin": .string(head.origin),
-    "plans": .array(plans), "size": .number(Double(head.size)),
+    "exitCode": .number(Double(status.rawValue)), "keyKnown": .bool(isKnown), "open": .number(Double(audit.open.count)),
+    "origin": .string(head.origin),
+    "plans": .array(plans), "size": .number(Double(head.size)), "unread": .array(unread.map { .string($0) }),
   ]
 }
 

@@ -6,78 +6,83 @@ internal import Text
 
 /// The commitment to a plan: signed before the first trial, and kept until its bundle is in place.
 struct CommittedPlan {
-  /// Files for the bundle's evidence, by name.
-  let evidence: [String: [UInt8]]
-  /// Where they are kept meanwhile, so that a run which is broken off goes on with its own.
-  private let pending: String
+  /// When the plan was committed to, in its signer's words.
+  let time: Timestamp
+  private let pending: PendingCommitment
+  private let isResumed: Bool
 
-  /// The names of what a commitment leaves in a bundle.
-  private static let names = ["plan.dsse.json", "plan.tlog-proof"]
-
-  /// The commitment of this run: a new one with `--commit`, or that of the run which `--resume` goes on with.
+  /// The commitment of this run: with `--commit` that of `etalon commit` or a new one, with `--resume` that of the run which goes on.
   ///
   /// A run that was started without one gets none afterwards: what has begun cannot be committed to.
   init?(_ invocation: Invocation, plan: Digest, signer: Signer?, on terminal: Terminal) throws(Failure) {
-    pending = "\(invocation.string("out") ?? "results")/.commitments/\(plan.hex)"
-    if invocation.flag("resume") {
-      evidence = try CommittedPlan.read(pending)
-      if evidence.isEmpty, invocation.flag("commit") { throw CommittedPlan.late }
-      if evidence.isEmpty { return nil }
-      return
-    }
-    guard invocation.flag("commit") else {
-      if invocation.string("log") != nil {
-        throw Failure(.usage, "commit", "--log needs --commit", help: "with --commit the plan is signed and logged before the first trial")
+    let results = invocation.string("out") ?? "results"
+    pending = PendingCommitment(results: results, plan: plan)
+    isResumed = invocation.flag("resume") || invocation.flag("retry-errors")
+    if isResumed {
+      try pending.demandNotVoid()
+      guard pending.exists else {
+        if invocation.flag("commit") { throw hasInterruptedRun(of: plan, in: results) ? CommittedPlan.late : CommittedPlan.finished }
+        return nil
       }
-      return nil
+    } else {
+      guard let signer = try CommittedPlan.committer(invocation, signer) else { return nil }
+      try CommittedPlan.commit(pending, plan, signer, invocation, on: terminal)
+    }
+    time = try pending.statement().time
+  }
+
+  /// Who commits; `nil` where nobody is asked to.
+  private static func committer(_ invocation: Invocation, _ signer: Signer?) throws(Failure) -> Signer? {
+    guard invocation.flag("commit") else {
+      if invocation.string("log") == nil { return nil }
+      throw Failure(.usage, "commit", "--log needs --commit", help: "with --commit the plan is signed and logged before the first trial")
     }
     guard let signer else {
       throw Failure(.usage, "commit", "--commit needs --sign", help: "say who commits to the plan: --sign KEY")
     }
-    if Files.exists("\(pending)/\(CommittedPlan.names[0])") { terminal.talk(CommittedPlan.forgotten) }
-    let commitment = signer.commitment(to: plan)
-    evidence = try CommittedPlan.logged(commitment, invocation, on: terminal)
-    try orFail { () throws in
-      try Files.makeFolders(pending)
-      for name in CommittedPlan.names {
-        if let bytes = evidence[name] { try Files.replace("\(pending)/\(name)", bytes) } else { Files.remove("\(pending)/\(name)") }
+    return signer
+  }
+
+  /// Takes the commitment that `etalon commit` left, or makes one.
+  private static func commit(
+    _ pending: PendingCommitment, _ plan: Digest, _ signer: Signer, _ invocation: Invocation, on terminal: Terminal
+  ) throws(Failure) {
+    if pending.exists, !pending.isBegun {
+      try pending.demandNotVoid()
+      let earlier = try pending.statement()
+      guard earlier.envelope.keyid == signer.keyid else {
+        throw Failure(
+          .usage, "commit", "the plan was committed to with another key, \(earlier.envelope.keyid)", help: "sign the run with that key")
       }
+      if !invocation.flag("quiet") { terminal.talk("the plan was committed to at \(earlier.time)") }
+      return
     }
+    if pending.exists { terminal.talk(forgotten) }
+    try pending.make(signer.commitment(to: plan), invocation, on: terminal)
   }
 
-  private static func read(_ folder: String) throws(Failure) -> [String: [UInt8]] {
-    var evidence: [String: [UInt8]] = [:]
-    for name in names where Files.exists("\(folder)/\(name)") { evidence[name] = try orFail { try Files.read("\(folder)/\(name)") } }
-    return evidence
-  }
-
-  /// The commitment, with the proof of its entry where a log is named.
-  private static func logged(
-    _ commitment: [UInt8], _ invocation: Invocation, on terminal: Terminal
-  ) throws(Failure) -> [String: [UInt8]] {
-    guard let folder = invocation.string("log") else { return [names[0]: commitment] }
-    let key = try KeyRing.own.signingKey(invocation.string("log-key") ?? invocation.string("sign") ?? "")
-    let log = LogFolder(path: folder)
-    return try orFail { () throws in
-      let entry = try log.appendOnce(commitment, key: key).number
-      if !invocation.flag("quiet") { terminal.talk("committed to the plan: entry \(entry) of \(printable(folder))") }
-      return [names[0]: commitment, names[1]: try log.proof(of: entry).bytes]
-    }
-  }
+  /// Marks that the run begins.
+  func begin() throws(Failure) { if !isResumed { try pending.begin() } }
 
   /// Puts the evidence into the bundle.
   func add(to draft: inout BundleDraft) throws(AttestFault) {
+    let evidence: [String: [UInt8]]
+    do throws(Failure) { evidence = try pending.evidence() } catch {
+      throw AttestFault(error.code, error.message, help: error.help)
+    }
     for (name, bytes) in evidence { try draft.add(evidence: name, bytes) }
   }
 
   /// Forgets what the bundle now holds.
-  func forget() {
-    for name in CommittedPlan.names { Files.remove("\(pending)/\(name)") }
-  }
+  func forget() { pending.forget() }
 
   private static let late = Failure(
     .usage, "commit", "the run was started without --commit, and a plan that has begun cannot be committed to",
     help: "go on without --commit, or start anew")
+
+  private static let finished = Failure(
+    .usage, "no-journal", "there is no interrupted run of this plan to go on with: none was started, or its bundle is in place",
+    help: "start it without --resume")
 
   private static let forgotten =
     "an earlier run of this plan was committed to and has no bundle; `etalon log void` says why, else an audit lists it"

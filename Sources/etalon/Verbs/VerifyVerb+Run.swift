@@ -48,7 +48,8 @@ private func verificationRequest(_ bundle: String, _ invocation: Invocation) thr
     require: invocation.strings("require").compactMap { PropertyVerdict.Property(rawValue: $0) }, reproduces: invocation.flag("reproduce"),
     sample: sample, draw: draw, budget: try invocation.string("budget").map(seconds(of:)), segments: segments,
     isDryRun: invocation.flag("dry-run"),
-    inputs: invocation.strings("inputs"), parent: invocation.string("parent"), store: InputStore(folder: UserFolders.current.inputs),
+    inputs: invocation.strings("inputs"), references: invocation.strings("reference"), parent: invocation.string("parent"),
+    store: InputStore(folder: UserFolders.current.inputs),
     permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)
 }
 

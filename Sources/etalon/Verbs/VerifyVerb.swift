@@ -29,6 +29,9 @@ let verifyVerb = Verb(
         help: "what must hold (default: intact and authentic; reproduced with --reproduce)"),
       Option("attest", .value("KEY", .dynamic("key")), help: "sign a summary of what came out, and put it into the bundle"),
       Option("attest-as", .value("ID", .text), help: "who verified, as others' policies know it (default: the key's name)"),
+      Option(
+        "reference", .value("DIR", .directory), repeated: true,
+        help: "the bundle that reference values of the score come from, or a folder that holds it"),
       Option("parent", .value("DIR", .directory), help: "the bundle that a derivation of `etalon score` was made from"),
       Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
       Option("all", help: "verify every bundle in these folders"),

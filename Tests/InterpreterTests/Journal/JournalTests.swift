@@ -120,6 +120,27 @@ private final class DyingStore: TrialStore {
     #expect(try second.write(to: folder.path("second")) == root)
   }
 
+  @Test func `a journal keeps the pulse that seeds depend on, and is none without it`() throws {
+    var seeded = plan
+    seeded.seed = Seed(root: plan.seed.root, needsPulse: true)
+    let bytes = try seeded.canonicalBytes()
+    let header = JournalHeader(
+      plan: SHA256.digest(of: bytes), tool: RunRecord.Tool(name: "etalon", version: "0", executable: nil),
+      started: Timestamp(secondsSince1970: 1_700_000_000), allowed: [], inputs: [], includesInputs: false)
+    func create(_ name: String, _ pulse: Pulse?) throws -> Journal {
+      try Journal.create(
+        folder.path(name), header: header, plan: seeded, planBytes: bytes, specs: [],
+        environment: Fingerprint(fields: [:], taints: [], evidence: [:]),
+        pulse: pulse)
+    }
+    let pulse = try Pulse(reading: try TestBeacon.published())
+    do { try create("with.sqlite", pulse).commit() }
+    let journal = try Journal.open(folder.path("with.sqlite"))
+    #expect(journal.pulse == pulse && journal.plan.seed.pulse == pulse.value)
+    do { try create("without.sqlite", nil).commit() }
+    #expect(throws: RunFault.self) { try Journal.open(folder.path("without.sqlite")) }
+  }
+
   @Test func `a journal belongs to one process`() throws {
     let journal = try create()
     try journal.commit()

@@ -11,13 +11,17 @@ struct ExampleSpec {
   let text: String
   /// Inputs by id; `DIGEST-ID` in the text stands for the digest of one.
   let inputs: [String: String]
+  /// The bundle that reference values are taken from.
+  var reference: String?
 
   /// The plan, and the bytes of the spec.
   func planned() throws -> (plan: Plan, spec: [UInt8]) {
     let text = inputs.reduce(text) { $0.replacingOccurrences(of: "DIGEST-\($1.key)", with: SHA256.digest(of: Array($1.value.utf8)).hex) }
     let bytes = Array(text.utf8)
     let source = SourceFile(name: "example.yaml", bytes: bytes, digest: SHA256.digest(of: bytes))
-    let (planned, diagnostics) = makePlan(from: source, in: PlanningContext(catalogue: .current))
+    let context = PlanningContext(
+      catalogue: .current, reference: { referenceValues($0, at: reference ?? "") })
+    let (planned, diagnostics) = makePlan(from: source, in: context)
     guard let planned else { throw Unplanned(headlines: diagnostics.map(\.headline)) }
     return (planned.plan, bytes)
   }

@@ -25,6 +25,7 @@ struct RecordsPage {
     | digest | a JSON string of 64 lower-case hexadecimal digits, a SHA-256 |
     | time | a JSON string: a second of a day of the calendar in UTC, `"2026-11-23T09:30:00Z"` |
     | exchange | a JSON string: `"probe/N"`, `"item/N"` or `"item/N/query/N"`, N without leading zeros |
+    | name | a JSON string of 1 to 1,024 printable ASCII characters without a space |
     | any | any JSON value |
     """
 
@@ -113,6 +114,7 @@ struct RecordsPage {
   private static func word(for pattern: String) -> String? {
     let words: [(any TextCodable.Type, String)] = [
       (Digest.self, "digest"), (U64.self, "u64"), (Rational.self, "exact"), (Timestamp.self, "time"), (Exchange.self, "exchange"),
+      (Name.self, "name"),
     ]
     return words.first { (try? SchemaTable.form(of: $0.0).pattern) == pattern }?.1
   }

@@ -20,6 +20,7 @@ enum SchemaTable {
         pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
         sample: "2026-11-23T09:30:00Z")
     case is Exchange.Type: Form(pattern: "^(probe/\(integer)|item/\(integer)(/query/\(integer))?)$", sample: "probe/0")
+    case is Name.Type: Form(pattern: "^[!-~]{1,\(Name.limit)}$", sample: "name")
     default: throw SchemaProbe.Unknown(type: "\(type)")
     }
   }
@@ -134,7 +135,8 @@ enum SchemaTable {
 
   private static func perturbation(_ probe: SchemaProbe) throws -> JSON {
     oneOf([
-      [("typos", object([("rate", try probe.schema(of: Rational.self))]))], [("case", object([("to", try probe.schema(of: LetterCase.self))]))],
+      [("typos", object([("rate", try probe.schema(of: Rational.self))]))],
+      [("case", object([("to", try probe.schema(of: LetterCase.self))]))],
       [("full-width", object([]))], [("choice-order", object([]))], [("paraphrase", object([("prompt", text)]))],
       [("distractors", object([("count", try probe.schema(of: Int.self)), ("from", text)]))], [("injection", object([("text", text)]))],
     ])
@@ -157,6 +159,8 @@ enum SchemaTable {
       ["type": "integer", "minimum": .number(Double(range.lowerBound)), "maximum": .number(Double(range.upperBound))]
     case .number: try probe.schema(of: Rational.self)
     case .word(let words): ["enum": .array(words.map { .string($0) })]
+    case .names: ["type": "array", "items": text]
+    case .renaming: ["type": "object", "additionalProperties": text]
     }
   }
 }

@@ -31,7 +31,7 @@ struct SourceComments {
       {
         types = Array(types.prefix(level)) + [String(match.2)]
         note(types, comment)
-      } else if let match = words.firstMatch(of: /^public (?:let|var) `?([A-Za-z0-9_]+)`?(:| =)/), level == types.count {
+      } else if let match = words.firstMatch(of: /^(?:@Name )?public (?:let|var) `?([A-Za-z0-9_]+)`?(:| =)/), level == types.count {
         note(types + [String(match.1)], comment)
       } else if words == "}" {
         types = Array(types.prefix(level))

@@ -10,6 +10,8 @@ struct Evaluation {
   let work: EvaluateWork
   let subject: any SubjectKind
   let scorers: [(scorer: Scorer, settings: Settings)]
+  /// Whether this trial finds out how its subject behaves, for all trials that ask it.
+  let isProbing: Bool
   let extractor: Extractor
   /// How many questions are asked: each item, and its variants behind it.
   let count: Int
@@ -37,6 +39,7 @@ struct Evaluation {
     self.work = work
     subjects = plan.subjects
     subject = try Evaluation.subject(work.subject, of: plan.subjects)
+    isProbing = subject.isProbed && SubjectProbe.isPlace(of: work.subject, node: node.id, trial: trial, in: plan)
     self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
     extractor = try Evaluation.extractor(work)
     reader = try ItemReader(try data(work.dataset), format: format, name: work.dataset)
@@ -107,7 +110,8 @@ struct Evaluation {
       let generation = work.generation
       return Prompt(
         system: system, turns: turns, maxTokens: generation.maxTokens, temperature: generation.temperature.real,
-        seed: seed, topP: generation.topP?.real, stop: generation.stop)
+        seed: seed, topP: generation.topP?.real, stop: generation.stop
+      ).delivered(as: work.delivery)
     } catch {
       throw RunFault(.badItems, "item \(item.asking.source) of dataset \(quoted(work.dataset)) \(error.what)", help: error.help)
     }

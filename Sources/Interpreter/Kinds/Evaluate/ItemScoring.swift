@@ -8,6 +8,8 @@ struct ItemScoring {
   private(set) var log = TranscriptLog()
   /// What the subject said, where it is an answer at all.
   private(set) var reading: Reading?
+  /// Whether nothing is on record of the item's own question.
+  private(set) var isUnasked = false
   /// What the scorer needs and what is not on record, with the subject that it goes to.
   private(set) var unasked: [(subject: String, query: Query)] = []
 
@@ -21,8 +23,10 @@ struct ItemScoring {
     var record = ItemRecord(
       position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum,
       variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
-      order: item.asking.order.isEmpty ? nil : item.asking.order, outcome: .error)
-    switch try log.ask(evaluation.query(item), of: evaluation.subject, &subject).reading {
+      order: item.asking.order.isEmpty ? nil : item.asking.order, right: item.correct.isEmpty ? nil : item.correct, outcome: .error)
+    let told = try log.ask(evaluation.query(item), of: evaluation.subject, &subject)
+    isUnasked = told.isMissing
+    switch told.reading {
     case .failure(let unusable): record.reason = unusable.reason
     case .success(let reading):
       self.reading = reading

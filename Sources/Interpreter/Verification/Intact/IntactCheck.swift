@@ -34,8 +34,9 @@ struct IntactCheck {
       folder.withinBudget("kinds") { KindChecks(records, folder, now: Bench.system.now()).outcome },
       folder.withinBudget("times") { TimeChecks(records, folder).outcome },
     ]
+    if let reference = ReferenceCheck(records.plan, places: request.references).outcome { outcomes.append(reference) }
     // What reads a plan's numbers further trusts that they are those of a valid spec.
-    let isSound = outcomes.allSatisfy { $0.state == .done }
+    let isSound = outcomes.allSatisfy { $0.state == .done || $0.name == "reference" }
     answers = isSound ? RescoredAnswers(records, folder, request) : RescoredAnswers()
     if records.plan.nodes.contains(where: { Recheck($0) == .replayed }) {
       let refusal = CheckOutcome("answers", notDone: "answers to an unchecked plan are not scored")

@@ -23,6 +23,7 @@ struct KindChecks {
     checkItems()
     let programs = ProgramChecks(records, folder)
     findings += programs.findings
+    findings += KnownAnswers(records.environment).findings
   }
 
   var outcome: CheckOutcome { CheckOutcome("kinds", done: "what cells of their kinds may say", findings: findings) }

@@ -71,7 +71,8 @@ struct PlanResolution {
     return SourceFile(name: path, bytes: bytes, digest: digest)
   }
 
-  /// Nothing outside the bundle is looked at: parents come by their digest, reference values from the plan itself.
+  /// Nothing outside the bundle is looked at: parents come by their digest, reference values from the plan itself, which `ReferenceCheck`
+  /// holds against their bundle.
   private func context(_ catalogue: Catalogue, _ overrides: [Override]) -> PlanningContext {
     let reference = records.plan.weighting?.reference
     return PlanningContext(

@@ -14,8 +14,13 @@ struct Roofline {
   static let margin = 2.0
   /// What the clock itself may be wrong by, nanoseconds.
   static let clock = 100.0
+  /// No Linux kernel runs on more processors (`NR_CPUS` on x86-64); beyond, threads take turns.
+  static let mostThreads = 8192
+  /// What giving a part of the work to one more thread takes at least, nanoseconds: a line of cache goes from core to core.
+  static let handover = 2.0
 
   private let cycles: Double
+  private let threads: Double
   private let vectorBytes: Double
 
   /// - Parameters:
@@ -30,8 +35,9 @@ struct Roofline {
 
   /// - Parameter megahertz: The frequency that a driver tells; `nil` for the highest that there is.
   init(megahertz: Double?, threads: Int, isa: String?) {
+    self.threads = Double(min(max(1, threads), Roofline.mostThreads))
     let told = megahertz.map { $0 * 1e6 * Roofline.boost }
-    cycles = Double(max(1, threads)) * min(Roofline.highestHertz, max(told ?? Roofline.highestHertz, 1e9))
+    cycles = self.threads * min(Roofline.highestHertz, max(told ?? Roofline.highestHertz, 1e9))
     switch isa {
     case "sse2": vectorBytes = 16
     case "avx2": vectorBytes = 32
@@ -62,8 +68,14 @@ extension Roofline {
       case .infer(let infer): nanoseconds(operations: Roofline.operations(of: infer, plan), elementBytes: 4, bytes: 0)
       case .train, .command, .evaluate: 0
       }
-    return max(work / Roofline.margin - Roofline.clock, Roofline.call(node.work))
+    return max(max(work, Roofline.leastOfAnyCores(work * threads)) / Roofline.margin - Roofline.clock, Roofline.call(node.work))
   }
+
+  /// The least nanoseconds of work that takes so many on one thread, on as many threads as one likes: each takes a while to get its part.
+  ///
+  /// On n threads it takes work / n, and n times the handover; of both the greater is least where they are equal. So no number of threads
+  /// that somebody invents makes a sample faster.
+  static func leastOfAnyCores(_ work: Double) -> Double { (work * handover).squareRoot() }
 
   /// What a call takes that does anything at all, nanoseconds: a new process, a message over a socket, a pass over a table.
   private static func call(_ work: Work) -> Double {

@@ -13,7 +13,7 @@ struct ScoreCheck {
     self.folder = folder
   }
 
-  var outcome: CheckOutcome { CheckOutcome("scores", done: "metrics, verdicts and scores", findings: differences + reference) }
+  var outcome: CheckOutcome { CheckOutcome("scores", done: "metrics, verdicts and scores", findings: differences) }
 
   private var differences: [Finding] {
     let folder = folder
@@ -36,16 +36,6 @@ struct ScoreCheck {
       "scores-differ", path: "\(BundleFile.scores)#\(excerpt(pointer))", "not what the plan makes of the raw records",
       expected: mine.value(at: pointer).map { excerpt($0.canonicalText) },
       found: theirs.value(at: pointer).map { excerpt($0.canonicalText) })
-  }
-
-  /// Where the values come from that a score divides by.
-  private var reference: [Finding] {
-    guard let reference = records.plan.weighting?.reference else { return [] }
-    let origin = reference.root.map { "the bundle with root \($0.hex)" } ?? "the spec"
-    return [
-      Finding(
-        "reference-not-checked", .note, path: "\(BundleFile.plan)#/weighting/reference", "values pinned by the plan, taken from \(origin)")
-    ]
   }
 }
 

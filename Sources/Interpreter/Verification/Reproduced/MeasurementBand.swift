@@ -4,7 +4,7 @@ internal import Text
 
 /// Compares measurements with those taken here, where a policy sets a tolerance or bands.
 ///
-/// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done. `MedianEquivalence` is the test.
+/// A verifier who sets one wants to know, so whatever could not be compared leaves the check not done. `QuantileEquivalence` is the test.
 struct MeasurementBand {
   private let records: BundleRecords
   private let policy: Policy
@@ -41,17 +41,35 @@ struct MeasurementBand {
       return CheckOutcome("measurements", notDone: "not compared: \(expectation.because)", findings: [finding])
     }
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
-    let bounded = recorded.keys.sorted().compactMap { name in band(of: name).map { (name: name, width: $0) } }
-    let findings = bounded.compactMap { compare($0.name, recorded[$0.name] ?? [], here[$0.name], $0.width) }
+    let bounded = recorded.keys.sorted().flatMap(bands)
+    let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name]) }
     let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
-    return CheckOutcome("measurements", done: "\(bounded.count) series within \(widths)", findings: findings)
+    return CheckOutcome(
+      "measurements", done: "\(Set(bounded.map(\.name)).count) series within \(widths)", findings: findings)
   }
 
-  /// The narrowest band of the metrics that follow from a series, and else the policy's tolerance; `nil` where the policy bounds neither.
-  private func band(of name: Name) -> Rational? {
+  /// A percentile of a series and how far it may lie from the recorded one.
+  private struct Band: CustomStringConvertible {
+    let name: Name
+    let percent: Int
+    let width: Rational
+
+    var description: String { percent == 50 ? "\(name)" : "\(name) p\(percent)" }
+    /// What is compared.
+    var noun: String { percent == 50 ? "median" : "\(percent)th percentile" }
+  }
+
+  /// What the metrics of a series are, each percentile with the narrowest band of theirs and else the policy's tolerance.
+  ///
+  /// All trials of a cell come together, as they do in its metrics. A series that no metric follows from is compared by its median.
+  private func bands(of name: Name) -> [Band] {
     // A reading is a series and a metric of one name.
     let metrics = nodes[name.node]?.metrics.filter { ($0.derivation.series ?? $0.name) == name.series } ?? []
-    return metrics.compactMap { policy.bands[$0.name] }.min() ?? policy.tolerance
+    let percents = metrics.isEmpty ? [50] : Set(metrics.map { $0.selection.percent ?? 50 }).sorted()
+    return percents.compactMap { percent in
+      let widths = metrics.filter { ($0.selection.percent ?? 50) == percent }.compactMap { policy.bands[$0.name] }
+      return (widths.min() ?? policy.tolerance).map { Band(name: name, percent: percent, width: $0) }
+    }
   }
 
   /// A sample series of a cell.
@@ -75,35 +93,37 @@ struct MeasurementBand {
     return found
   }
 
-  private func compare(_ name: Name, _ recorded: [Double], _ here: [Double]?, _ tolerance: Rational) -> Finding? {
+  private func compare(_ band: Band, _ recorded: [Double], _ here: [Double]?) -> Finding? {
     guard let here, !here.isEmpty else {
       return Finding(
-        "measurement-not-taken", .unchecked, path: "\(name)", "not measured here, since the cell is not executed again, or did not finish")
+        "measurement-not-taken", .unchecked, path: "\(band.name)",
+        "not measured here, since the cell is not executed again, or did not finish")
     }
     // Readings that are the same number each time, such as a count of 0, need no test.
     if Set(recorded).count == 1, Set(here) == Set(recorded) { return nil }
-    guard let test = MedianEquivalence(recorded: recorded, here: here, tolerance: tolerance.real) else {
+    guard let test = QuantileEquivalence(recorded: recorded, here: here, percent: band.percent, tolerance: band.width.real) else {
+      let least = QuantileEquivalence.leastSamples(percent: band.percent)
       return Finding(
-        "measurement-undecided", .unchecked, path: "\(name)",
-        "no interval: the test takes at least \(MedianEquivalence.leastSamples) positive samples on each side",
+        "measurement-undecided", .unchecked, path: "\(band)",
+        "no interval of the \(band.noun): the test takes at least \(least) positive samples on each side",
         expected: counted(recorded.count, "sample"), found: counted(here.count, "sample"))
     }
-    return finding(test, name, tolerance)
+    return finding(test, band)
   }
 
-  private func finding(_ test: MedianEquivalence, _ name: Name, _ tolerance: Rational) -> Finding? {
-    let band = "within \(tolerance.percentText) of the recorded median"
+  private func finding(_ test: QuantileEquivalence, _ band: Band) -> Finding? {
+    let expected = "within \(band.width.percentText) of the recorded \(band.noun)"
     let found = "\(percent(test.ratio)) of it, by the intervals \(percent(test.interval.low)) to \(percent(test.interval.high))"
     switch test.verdict {
     case .within: return nil
     case .outside:
-      return Finding("measurement-outside", path: "\(name)", "outside the policy's band here", expected: band, found: found)
+      return Finding("measurement-outside", path: "\(band)", "outside the policy's band here", expected: expected, found: found)
     case .undecided(let needed):
       return Finding(
-        "measurement-undecided", .unchecked, path: "\(name)", "not shown to lie in the policy's band, nor outside it", expected: band,
-        found: found,
+        "measurement-undecided", .unchecked, path: "\(band)", "not shown to lie in the policy's band, nor outside it",
+        expected: expected, found: found,
         help: needed.map { "as these samples spread, about \($0) on each side would decide" }
-          ?? "no number of samples decides where the medians lie so far apart")
+          ?? "no number of samples decides where they lie so far apart")
     }
   }
 

@@ -17,7 +17,7 @@ struct ResultComparison {
     let one = Dictionary(recorded.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let other = Dictionary(here.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let names = Set(one.keys).union(other.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let different = names.filter { !ResultComparison.areEqual(one[$0], other[$0]) }
+    let different = names.filter { one[$0] != other[$0] }
     differences = different.map { name in
       let (left, right) = ResultComparison.texts(one[name]?.value, other[name]?.value)
       return Difference(name: name, recorded: left, here: right)
@@ -29,16 +29,6 @@ struct ResultComparison {
   init(merging parts: [ResultComparison]) {
     differences = parts.flatMap(\.differences)
     equal = parts.reduce(0) { $0 + $1.equal }
-  }
-
-  /// Numbers are compared by their bits, so that a zero with another sign is another result.
-  private static func areEqual(_ left: ResultValue?, _ right: ResultValue?) -> Bool {
-    guard let left, let right, left.class == right.class else { return false }
-    switch (left.value, right.value) {
-    case (.number(let one), .number(let other)): return one.bitPattern == other.bitPattern
-    case (.series(let one), .series(let other)): return one.map(\.bitPattern) == other.map(\.bitPattern)
-    default: return left.value == right.value
-    }
   }
 
   /// Both values in words; of two series the first place where they part.

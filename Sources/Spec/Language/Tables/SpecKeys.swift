@@ -9,6 +9,7 @@ struct SpecKeys: KeyTable {
   let name: TypedKey<String>
   let title: TypedKey<String?>
   let seed: TypedKey<UInt64>
+  let beacon: TypedKey<String?>
   let extends: TypedKey<Fields<ExtendsKeys>?>
   let parameters: TypedKey<[Named<String>]?>
   let targets: TypedKey<[Named<Fields<TargetKeys>>]?>
@@ -25,6 +26,9 @@ struct SpecKeys: KeyTable {
     name = keys.required("name", .name, "The name of the evaluation; its bundles lie in a folder of this name.")
     title = keys.optional("title", .text, "What it is, in a line, for reports.")
     seed = keys.standard("seed", .seed, "0", "The root of every stream of random numbers: an exact integer of 64 bits.")
+    beacon = keys.optional(
+      "beacon", .words(["nist"]),
+      "The public beacon that streams depend on too, so that nobody can try the plan before the run: the pulse is given with `--pulse`.")
     extends = keys.optional(
       "extends", .object(ExtendsKeys.self),
       "A spec to inherit from; keys here win, mappings are merged, lists are replaced, a key without a value removes.")

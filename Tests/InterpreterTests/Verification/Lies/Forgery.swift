@@ -136,6 +136,11 @@ extension Forgery {
     change(&records.results.trials[place])
   }
 
+  /// Adds a result to those of a trial.
+  mutating func append(_ value: ResultValue, to node: String, _ index: Int = 0) throws {
+    try result(node, index) { $0 = TrialResult(node: $0.node, index: $0.index, values: $0.values + [value]) }
+  }
+
   /// Changes a trial's entry of `measurements.json`.
   mutating func measurement(_ node: String, _ index: Int = 0, _ change: (inout TrialMeasurement) -> Void) throws {
     let place = try found(

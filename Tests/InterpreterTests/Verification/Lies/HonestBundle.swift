@@ -59,6 +59,8 @@ enum Base: String, CaseIterable, Sendable {
   case cached
   /// A product with a sampling rule that looks at the interval, a derived score and a child spec of a standard.
   case scored
+  /// A product on every core.
+  case wide
 
   func bundle() throws -> HonestBundle { try (Base.made[self] ?? .failure(Unmade())).get() }
 
@@ -75,6 +77,7 @@ enum Base: String, CaseIterable, Sendable {
     case .broken: try HonestBundle(.broken)
     case .cached: try HonestBundle(.cached, caching: true)
     case .scored: try HonestBundle(.scored)
+    case .wide: try HonestBundle(.wide)
     }
   }
 
@@ -147,6 +150,20 @@ extension ExampleSpec {
 
   static let cached = ExampleSpec(
     text: ExampleSpec.small.text.replacingOccurrences(of: "name: small", with: "name: cached"), inputs: ExampleSpec.small.inputs)
+
+  static let wide = ExampleSpec(
+    text: """
+      etalon: 1
+      name: wide
+      seed: 13
+      targets: { server: { device: cpu, threads: all } }
+      workloads:
+        gemm:
+          kernel: gemm
+          target: server
+          with: { m: 512, n: 512, k: 512 }
+          sample: { warmup: 1, min: 6, max: 6 }
+      """, inputs: [:])
 
   static let scored = ExampleSpec(
     text: """

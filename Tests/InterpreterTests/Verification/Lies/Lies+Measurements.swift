@@ -72,6 +72,14 @@ extension Lie {
       told(.measurements, .small, "there are more witnesses than samples", "witness-count") {
         try $0.measurement("gemm") { $0.witnesses += $0.witnesses }
       },
+      told(.measurements, .small, "there are a million empty witnesses, which are not even kept in memory", "not-json") { forgery in
+        forgery.written = { files in
+          let text = String(decoding: files["data/measurements.json"] ?? [], as: UTF8.self)
+          let many = Array(repeating: "{}", count: 1_000_000).joined(separator: ",")
+          files["data/measurements.json"] = Array(
+            text.replacing(#""witnesses":["#, with: #""witnesses":[\#(many),"#, maxReplacements: 1).utf8)
+        }
+      },
       told(.measurements, .small, "samples took longer than their trial", "samples-outlast") {
         try $0.times("gemm") { Array(repeating: 3_600_000_000_000, count: $0.count) }
       },
@@ -100,6 +108,15 @@ extension Lie {
       told(.measurements, .small, "a product took 30 ns on an invented number of threads", "host-differs") {
         try $0.times("gemm") { $0.map { _ in 30 } }
         try $0.line("gemm") { $0.host?.threads = 4096 }
+      },
+      told(.measurements, .wide, "a large product took 300 ns on a million cores of many packages", "implausible") { forgery in
+        try forgery.invent(cores: 1_000_000, packages: 1000)
+        try forgery.times("gemm") { $0.map { _ in 300 } }
+      },
+      told(.measurements, .wide, "a package has a million cores", "fingerprint-shape") { try $0.invent(cores: 1_000_000, packages: 1) },
+      told(.measurements, .wide, "more cores than the process may run on", "fingerprint-shape") { forgery in
+        try forgery.invent(cores: 512, packages: 1)
+        forgery.environment("limits.affinity", "0-63")
       },
       told(.measurements, .small, "bimodal samples hide a product of 20 ns", "implausible", tolerance: 5) {
         try $0.times("gemm") { (0..<$0.count).map { $0 % 2 == 0 ? 20 : 900_000 } }
@@ -132,4 +149,14 @@ extension Lie {
           forgery.environment("os.clocksource", nil)
         }),
     ]
+}
+
+extension Forgery {
+  /// Says that the host has so many cores, and that every finished trial used them.
+  fileprivate mutating func invent(cores: Int, packages: Int) throws {
+    for name in ["limits.cores", "topology.cores", "topology.threads"] { environment(name, .number(Double(cores))) }
+    environment("topology.packages", .number(Double(packages)))
+    environment("limits.affinity", .string("0-\(cores - 1)"))
+    for index in records.trials.indices { records.trials[index].host?.threads = cores }
+  }
 }

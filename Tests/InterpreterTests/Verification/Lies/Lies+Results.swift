@@ -29,8 +29,23 @@ extension Lie {
       let (_, new) = try forgery.swapArtifact("training", for: Array("another model".utf8))
       try forgery.set("weights", .digest(new), of: "training")
     },
-    word(.results, .small, "a result too many", "result-differs") {
-      try $0.result("gemm") { $0 = TrialResult(node: $0.node, index: 0, values: $0.values + [ResultValue("speed", .exact, .number(1))]) }
+    told(.results, .small, "a result too many", "result-names") { try $0.append(ResultValue("speed", .exact, .number(1)), to: "gemm") },
+    told(.results, .small, "a state after an epoch that the plan keeps none of", "result-names") {
+      try $0.append(ResultValue("state-1", .exact, .digest(SHA256.digest(of: [1]))), to: "training")
+    },
+    told(.results, .small, "a result is left out", "result-names") { try $0.result("training") { $0.values.removeFirst() } },
+    told(.results, .program, "a name that only looks like one of ASCII", "wrong-shape") {
+      try $0.append(ResultValue("\u{212A}", .exact, .number(1e18)), to: "job")
+    },
+    told(.results, .program, "a name with spaces", "wrong-shape") {
+      try $0.append(ResultValue("the answer", .exact, .number(1)), to: "job")
+    },
+    told(.results, .small, "a name longer than any", "wrong-shape") {
+      try $0.append(ResultValue(String(repeating: "a", count: 2000), .exact, .number(1)), to: "gemm")
+    },
+    told(.results, .small, "a text that takes a quadratic time to compare", "not-json") { forgery in
+      let marks = String(repeating: "\u{315}\u{300}", count: 24_000)
+      try forgery.append(ResultValue("vocabulary", .exact, .text("e" + marks)), to: "training")
     },
     told(.results, .small, "a finished trial has no result", "status-differs") { $0.records.results.trials.removeFirst() },
     told(.results, .small, "a finished trial has an entry without values", "result-empty") { try $0.result("gemm") { $0.values = [] } },

@@ -11,6 +11,13 @@ extension Lie {
     told(.run, .small, "a product is said to have run in a sandbox", "isolation-differs") {
       $0.records.run.isolation = [RunRecord.Isolation(node: "gemm", layers: [.seccomp])]
     },
+    told(.run, .small, "a known answer is another one", "probe-differs") { forgery in
+      let probe = "probe.gemm.f32"
+      forgery.records.environment.fields[probe] = FingerprintField(.result, probed: "0000000000000000")
+    },
+    told(.run, .small, "a taint tells of a known answer that is right", "probe-differs") {
+      $0.records.environment.taints = ($0.records.environment.taints + ["numeric-probe-differs"]).sorted()
+    },
     told(.run, .small, "secrets were taken out of answers that nobody gave", "redacted-differs") { $0.records.run.redacted = 5 },
     told(.run, .small, "the run ended before it started", "time-order") { $0.records.run.ended = year2000 ?? $0.records.run.ended },
     told(.run, .small, "the run started after its trials", "attempts-differ") {

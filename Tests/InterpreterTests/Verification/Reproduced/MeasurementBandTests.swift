@@ -53,9 +53,34 @@ import Testing
   }
 }
 
+@Suite struct `Two percentiles` {
+  private func samples(_ count: Int, tail: Double) -> [Double] {
+    let body = count * 95 / 100
+    return (0..<count).map { index -> Double in
+      if index >= body { return tail }
+      return 100 + Double(index % 10) / 10
+    }
+  }
+
+  @Test func `are told apart in the tail, where the medians are the same`() {
+    let (fast, slow) = (samples(2000, tail: 110), samples(2000, tail: 1000))
+    #expect(QuantileEquivalence(recorded: fast, here: slow, percent: 50, tolerance: 0.05)?.verdict == .within)
+    #expect(QuantileEquivalence(recorded: fast, here: slow, percent: 99, tolerance: 0.05)?.verdict == .outside)
+    #expect(QuantileEquivalence(recorded: fast, here: fast, percent: 99, tolerance: 0.05)?.verdict == .within)
+  }
+
+  @Test(arguments: [(50, 6), (90, 36), (95, 72), (99, 368)])
+  func `have an interval from a number of samples on`(percent: Int, least: Int) {
+    #expect(QuantileEquivalence.leastSamples(percent: percent) == least)
+    let enough = Array(repeating: 1.0, count: least)
+    #expect(QuantileEquivalence(recorded: enough, here: enough, percent: percent, tolerance: 0.1) != nil)
+    #expect(QuantileEquivalence(recorded: Array(enough.dropLast()), here: enough, percent: percent, tolerance: 0.1) == nil)
+  }
+}
+
 @Suite struct `Two medians` {
-  private func verdict(_ recorded: [Double], _ here: [Double], _ tolerance: Double = 0.05) -> MedianEquivalence.Verdict? {
-    MedianEquivalence(recorded: recorded, here: here, tolerance: tolerance)?.verdict
+  private func verdict(_ recorded: [Double], _ here: [Double], _ tolerance: Double = 0.05) -> QuantileEquivalence.Verdict? {
+    QuantileEquivalence(recorded: recorded, here: here, tolerance: tolerance)?.verdict
   }
 
   /// So many samples around a value, as far as a share of it.

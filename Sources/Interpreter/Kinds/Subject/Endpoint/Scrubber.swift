@@ -1,145 +1,89 @@
-internal import Attest
-
 /// Finds a secret in what a server answers, as it is or in a form that gives it back, and takes it out before anything is kept.
 ///
-/// Each character may be written plainly in either case, with backslashes before it, as a JSON escape, percent-encoded or as an HTML entity;
-/// the whole may be in base64 (both alphabets, at any offset) or in hexadecimal. A server that means to hide what it repeats finds other
-/// forms: a secret belongs only to a server that one trusts with it.
+/// An answer is looked at in several `ScrubberView`s: as text, as text without punctuation, as hexadecimal digits, as base64, as a list of
+/// numbers. In each, every piece of the secret that is long enough counts, in either case, forwards or backwards. A server that means to hide
+/// what it repeats finds other forms still (docs/security.md): a secret belongs only to a server that one trusts with it.
 struct Scrubber {
   /// What stands in place of a secret.
   static let mark = "[secret removed]"
   /// Secrets of fewer bytes would be found in harmless text.
   static let shortestSecret = 8
 
-  private let patterns: [Pattern]
-  /// Which bytes can begin a secret, as it is or as a character of its form.
-  private let beginnings: [Bool]
-
-  fileprivate struct Pattern {
-    var bytes: [UInt8]
-    var ignoresCase: Bool
-  }
+  private let whole: SecretPieces
+  /// The secret's letters and digits alone; `nil` where they are too few to be told from other text.
+  private let letters: SecretPieces?
 
   init(_ secret: Secret) {
     let bytes = Array(secret.value.utf8)
-    let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    patterns =
-      [Pattern(bytes: bytes, ignoresCase: true), Pattern(bytes: hexadecimal, ignoresCase: true)]
-      + Scrubber.base64Cores(of: bytes).map { Pattern(bytes: $0, ignoresCase: false) }
-    var beginnings = [Bool](repeating: false, count: 256)
-    for byte in patterns.compactMap(\.bytes.first).flatMap({ [$0, $0 ^ 0x20] }) + "\\%&".utf8 { beginnings[Int(byte)] = true }
-    self.beginnings = beginnings
+    whole = SecretPieces(bytes)
+    let plain = bytes.filter(ScrubberView.isLetterOrDigit)
+    letters = plain.count < Scrubber.shortestSecret ? nil : SecretPieces(plain)
   }
 
   /// The bytes without the secret, and how often it stood in them.
   ///
   /// Complexity: linear in the bytes, for a secret of a given length.
   func scrub(_ bytes: [UInt8]) -> (bytes: [UInt8], count: Int) {
+    var found: [Range<Int>] = []
+    let text = ScrubberView.text(of: bytes)
+    found += whole.ranges(in: text)
+    if let letters { found += letters.ranges(in: text.lettersAndDigits) }
+    for view in ScrubberView.coded(bytes, text) { found += whole.ranges(in: view) }
+    return found.isEmpty ? (bytes, 0) : Scrubber.without(found, bytes)
+  }
+
+  private static func without(_ ranges: [Range<Int>], _ bytes: [UInt8]) -> (bytes: [UInt8], count: Int) {
     var clean: [UInt8] = []
-    var (count, copied, index) = (0, 0, 0)
-    while index < bytes.count {
-      guard beginnings[Int(bytes[index])], let end = match(bytes, at: index) else {
-        index += 1
-        continue
+    var (count, copied) = (0, 0)
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      // One that touches the last is a part of it.
+      if count == 0 || range.lowerBound > copied {
+        clean += bytes[copied..<range.lowerBound]
+        clean += Scrubber.mark.utf8
+        count += 1
       }
-      clean += bytes[copied..<index]
-      clean += Scrubber.mark.utf8
-      count += 1
-      (copied, index) = (end, end)
+      copied = max(copied, range.upperBound)
     }
-    return count == 0 ? (bytes, 0) : (clean + bytes[copied...], count)
-  }
-
-  /// Where the secret that begins at an index ends.
-  private func match(_ bytes: [UInt8], at start: Int) -> Int? {
-    for pattern in patterns {
-      var index = start
-      var isWhole = true
-      for wanted in pattern.bytes {
-        guard let character = EncodedCharacter(bytes, at: index), pattern.matches(wanted, character.value) else {
-          isWhole = false
-          break
-        }
-        index = character.end
-      }
-      if isWhole { return index }
-    }
-    return nil
-  }
-
-  /// The characters of the base64 of a text that depend on the secret in it alone, for each of the three places it can begin at.
-  private static func base64Cores(of secret: [UInt8]) -> [[UInt8]] {
-    (0..<3).flatMap { offset -> [[UInt8]] in
-      let text = Array(Base64.encode([UInt8](repeating: 0, count: offset) + secret).utf8.prefix { $0 != UInt8(ascii: "=") })
-      let bits = (offset + secret.count) * 8
-      // Characters that hold bits of what stands before or after belong to no core.
-      let first = (offset * 8 + 5) / 6
-      let core = Array(text[min(first, text.count)..<min(bits / 6, text.count)])
-      let web = core.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 }
-      return core == web ? [core] : [core, web]
-    }
+    return (clean + bytes[copied...], count)
   }
 }
 
-extension Scrubber.Pattern {
-  fileprivate func matches(_ wanted: UInt8, _ found: UInt8) -> Bool {
-    if wanted == found { return true }
-    guard ignoresCase, (wanted | 0x20) == (found | 0x20) else { return false }
-    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(wanted | 0x20)
-  }
-}
+/// The pieces of a secret that give it away: each of its stretches of a length, forwards and backwards.
+private struct SecretPieces {
+  private let length: Int
+  private let pieces: [[UInt8]]
+  /// Pieces by their first two bytes.
+  private let beginnings: [UInt16: [Int]]
+  private let canBegin: [Bool]
 
-/// A character of ASCII as texts write it, and where it ends.
-private struct EncodedCharacter {
-  var value: UInt8
-  var end: Int
-
-  /// The most backslashes in a row that are read as escapes of one character.
-  private static let escapes = 8
-
-  init?(_ bytes: [UInt8], at start: Int) {
-    guard start < bytes.count else { return nil }
-    var index = start
-    while index < bytes.count, index - start < EncodedCharacter.escapes, bytes[index] == UInt8(ascii: "\\") { index += 1 }
-    if index > start, let value = EncodedCharacter.hexadecimal(bytes, after: index, prefix: "u00") {
-      (self.value, end) = (value, index + 5)
-    } else if let value = EncodedCharacter.hexadecimal(bytes, after: start, prefix: "%25") {
-      (self.value, end) = (value, start + 5)
-    } else if let value = EncodedCharacter.hexadecimal(bytes, after: start, prefix: "%") {
-      (self.value, end) = (value, start + 3)
-    } else if let entity = EncodedCharacter.entity(bytes, at: start) {
-      self = entity
-    } else if index < bytes.count {
-      (value, end) = (bytes[index], index + 1)
-    } else {
-      return nil
+  /// - Parameter secret: At least `Scrubber.shortestSecret` bytes.
+  init(_ secret: [UInt8]) {
+    let lower = secret.map(ScrubberView.lowercased)
+    // Three quarters of a short secret; of a long one so much as no other text has by chance.
+    let length = max(2, min(max(Scrubber.shortestSecret, min(lower.count * 3 / 4, 12)), lower.count))
+    self.length = length
+    pieces = [lower, Array(lower.reversed())].flatMap { text in (0...(text.count - length)).map { Array(text[$0..<$0 + length]) } }
+    var beginnings: [UInt16: [Int]] = [:]
+    var canBegin = [Bool](repeating: false, count: 256)
+    for (index, piece) in pieces.enumerated() {
+      beginnings[SecretPieces.pair(piece[0], piece[1]), default: []].append(index)
+      canBegin[Int(piece[0])] = true
     }
+    self.beginnings = beginnings
+    self.canBegin = canBegin
   }
 
-  private init(value: UInt8, end: Int) { (self.value, self.end) = (value, end) }
+  private static func pair(_ first: UInt8, _ second: UInt8) -> UInt16 { UInt16(first) << 8 | UInt16(second) }
 
-  /// The byte of two hexadecimal digits after a prefix.
-  private static func hexadecimal(_ bytes: [UInt8], after start: Int, prefix: StaticString) -> UInt8? {
-    let count = prefix.utf8CodeUnitCount
-    guard bytes.count - start >= count + 2 else { return nil }
-    let isThere = (0..<count).allSatisfy { unsafe bytes[start + $0] == prefix.utf8Start[$0] }
-    guard isThere, let high = digit(bytes[start + count]), let low = digit(bytes[start + count + 1]) else { return nil }
-    return high << 4 | low
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    Character(UnicodeScalar(byte)).hexDigitValue.flatMap { UInt8(exactly: $0) }
-  }
-
-  /// `&#83;` or `&#x53;`.
-  private static func entity(_ bytes: [UInt8], at start: Int) -> EncodedCharacter? {
-    guard bytes[start...].starts(with: "&#".utf8) else { return nil }
-    let text = bytes[(start + 2)...].prefix(8).prefix { $0 != UInt8(ascii: ";") }
-    guard start + 2 + text.count < bytes.count, bytes[start + 2 + text.count] == UInt8(ascii: ";") else { return nil }
-    let word = String(decoding: text, as: UTF8.self)
-    let isHexadecimal = word.hasPrefix("x") || word.hasPrefix("X")
-    guard let value = UInt8(isHexadecimal ? word.dropFirst() : word[...], radix: isHexadecimal ? 16 : 10) else { return nil }
-    return EncodedCharacter(value: value, end: start + text.count + 3)
+  /// Where pieces stand in the bytes that a view was made of.
+  func ranges(in view: ScrubberView) -> [Range<Int>] {
+    guard view.values.count >= length else { return [] }
+    var ranges: [Range<Int>] = []
+    for index in 0...(view.values.count - length) where canBegin[Int(view.values[index])] {
+      guard let candidates = beginnings[SecretPieces.pair(view.values[index], view.values[index + 1])] else { continue }
+      let isHere = candidates.contains { piece in (2..<length).allSatisfy { pieces[piece][$0] == view.values[index + $0] } }
+      if isHere { ranges.append(Int(view.starts[index])..<Int(view.ends[index + length - 1])) }
+    }
+    return ranges
   }
 }

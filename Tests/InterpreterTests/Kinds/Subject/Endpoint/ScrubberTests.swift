@@ -15,6 +15,18 @@ import Testing
     // `Bearer SEKRIT/TOKEN+x` and the same after one and after two more bytes, in base64.
     "U0VLUklUL1RPS0VOK3g=", "QmVhcmVyIFNFS1JJVC9UT0tFTit4", "eEJlYXJlciBTRUtSSVQvVE9LRU4reA==",
     "eHhCZWFyZXIgU0VLUklUL1RPS0VOK3g=", "eP9TRUtSSVQvVE9LRU4reA==",
+    // Escapes of other languages, one character or all of them.
+    #"\x53EKRIT/TOKEN+x"#, #"\\x53EKRIT\x2fTOKEN+x"#, #"\123EKRIT/TOKEN+x"#, #"\u{53}EKRIT/TOKEN+x"#, #"\U00000053EKRIT/TOKEN+x"#,
+    "=53EKRIT=2FTOKEN+x",
+    // Base64 that is folded over lines, also within a JSON text.
+    "U0VLUk\nlUL1RP\r\n S0VOK3g=", #"U0VLUk\nlUL1RPS0VO\r\nK3g="#, #"U0VLUk\\nlUL1RPS0VOK3g="#,
+    // Hexadecimal digits with something between them, and lists of numbers.
+    "53:45:4b:52:49:54:2f:54:4f:4b:45:4e:2b:78", "53 45 4B 52 49 54 2F 54 4F 4B 45 4E 2B 78", "534 54b52 49542f5 44f4b454e2b78",
+    "0x53, 0x45, 0x4b, 0x52, 0x49, 0x54, 0x2f, 0x54, 0x4f, 0x4b, 0x45, 0x4e, 0x2b, 0x78",
+    "[83,69,75,82,73,84,47,84,79,75,69,78,43,120]", "83 69 75 82 73 84 47 84 79 75 69 78 43 120",
+    // Taken apart, backwards, and without its ends.
+    "S-E-K-R-I-T-/-T-O-K-E-N-+-x", #"["S","E","K","R","I","T","/","T","O","K","E","N","+","x"]"#, "x+NEKOT/TIRKES", "SEKRIT/TOKEN+",
+    "EKRIT/TOKEN+x", "U0VLUklUL1RPS0VOKw==",
   ]
 
   @Test(arguments: forms)
@@ -25,7 +37,9 @@ import Testing
     #expect(scrubber.scrub(Array(form.utf8)).count == 1)
   }
 
-  @Test(arguments: ["", "SEKRIT", "SEKRIT/TOKEN", "SEKRIT TOKEN x", "S", "%", "\\", "&#", "\\u00", "%25", "{\"a\":\"b\\n\"}"])
+  @Test(arguments: [
+    "", "SEKRIT", "SEKRIT/TO", "TOKEN x", "83 69 75 82 73", "53454b", "S", "%", "\\", "&#", "\\u00", "%25", "{\"a\":\"b\\n\"}",
+  ])
   func `other text stays as it is`(text: String) {
     #expect(scrubbed(text) == text)
     #expect(scrubber.scrub(Array(text.utf8)).count == 0)
@@ -33,7 +47,7 @@ import Testing
 
   @Test func `beginnings and of backslashes are read in linear time`() {
     let started = MonotonicClock.now
-    for unit in ["SEKRIT/TOKEN+", "\\", "%25", "&#x"] {
+    for unit in ["SEKRIT/T", "\\", "%25", "&#x", "83,69,", "U0VL", "534 5"] {
       #expect(scrubber.scrub(Array(String(repeating: unit, count: 20_000).utf8)).count == 0)
     }
     #expect(MonotonicClock.now - started < 20_000_000_000)

@@ -1,11 +1,9 @@
 import Foundation
-import TestSupport
-import Testing
 
 /// A time authority of a test's own, made with the command line of openssl: a root, and certificates of several making.
-struct TimeAuthority {
-  let folder: TemporaryFolder
-  static let openssl = findProgram("openssl")
+public struct TimeAuthority: Sendable {
+  public let folder: TemporaryFolder
+  public static let openssl = findProgram("openssl")
 
   private static let configuration = """
     [ req ]
@@ -26,7 +24,7 @@ struct TimeAuthority {
     ess_cert_id_alg = sha256
     """
 
-  init() throws {
+  public init() throws {
     folder = try TemporaryFolder()
     try folder.write(Self.configuration.replacing("SERIAL", with: folder.path("serial")), to: "c")
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
@@ -43,17 +41,13 @@ struct TimeAuthority {
   }
 
   @discardableResult
-  func openssl(_ line: String) throws -> Finished {
-    let finished = try run(try #require(Self.openssl), line.split(separator: " ").map(String.init), in: folder.path)
-    try #require(finished.status == 0, "\(line): \(finished.talk)")
-    return finished
-  }
+  public func openssl(_ line: String) throws -> Finished { try OpenSSL.run(line, in: folder) }
 
   /// The root certificate in PEM.
-  var root: String { get throws { try Repository.text(of: folder.path("root.pem")) } }
+  public var root: String { get throws { try Repository.text(of: folder.path("root.pem")) } }
 
   /// A token over bytes, by one of the certificates.
-  func token(over data: [UInt8], digest: String = "sha256", options: String = "-cert", signer: String = "tsa") throws -> [UInt8] {
+  public func token(over data: [UInt8], digest: String = "sha256", options: String = "-cert", signer: String = "tsa") throws -> [UInt8] {
     // Tests run side by side on one authority: each call has files of its own, the counter of serial numbers too.
     let own = UUID().uuidString
     try folder.write(Self.configuration.replacing("SERIAL", with: folder.path("\(own).serial")), to: "\(own).c")
@@ -65,7 +59,7 @@ struct TimeAuthority {
   }
 
   /// A token that a certificate for web servers signed, put together as `openssl ts` refuses to.
-  func tokenOfWebServer(over data: [UInt8]) throws -> [UInt8] {
+  public func tokenOfWebServer(over data: [UInt8]) throws -> [UInt8] {
     try folder.write(try token(over: data), to: "token")
     try openssl("ts -reply -in token -token_out -out token.p7 -config c")
     try openssl("cms -verify -noverify -inform DER -in token.p7 -out info -binary")
@@ -77,4 +71,16 @@ struct TimeAuthority {
     let length = [UInt8(0x82), UInt8(content.count >> 8), UInt8(content.count & 0xFF)]
     return [0x30] + length + content
   }
+}
+
+/// The command line of openssl.
+enum OpenSSL {
+  /// Runs a command to its end; anything but success throws.
+  static func run(_ line: String, in folder: TemporaryFolder) throws -> Finished {
+    let finished = try TestSupport.run(TimeAuthority.openssl ?? "openssl", line.split(separator: " ").map(String.init), in: folder.path)
+    guard finished.status == 0 else { throw Failed(line: line, talk: finished.talk) }
+    return finished
+  }
+
+  struct Failed: Error { let line: String, talk: String }
 }

@@ -1,16 +1,20 @@
+internal import Glibc
 internal import Record
 
-/// Whether two sets of samples have medians that are the same within a tolerance: two one-sided tests on the logarithm of their ratio.
+/// Whether a percentile of two sets of samples is the same within a tolerance: two one-sided tests on the logarithm of the ratio.
 ///
-/// Each median has its 95 % interval by order statistics, so the interval of the ratio that both give holds with 90 % at least whatever the
+/// Each percentile has its 95 % interval by order statistics, so the interval of the ratio that both give holds with 90 % at least whatever the
 /// distributions are (Bonferroni), and each of the two tests errs in 5 % at most. Equivalent means that the whole interval lies within the
 /// band, different that it lies outside; wide samples are neither. Source: Schuirmann, J. Pharmacokin. Biopharm. 15 (1987) 657.
-struct MedianEquivalence {
-  /// Below so many samples on either side there is no interval.
-  static let leastSamples = 6
+struct QuantileEquivalence {
+  /// Below so many samples on either side there is no interval: none of them may lie beyond the percentile with more than 2.5 %.
+  static func leastSamples(percent: Int) -> Int {
+    let rarer = Double(min(percent, 100 - percent)) / 100
+    return Int((log(0.025) / log(1 - rarer)).rounded(.up))
+  }
 
   let verdict: Verdict
-  /// The ratio of the medians, here by recorded.
+  /// The ratio of the percentiles, here by recorded.
   let ratio: Double
   /// The interval of the ratio.
   let interval: (low: Double, high: Double)
@@ -22,9 +26,12 @@ struct MedianEquivalence {
     case undecided(needed: Int?)
   }
 
-  /// - Returns: `nil` where a median is not positive, or there are fewer than `leastSamples`.
-  init?(recorded: [Double], here: [Double], tolerance: Double) {
-    guard let left = MedianEquivalence.median(recorded), let right = MedianEquivalence.median(here) else { return nil }
+  /// - Parameter percent: Which percentile, from 1 to 99; 50 is the median.
+  /// - Returns: `nil` where it is not positive, or there are fewer than `leastSamples`.
+  init?(recorded: [Double], here: [Double], percent: Int = 50, tolerance: Double) {
+    guard let left = QuantileEquivalence.quantile(recorded, percent), let right = QuantileEquivalence.quantile(here, percent) else {
+      return nil
+    }
     ratio = right.value / left.value
     interval = (right.low / left.high, right.high / left.low)
     let most = 1 + tolerance
@@ -33,7 +40,9 @@ struct MedianEquivalence {
     } else if interval.low > most || interval.high < 1 / most {
       verdict = .outside
     } else {
-      verdict = .undecided(needed: MedianEquivalence.needed(ratio, interval, most, min(recorded.count, here.count)))
+      let least = QuantileEquivalence.leastSamples(percent: percent)
+      verdict = .undecided(
+        needed: QuantileEquivalence.needed(ratio, interval, most, min(recorded.count, here.count)).map { max(least, $0) })
     }
   }
 
@@ -45,13 +54,13 @@ struct MedianEquivalence {
     let (reach, room) = (max(interval.high / ratio, ratio / interval.low) - 1, most / distance - 1)
     let factor = reach / room
     let samples = (Double(count) * factor * factor).rounded(.up)
-    return samples.isFinite && samples < 1e9 ? max(leastSamples, Int(samples)) : nil
+    return samples.isFinite && samples < 1e9 ? Int(samples) : nil
   }
 
-  private static func median(_ samples: [Double]) -> (value: Double, low: Double, high: Double)? {
+  private static func quantile(_ samples: [Double], _ percent: Int) -> (value: Double, low: Double, high: Double)? {
     let sorted = samples.sorted()
-    let ranks = OrderStatistics.interval95(count: sorted.count, percent: 50)
+    let ranks = OrderStatistics.interval95(count: sorted.count, percent: percent)
     guard let lower = ranks.lower, let upper = ranks.upper, sorted[lower - 1] > 0 else { return nil }
-    return (sorted[OrderStatistics.nearestRank(count: sorted.count, percent: 50) - 1], sorted[lower - 1], sorted[upper - 1])
+    return (sorted[OrderStatistics.nearestRank(count: sorted.count, percent: percent) - 1], sorted[lower - 1], sorted[upper - 1])
   }
 }
