@@ -40,9 +40,10 @@ struct ItemScoring {
     _ reading: Reading, _ record: inout ItemRecord, from subject: inout Asked
   ) throws(RunFault) {
     switch reading.ending {
-    case .cut: (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
+    case .cut where !evaluation.scorers.allSatisfy(\.scorer.takesCut):
+      (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
     case .withheld: (record.outcome, record.reason) = (.withheld, "a filter of the subject withheld the answer")
-    case .whole:
+    case .whole, .cut:
       let extraction: Extraction
       do throws(ExtractionFault) {
         extraction = try evaluation.extractor.extraction(
@@ -51,7 +52,9 @@ struct ItemScoring {
         record.reason = error.reason
         return
       }
-      switch try scores(of: extraction, in: reading.answer, from: &subject) {
+      var answer = reading.answer
+      answer.tokens = reading.tokens ?? []
+      switch try scores(of: extraction, in: answer, from: &subject) {
       case .failure(let unusable): record.reason = unusable.reason
       case .success(let scores):
         record.outcome = extraction.outcome
@@ -129,8 +132,8 @@ struct ItemScoring {
       let told = try log.ask(query, of: evaluation.subject(id), &subject)
       if told.isMissing { unasked.append((id, query)) }
       switch told.reading {
-      case .success(let reading) where reading.ending == .whole:
-        do throws(ExtractionFault) { replies.append(try text(of: reading.answer, to: needed)) } catch {
+      case .success(let reading) where reading.ending == .whole || needed.isLikelihood:
+        do throws(Unusable) { replies.append(try text(of: reading, to: needed, asked: query)) } catch {
           problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
         }
       case .success: problem = problem ?? Unusable("\(query.exchange): the reply did not come to its end")
@@ -140,10 +143,36 @@ struct ItemScoring {
     return problem.map(Result.failure) ?? .success(replies)
   }
 
-  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none.
-  private func text(of answer: Answer, to needed: ScoringQuery) throws(ExtractionFault) -> String {
-    guard needed == .again else { return answer.text }
-    let extraction = try evaluation.extractor.extraction(from: answer.text, refusal: answer.refusal, choices: item.choices)
-    return extraction.answer?.value ?? ""
+  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none; of a text that
+  /// was given, how likely it is.
+  private func text(of reading: Reading, to needed: ScoringQuery, asked query: Query) throws(Unusable) -> String {
+    switch needed {
+    case .ask: return reading.answer.text
+    case .again:
+      do throws(ExtractionFault) {
+        let extraction = try evaluation.extractor.extraction(
+          from: reading.answer.text, refusal: reading.answer.refusal, choices: item.choices)
+        return extraction.answer?.value ?? ""
+      } catch { throw Unusable(error.reason) }
+    case .likelihood(let text):
+      guard case .request(let request) = query.content, let whole = request["prompt"]?.text else {
+        throw Unusable("likelihoods of texts need an endpoint with `api: completions`")
+      }
+      let logarithms = try EchoedText(reading.tokens, of: whole).logarithms(from: whole.utf8.count - text.utf8.count)
+      return try ContinuationLikelihood(logarithm: logarithms.reduce(0, +), tokens: logarithms.count).reply
+    }
+  }
+}
+
+extension ScoringQuery {
+  fileprivate var isLikelihood: Bool { if case .likelihood = self { true } else { false } }
+}
+
+extension ContinuationLikelihood {
+  /// As scorers are handed it.
+  fileprivate var reply: String {
+    get throws(Unusable) {
+      do throws(RecordFault) { return String(decoding: try canonicalBytes(), as: UTF8.self) } catch { throw Unusable("\(error)") }
+    }
   }
 }
