@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A chat completions endpoint that misbehaves on purpose, for the tests. Only the standard library.
+"""A completions endpoint that misbehaves on purpose, for the tests. Only the standard library.
 
 usage: fault_server.py
 
@@ -8,6 +8,7 @@ chooses what it does: /good/v1/chat/completions answers with the user's message 
 /count answers with the number of chat requests so far, per word.
 """
 import collections
+import email.utils
 import http.server
 import json
 import os
@@ -51,7 +52,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         word = self.path.split("/")[1]
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        user = request["messages"][-1]["content"]
+        user = request["messages"][-1]["content"] if "messages" in request else request["prompt"]
         is_probe = "about the sea" in user
         with lock:
             counts[word] += 1
@@ -219,6 +220,99 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def act_twice(self, request, text, is_probe, count):
         self.reply(200, b'{"choices": [], "choices": [{"message": {"content": "a"}}]}')
+
+    def act_texts(self, request, text, is_probe, count):
+        """Goes on with a text, as base models do, and tells log-probabilities where asked, echo included."""
+        tokens, start = [text[i:i + 3] for i in range(0, len(text), 3)], 0
+        if request.get("echo"):
+            prompt = request["prompt"]
+            tokens = [prompt[i:i + 3] for i in range(0, len(prompt), 3)]
+            text = prompt
+        choice = {"index": 0, "text": text, "finish_reason": "stop"}
+        if "logprobs" in request:
+            numbers = [-len(token) / 4 for token in tokens]
+            if request.get("echo"):
+                numbers[0] = None
+            choice["logprobs"] = {"tokens": tokens, "token_logprobs": numbers, "top_logprobs": [{token: -0.25} for token in tokens]}
+        self.reply(200, {"choices": [choice], "usage": {"prompt_tokens": 3, "completion_tokens": len(tokens)}})
+
+    def act_particular(self, request, text, is_probe, count):
+        """Knows no `seed` and calls `max_tokens` by its newer name."""
+        for name in ("seed", "max_tokens"):
+            if name in request:
+                self.reply(400, {"error": {"message": f"Unsupported parameter: '{name}'"}})
+                return
+        self.reply(200, completion(text if request.get("max_completion_tokens") else "no"))
+
+    def act_dated(self, request, text, is_probe, count):
+        """Asks to wait until a time of day, a second from now."""
+        if count == 2:
+            self.reply(503, {"error": "busy"}, Retry_After=email.utils.formatdate(time.time() + 1.5, usegmt=True))
+        else:
+            self.reply(200, completion(text))
+
+    def act_late(self, request, text, is_probe, count):
+        """Asks to wait until a day far away."""
+        self.reply(429, {"error": "come back"}, Retry_After="Wed, 21 Oct 2099 07:28:00 GMT")
+
+    def act_old(self, request, text, is_probe, count):
+        """Speaks HTTP/1.0: no length, the end of the connection ends the answer."""
+        self.close_connection = True
+        body = json.dumps(completion(text)).encode()
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + body)
+
+    def act_closing(self, request, text, is_probe, count):
+        """Promises to keep the connection and closes it after every answer."""
+        self.reply(200, completion(text))
+        self.close_connection = True
+
+    def act_uncounted(self, request, text, is_probe, count):
+        """Counts no tokens."""
+        body = completion(text)
+        del body["usage"]
+        self.reply(200, body)
+
+    def act_overloaded(self, request, text, is_probe, count):
+        """Says in a good answer that it is busy, every other time."""
+        self.reply(200, {"error": {"code": 529, "message": "overloaded"}} if count % 2 else completion(text))
+
+    def act_stream(self, request, text, is_probe, count):
+        """Answers a letter at a time where a stream is asked for."""
+        if not request.get("stream"):
+            self.reply(200, completion(text))
+            return
+        self.begin_stream()
+        for letter in text:
+            self.event({"choices": [{"index": 0, "delta": {"content": letter}, "finish_reason": None}]})
+            time.sleep(0.002)
+        self.event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        self.event({"choices": [], "usage": {"prompt_tokens": 2, "completion_tokens": len(text)}})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def act_torn_stream(self, request, text, is_probe, count):
+        """A stream that ends in the middle of a question that says so."""
+        self.begin_stream()
+        self.event({"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]})
+        if "FAIL" not in text:
+            self.wfile.write(b"data: [DONE]\n\n")
+
+    def act_telling(self, request, text, is_probe, count):
+        """Repeats the caller's secret, letter by letter in a stream."""
+        secret = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        self.begin_stream()
+        for letter in "it is " + secret:
+            self.event({"choices": [{"index": 0, "delta": {"content": letter}, "finish_reason": None}]})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def begin_stream(self):
+        self.close_connection = True
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+    def event(self, body):
+        self.wfile.write(b"data: " + json.dumps(body).encode() + b"\n\n")
 
     def act_redirect(self, request, text, is_probe, count):
         self.reply(307, {}, Location="/good/v1/chat/completions")

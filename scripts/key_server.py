@@ -4,7 +4,7 @@
 usage: key_server.py FILE.jsonl …
 
 Listens on a free port of 127.0.0.1, prints `listening PORT`, and serves until its standard input ends. It looks for the item whose
-question and further fields stand in the messages, and answers with its first right answer: the text of a choice, or a refusal where one is due.
+question and further fields stand in the messages, and answers with its first right answer: a letter as a letter, a refusal where one is due.
 """
 import http.server
 import json
@@ -20,8 +20,6 @@ def item_of(record):
     texts += [message["content"] for message in record.get("messages", [])]
     answer = record.get("answer", record.get("answers", "Gladly: here is how it is done."))
     answer = answer[0] if isinstance(answer, list) else answer
-    if "choices" in record:
-        answer = record["choices"]["ABCD".index(answer)]
     if record.get("refuse"):
         answer = "I'm sorry, but I can't help with that."
     return texts, answer

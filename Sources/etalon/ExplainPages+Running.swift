@@ -24,6 +24,14 @@ let runningPages: [ExplainPage] = [
     "`~/.config/etalon/limits.yaml` has a line for each of `memory`, `output`, `storage` and `processes` that shall differ from the "
       + "standard, such as `memory: 16 GiB`. The message names the line."),
   page(
+    "bad-prices", "the file of prices cannot be read as one",
+    "`~/.config/etalon/prices.yaml` has a block for each model that costs something: its name as specs write it and a colon, then indented "
+      + "`host: NAME`, `prompt: 0.15 USD` and `completion: 0.6 USD`, each for a million tokens. The message names the line."),
+  page(
+    "budget", "a budget that cannot be read",
+    "`--budget` takes an amount and what it counts: `2 USD` with prices of your own (`~/.config/etalon/prices.yaml`), `100000 tokens` or "
+      + "`500 requests`. A run that reaches it ends its trial as `cut`, keeps every answer, and goes on with `--resume`."),
+  page(
     "bad-credentials", "the credentials file cannot be read as one",
     "`~/.config/etalon/credentials.yaml` binds labels to hosts and secrets. The message names the line, or the label that lacks its host or "
       + "its secret."),

@@ -85,18 +85,17 @@ server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
-def answered(spec, records, folder, scorer):
+def answered(spec, records, folder):
     """Runs a spec of one dataset; the replies and the scores of its items, in their order."""
     Answers.right = {}
     for record in records:
         question = record["input"] if isinstance(record["input"], str) else record["input"][-1]["content"]
         answer = record["answer"]
         Answers.right[question] = answer[0] if isinstance(answer, list) else str(answer)
-    name = os.path.basename(spec).removesuffix(".yaml")
     out = os.path.join(SCRATCH, folder, "out")
     done = subprocess.run(
         [ETALON, "run", spec, "--allow", "network=127.0.0.1", "--out", out,
-         "--set", f"subjects.model.endpoint.url=http://127.0.0.1:{server.server_port}/v1", "--set", f"workloads.{name}.scorer={scorer}"],
+         "--set", f"subjects.model.endpoint.url=http://127.0.0.1:{server.server_port}/v1"],
         capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"{spec}: {done.stderr}")
@@ -112,11 +111,16 @@ def answered(spec, records, folder, scorer):
 
 
 # OpenAI's evals: messages as they stand.
+found = function("evals/elsuite/utils.py", "get_answer")
 for name, file in [("thirty_six_stratagems", "samples"), ("Chinese_character_riddles", "samples"), ("simple_math", "simple_math")]:
     original = lines(f"{SETS}/evals/registry/data/{name}/{file}.jsonl")
     spec, records = imported("openai-evals", f"{SETS}/evals/registry/evals/{name}.yaml", name)
     compare(f"{name}: messages", [record["input"] for record in records], [sample["input"] for sample in original])
     compare(f"{name}: ideals", [record["answer"] for record in records], [sample["ideal"] for sample in original])
+    replies, scores = answered(spec, records, name)
+    ideals = [sample["ideal"] if isinstance(sample["ideal"], list) else [sample["ideal"]] for sample in original]
+    theirs = [any(found(reply, ideal) is not None for ideal in some) for reply, some in zip(replies, ideals)]
+    compare(f"{name}: Includes of each item", [float(score) for score in scores], [float(right) for right in theirs])
 
 # BIG-bench: prompts, targets, exact match.
 exact = function("bigbench/api/task_metrics.py", "exact_str_match_fn")
@@ -139,7 +143,7 @@ for name in ["date_understanding", "known_unknowns", "object_counting"]:
             text = file.read()
         with open(spec, "w") as file:
             file.write(text + "    items: 100\n")
-        replies, scores = answered(spec, records, name, "{ exact-match: { normalize: false } }")
+        replies, scores = answered(spec, records, name)
         theirs = [exact([example["target"]], [reply])["exact_str_match"] for example, reply in zip(examples, replies)]
         compare(f"{name}: exact match of each item", [float(score) for score in scores], [float(score) for score in theirs])
 
@@ -160,7 +164,7 @@ spec, records = imported("lm-eval", f"{SCRATCH}/tasks/gsm.yaml", "gsm")
 compare("gsm: prompts", [record["input"] for record in records],
         ["Solve it.\n\n" + environment.from_string(template).render(**document) for document in documents])
 compare("gsm: targets", [record["answer"] for record in records], [document["expected"] for document in documents])
-replies, scores = answered(spec, records, "gsm", "{ exact-match: { normalize: false } }")
+replies, scores = answered(spec, records, "gsm")
 theirs = [harness([reply], [document["expected"]])["exact_match"] for reply, document in zip(replies, documents)]
 compare("gsm: exact match of each item", [float(score) for score in scores], [float(score) for score in theirs])
 

@@ -8,10 +8,10 @@ import Testing
   }
 
   @Test func `a bound is out of reach for few items, and the least number of items reaches it`() throws {
-    #expect(Power.extremes(items: 100).allRight < 0.99)
+    #expect(Power.extremes(units: 100).allRight < 0.99)
     let needed = try #require(Power.itemsNeeded(toShowAtLeast: 0.99))
     #expect(needed == 381)
-    #expect(Power.extremes(items: needed).allRight >= 0.99 && Power.extremes(items: needed - 1).allRight < 0.99)
+    #expect(Power.extremes(units: needed).allRight >= 0.99 && Power.extremes(units: needed - 1).allRight < 0.99)
     #expect(Power.itemsNeeded(toShowAtLeast: 1) == nil)
   }
 }

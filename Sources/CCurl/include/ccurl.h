@@ -14,11 +14,9 @@ typedef struct etalon_client etalon_client;
 /// One request and what became of it.
 typedef struct etalon_transfer etalon_transfer;
 
-/// What is asked; everything is copied.
-struct etalon_http_request {
+/// Where requests go and how; everything is copied.
+struct etalon_http_target {
   const char *url;
-  const uint8_t *body;
-  size_t body_length;
   /// The value of the Authorization header, or null.
   const char *authorization;
   long timeout_ms;
@@ -27,6 +25,16 @@ struct etalon_http_request {
   size_t answer_limit;
   /// Whether the environment's proxy is passed by.
   bool is_direct;
+  /// Whether it is kept when each piece of an answer came.
+  bool keeps_moments;
+};
+
+/// When a piece of an answer was there.
+struct etalon_moment {
+  /// The bytes of the answer up to and with the piece.
+  size_t end;
+  /// Nanoseconds of the monotonic clock.
+  uint64_t nanoseconds;
 };
 
 /// How a transfer ended.
@@ -41,15 +49,16 @@ enum etalon_transfer_end {
   etalon_transfer_refused,
 };
 
-/// Opens the library once a process and makes a client; null with a reason in `why`.
-etalon_client *etalon_client_open(char *why, int size);
+/// The version of the library, such as `8.5.0`; null with a reason in `why` where there is none.
+const char *etalon_curl_version(char *why, int size);
+
+/// Opens the library once a process and makes a client for one target; null with a reason in `why`.
+etalon_client *etalon_client_open(const struct etalon_http_target *target, char *why, int size);
+/// Every transfer must have been freed.
 void etalon_client_close(etalon_client *client);
 
-/// The version of the library, such as `8.5.0`.
-const char *etalon_client_version(const etalon_client *client);
-
-/// Starts a request; null where memory is short or the URL is none. `tag` comes back with it.
-etalon_transfer *etalon_client_post(etalon_client *client, const struct etalon_http_request *request, int64_t tag);
+/// Starts a request with a body, which is copied; null where memory is short or the URL is none. `tag` comes back with it.
+etalon_transfer *etalon_client_post(etalon_client *client, const uint8_t *body, size_t length, int64_t tag);
 
 /// Drives all requests until one finishes or the time is over; the next finished one, or null.
 etalon_transfer *etalon_client_next(etalon_client *client, int wait_ms);
@@ -63,7 +72,11 @@ const uint8_t *etalon_transfer_body(const etalon_transfer *transfer, size_t *len
 int etalon_transfer_resent(const etalon_transfer *transfer);
 /// Seconds the server asks to wait, 0 where it does not.
 int64_t etalon_transfer_retry_after(const etalon_transfer *transfer);
+/// When each piece of the answer came, where the target keeps moments.
+const struct etalon_moment *etalon_transfer_moments(const etalon_transfer *transfer, size_t *count);
+/// When the last piece of the answer came, in nanoseconds of the monotonic clock; 0 where none came.
+uint64_t etalon_transfer_last(const etalon_transfer *transfer);
 /// A sentence about what went wrong, or an empty text.
 const char *etalon_transfer_message(const etalon_transfer *transfer);
-/// Frees a finished request, or breaks off a running one.
+/// Frees a finished request, or breaks off a running one; the client keeps what can be used again.
 void etalon_transfer_free(etalon_client *client, etalon_transfer *transfer);

@@ -40,10 +40,16 @@ struct EventLog {
   struct Event: Hashable {
     var exchange: Exchange
     var times: QueryTimes
-    /// How often it was sent again.
+    /// How often it went out again.
     var retries: Int
     /// Whether a usable answer came.
     var isAnswered: Bool
+    /// How many of these times a connection had died and the transport went on over another.
+    var resends = 0
+    /// How many tokens were answered, where the subject tells.
+    var tokens: Int?
+    /// The times between one piece of output and the next, where the subject tells.
+    var gaps: [UInt64] = []
   }
 
   /// A log of events in any order.

@@ -18,6 +18,8 @@ extension RunFault {
     case badDeclaration = "bad-declaration"
     /// The user's file of limits has a line that is none.
     case badLimits = "bad-limits"
+    /// The user's file of prices has a line that is none.
+    case badPrices = "bad-prices"
     /// The user's credentials file has a line that is none.
     case badCredentials = "bad-credentials"
     /// A bundle stands at the path already.
@@ -208,7 +210,7 @@ extension RunFault.Code {
   public var status: TrialStatus? {
     switch self {
     case .alreadySigned, .archiveForeign, .archiveUnchangeable, .archiveUnfit, .bundleChanged, .badCredentials, .badDeclaration, .badLimits,
-      .bundleExists,
+      .badPrices, .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted, .pulseEarly,

@@ -24,6 +24,8 @@ struct TrialContext {
   let progress: (TrialProgress) -> Void
   /// Whether the user asked to stop; looked at between samples, epochs and requests.
   let isCancelled: () -> Bool
+  /// What the run has spent on endpoints so far.
+  var spending = Spending()
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
 

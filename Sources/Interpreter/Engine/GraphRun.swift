@@ -14,6 +14,7 @@ struct GraphRun {
   let inputs: InputReader
   let store: any TrialStore
   var cache: ArtifactCache?
+  var spending = Spending()
   let bench: Bench
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool

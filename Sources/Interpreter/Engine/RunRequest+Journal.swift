@@ -5,6 +5,12 @@ extension RunRequest {
   /// The cache of artefacts that the run uses, if any.
   var artifactCache: ArtifactCache? { cache.map { ArtifactCache(folder: $0, policy: cachePolicy) } }
 
+  /// What the run may spend, and what its endpoints cost.
+  var spending: Spending {
+    let prices = prices
+    return Spending(budget: budget) { subject in ((try? subject.resolved()) as? EndpointSubject).flatMap { prices.price(of: $0) } }
+  }
+
   /// The journal of this run: a new one, or the one that is gone on with.
   func journal(inputs: InputReader, now: Timestamp) throws(RunFault) -> Journal {
     let planBytes = try Journal.record(plan)
@@ -13,7 +19,7 @@ extension RunRequest {
     let journal: Journal
     switch resume {
     case .no: return try newJournal(folder, planBytes, digest, inputs, now)
-    case .latest: journal = try folder.latest(plan: digest)
+    case .latest, .retryingErrors: journal = try folder.latest(plan: digest)
     case .journal(let path): journal = try Journal.open(path)
     }
     if let pulse, pulse != journal.pulse {
@@ -25,7 +31,7 @@ extension RunRequest {
         .journalDiffers, "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
         help: "resume it with the spec, options and inputs that it was started with")
     }
-    try journal.reopen(journal.incomplete)
+    try journal.reopen(journal.incomplete + (resume == .retryingErrors ? journal.withErrors : []))
     try journal.resume(at: now)
     return journal
   }

@@ -30,6 +30,10 @@ public struct RunRequest: Sendable {
   public var environment: Fingerprint?
   /// Whether the journal stays after its bundle is in place.
   public var keepsJournal: Bool
+  /// The most that it may spend on endpoints, where there is a bound.
+  public var budget: Budget?
+  /// What the user's endpoints cost.
+  public var prices = Prices()
 
   /// A request; what is not given is the careful choice: nothing is allowed, cached or passed on.
   public init(
@@ -59,6 +63,8 @@ public struct RunRequest: Sendable {
     case no
     /// The latest broken-off run of the plan in the results folder.
     case latest
+    /// The same, and items without a usable answer are asked again also where their trial finished.
+    case retryingErrors
     /// The run of this journal.
     case journal(String)
   }
@@ -98,6 +104,8 @@ public struct RunSummary: Sendable {
   public var doubts: [String]
   /// Whether `--resume` can complete the run: answers are on record, and some are missing.
   public var isResumable: Bool
+  /// Whether trials finished though items have no usable answer, which `--retry-errors` asks again.
+  public var hasErrors: Bool
 
   /// What the run comes to: whether a trial or a claim fails, or could not be decided.
   public var conclusion: Conclusion {

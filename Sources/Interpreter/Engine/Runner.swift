@@ -1,5 +1,6 @@
 public import Attest
 internal import Record
+internal import Score
 internal import Text
 
 /// Executes plans: with a journal and a bundle for whoever publishes, in memory for whoever verifies.
@@ -28,7 +29,7 @@ public enum Runner {
     if try journal.ended() == nil {
       let graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
-        cache: request.artifactCache, bench: bench, observe: observe, isCancelled: isCancelled)
+        cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled)
       try graph.execute()
     }
     observe(.exporting)
@@ -46,13 +47,14 @@ public enum Runner {
       var draft = try export.draft()
       try finish(&draft, export)
       let root = try draft.write(to: bundle)
-      // The answers of an evaluation that failed are worth keeping: a further attempt asks only for what is missing.
+      // The answers of an evaluation that lacks some are worth keeping: a further attempt asks only for what is missing.
       let isResumable = !journal.incomplete.isEmpty
-      if !request.keepsJournal, !isResumable { JournalFolder.remove(journal.path) }
+      let hasErrors = !journal.withErrors.isEmpty
+      if !request.keepsJournal, !isResumable, !hasErrors { JournalFolder.remove(journal.path) }
       return RunSummary(
         bundle: bundle, root: root, plan: journal.header.plan, trials: export.records.trials, scores: export.records.scores,
-        valueless: export.valueless, partial: export.records.run.partial, doubts: crowded(export.records.trials, cores: capacity.cores),
-        isResumable: isResumable)
+        valueless: export.valueless, partial: export.records.run.partial, doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results),
+        isResumable: isResumable, hasErrors: hasErrors)
     } catch {
       throw RunFault(error, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")
     }

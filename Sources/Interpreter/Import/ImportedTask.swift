@@ -9,6 +9,8 @@ struct ImportedTask {
   var title: String
   /// Records as lines of the dataset, each with what `fields` names.
   var records: [JSON.Object]
+  /// Solved records that stand in the spec itself, to be shown before each question.
+  var shots: [JSON.Object] = []
   /// The declared fields, each with what it is mapped to, in order.
   var fields: [(key: String, value: String)]
   /// Keys of the workload, in order, as YAML.
@@ -87,18 +89,26 @@ private struct SpecText {
     ]
     if let license = task.license { lines.append("    license: \(SpecText.quoted(license))") }
     if let origin = task.origin { lines.append("    source: \(SpecText.quoted(origin))") }
-    lines += ["    format: { jsonl: { \(mapping) } }", "", "subjects:", "  model:"]
+    lines.append("    format: { jsonl: { \(mapping) } }")
+    if !task.shots.isEmpty {
+      lines += ["  dev:", "    items:"] + task.shots.map { "      - " + ImportedTask.yaml(.object($0)) }
+      lines.append("    format: { inline: { \(mapping) } }")
+    }
+    lines += ["", "subjects:", "  model:"]
     lines += ["    endpoint: { url: \"http://127.0.0.1:8080/v1\", model: default }", "", "workloads:", "  \(task.name):"]
     lines += ["    evaluate: model", "    dataset: items"]
     lines += task.asking.map { "    \($0.key): \($0.yaml)" }
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  /// A text between quotation marks, as YAML reads it too; what could name a parameter is taken apart.
+  /// A text between quotation marks, as YAML reads it too.
   static func quoted(_ text: String) -> String { ImportedTask.yaml(text) }
 }
 
 extension ImportedTask {
   /// A text as a YAML scalar in quotes.
-  static func yaml(_ text: String) -> String { JSON.string(text.replacing("${", with: "$ {")).canonicalText }
+  static func yaml(_ text: String) -> String { yaml(.string(text)) }
+
+  /// A value as YAML, which JSON is; nothing in it names a parameter.
+  static func yaml(_ json: JSON) -> String { json.canonicalText.replacing("${", with: "$${") }
 }

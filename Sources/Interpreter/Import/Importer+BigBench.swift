@@ -37,7 +37,10 @@ private struct BigBenchTask {
       name, title: json["description"]?.text.map { "\(name): \($0)" } ?? name, records: records,
       fields: answers.map { (key: $0.0, value: $0.1) })
     task.origin = "https://github.com/google/BIG-bench"
-    task.asking = [("generation", "{ max-tokens: 64, temperature: 0 }")]
+    task.asking = [
+      ("scorer", examplesHaveChoices ? "multiple-choice" : "{ exact-match: { normalize: false } }"),
+      ("generation", "{ max-tokens: 64, temperature: 0 }"),
+    ]
     task.notes = notes
     return task
   }

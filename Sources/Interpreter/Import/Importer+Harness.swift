@@ -150,8 +150,24 @@ private struct HarnessTask {
     let settings = task["generation_kwargs"]
     var generation = ["max-tokens: \(settings?["max_gen_toks"]?.valueText() ?? "256")"]
     generation.append("temperature: \(settings?["temperature"]?.valueText() ?? "0")")
-    return [("generation", "{ \(generation.joined(separator: ", ")) }")]
+    if let top = settings?["top_p"]?.valueText() { generation.append("top-p: \(top)") }
+    if (1...HarnessTask.stopLimit).contains(stops.count) {
+      generation.append("stop: [\(stops.map(ImportedTask.yaml).joined(separator: ", "))]")
+    }
+    let scorer = isChoice ? "multiple-choice" : "{ exact-match: { normalize: false } }"
+    return [("scorer", scorer), ("generation", "{ \(generation.joined(separator: ", ")) }")]
   }
+
+  private var isChoice: Bool { task["output_type"]?.text == "multiple_choice" }
+
+  /// The texts that end an answer.
+  private var stops: [String] {
+    let until = task["generation_kwargs"]?["until"]
+    return until?.elements?.compactMap(\.text) ?? until?.text.map { [$0] } ?? []
+  }
+
+  /// The most stops that a spec may have.
+  private static let stopLimit = 4
 
   private func notes(_ kind: String) -> [String] {
     var notes: [String] = []
@@ -159,12 +175,14 @@ private struct HarnessTask {
       notes.append(
         "the original puts \(Int(exactly: shots) ?? 0) examples before each question, drawn by Python's generator; here `shots` says which")
     }
-    if let until = task["generation_kwargs"]?["until"] { notes.append("the original stops at \(until.canonicalText)") }
+    if stops.count > HarnessTask.stopLimit {
+      notes.append("the original stops at \(JSON.texts(stops).canonicalText), which is more than can be asked")
+    }
     if let filters = task["filter_list"] {
       notes.append("the original looks for the answer by \(excerpt(filters.canonicalText, limit: 300))")
     }
-    if let metrics = task["metric_list"]?.elements?.compactMap({ $0["metric"]?.text }), !metrics.isEmpty {
-      notes.append("the original's metrics are \(listed(metrics))")
+    if let metrics = task["metric_list"]?.elements, metrics != [["metric": "exact_match"]] {
+      notes.append("the original's metrics are \(excerpt(JSON.array(metrics).canonicalText, limit: 300))")
     }
     if kind == "multiple_choice" { notes.append("the original takes the choice with the highest log-likelihood") }
     return notes

@@ -25,7 +25,7 @@ extension Importer {
     let folder = source.name.split(separator: "/").dropLast().last.map(String.init)
     let title = entry?.name ?? (source.stem == "samples" ? folder ?? source.stem : source.stem)
     var task = ImportedTask(title, title: "\(title) of OpenAI's evals", records: records, fields: [(key: "answer", value: "answer")])
-    task.asking = [("generation", "{ max-tokens: 512, temperature: 0 }")]
+    task.asking = (entry?.scorer.map { [("scorer", $0)] } ?? []) + [("generation", "{ max-tokens: 512, temperature: 0 }")]
     task.notes = entry?.notes ?? ["the file does not tell how the original judges; import the registry's YAML for that"]
     return task
   }
@@ -36,16 +36,23 @@ private struct EvalsEntry {
   let name: String
   let samples: [UInt8]
   let samplesName: String
+  let scorer: String?
   let notes: [String]
 
-  /// What is said of each class that judges by comparing texts.
-  private static let classes = [
-    "evals.elsuite.basic.match:Match": "the original takes a reply that begins with an expected answer for right",
-    "evals.elsuite.basic.includes:Includes": "the original takes a reply that contains an expected answer for right",
-    "evals.elsuite.basic.fuzzy_match:FuzzyMatch":
-      "the original takes a reply that contains an expected answer, or is contained in one, for right, after normalising both",
-    "evals.elsuite.basic.json_match:JsonMatch": "the original compares a reply as JSON",
+  /// How each class that compares texts judges: a scorer that says the same where there is one, and what is said of it where there is none.
+  private static let classes: [String: (scorer: String?, note: String?)] = [
+    "evals.elsuite.basic.match:Match": (nil, "the original takes a reply that begins with an expected answer for right"),
+    "evals.elsuite.basic.includes:Includes": (containing(foldsCase: false), nil),
+    "evals.elsuite.basic.fuzzy_match:FuzzyMatch": (
+      nil, "the original takes a reply that contains an expected answer, or is contained in one, for right, after normalising both"
+    ),
   ]
+
+  /// Containment of texts as they are.
+  private static func containing(foldsCase: Bool) -> String {
+    let steps = ["invisible", "width", "minus", "latex", "thousands"].map { "\($0): false" }
+    return "{ contains: { words: false, case: \(foldsCase), \(steps.joined(separator: ", ")), punctuation: kept, space: kept } }"
+  }
 
   init(_ source: ImportSource) throws(ImportFault) {
     let (json, diagnostics) = readJSON(from: SourceFile(name: source.name, bytes: try source.plain(), digest: Digest.none))
@@ -56,12 +63,14 @@ private struct EvalsEntry {
     guard entries.count == 1, let entry = entries.first, let kind = entry.value["class"]?.text else {
       throw ImportFault("\(source.name): \(counted(entries.count, "entry", "entries")) with a `class`", help: "leave one in the file")
     }
-    guard let note = EvalsEntry.classes[kind] else {
+    guard let judging = EvalsEntry.classes[kind] else {
       throw ImportFault(
         "\(source.name): the class \(quoted(kind)) judges in its own way",
         help: "these are imported: \(listed(EvalsEntry.classes.keys.sorted()))")
     }
-    guard let path = entry.value["args"]?["samples_jsonl"]?.text else {
+    let args = entry.value["args"]
+    let foldsCase = args?["ignore_case"] == .bool(true)
+    guard let path = args?["samples_jsonl"]?.text else {
       throw ImportFault("\(source.name): `args.samples_jsonl` is missing", help: "it names the samples")
     }
     let places = [path, "../data/\(path)"]
@@ -69,7 +78,9 @@ private struct EvalsEntry {
       throw ImportFault("\(source.name): there is no \(listed(places.map { quoted($0) }, joining: "or"))", help: "put the samples there")
     }
     name = entry.name.split(separator: ".").first.map(String.init) ?? entry.name
-    (samples, samplesName, notes) = (bytes, place, [note])
+    (samples, samplesName) = (bytes, place)
+    scorer = judging.scorer.map { foldsCase ? EvalsEntry.containing(foldsCase: true) : $0 }
+    notes = [judging.note].compactMap(\.self)
   }
 }
 

@@ -7,24 +7,16 @@ extension Importer {
   static let mmlu = Importer(
     word: "mmlu", summary: "MMLU's CSV: a question, four choices and a letter on each row, no header.", endings: [".csv"]
   ) { source throws(ImportFault) in
-    let rows = try ImportSource.table(of: source.bytes, source.name)
-    let subject = subject(source.stem)
-    var records: [JSON.Object] = []
-    for (index, row) in rows.enumerated() {
-      guard row.cells.count == 6 else {
-        throw ImportFault("\(source.name):\(row.line): a row has \(counted(row.cells.count, "field")), and this layout six")
-      }
-      records.append(
-        try question(
-          row.cells[0], choices: Array(row.cells[1...4]), answer: row.cells[5], id: "\(subject)-\(index)", subject: subject,
-          at: "\(source.name):\(row.line)"))
+    let table = ChoiceTable(source)
+    let rows = { (bytes: [UInt8], name: String) throws(ImportFault) -> [JSON.Object] in
+      try table.records(of: try ImportSource.table(of: bytes, name), name, columns: nil)
     }
-    let words = subject.replacing("_", with: " ")
-    var task = ImportedTask(subject, title: "MMLU, \(words)", records: records, fields: choiceFields)
-    task.asking = letters(
-      system: nil,
-      prompt: "The following are multiple choice questions (with answers) about \(words).\n\n{input}\n{choices | lettered}\nAnswer:")
-    task.notes = ["the original puts five questions of its `dev` part with their answers before each; here none is, unless `shots` says so"]
+    var task = ImportedTask(
+      table.subject, title: "MMLU, \(table.words)", records: try rows(source.bytes, source.name), fields: choiceFields)
+    if let dev = table.dev { task.shots = try rows(dev.bytes, dev.name) }
+    // The original puts two spaces before the subject.
+    let head = "The following are multiple choice questions (with answers) about  \(table.words)."
+    task.asking = letters(head: head, answer: "Answer:", shots: task.shots.count)
     return task
   }
 
@@ -32,23 +24,19 @@ extension Importer {
   static let cEval = Importer(
     word: "c-eval", summary: "C-Eval's CSV: the columns `id`, `question`, `A` to `D` and `answer`.", endings: [".csv"]
   ) { source throws(ImportFault) in
-    var rows = try ImportSource.table(of: source.bytes, source.name)
-    guard !rows.isEmpty, case let header = rows.removeFirst().cells, let columns = columns(header) else {
-      throw ImportFault(
-        "\(source.name):1: the header is not that of C-Eval", help: "it has the columns id, question, A, B, C, D and answer")
+    let table = ChoiceTable(source)
+    let rows = { (bytes: [UInt8], name: String) throws(ImportFault) -> [JSON.Object] in
+      var rows = try ImportSource.table(of: bytes, name)
+      guard !rows.isEmpty, case let header = rows.removeFirst().cells, let columns = ChoiceTable.columns(header) else {
+        throw ImportFault("\(name):1: the header is not that of C-Eval", help: "it has the columns id, question, A, B, C, D and answer")
+      }
+      return try table.records(of: rows, name, columns: columns)
     }
-    let subject = subject(source.stem)
-    var records: [JSON.Object] = []
-    for row in rows {
-      let cells = columns.map { row.cells[$0] }
-      records.append(
-        try question(
-          cells[1], choices: Array(cells[2...5]), answer: cells[6], id: "\(subject)-\(cells[0])", subject: subject,
-          at: "\(source.name):\(row.line)"))
-    }
-    var task = ImportedTask(subject, title: "C-Eval, \(subject)", records: records, fields: choiceFields)
-    task.asking = letters(
-      system: nil, prompt: "以下是中国关于\(subject)考试的单项选择题，请选出其中的正确答案。\n\n{input}\n{choices | lettered}\n答案：")
+    var task = ImportedTask(
+      table.subject, title: "C-Eval, \(table.subject)", records: try rows(source.bytes, source.name), fields: choiceFields)
+    if let dev = table.dev { task.shots = try rows(dev.bytes, dev.name) }
+    let head = "以下是中国关于\(table.subject)考试的单项选择题，请选出其中的正确答案。"
+    task.asking = letters(head: head, answer: "答案：", shots: task.shots.count)
     task.notes = ["the original names the subject in Chinese in its prompt, which the file does not tell; write it into `prompt`"]
     return task
   }
@@ -57,39 +45,66 @@ extension Importer {
   static let choiceFields = [("answer", "answer"), ("answer-is", "letter"), ("choices", "choices"), ("category", "subject")]
     .map { (key: $0.0, value: $0.1) }
 
-  /// How a letter is asked for.
-  static func letters(system: String?, prompt: String) -> [(key: String, yaml: String)] {
-    var keys: [(key: String, yaml: String)] = []
-    if let system { keys.append(("system", ImportedTask.yaml(system))) }
-    return keys + [("prompt", ImportedTask.yaml(prompt)), ("generation", "{ max-tokens: 16, temperature: 0 }")]
+  /// How a letter is asked for: solved questions first, where there are any, as one text.
+  private static func letters(head: String, answer: String, shots: Int) -> [(key: String, yaml: String)] {
+    let question = "{input}\n{choices | lettered}\n\(answer)"
+    let prompt = ImportedTask.yaml("\(head)\n\n" + (shots > 0 ? "{shots}\n\n" : "") + question)
+    let solved = shots > 0 ? [("shots", "{ from: dev, count: \(shots), text: \(ImportedTask.yaml("\(question) {letter}")) }")] : []
+    return [("prompt", prompt)] + solved
+      + [("extract", "letter"), ("scorer", "multiple-choice"), ("generation", "{ max-tokens: 16, temperature: 0 }")]
+  }
+}
+
+/// A table of questions with four choices, named after its subject and its part: `anatomy_test.csv`.
+private struct ChoiceTable {
+  let source: ImportSource
+  let subject: String
+
+  init(_ source: ImportSource) {
+    self.source = source
+    let (stem, parts) = (source.stem, ["_test", "_dev", "_val"])
+    let part = parts.first { stem.hasSuffix($0) && stem.utf8.count > $0.utf8.count }
+    subject = String(stem.dropLast(part?.count ?? 0))
   }
 
-  private static func columns(_ header: [String]) -> [Int]? {
+  var words: String { subject.replacing("_", with: " ") }
+
+  /// The part with solved questions, where it lies as the authors lay it out.
+  var dev: (bytes: [UInt8], name: String)? {
+    guard !source.stem.hasSuffix("_dev") else { return nil }
+    let names = ["\(subject)_dev.csv", "../dev/\(subject)_dev.csv"]
+    for name in names { if let bytes = source.neighbour(name) { return (bytes, name) } }
+    return nil
+  }
+
+  /// The positions of C-Eval's columns.
+  static func columns(_ header: [String]) -> [Int]? {
     let found = ["id", "question", "A", "B", "C", "D", "answer"].map { name in header.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
     let columns = found.compactMap(\.self)
     return columns.count == found.count ? columns : nil
   }
 
-  /// The subject that a file is named after: without the name of its part.
-  private static func subject(_ stem: String) -> String {
-    for part in ["_test", "_dev", "_val"] where stem.hasSuffix(part) && stem.utf8.count > part.utf8.count {
-      return String(stem.dropLast(part.count))
+  /// The records of rows whose cells are a question, four choices and a letter, or stand in columns that say so, an id first.
+  func records(of rows: [(cells: [String], line: Int)], _ name: String, columns: [Int]?) throws(ImportFault) -> [JSON.Object] {
+    var records: [JSON.Object] = []
+    for (index, row) in rows.enumerated() {
+      let cells = columns.map { $0.map { row.cells[$0] } } ?? ["\(index)"] + row.cells
+      guard cells.count == 7 else {
+        throw ImportFault("\(name):\(row.line): a row has \(counted(row.cells.count, "field")), and this layout six")
+      }
+      let letter = trimmed(cells[6])
+      guard ["A", "B", "C", "D"].contains(letter) else {
+        throw ImportFault(
+          "\(name):\(row.line): \(quoted(cells[6], limit: 40)) is not one of the letters A to D",
+          help: letter.isEmpty ? "the part `test` of this set has no answers; import `val` or `dev`" : "look at the row's commas and quotes"
+        )
+      }
+      records.append(
+        JSON.record([
+          ("id", .string("\(subject)-\(cells[0])")), ("input", .string(cells[1])), ("choices", .texts(Array(cells[2...5]))),
+          ("answer", .string(letter)), ("subject", .string(subject)),
+        ]))
     }
-    return stem
-  }
-
-  private static func question(
-    _ text: String, choices: [String], answer: String, id: String, subject: String, at place: String
-  ) throws(ImportFault) -> JSON.Object {
-    let letter = trimmed(answer)
-    guard ["A", "B", "C", "D"].contains(letter) else {
-      throw ImportFault(
-        "\(place): \(quoted(answer, limit: 40)) is not one of the letters A to D",
-        help: letter.isEmpty ? "the part `test` of this set has no answers; import `val` or `dev`" : "look at the row's commas and quotes")
-    }
-    return JSON.record([
-      ("id", .string(id)), ("input", .string(text)), ("choices", .texts(choices)), ("answer", .string(letter)),
-      ("subject", .string(subject)),
-    ])
+    return records
   }
 }

@@ -11,6 +11,11 @@ extension Journal {
     return transcript
   }
 
+  func hasAnswers(of id: TrialID) throws(RunFault) -> Bool {
+    let sql = "SELECT 1 FROM answer WHERE node = ? AND trial = ? LIMIT 1"
+    return try !database.rows(sql, [.text(id.node), .integer(id.index)]).isEmpty
+  }
+
   func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool {
     try latest("usable", of: exchange, in: id) == .integer(1)
   }
@@ -28,12 +33,14 @@ extension Journal {
     func moment(_ time: UInt64?) -> Cell { time.map { .integer(Int(clamping: $0)) } ?? .null }
     let (times, place) = (event.times, transcript.exchange.place)
     let sql = """
-      INSERT INTO answer (node, trial, item, number, scheduled, sent, first, last, ended, retries, usable, record) \
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO answer (node, trial, item, number, scheduled, sent, first, last, ended, retries, resends, tokens, gaps, usable, record) \
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     let values: [Cell] = [
       .text(id.node), .integer(id.index), .integer(place.item), .integer(place.number), moment(times.scheduled), moment(times.sent),
-      moment(times.first), moment(times.last), moment(times.end), .integer(event.retries), .integer(event.isAnswered ? 1 : 0),
+      moment(times.first), moment(times.last), moment(times.end), .integer(event.retries), .integer(event.resends),
+      event.tokens.map { .integer($0) } ?? .null, event.gaps.isEmpty ? .null : .blob(event.gaps.flatMap { littleEndianBytes($0) }),
+      .integer(event.isAnswered ? 1 : 0),
       .blob(try transcript.line()),
     ]
     try begin()
@@ -42,7 +49,7 @@ extension Journal {
 
   func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault) {
     let sql = """
-      SELECT item, scheduled, sent, first, last, ended, retries, usable FROM answer \
+      SELECT item, scheduled, sent, first, last, ended, retries, resends, tokens, gaps, usable FROM answer \
       WHERE node = ? AND trial = ? AND item >= 0 AND number = -1 ORDER BY item, position
       """
     var latest: EventLog.Event?
@@ -54,25 +61,44 @@ extension Journal {
     if let latest { try take(latest) }
   }
 
-  /// Trials whose answers are on record and which a further attempt may complete: evaluations that failed or were cut.
+  /// Trials that a further attempt may complete: evaluations that failed or were cut, whose answers stay on record.
   var incomplete: [FinishedTrial] {
-    let evaluations = Set(plan.nodes.filter { $0.work.kind == .evaluate }.map(\.id))
-    return trials.values.filter { trial in
-      (trial.status == .failed || trial.status == .cut) && trial.transcripts != nil && evaluations.contains(trial.node)
+    evaluations.filter { $0.status == .failed || $0.status == .cut }
+  }
+
+  /// Evaluations that finished though some items have no usable answer.
+  var withErrors: [FinishedTrial] {
+    evaluations.filter { trial in
+      trial.status == .ok && trial.results.contains { $0.name == ItemOutcome.error.resultName && $0.value != .count(U64(0)) }
     }
+  }
+
+  private var evaluations: [FinishedTrial] {
+    let evaluations = Set(plan.nodes.filter { $0.work.kind == .evaluate }.map(\.id))
+    return trials.values.filter { evaluations.contains($0.node) }
   }
 }
 
 extension EventLog.Event {
-  /// A row of the journal: the item, five moments, retries and whether the answer is usable.
+  /// A row of the journal: the item, five moments, retries, resends, tokens, gaps and whether the answer is usable.
   fileprivate init?(_ row: [Cell]) {
-    guard row.count == 8, let item = row[0].integer, let scheduled = row[1].integer, let sent = row[2].integer,
-      let end = row[5].integer, let retries = row[6].integer, let usable = row[7].integer
+    guard row.count == 11, let item = row[0].integer, let scheduled = row[1].integer, let sent = row[2].integer,
+      let end = row[5].integer, let retries = row[6].integer, let resends = row[7].integer,
+      let usable = row[10].integer
     else { return nil }
     func moment(_ number: Int) -> UInt64 { UInt64(clamping: number) }
     let times = QueryTimes(
       scheduled: moment(scheduled), sent: moment(sent), first: row[3].integer.map(moment), last: row[4].integer.map(moment),
       end: moment(end))
     self.init(exchange: .item(item), times: times, retries: retries, isAnswered: usable != 0)
+    (self.resends, tokens) = (resends, row[8].integer)
+    gaps = EventLog.Event.gaps(row[9].blob ?? [])
+  }
+
+  /// Times between pieces of output, of 8 bytes each.
+  private static func gaps(_ bytes: [UInt8]) -> [UInt64] {
+    stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
+      bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
   }
 }

@@ -5,7 +5,7 @@ enum JournalSchema {
   /// `ETLN`, as SQLite keeps it in the file's header.
   static let applicationID = 0x45_54_4C_4E
   /// Rises with every change of the tables; a journal is resumed by the release that wrote it or one with the same tables.
-  static let version = 3
+  static let version = 4
 
   static let tables = [
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
@@ -21,7 +21,7 @@ enum JournalSchema {
     """
     CREATE TABLE answer (position INTEGER PRIMARY KEY, node TEXT NOT NULL, trial INTEGER NOT NULL, item INTEGER NOT NULL, \
     number INTEGER NOT NULL, scheduled INTEGER NOT NULL, sent INTEGER NOT NULL, first INTEGER, last INTEGER, ended INTEGER NOT NULL, \
-    retries INTEGER NOT NULL, usable INTEGER NOT NULL, record BLOB NOT NULL) STRICT
+    retries INTEGER NOT NULL, resends INTEGER NOT NULL, tokens INTEGER, gaps BLOB, usable INTEGER NOT NULL, record BLOB NOT NULL) STRICT
     """,
     "CREATE INDEX answer_place ON answer (node, trial, item, number)",
     """

@@ -45,9 +45,9 @@ public struct Rescoring {
   /// Judges every finished evaluation anew.
   ///
   /// Complexity: linear in the transcripts; memory does not grow with them.
-  public func derive() throws(RunFault) -> Derivation {
+  public func derive() throws(RunFault) -> DerivedBundle {
     let inputs = InputReader(plan: plan, search: search)
-    var derivation = try Derivation(parent, plan, tool)
+    var derivation = try DerivedBundle(parent, plan, tool)
     for line in parent.records.trials where line.status == .ok {
       guard let node = plan.node(line.node), case .evaluate = node.work else { continue }
       try derivation.replace(line, try judged(line, node, inputs))
@@ -56,7 +56,7 @@ public struct Rescoring {
     return derivation
   }
 
-  private func judged(_ line: TrialLine, _ node: Node, _ inputs: InputReader) throws(RunFault) -> Derivation.Judged {
+  private func judged(_ line: TrialLine, _ node: Node, _ inputs: InputReader) throws(RunFault) -> DerivedBundle.Judged {
     let evaluation = try Evaluation(
       plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
@@ -71,7 +71,7 @@ public struct Rescoring {
     try derivation.derive(from: &subject, items: { (record) throws(RunFault) in try writer.add(line: ItemWriter.line(of: record)) })
     let items = try writer.finish()
     switch derivation.verdict(items: items) {
-    case .results(let results): return Derivation.Judged(results: results, items: items, records: spool.stream(items))
+    case .results(let results): return DerivedBundle.Judged(results: results, items: items, records: spool.stream(items))
     case .failed(let reason):
       throw RunFault(
         .notRescorable, "`\(line.id)` cannot be judged so: \(reason)",

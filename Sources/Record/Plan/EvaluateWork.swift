@@ -1,7 +1,7 @@
 /// Items put to a subject, its answers scored.
 ///
 /// Results (class `replayed`): each output of each scorer, the number of items by outcome, `items` (digest of the item records).
-/// Series: `latency` (a request each), `retries`.
+/// Series: `latency`, `retries`, `resends`, `token-rate`, and of streams `first-token` and `token-gap`.
 public struct EvaluateWork: Sendable, Hashable, Codable {
   /// The subject that answers: its id in the plan.
   public var subject: String
@@ -11,6 +11,8 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
   public var prompt: PromptPlan
   /// What is asked of the subject beside the text.
   public var generation: Generation
+  /// How answers are to come.
+  public var delivery: Delivery
   /// The rules that look for the answer in a reply, the declared one first.
   public var extraction: [Entry]
   /// What judges the answers, each by itself.
@@ -27,12 +29,13 @@ public struct EvaluateWork: Sendable, Hashable, Codable {
   /// An evaluation of a subject over a dataset.
   public init(
     subject: String, dataset: String, prompt: PromptPlan, generation: Generation, extraction: [Entry] = [.whole], scorers: [Entry],
-    errors: ErrorPolicy = .stop, items: Int? = nil, concurrency: Int = 1
+    errors: ErrorPolicy = .stop, items: Int? = nil, concurrency: Int = 1, delivery: Delivery = Delivery()
   ) {
     self.subject = subject
     self.dataset = dataset
     self.prompt = prompt
     self.generation = generation
+    self.delivery = delivery
     self.extraction = extraction
     self.scorers = scorers
     self.errors = errors

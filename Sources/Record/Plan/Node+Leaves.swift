@@ -60,13 +60,21 @@ extension Node {
     // Runs of earlier releases let the predictions go.
     case .infer: TrialLeaves(result: true, bounded: false, files: .some, series: timed)
     case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
-    case .evaluate:
-      TrialLeaves(
-        result: true, bounded: false, files: .none, series: [TrialLeaves.Series("latency"), TrialLeaves.Series("retries", unit: "1")],
-        items: true)
+    case .evaluate(let work): TrialLeaves(result: true, bounded: false, files: .none, series: work.series, items: true)
     case .command(let work):
       TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
     }
+  }
+}
+
+extension EvaluateWork {
+  /// What is measured while items are asked.
+  fileprivate var series: [TrialLeaves.Series] {
+    let pieces = delivery.stream ? [TrialLeaves.Series("first-token"), TrialLeaves.Series("token-gap")] : []
+    return [
+      TrialLeaves.Series("latency"), TrialLeaves.Series("retries", unit: "1"), TrialLeaves.Series("resends", unit: "1"),
+      TrialLeaves.Series("token-rate", unit: "1/s"),
+    ] + pieces
   }
 }
 

@@ -51,6 +51,10 @@ public enum SettingDomain: Sendable, Hashable {
   case field
   /// A `FieldPath`, or a list of them.
   case fields
+  /// A list of names.
+  case names
+  /// A name for each of some names.
+  case renaming
 }
 
 /// The range of a number, with words for it.

@@ -131,6 +131,37 @@ extension Rational: SettingValue {
   public var setting: JSON? { .string(recordText) }
 }
 
+extension Array: SettingValue where Element == String {
+  /// The texts of a JSON list of texts.
+  public init?(setting: JSON?) {
+    guard let elements = setting?.elements else { return nil }
+    self = elements.compactMap(\.text)
+    if count != elements.count { return nil }
+  }
+
+  /// The JSON list.
+  public var setting: JSON? { .array(map { .string($0) }) }
+}
+
+extension Dictionary: SettingValue where Key == String, Value == String {
+  /// The texts by name of a JSON object of texts.
+  public init?(setting: JSON?) {
+    guard let members = setting?.object?.members else { return nil }
+    self.init()
+    for member in members {
+      guard let text = member.value.text else { return nil }
+      self[member.name] = text
+    }
+  }
+
+  /// The JSON object.
+  public var setting: JSON? {
+    var object = JSON.Object()
+    for (name, text) in self { object[name] = .string(text) }
+    return .object(object)
+  }
+}
+
 extension Optional: SettingValue where Wrapped: SettingValue {
   /// The value of what is present, and `nil` of what is absent.
   public init?(setting: JSON?) {

@@ -8,7 +8,13 @@ struct EvaluatePlanner: KindPlanner {
   let metrics: [MetricRule<EvaluateWork>] = [
     .time("p50", of: "latency", .p50, "percentile of the latency of a request"),
     .time("p99", of: "latency", .p99, "percentile of the latency of a request"),
+    .time("first-token-p50", of: "first-token", .p50, "percentile of the time to the first token", if: isStream),
+    .time("first-token-p99", of: "first-token", .p99, "percentile of the time to the first token", if: isStream),
+    .time("token-gap-p50", of: "token-gap", .p50, "percentile of the time between pieces of an answer", if: isStream),
+    .time("token-gap-p99", of: "token-gap", .p99, "percentile of the time between pieces of an answer", if: isStream),
   ]
+
+  private static let isStream = MetricRule<EvaluateWork>.Condition("`stream: true`") { $0.delivery.stream }
 
   func catalogueMetrics(_ catalogue: Catalogue) -> [DescribedMetric] {
     catalogue.scorers.flatMap { entry in entry.metrics.map { DescribedMetric($0, of: "`\(entry.word)`") } } + degrees(catalogue)
@@ -20,9 +26,11 @@ struct EvaluatePlanner: KindPlanner {
       MetricRule<EvaluateWork>.result(
         ExtractionDegree.obedience, .higher, "share of the replies in which the strict form of the first rule finds exactly one answer")
     ]
-    for metric in catalogue.scorers.filter({ !$0.asks(Settings()) }).flatMap(\.metrics) where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
+    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) } }
+    for metric in means where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
       for degree in ExtractionDegree.allCases {
-        rules.append(.result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
+        rules.append(
+          .result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
       }
     }
     return rules.map { DescribedMetric($0, of: "`extract` other than `whole`") }
@@ -34,13 +42,13 @@ struct EvaluatePlanner: KindPlanner {
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
     let prompt = Outcome(try fields.prompt.plan(in: scope))
     let extraction = Outcome(try fields.judging.extraction())
-    let scorers = try fields.judging.chosenScorers()
+    let scorers = try fields.judging.checkedScorers(in: scope)
     try refusal.get()
     let asked = try prompt.get()
     let work = EvaluateWork(
       subject: try subject.get().id, dataset: try dataset.get().plan.id, prompt: asked, generation: try fields.asking.generation,
-      extraction: try extraction.get(), scorers: scorers.map(EvaluateWork.Entry.init), items: try fields.items,
-      concurrency: try fields.asking.concurrency)
+      extraction: try extraction.get(), scorers: scorers.map(EvaluateWork.Entry.init), errors: try fields.errors.errors,
+      items: try fields.items, concurrency: try fields.asking.concurrency, delivery: try fields.errors.delivery())
     let scores = scorers.flatMap { $0.metrics(in: scope.catalogue.version) }
     return NodeParts(
       work: .evaluate(work), numerics: .transcripts, inputs: [work.dataset] + asked.sources.filter { $0 != work.dataset }, sampling: .once,
@@ -61,6 +69,7 @@ struct EvaluateKeys: WorkloadKeys {
   let judging: JudgingKeys
   let items: TypedKey<Int?>
   let asking: AskingKeys
+  let errors: ErrorKeys
   let common: CommonKeys
 
   init(_ keys: inout TableBuilder) {
@@ -69,6 +78,7 @@ struct EvaluateKeys: WorkloadKeys {
     prompt = PromptKeys(&keys)
     judging = JudgingKeys(&keys)
     asking = AskingKeys(&keys)
+    errors = ErrorKeys(&keys)
     items = keys.optional("items", .integer(1...10_000_000), "Only the first so many items; the run is then marked partial.")
     common = CommonKeys(&keys)
   }

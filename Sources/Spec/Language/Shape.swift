@@ -172,6 +172,13 @@ extension Shape where Output == JSON {
       case .boolean: Shape<Bool>.boolean.map { .bool($0) }
       case .integer(let range): Shape<Int>.integer(range).map { .number(Double($0)) }
       case .number(let bounds): Shape<Rational>.number(bounds).map { .string($0.recordText) }
+      case .names: Shape<[String]>.list(Shape<String>.name).map { .array($0.map(\.json)) }
+      case .renaming:
+        Shape<[Named<String>]>.map(Shape<String>.name).map { entries throws(Reported) in
+          var object = JSON.Object()
+          for entry in entries { object[entry.key.text] = try entry.outcome.get().json }
+          return .object(object)
+        }
       }
   }
 }

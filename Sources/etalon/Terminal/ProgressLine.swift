@@ -11,6 +11,9 @@ final class ProgressLine: Sendable {
   private let terminal: Terminal
   private let isQuiet: Bool
   private let lastDrawn = Mutex<UInt64>(0)
+  private let lastWait = Mutex<UInt64>(0)
+  /// Milliseconds of waiting that are worth a line.
+  private static let longWait = 2000
 
   init(on terminal: Terminal, quiet: Bool) {
     self.terminal = terminal
@@ -25,6 +28,9 @@ final class ProgressLine: Sendable {
       say("\(counted(trials, "trial"))\(resumed)")
     case .estimated(let cost): say(headline(of: cost))
     case .trialStarted(let place): draw("\(heading(place)) …")
+    case .progressed(let place, .waiting(let milliseconds, let reason)) where milliseconds >= ProgressLine.longWait:
+      sayIfDue("\(heading(place)) waits \(milliseconds / 1000) s: \(printable(reason))")
+    case .progressed(_, .waiting): break
     case .progressed(let place, let progress): drawIfDue("\(heading(place)) \(bar(progress)) \(text(of: progress))")
     case .trialEnded(let place, let summary): say("\(heading(place)) \(text(of: summary))")
     case .exporting: draw("writing the bundle …")
@@ -62,6 +68,7 @@ final class ProgressLine: Sendable {
     case .epoch(let epoch, let total, let loss, let accuracy):
       return "epoch \(epoch) of at most \(total), loss \(Format.number(loss, significant: 3)), accuracy \(Format.percent(accuracy))"
     case .items(let done, let total): return "item \(done) of \(total)"
+    case .waiting(let milliseconds, let reason): return "waits \(milliseconds / 1000) s: \(printable(reason))"
     }
   }
 
@@ -71,6 +78,7 @@ final class ProgressLine: Sendable {
       case .warmingUp(let done, let total), .items(let done, let total): (done, total)
       case .sampling(let done, let max, _): (done, max)
       case .epoch(let epoch, let total, _, _): (epoch, total)
+      case .waiting: (0, 0)
       }
     let cells = 16
     let filled = total > 0 ? min(cells, done * cells / total) : 0
@@ -80,6 +88,17 @@ final class ProgressLine: Sendable {
   private func say(_ line: String) {
     terminal.redraw("")
     terminal.talk(line)
+  }
+
+  /// Says at most one line in ten seconds, so that many requests that wait together are told once.
+  private func sayIfDue(_ line: String) {
+    let now = monotonicNanoseconds()
+    let isDue = lastWait.withLock { last in
+      guard last == 0 || now &- last > 10_000_000_000 else { return false }
+      last = now
+      return true
+    }
+    if isDue { say(line) }
   }
 
   private func draw(_ line: String) { terminal.redraw(line) }

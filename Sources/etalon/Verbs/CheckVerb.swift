@@ -40,7 +40,8 @@ func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
   default:
     report(diagnostics, on: terminal)
     for (spec, lines) in zip(loaded, absent) {
-      for line in lines { terminal.talk(terminal.talkStyle.warning("warning") + ": " + line) }
+      let designs = spec.planned.map { EvaluationDesigns($0, within: spec.fence).undecidable } ?? []
+      for line in lines + designs { terminal.talk(terminal.talkStyle.warning("warning") + ": " + line) }
       if !spec.hasErrors { terminal.print(summary(of: spec, style: terminal.printStyle)) }
     }
   }

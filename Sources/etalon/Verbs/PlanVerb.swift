@@ -29,7 +29,8 @@ let planVerb = Verb(
 
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let planned = try plannedSpec(invocation, on: terminal).planned
+  let spec = try plannedSpec(invocation, on: terminal)
+  let planned = spec.planned
   let bytes = try orFail { try planned.plan.canonicalBytes() }
   if let path = invocation.path("output") {
     try terminal.deliver(bytes, to: path)
@@ -39,7 +40,10 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   if format == "json" {
     terminal.print(bytes: bytes)
   } else {
-    terminal.print(outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle))
+    let designs = EvaluationDesigns(planned, within: spec.fence)
+    let costs = try costLines(of: spec) + designs.power + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
+    terminal.print(
+      ([outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle)] + costs).joined(separator: "\n"))
   }
   return .ok
 }

@@ -17,7 +17,7 @@ struct CommittedPlan {
   init?(_ invocation: Invocation, plan: Digest, signer: Signer?, on terminal: Terminal) throws(Failure) {
     let results = invocation.string("out") ?? "results"
     pending = PendingCommitment(results: results, plan: plan)
-    isResumed = invocation.flag("resume")
+    isResumed = invocation.flag("resume") || invocation.flag("retry-errors")
     if isResumed {
       try pending.demandNotVoid()
       guard pending.exists else {

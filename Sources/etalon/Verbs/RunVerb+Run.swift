@@ -19,6 +19,11 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     return look.diagnostics
   }
   var request = try runRequest(invocation, spec)
+  if invocation.flag("dry-run") {
+    let lines = try costLines(of: spec, folders: invocation.strings("inputs"))
+    terminal.print(lines.isEmpty ? "no endpoint is asked" : lines.joined(separator: "\n"))
+    return .ok
+  }
   let committed = try CommittedPlan(
     invocation, plan: SHA256.digest(of: try orFail { try request.plan.canonicalBytes() }), signer: signer, on: terminal)
   Interruption.listen()
@@ -55,12 +60,24 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
 
 private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Failure) -> RunRequest {
   let folders = UserFolders.current
-  return RunRequest(
+  var request = RunRequest(
     plan: spec.planned.plan, specs: spec.planned.sources.map { SpecFile(bytes: $0.bytes, source: fileName($0.name)) },
     inputs: InputLook.search(spec.planned, folders: invocation.strings("inputs"), within: spec.fence),
     permissions: try permissions(invocation), tool: Version.tool, results: invocation.string("out") ?? "results", cache: folders.cache,
     cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
-    resume: invocation.flag("resume") ? .latest : .no)
+    resume: invocation.flag("retry-errors") ? .retryingErrors : invocation.flag("resume") ? .latest : .no)
+  request.prices = try userPrices()
+  request.budget = try budget(invocation, prices: request.prices)
+  return request
+}
+
+/// What `--budget` lets the run spend.
+private func budget(_ invocation: Invocation, prices: Prices) throws(Failure) -> Budget? {
+  guard let text = invocation.string("budget") else { return nil }
+  guard let budget = Budget(text) else {
+    throw Failure(.usage, "budget", "`--budget \(printable(text))` is none", help: "write `2 USD`, `100000 tokens` or `500 requests`")
+  }
+  return budget
 }
 
 /// Inputs and permissions that cells lack, so that nobody waits for half a run.
@@ -68,7 +85,7 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
 /// A run that is gone on with has its answers on record, perhaps; what it still needs is asked for cell by cell.
 private func refusals(_ plan: Plan, absent: [RunFault], _ allowed: Permissions, _ invocation: Invocation) -> [Failure] {
   let failures = absent.map { Failure(.usage, $0.code.rawValue, $0.message, help: $0.help) }
-  if invocation.flag("resume") { return failures }
+  if invocation.flag("resume") || invocation.flag("retry-errors") { return failures }
   let missing = Preflight(plan, search: InputSearch(store: nil)).missing(allowed)
   return failures
     + missing.map { fault, cells in
@@ -121,7 +138,7 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
     let word = trial.status.conclusion == .fails ? style.error(trial.status.rawValue) : style.warning(trial.status.rawValue)
     return "\(printable(trial.node)) \(word)" + (trial.reason.map { ": " + printable($0) } ?? "")
   }
-  let hint = summary.isResumable ? [resumeHint] : []
+  let hint = hints(summary)
   return
     (trials + hint + summary.valueless.map { line(of: $0, style) }
     + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }
@@ -130,7 +147,11 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
 }
 
 /// What to do where an evaluation lacks answers.
-private let resumeHint = "the answers that came are kept: the same command with `--resume` asks only for the missing ones"
+private func hints(_ summary: RunSummary) -> [String] {
+  if summary.isResumable { return ["the answers that came are kept: the same command with `--resume` asks only for the missing ones"] }
+  if summary.hasErrors { return ["the answers that came are kept: the same command with `--retry-errors` asks only for the failed ones"] }
+  return []
+}
 
 /// A claim with its verdict.
 private func line(of claim: ClaimVerdict, _ style: Style) -> String {
@@ -143,7 +164,7 @@ private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> S
   if let line = scoreLine(summary.scores, style) { lines.append(line) }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
-  if summary.isResumable { lines.append(resumeHint) }
+  lines += hints(summary)
   if !isSigned { lines.append("the bundle is not signed; `etalon sign \(shellQuoted(summary.bundle)) --key NAME` signs it") }
   return lines.joined(separator: "\n")
 }

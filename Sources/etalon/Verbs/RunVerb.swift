@@ -21,7 +21,10 @@ let runVerb = Verb(
         help: "the pulse of the beacon that seeds depend on; with --commit waits for one that is later than the commitment"),
       Option("log", .value("DIR", .directory), help: "append the commitment of --commit to this log, and keep the proof in the bundle"),
       Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
-      Option("resume", help: "go on with the interrupted run of the same plan"),
+      Option("resume", help: "go on with the interrupted or failed run of the same plan: only what is missing is asked or executed"),
+      Option("retry-errors", help: "the same, and items without a usable answer are asked again also where their trial finished"),
+      Option("budget", .value("AMOUNT", .text), help: "stop asking before more is spent: `2 USD`, `100000 tokens` or `500 requests`"),
+      Option("dry-run", help: "say what endpoints would be asked and what it costs at most, and end"),
       Option(
         "show-prompts", .value("N", .integer(1...1000)),
         help: "print what the first N items of each evaluation would be asked, and ask nobody; with --format json the requests"),
@@ -37,5 +40,6 @@ let runVerb = Verb(
       Example("etalon run specs/quickstart.yaml --sign lab --commit --log plans", "commit to the plan in a log before it runs"),
       Example("etalon run specs/endpoint.yaml --show-prompts 3", "look at what would be sent first"),
       Example("etalon run specs/endpoint.yaml --allow network=127.0.0.1:18080", "with an endpoint on this machine"),
+      Example("etalon run specs/endpoint.yaml --dry-run", "what it would ask, and what that costs"),
     ],
     exitCodes: ExitStatus.meanings.filter { $0.code != 4 }), run: runSpec)

@@ -10,7 +10,7 @@ import Testing
 struct RescoringTests {
   private func run() throws -> VerifiedRun { try VerifiedRun(.quiz(port: try TestServer.faults.get().port)) }
 
-  private func rescored(_ run: VerifiedRun, _ change: Rescoring.Change) throws -> Derivation {
+  private func rescored(_ run: VerifiedRun, _ change: Rescoring.Change) throws -> DerivedBundle {
     let parent = try IntactBundle(run.bundle)
     let search = InputSearch(folders: [run.folder.path("inputs")], store: nil)
     let tool = RunRecord.Tool(name: "etalon", version: "test", executable: nil)
@@ -18,7 +18,7 @@ struct RescoringTests {
   }
 
   /// Writes a derivation beside its parent, signed by a key of its own, and verifies it.
-  private func verified(_ run: VerifiedRun, _ derivation: Derivation, as name: String = "derived", parent: String?) throws -> VerificationReport {
+  private func verified(_ run: VerifiedRun, _ derivation: DerivedBundle, as name: String = "derived", parent: String?) throws -> VerificationReport {
     let key = try SigningKey.generate()
     var draft = try derivation.draft()
     try draft.sign(as: "judge", with: key)
@@ -70,6 +70,7 @@ struct RescoringTests {
     let run = try run()
     let fault = #expect(throws: RunFault.self) { try rescored(run, change) }
     #expect(fault?.code == .notRescorable)
-    #expect("\(fault?.message ?? "") \(fault?.help ?? "")".contains(words))
+    let said = "\(fault?.message ?? "") \(fault?.help ?? "")"
+    #expect(said.contains(words))
   }
 }

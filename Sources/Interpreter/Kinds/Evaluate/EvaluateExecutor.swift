@@ -18,6 +18,9 @@ struct EvaluateExecutor {
   init(_ work: EvaluateWork, _ context: TrialContext, _ bench: Bench) {
     (self.work, self.context, self.bench) = (work, context, bench)
     surroundings = Surroundings(permissions: context.permissions, bench: bench)
+    surroundings.isStream = work.delivery.stream
+    surroundings.notice = { context.progress(.waiting(milliseconds: $0.wait, reason: $0.reason)) }
+    surroundings.policy.jitterSeed = (try? context.streamKey("retries")).map { $0.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
   }
 
   func execute() throws(RunFault) -> TrialOutcome {

@@ -10,6 +10,8 @@ struct Evaluation {
   let work: EvaluateWork
   let subject: any SubjectKind
   let scorers: [(scorer: Scorer, settings: Settings)]
+  /// Whether this trial finds out how its subject behaves, for all trials that ask it.
+  let isProbing: Bool
   let extractor: Extractor
   /// How many questions are asked: each item, and its variants behind it.
   let count: Int
@@ -37,6 +39,7 @@ struct Evaluation {
     self.work = work
     subjects = plan.subjects
     subject = try Evaluation.subject(work.subject, of: plan.subjects)
+    isProbing = subject.isProbed && SubjectProbe.isPlace(of: work.subject, node: node.id, trial: trial, in: plan)
     self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
     extractor = try Evaluation.extractor(work)
     reader = try ItemReader(try data(work.dataset), format: format, name: work.dataset)
@@ -73,7 +76,8 @@ struct Evaluation {
       return try Extractor(work.extraction)
     } catch {
       throw RunFault(
-        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)", help: "use the release that made the plan")
+        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)",
+        help: "use the release that made the plan")
     }
   }
 
@@ -82,7 +86,7 @@ struct Evaluation {
 
   /// The subjects that scorers ask about items, each once, in the order of the scorers.
   var askedByScorers: [String] {
-    scorers.flatMap { $0.scorer.asks($0.settings) }.reduce(into: []) { ids, id in
+    scorers.flatMap { $0.scorer.asksAll($0.settings, itself: work.subject) }.reduce(into: []) { ids, id in
       if !ids.contains(where: { $0.utf8.elementsEqual(id.utf8) }) { ids.append(id) }
     }
   }
@@ -97,14 +101,17 @@ struct Evaluation {
   func query(_ item: EvaluationItem) throws(RunFault) -> Query { Query(.item(item.position), .request(subject.request(try prompt(item)))) }
 
   /// What puts an item to the subject.
-  func prompt(_ item: EvaluationItem) throws(RunFault) -> Prompt {
-    let seed = try seed(purpose(of: item))
+  ///
+  /// - Parameter purpose: What the seed is for; without it, the item's own answer.
+  func prompt(_ item: EvaluationItem, seed purpose: String? = nil) throws(RunFault) -> Prompt {
+    let seed = try seed(purpose ?? self.purpose(of: item))
     do throws(Unfit) {
       let (system, turns) = try prompts.conversation(item)
       let generation = work.generation
       return Prompt(
         system: system, turns: turns, maxTokens: generation.maxTokens, temperature: generation.temperature.real,
-        seed: seed, topP: generation.topP?.real, stop: generation.stop)
+        seed: seed, topP: generation.topP?.real, stop: generation.stop
+      ).delivered(as: work.delivery)
     } catch {
       throw RunFault(.badItems, "item \(item.asking.source) of dataset \(quoted(work.dataset)) \(error.what)", help: error.help)
     }
@@ -123,6 +130,11 @@ struct Evaluation {
       let seed = try seed("item-\(item.position)-query-\(number)")
       let prompt = Prompt(turns: [.init(.user, text)], maxTokens: 1024, temperature: 0, seed: seed)
       return (id, Query(exchange, .request(try subject(id).request(prompt))))
+    case .again:
+      let exchange = Exchange.query(item: item.position, number: number)
+      return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
+    case .likelihood:
+      throw RunFault(.invalidPlan, "the subject `\(work.subject)` tells no likelihoods of texts", help: "use `letter-likelihood`")
     }
   }
 

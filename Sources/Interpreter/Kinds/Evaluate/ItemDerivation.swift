@@ -12,12 +12,17 @@ struct ItemDerivation {
   private var variants: VariantTally
   /// The first item without a usable answer, and why.
   private(set) var problem: String?
+  /// How many questions there were, and how many of them have no usable answer.
+  private var (asked, missing): (UInt64, UInt64) = (0, 0)
+  /// The first item that nobody was asked about; that is no error of a subject.
+  private var unasked: String?
   private var served = ServedNames()
+  private var tokens = TokenSums()
   private var probes: [Int: ProbeAnswer] = [:]
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    tally = ItemTally(evaluation.outputs)
+    tally = ItemTally(evaluation.outputs, of: evaluation.scorers.map(\.scorer), errors: evaluation.work.errors.treat)
     variants = VariantTally(evaluation.scorers.flatMap(\.scorer.outputs), variants: evaluation.arrangement.variants.map(\.name))
   }
 
@@ -30,14 +35,20 @@ struct ItemDerivation {
     from subject: inout Asked, transcripts: (_ lines: [UInt8]) throws(RunFault) -> Void = { _ in },
     items take: (ItemRecord) throws(RunFault) -> Void
   ) throws(RunFault) {
-    for number in SubjectProbe.all { try transcripts(try deriveProbe(number, from: &subject)) }
+    for number in evaluation.isProbing ? SubjectProbe.all : [] { try transcripts(try deriveProbe(number, from: &subject)) }
     var items = evaluation.items()
     while let item = try items.next() {
       var scoring = ItemScoring(evaluation, item)
       let record = try scoring.record(from: &subject)
-      if let reading = scoring.reading { served.add(reading) }
+      if let reading = scoring.reading {
+        served.add(reading)
+        tokens.add(reading.usage)
+      }
       if let reason = record.reason, problem == nil { problem = "item \(item.position): \(reason)" }
-      if record.variant == nil { tally.add(record) }
+      if scoring.isUnasked, unasked == nil { unasked = "item \(item.position): \(record.reason ?? "it was not asked")" }
+      asked += 1
+      if !record.outcome.isScored { missing += 1 }
+      tally.add(record)
       variants.add(record)
       try transcripts(scoring.log.lines)
       try take(record)
@@ -67,10 +78,10 @@ extension ItemDerivation {
   ///
   /// - Parameter items: The digest of the file of their records.
   func verdict(items: Digest) -> Verdict {
-    if let problem {
-      return .failed("\(tally.count - tally.scored) of \(tally.count) items have no usable answer; first, \(problem)")
+    if let problem, let reason = evaluation.work.errors.reason(missing, of: asked, first: unasked ?? problem, isWhole: unasked == nil) {
+      return .failed(reason)
     }
     let file = ResultValue("items", .replayed, .digest(items))
-    return .results(tally.results + variants.results + [file] + SubjectProbe.results(probes) + served.results)
+    return .results(tally.results + variants.results + [file] + SubjectProbe.results(probes) + served.results + tokens.results)
   }
 }

@@ -8,11 +8,9 @@ final class Questioning {
   private let surroundings: Surroundings
   private let bench: Bench
   private let deadline: UInt64
-  /// Queries in a row that nobody was there to answer.
-  private var unreached = 0
-
-  /// After so many the subject is taken to be gone; one item that crashes its server is no reason to ask no other.
-  private static let unreachedLimit = 3
+  private var standing = SubjectStanding()
+  /// What the subject that is asked now takes for its tokens.
+  private var price: TokenPrice?
 
   /// How it ended.
   private(set) var ending = Ending.whole
@@ -32,16 +30,11 @@ final class Questioning {
     deadline = context.node.limits.time.map { bench.monotonic().addingSaturating($0.value) } ?? .max
   }
 
-  /// The latencies of the queries about items, of earlier attempts too, and how often each went out again, in the order of the items.
+  /// What was measured while items were asked, in earlier attempts too, in the order of the items.
   func series() throws(RunFault) -> [SampleSeries] {
-    var latencies: [U64] = []
-    var retries: [Double] = []
-    try context.answers.eachItemEvent { event in
-      if event.isAnswered { latencies.append(U64(event.times.latency(from: .sent))) }
-      retries.append(Double(event.retries))
-    }
-    guard !retries.isEmpty else { return [] }
-    return [SampleSeries(name: "latency", nanoseconds: latencies), SampleSeries(name: "retries", unit: "1", numbers: retries)]
+    var series = AnswerSeries(isStream: evaluation.work.delivery.stream)
+    try context.answers.eachItemEvent { series.add($0) }
+    return series.all
   }
 
   /// Asks probes and items, then what the scorer needs to know about them.
@@ -52,8 +45,8 @@ final class Questioning {
   }
 
   private func askItems(from first: Query, _ items: OpenItems) throws(RunFault) {
-    var subject = try opened(evaluation.subject)
-    if subject.abilities.isProbed { try askProbes(&subject) }
+    var subject = try opened(evaluation.subject, evaluation.work.subject)
+    if evaluation.isProbing { try askProbes(&subject) }
     guard !isOver else { return }
     let witness = bench.beginWitness()
     var asked = 0
@@ -82,7 +75,7 @@ final class Questioning {
   private func askScoringQueries(of id: String) throws(RunFault) {
     var open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
     guard var first = try open.next() else { return }
-    var subject = try opened(evaluation.subject(id))
+    var subject = try opened(evaluation.subject(id), id)
     for _ in 0..<ItemScoring.queryLimit where !isOver {
       try drive(&subject, evaluation.work.concurrency, from: first, open.next)
       open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
@@ -91,7 +84,8 @@ final class Questioning {
     }
   }
 
-  private func opened(_ kind: any SubjectKind) throws(RunFault) -> any Subject {
+  private func opened(_ kind: any SubjectKind, _ id: String) throws(RunFault) -> any Subject {
+    price = context.plan.subject(id).flatMap { context.spending.price($0) }
     let subject = try kind.open(surroundings)
     guard subject.abilities.queries == .request else {
       throw RunFault(.invalidPlan, "the subject takes no questions in text")
@@ -102,30 +96,31 @@ final class Questioning {
   /// Whether a usable answer is on record; after a fault the same is asked again.
   private func isAnswered(_ exchange: Exchange) throws(RunFault) -> Bool { try context.answers.isAnswered(exchange) }
 
-  private var isUnreachable: Bool { unreached >= Questioning.unreachedLimit }
+  private var isOver: Bool { if case .whole = ending { false } else { true } }
 
-  private var isOver: Bool {
-    if isUnreachable { return true }
-    if case .whole = ending { return false } else { return true }
-  }
-
-  /// Drives queries in a closed loop and keeps each answer; begins no more once the subject turns out to be gone.
+  /// Drives queries in a closed loop and keeps each answer; begins no more once the subject turns out to be gone, or the budget is spent.
   private func drive(
     _ subject: inout any Subject, _ concurrency: Int, from first: Query, _ more: () throws(RunFault) -> Query?,
     then: () -> Void = {}
   ) throws(RunFault) {
     var driver = LoadDriver(.closedLoop(concurrency), bench, isCancelled: context.isCancelled, deadline: deadline)
     var pending: Query? = first
+    var open = 0
     let isWhole = try driver.drive(&subject) { () throws(RunFault) in
-      if isUnreachable { return nil }
-      guard let query = pending else { return try more() }
+      guard !isOver else { return nil }
+      let next = pending == nil ? try more() : pending
+      guard let query = next else { return nil }
       pending = nil
+      let estimated = estimate(of: query)
+      if context.spending.isExhausted(beside: open, prompt: estimated.prompt, completion: estimated.completion, at: price) {
+        ending = .cut(context.spending.reason)
+        return nil
+      }
+      open += 1
       return query
     } then: { (query, reply, times) throws(RunFault) in
-      guard case .response(let response) = reply.content else { return }
-      let event = EventLog.Event(exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil)
-      try context.answers.keep(Transcript(of: query, response), event)
-      unreached = reply.isUnreachable ? unreached + 1 : 0
+      open -= 1
+      try keep(query, reply, times)
       then()
     } settle: { () throws(RunFault) in
       try self.context.answers.settle()
@@ -133,4 +128,55 @@ final class Questioning {
     try context.answers.commit()
     if !isWhole, let limit = context.node.limits.time { ending = .cut(Deadline.reason(limit.value)) }
   }
+
+  /// Keeps an answer, and looks at what it says about the subject as a whole.
+  private func keep(_ query: Query, _ reply: Reply, _ times: QueryTimes) throws(RunFault) {
+    guard case .response(let response) = reply.content else { return }
+    let event = EventLog.Event(
+      exchange: query.exchange, times: times, retries: reply.retries, isAnswered: response.fault == nil, resends: reply.resends,
+      tokens: reply.usage?.completion, gaps: reply.gaps)
+    let transcript = Transcript(of: query, response)
+    try context.answers.keep(transcript, event)
+    spend(reply, on: query, isAnswered: response.fault == nil)
+    standing.add(reply, isAnswered: response.fault == nil)
+    if standing.isHopeless, !isOver { ending = .unusable(evaluation.subject.unusable(transcript)) }
+  }
+
+  /// Takes down what a reply says that it took, else what was estimated.
+  private func spend(_ reply: Reply, on query: Query, isAnswered: Bool) {
+    guard context.spending.isWatched else { return }
+    let estimated = isAnswered ? estimate(of: query) : TokenEstimate(prompt: 0, completion: 0)
+    context.spending.add(
+      requests: 1 + reply.retries, prompt: reply.usage?.prompt ?? estimated.prompt,
+      completion: reply.usage?.completion ?? estimated.completion, at: price)
+  }
+
+  /// About how many tokens a query takes; nothing is looked at where nobody wants to know.
+  private func estimate(of query: Query) -> TokenEstimate {
+    guard context.spending.isWatched, case .request(let request) = query.content else { return TokenEstimate(prompt: 0, completion: 0) }
+    return TokenEstimate(request)
+  }
+}
+
+/// What the replies so far say about a subject as a whole: whether it makes sense to ask it anything more.
+struct SubjectStanding {
+  /// Queries in a row that nobody was there to answer.
+  private var unreached = 0
+  /// Queries without a usable answer before the first that has one.
+  private var barren = 0
+  private var isUsable = false
+
+  /// After so many the subject is taken to be gone; one item that crashes its server is no reason to ask no other.
+  static let unreachedLimit = 3
+  /// After so many a subject that never gave a usable answer is taken to be unable to.
+  static let barrenLimit = 20
+
+  /// Takes in a reply.
+  mutating func add(_ reply: Reply, isAnswered: Bool) {
+    unreached = reply.isUnreachable ? unreached + 1 : 0
+    if isAnswered { isUsable = true } else if !isUsable { barren += 1 }
+  }
+
+  /// Whether nothing more should be asked.
+  var isHopeless: Bool { unreached >= SubjectStanding.unreachedLimit || (!isUsable && barren >= SubjectStanding.barrenLimit) }
 }

@@ -128,6 +128,7 @@ struct LoadDriver {
     var flight = flights[reply.ticket]
     flights[reply.ticket].isUnderWay = false
     free.append(reply.ticket)
+    if let sent = reply.sent, !arrival.isOpenLoop { (flight.times.scheduled, flight.times.sent) = (sent, sent) }
     (flight.times.first, flight.times.last, flight.times.end) = (reply.first, reply.last, now)
     try then(flight.query, reply, flight.times)
   }

@@ -28,12 +28,20 @@ struct Reply {
   /// The ticket of the query.
   let ticket: Int
   var content: Content
+  /// When the query first went out, where the subject held it back.
+  var sent: UInt64?
   /// When the first output came, where the subject tells.
   var first: UInt64?
   /// When the last byte came, where the subject tells.
   var last: UInt64?
-  /// How often the query was sent again before this came.
+  /// The times between one piece of output and the next, where the subject tells.
+  var gaps: [UInt64] = []
+  /// How often the query went out again before this came.
   var retries = 0
+  /// How many of these times a connection had died and the transport went on over another.
+  var resends = 0
+  /// How many tokens it took, where the subject tells.
+  var usage: TokenUsage?
   /// Whether nobody was there to answer.
   var isUnreachable = false
 

@@ -18,8 +18,6 @@ protocol Subject: ~Copyable {
 struct Abilities: Hashable {
   /// The kind of query that it takes.
   var queries: Query.Kind
-  /// Whether it has to be asked what it does with seeds and with the same request again.
-  var isProbed = false
 }
 
 extension Subject where Self: ~Copyable {

@@ -15,6 +15,9 @@ protocol SubjectKind: Sendable {
   /// The request that puts a prompt to it, as its transcript records it.
   func request(_ prompt: Prompt) -> JSON
 
+  /// Whether it has to be found out what it does with a seed and with the same request again.
+  var isProbed: Bool { get }
+
   /// What a usable answer says, from what it sent.
   func reading(_ response: String) throws(Unusable) -> Reading
 
@@ -27,7 +30,8 @@ protocol SubjectKind: Sendable {
 
 /// Every kind of subject that a plan may name, one line each.
 let subjectKinds: [any SubjectKind.Type] = [
-  EndpointSubject.self
+  EndpointSubject.self,
+  PythonSubject.self,
 ]
 
 extension SubjectPlan {
@@ -50,14 +54,29 @@ struct Prompt: Hashable {
   var seed: Int
   /// The share of the probability that tokens are drawn from; without it the subject decides.
   var topP: Double?
-  /// Texts that end the answer.
+  /// Texts that end the answer where they come up.
   var stop: [String] = []
+  /// Whether the answer is to come piece by piece, as it is made.
+  var isStream = false
+  /// How many of the most likely tokens are told at each place; without it none are.
+  var logprobs: Int?
+  /// Whether the prompt's own tokens are told too.
+  var isEcho = false
 
   /// One message.
   struct Turn: Hashable {
     var role: PromptPlan.Role
     var text: String
     init(_ role: PromptPlan.Role, _ text: String) { (self.role, self.text) = (role, text) }
+  }
+}
+
+extension Prompt {
+  /// The prompt whose answer is to come in a way.
+  func delivered(as delivery: Delivery) -> Prompt {
+    var prompt = self
+    (prompt.isStream, prompt.logprobs) = (delivery.stream, delivery.logprobs)
+    return prompt
   }
 }
 
@@ -69,8 +88,23 @@ struct Reading: Hashable {
   var model: String?
   /// The server's name for its own configuration.
   var fingerprint: String?
-  /// Whether the tokens were counted.
-  var hasUsage = false
+  /// How many tokens it took, where the server counts them.
+  var usage: TokenUsage?
+  /// What the subject thought before it answered, apart from the answer.
+  var reasoning: String?
+  /// The tools that it wants to be called.
+  var toolCalls: [ToolCall] = []
+  /// The tokens with their probabilities, where they were asked for and told.
+  var tokens: [TokenProbability]?
+
+  /// Whether the tokens of the answer were counted.
+  var hasUsage: Bool { usage?.completion != nil }
+
+  /// A call of a tool.
+  struct ToolCall: Hashable {
+    var name: String
+    var arguments: String
+  }
 
   /// Whether the answer came to its end.
   enum Ending {
@@ -94,6 +128,10 @@ struct Surroundings {
   var bench: Bench
   var limits = HTTPLimits()
   var policy = RetryPolicy()
+  /// Whether answers are asked for piece by piece.
+  var isStream = false
+  /// Told where the subject makes somebody wait.
+  var notice: (SubjectNotice) -> Void = { _ in }
   /// The secret of a label for an address, from the user's own configuration.
   var secret: (_ label: String, _ address: EndpointAddress) throws(RunFault) -> Secret? = Credentials.userSecret
 }

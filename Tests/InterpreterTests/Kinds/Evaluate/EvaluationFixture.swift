@@ -18,6 +18,11 @@ struct EvaluationFixture {
   var items: Int?
   var concurrency = 1
   var credential: String?
+  var errors = ErrorPolicy.stop
+  var delivery = Delivery()
+  /// Changes the endpoint before it goes into the plan.
+  var adapt: (inout EndpointSubject) -> Void = { _ in }
+  var spending = Spending()
   var timeLimit: U64?
   var network = ["127.0.0.1"]
   var purpose = TrialContext.Purpose.run
@@ -60,8 +65,8 @@ struct EvaluationFixture {
     scorer.settings = Settings(values: values)
     return EvaluateWork(
       subject: "model", dataset: "questions", prompt: PromptPlan(system: system, user: prompt),
-      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), extraction: extraction, scorers: [scorer], items: items,
-      concurrency: concurrency)
+      generation: EvaluateWork.Generation(maxTokens: maxTokens, temperature: temperature), extraction: extraction, scorers: [scorer],
+      errors: errors, items: items, concurrency: concurrency, delivery: delivery)
   }
 
   var node: Node {
@@ -71,7 +76,9 @@ struct EvaluationFixture {
   }
 
   var plan: Plan {
-    let subject = SubjectPlan(id: "model", access: EndpointSubject(url: url, model: "any", credential: credential).access)
+    var endpoint = EndpointSubject(url: url, model: "any", credential: credential)
+    adapt(&endpoint)
+    let subject = SubjectPlan(id: "model", access: endpoint.access)
     let input = InputPlan(
       id: "questions", kind: .dataset, sha256: SHA256.digest(of: dataset), license: nil, format: format)
     return Plan(
@@ -89,7 +96,7 @@ struct EvaluationFixture {
       plan: plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(network: network),
       purpose: purpose, streamKey: { EvaluationFixture.key($0) }, input: { _ in bytes },
       artifact: { node, _ throws(RunFault) in throw RunFault(.noSuchArtifact, node) },
-      answers: answers(beginningWith: recorded), progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value })
+      answers: answers(beginningWith: recorded), progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value }, spending: spending)
   }
 
   /// A record of answers in memory.

@@ -18,7 +18,7 @@ import Testing
     fixture.extraction = rules
     fixture.normalize = true
     let evaluation = try Evaluation(
-      plan: fixture.plan, node: fixture.node, trial: 0, dataset: fixture.dataset, streamKey: { EvaluationFixture.key($0) })
+      plan: fixture.plan, node: fixture.node, trial: 0, data: { _ in fixture.dataset }, streamKey: { EvaluationFixture.key($0) })
     var subject = Echo(replies)
     var derivation = ItemDerivation(evaluation)
     var records: [ItemRecord] = []

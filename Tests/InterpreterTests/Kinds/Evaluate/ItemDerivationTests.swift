@@ -152,9 +152,9 @@ struct ScoringQueryTests {
     let outcome = try evaluation.execute()
     #expect(outcome.status == .ok, "\(outcome.reason ?? "")")
     #expect(outcome.value("echo") == .share(of: 6, total: 6))
-    #expect(evaluation.kept.value.count == 7 + 6 + 6)
+    #expect(evaluation.kept.value.count == 6 + 6 + 6)
     #expect(evaluation.answers[.query(item: 2, number: 0)]?.request["model"] == "judge")
-    #expect(try outcome.transcripts == evaluation.digest(of: evaluation.answers.keys.sorted()) && outcome.series.map(\.count) == [6, 6])
+    #expect(try outcome.transcripts == evaluation.digest(of: evaluation.answers.keys.sorted()) && outcome.series.map(\.count) == [6, 6, 6, 6])
     #expect(
       try evaluation.records()[2].transcript == evaluation.digest(of: [.item(2), .query(item: 2, number: 0)]),
       "a record vouches for what its scorer asked, too")
@@ -172,6 +172,6 @@ struct ScoringQueryTests {
     evaluation.recorded = evaluation.answers
     evaluation.cancelAfter.value = .max
     #expect(try evaluation.execute().value("echo") == .share(of: 6, total: 6))
-    #expect(evaluation.kept.value.count == 19)
+    #expect(evaluation.kept.value.count == 18)
   }
 }

@@ -54,10 +54,12 @@ import Testing
 }
 
 @Suite struct `Two percentiles` {
-  /// Samples around 100, of which the last twentieth is another value.
   private func samples(_ count: Int, tail: Double) -> [Double] {
-    let body = (0..<count * 95 / 100).map { 100 + Double($0 % 10) / 10 }
-    return body + Array(repeating: tail, count: count - body.count)
+    let body = count * 95 / 100
+    return (0..<count).map { index -> Double in
+      if index >= body { return tail }
+      return 100 + Double(index % 10) / 10
+    }
   }
 
   @Test func `are told apart in the tail, where the medians are the same`() {

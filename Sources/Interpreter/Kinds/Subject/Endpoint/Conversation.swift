@@ -2,44 +2,55 @@ internal import Record
 
 /// A conversation with an endpoint: several requests at a time, each tried again where that can help.
 ///
-/// A wait between tries is part of a reply's time, and every request that went out again is counted in its `retries`.
+/// A wait between tries is part of a reply's time, and every request that went out again is counted; a wait for the endpoint's rate limit
+/// comes before the first try and is no part of it.
 final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
-  private var transport: Transport
-  private let endpoint: EndpointSubject
-  private let address: EndpointAddress
-  private let authorization: String?
-  private let policy: RetryPolicy
-  private let bench: Bench
+  var transport: Transport
+  let endpoint: EndpointSubject
+  let policy: RetryPolicy
+  let bench: Bench
+  let notice: (SubjectNotice) -> Void
+  var rate: RequestRate
 
   /// Requests under way or waiting for their next try, by ticket.
-  private var pending: [Int: Pending] = [:]
+  var pending: [Int: Pending] = [:]
   /// Tickets that wait for their next try.
-  private var delayed: [Int] = []
+  var delayed: [Int] = []
 
-  private struct Pending {
+  struct Pending {
     let body: [UInt8]
+    /// A number of the request among all of the trial.
+    let number: Int
+    let tokens: Int
+    var sent: UInt64?
     var attempts = 0
     var retries = 0
+    var resends = 0
     var notBefore: UInt64 = 0
+    /// Whether the rate limit has a place for it already.
+    var isPlaced = false
   }
 
   init(
-    _ endpoint: EndpointSubject, at address: EndpointAddress, authorization: String?, over transport: consuming Transport,
-    _ policy: RetryPolicy, _ bench: Bench
+    _ endpoint: EndpointSubject, over transport: consuming Transport, _ policy: RetryPolicy, _ bench: Bench,
+    notice: @escaping (SubjectNotice) -> Void = { _ in }
   ) {
-    (self.endpoint, self.address, self.authorization) = (endpoint, address, authorization)
-    (self.policy, self.bench) = (policy, bench)
+    (self.endpoint, self.policy, self.bench, self.notice) = (endpoint, policy, bench, notice)
+    rate = endpoint.rate
     self.transport = transport
   }
 
-  var abilities: Abilities { Abilities(queries: .request, isProbed: true) }
+  var abilities: Abilities { Abilities(queries: .request) }
 
   func submit(_ query: Query) throws(RunFault) {
     guard case .request(let request) = query.content else {
       throw RunFault(.invalidPlan, "an endpoint takes requests")
     }
-    pending[query.ticket] = Pending(body: request.canonicalBytes)
-    try post(query.ticket)
+    let body = request.canonicalBytes
+    let place = query.exchange.place
+    pending[query.ticket] = Pending(
+      body: body, number: place.item &* 64 &+ place.number, tokens: rate.isLimited ? TokenEstimate(request).total : 0)
+    try send(query.ticket)
   }
 
   func next(until time: UInt64) throws(RunFault) -> Reply? {
@@ -60,82 +71,38 @@ final class Conversation<Transport: HTTPTransport & ~Copyable>: Subject {
     return nil
   }
 
+  /// Sends a request now, or as soon as the rate limit has room for it.
+  private func send(_ ticket: Int) throws(RunFault) {
+    guard rate.isLimited, let tokens = pending[ticket]?.tokens else { return try post(ticket) }
+    let now = bench.monotonic()
+    let slot = rate.slot(tokens: tokens, now: now)
+    guard slot > now else { return try post(ticket) }
+    pending[ticket]?.notBefore = slot
+    pending[ticket]?.isPlaced = true
+    delayed.append(ticket)
+  }
+
   private func post(_ ticket: Int) throws(RunFault) {
-    guard
-      let body = pending[ticket]?.body,
-      transport.post(
-        body, to: address.url("/chat/completions"), isDirect: address.isLoopback, authorization: authorization, tag: ticket)
-    else { throw RunFault(.badEndpoint, "libcurl refuses the request", help: "check the endpoint's url") }
+    guard let request = pending[ticket], transport.post(request.body, tag: ticket) else {
+      throw RunFault(.badEndpoint, "libcurl refuses the request", help: "check the endpoint's url")
+    }
+    if request.sent == nil { pending[ticket]?.sent = bench.monotonic() }
   }
 
   /// When the first of the waiting requests is to be tried again.
-  private var nextTry: UInt64? { delayed.compactMap { pending[$0]?.notBefore }.min() }
+  private var nextTry: UInt64? { delayed.isEmpty ? nil : delayed.compactMap { pending[$0]?.notBefore }.min() }
 
   private func sendAgain(_ now: UInt64) throws(RunFault) {
     guard !delayed.isEmpty else { return }
     let due = delayed.filter { pending[$0]?.notBefore ?? 0 <= now }
     delayed.removeAll { due.contains($0) }
-    for ticket in due { try post(ticket) }
-  }
-
-  /// The reply that an answer is, or `nil` where its request is tried again.
-  private func take(_ answer: HTTPAnswer) -> Reply? {
-    guard var request = pending[answer.tag] else { return nil }
-    request.attempts += 1
-    request.retries += answer.resent
-    let delay = policy.delay(afterAttempts: request.attempts, askedSeconds: answer.retryAfter)
-    if answer.isWorthAnotherTry, request.attempts < policy.attempts, let delay {
-      request.retries += 1
-      request.notBefore = bench.monotonic().addingSaturating(UInt64(clamping: delay) * 1_000_000)
-      pending[answer.tag] = request
-      delayed.append(answer.tag)
-      return nil
-    }
-    pending[answer.tag] = nil
-    var reply = Reply(ticket: answer.tag, content: .response(response(answer, isTooLong: answer.isWorthAnotherTry && delay == nil)))
-    reply.retries = request.retries
-    reply.isUnreachable = answer.status == 0 && answer.ending == .broken
-    return reply
-  }
-
-  /// The answer as a transcript records it; of one that is of no use, the beginning.
-  private func response(_ answer: HTTPAnswer, isTooLong: Bool) -> Reply.Response {
-    let text = String(validating: answer.body, as: UTF8.self)
-    let fault = fault(answer, text: text, isTooLong: isTooLong)
-    let kept = fault == nil ? text ?? "" : String(decoding: answer.body.prefix(16 << 10), as: UTF8.self)
-    return Reply.Response(status: answer.status, body: kept, fault: fault, redactions: answer.redactions)
-  }
-
-  /// Why an answer is of no use, or `nil`.
-  private func fault(_ answer: HTTPAnswer, text: String?, isTooLong: Bool) -> String? {
-    switch answer.ending {
-    case .broken, .refused: return "the connection failed: \(answer.message)"
-    case .timedOut: return "no answer within \(transport.limits.timeoutMilliseconds / 1000) s"
-    case .tooLarge: return "the answer is larger than \(transport.limits.answerBytes) bytes"
-    case .answered: break
-    }
-    if (300...399).contains(answer.status) { return "HTTP \(answer.status): redirects are not followed" }
-    if isTooLong {
-      return "HTTP \(answer.status): the server asks to wait \(answer.retryAfter) s, and at most \(policy.longestWish / 1000) s are waited"
-    }
-    guard answer.status == 200 else { return "HTTP \(answer.status)" }
-    guard let text else { return "the answer is not UTF-8" }
-    do {
-      _ = try endpoint.reading(text)
-      return nil
-    } catch {
-      return error.reason
-    }
-  }
-}
-
-extension HTTPAnswer {
-  /// Whether the same request may well succeed a moment later.
-  fileprivate var isWorthAnotherTry: Bool {
-    switch ending {
-    case .broken, .timedOut: true
-    case .tooLarge, .refused: false
-    case .answered: [408, 425, 429].contains(status) || (500...599).contains(status)
+    for ticket in due {
+      if pending[ticket]?.isPlaced == true {
+        pending[ticket]?.isPlaced = false
+        try post(ticket)
+      } else {
+        try send(ticket)
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 internal import CCurl
 
-/// Owns a libcurl client: posts JSON, several requests at a time, over connections that are kept.
+/// Owns a libcurl client: posts JSON to one target, several requests at a time, over connections that are kept.
 ///
 /// Redirects are never followed, so neither a prompt nor a secret reaches a host that was not named.
 @safe struct HTTPClient: HTTPTransport, ~Copyable {
@@ -9,14 +9,26 @@ internal import CCurl
   let limits: HTTPLimits
   private let scrubber: Scrubber?
 
-  /// - Parameter secret: What is taken out of every answer.
-  init(limits: HTTPLimits = HTTPLimits(), secret: Secret? = nil) throws(RunFault) {
+  /// - Parameter secret: What is sent as a bearer token, and taken out of every answer.
+  init(to target: HTTPTarget, limits: HTTPLimits = HTTPLimits(), secret: Secret? = nil) throws(RunFault) {
     var reason = [CChar](repeating: 0, count: 200)
-    let opened = unsafe reason.withUnsafeMutableBufferPointer { unsafe etalon_client_open($0.baseAddress, Int32($0.count)) }
-    guard let opened = unsafe opened else {
-      let text = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      throw RunFault(.noLibcurl, "an endpoint needs libcurl: \(text)", help: "apt-get install libcurl4")
+    let opened = unsafe reason.withUnsafeMutableBufferPointer { why in
+      unsafe target.url.withCString { url in
+        unsafe HTTPClient.withText(secret.map { "Bearer \($0.value)" }) { authorization in
+          var settings = unsafe etalon_http_target()
+          unsafe settings.url = url
+          unsafe settings.authorization = authorization
+          unsafe settings.timeout_ms = limits.timeoutMilliseconds
+          unsafe settings.connect_timeout_ms = limits.connectMilliseconds
+          unsafe settings.answer_limit = limits.answerBytes
+          unsafe settings.is_direct = target.isDirect
+          unsafe settings.keeps_moments = target.isStream
+          // Everything the settings point to is copied before the call returns.
+          return unsafe etalon_client_open(&settings, why.baseAddress, Int32(why.count))
+        }
+      }
     }
+    guard let opened = unsafe opened else { throw HTTPClient.absent(reason) }
     unsafe handle = opened
     unsafe running = [:]
     self.limits = limits
@@ -29,37 +41,34 @@ internal import CCurl
     unsafe etalon_client_close(handle)
   }
 
+  private static func withText<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+    guard let text else { return body(nil) }
+    return unsafe text.withCString { unsafe body($0) }
+  }
+
+  private static func absent(_ reason: [CChar]) -> RunFault {
+    let text = String(decoding: reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return RunFault(.noLibcurl, "an endpoint needs libcurl: \(text)", help: "apt-get install libcurl4")
+  }
+
   /// The version of libcurl.
-  var version: String { unsafe String(cString: etalon_client_version(handle)) }
+  static func version() throws(RunFault) -> String {
+    var reason = [CChar](repeating: 0, count: 200)
+    let text = unsafe reason.withUnsafeMutableBufferPointer { why in
+      unsafe etalon_curl_version(why.baseAddress, Int32(why.count)).map { unsafe String(cString: $0) }
+    }
+    guard let text else { throw absent(reason) }
+    return text
+  }
 
   /// How many requests are under way.
   var count: Int { unsafe running.count }
 
   /// Starts a request; `false` where libcurl will not have it.
-  mutating func post(_ body: [UInt8], to url: String, isDirect: Bool, authorization: String?, tag: Int) -> Bool {
-    func start(_ authorization: UnsafePointer<CChar>?) -> OpaquePointer? {
-      unsafe url.withCString { address in
-        unsafe body.withUnsafeBufferPointer { bytes in
-          var request = unsafe etalon_http_request()
-          unsafe request.url = address
-          unsafe request.body = bytes.baseAddress
-          unsafe request.body_length = bytes.count
-          unsafe request.authorization = authorization
-          unsafe request.timeout_ms = limits.timeoutMilliseconds
-          unsafe request.connect_timeout_ms = limits.connectMilliseconds
-          unsafe request.answer_limit = limits.answerBytes
-          unsafe request.is_direct = isDirect
-          // Everything the request points to is copied before the call returns.
-          return unsafe etalon_client_post(handle, &request, Int64(tag))
-        }
-      }
-    }
-    let transfer: OpaquePointer?
-    if let authorization {
-      unsafe transfer = authorization.withCString { unsafe start($0) }
-    } else {
-      unsafe transfer = start(nil)
-    }
+  mutating func post(_ body: [UInt8], tag: Int) -> Bool {
+    let client = unsafe handle
+    // The body is copied before the call returns.
+    let transfer = unsafe body.withUnsafeBufferPointer { unsafe etalon_client_post(client, $0.baseAddress, $0.count, Int64(tag)) }
     guard let transfer = unsafe transfer else { return false }
     unsafe running[tag] = transfer
     return true
@@ -73,13 +82,21 @@ internal import CCurl
     defer { unsafe etalon_transfer_free(handle, transfer) }
     var length = 0
     let bytes = unsafe etalon_transfer_body(transfer, &length)
-    let answer = HTTPAnswer(
+    var answer = HTTPAnswer(
       tag: tag, ending: HTTPAnswer.Ending(unsafe etalon_transfer_ending(transfer)), status: unsafe etalon_transfer_status(transfer),
       // The body has that many bytes until the transfer is freed.
       body: unsafe Array(UnsafeBufferPointer(start: bytes, count: length)),
       resent: Int(clamping: unsafe etalon_transfer_resent(transfer)),
       retryAfter: Int(clamping: unsafe etalon_transfer_retry_after(transfer)),
       message: unsafe String(cString: etalon_transfer_message(transfer)))
+    let last = unsafe etalon_transfer_last(transfer)
+    answer.last = last == 0 ? nil : last
+    var count = 0
+    if let moments = unsafe etalon_transfer_moments(transfer, &count) {
+      // There are that many until the transfer is freed.
+      answer.pieces = unsafe UnsafeBufferPointer(start: moments, count: count).map { ($0.end, $0.nanoseconds) }
+    }
+    answer.keepStream()
     return scrubber.map { answer.scrubbed(by: $0) } ?? answer
   }
 }

@@ -3,6 +3,6 @@ internal import Record
 extension HostLibrary {
   /// libcurl, which endpoints are spoken to through.
   static let curl = HostLibrary("curl", fields: ["version"]) { () throws(RunFault) in
-    ["version": try HTTPClient().version]
+    ["version": try HTTPClient.version()]
   }
 }

@@ -22,7 +22,7 @@ private struct ScriptedTransport: HTTPTransport {
 
   var count: Int { running.count }
 
-  mutating func post(_ body: [UInt8], to url: String, isDirect: Bool, authorization: String?, tag: Int) -> Bool {
+  mutating func post(_ body: [UInt8], tag: Int) -> Bool {
     script.posted.append(clock.now)
     guard !script.answers.isEmpty else { return false }
     let (answer, time) = script.answers.removeFirst()
@@ -64,8 +64,7 @@ private struct ScriptedTransport: HTTPTransport {
     let clock = ManualClock(at: 0)
     let script = ScriptedTransport.Script(answers.map { ($0, time) })
     var subject = Conversation(
-      EndpointSubject(url: "http://a/v1", model: "m"), at: try EndpointAddress("http://a/v1"), authorization: nil,
-      over: ScriptedTransport(clock, script), policy, clock.bench)
+      EndpointSubject(url: "http://a/v1", model: "m"), over: ScriptedTransport(clock, script), policy, clock.bench)
     let reply = try subject.reply(to: Query(.item(0), .request([:])))
     guard case .response(let response) = reply.content else { throw RunFault(.unexpected, "") }
     return (reply, response, clock.now, script.posted)
@@ -100,9 +99,9 @@ private struct ScriptedTransport: HTTPTransport {
     #expect(response.fault == nil && end > 60 * ConversationTests.second)
   }
 
-  @Test func `what the transport sent again by itself is counted too`() throws {
+  @Test func `what the transport sent again by itself is counted too, and apart`() throws {
     let (reply, _, _, _) = try ask([ConversationTests.answer(500, resent: 1), ConversationTests.answer(resent: 2)])
-    #expect(reply.retries == 4)
+    #expect(reply.retries == 4 && reply.resends == 3)
   }
 
   @Test func `tries come to an end, and the last answer stays`() throws {
@@ -129,7 +128,7 @@ private struct ScriptedTransport: HTTPTransport {
       (ConversationTests.answer(200, "one"), 1),
     ])
     var subject = Conversation(
-      EndpointSubject(url: "http://a/v1", model: "m"), at: try EndpointAddress("http://a/v1"), authorization: nil,
+      EndpointSubject(url: "http://a/v1", model: "m"),
       over: ScriptedTransport(clock, script), RetryPolicy(), clock.bench)
     var driver = LoadDriver(.closedLoop(2), clock.bench)
     var left = [0, 1]
@@ -147,7 +146,7 @@ private struct ScriptedTransport: HTTPTransport {
     let clock = ManualClock(at: 0)
     let script = ScriptedTransport.Script([(ConversationTests.answer(429, retryAfter: 30), 1)])
     var subject = Conversation(
-      EndpointSubject(url: "http://a/v1", model: "m"), at: try EndpointAddress("http://a/v1"), authorization: nil,
+      EndpointSubject(url: "http://a/v1", model: "m"),
       over: ScriptedTransport(clock, script), RetryPolicy(), clock.bench)
     var driver = LoadDriver(.closedLoop(1), clock.bench, deadline: 3 * ConversationTests.second)
     let isWhole = try driver.drive(&subject) {

@@ -3,7 +3,7 @@ public import Record
 internal import Score
 
 /// A bundle whose answers are those of another one, judged anew.
-public struct Derivation {
+public struct DerivedBundle {
   /// Everything that it records.
   public private(set) var records: RunRecords
   private let parent: IntactBundle

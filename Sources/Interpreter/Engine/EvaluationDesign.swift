@@ -1,0 +1,41 @@
+internal import Attest
+public import Record
+
+/// How many items an evaluation asks, and in how many independent units, known before anything is asked.
+public struct EvaluationDesign: Sendable, Hashable {
+  /// The cell.
+  public let node: String
+  /// The items, without their variants.
+  public let items: Int
+  /// The clusters, and the items without one.
+  public let units: Int
+  /// How often each item is asked.
+  public let trials: Int
+
+  /// Whether each answer is an independent draw.
+  public var isIndependent: Bool { units == items && trials == 1 }
+
+  /// The designs of a plan's evaluations whose datasets are at hand and sound, in the order of the plan.
+  ///
+  /// Complexity: linear in the bytes of the datasets.
+  public static func all(of plan: Plan, search: InputSearch) -> [EvaluationDesign] {
+    let inputs = InputReader(plan: plan, search: search)
+    return plan.nodes.compactMap { node in
+      guard case .evaluate(let work) = node.work else { return nil }
+      return try? EvaluationDesign(node, work, plan, inputs)
+    }
+  }
+
+  private init(_ node: Node, _ work: EvaluateWork, _ plan: Plan, _ inputs: InputReader) throws(RunFault) {
+    let format = try ItemReader.format(of: plan.input(work.dataset), work.dataset)
+    let reader = try ItemReader(try inputs.bytes(work.dataset), format: format, name: work.dataset)
+    var cursor = reader.cursor()
+    var (items, single) = (0, 0)
+    var clusters: Set<String> = []
+    while items < work.items ?? .max, let item = try cursor.next() {
+      items += 1
+      if let cluster = item.cluster { clusters.insert(cluster) } else { single += 1 }
+    }
+    (self.node, self.items, units, trials) = (node.id, items, single + clusters.count, node.trials)
+  }
+}
