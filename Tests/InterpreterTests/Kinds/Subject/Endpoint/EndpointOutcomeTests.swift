@@ -51,7 +51,7 @@ struct `An endpoint with ways of its own` {
     if api == .completions {
       let transcript = try #require(evaluation.answers[.item(0)])
       #expect(transcript.request["logprobs"] == 2)
-      #expect(try Reading(reply: transcript.response, of: api).tokens?.map(\.text) == ["WOR", "D0"])
+      #expect(try Reading(reply: transcript.response, of: api).answer.tokens.map(\.text) == ["WOR", "D0"])
     } else {
       #expect(request["messages"] != nil)
     }
