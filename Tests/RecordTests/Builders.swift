@@ -117,7 +117,9 @@ enum Example {
   static let command = CommandWork(
     program: "bench", arguments: ["--fast", "ä\u{1F600}"], environment: ["LC_ALL": "C"],
     outputs: [CommandWork.Output(name: "table", file: "stdout", isResult: true)],
-    readings: [CommandWork.Reading(name: "energy", place: .line(.init(after: "J: ")), dimension: .energy, direction: .lower, origin: .measurement)])
+    readings: [
+      CommandWork.Reading(name: "energy", place: .line(.init(after: "J: ")), dimension: .energy, direction: .lower, origin: .measurement)
+    ])
 
   static func reference(_ text: String, _ cells: [String], _ metric: Metric) -> MetricReference {
     MetricReference(text: text, cells: cells, metric: metric.name, dimension: metric.dimension, direction: metric.direction)
@@ -245,7 +247,8 @@ extension Example {
       metrics: [
         MetricValue(
           node: "training", metric: "accuracy", unit: "1", direction: .higher, origin: .result, estimate: Estimate(exactly: 0.5),
-          exact: try number(1, 2), count: 360, population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3))
+          exact: try number(1, 2), count: 360,
+          population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3))
       ], claims: [ClaimVerdict(id: "claim-1", text: "a >= b", verdict: .undecided, because: "a is 1")],
       score: [
         ScoreValue(

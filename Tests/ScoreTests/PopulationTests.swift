@@ -127,7 +127,8 @@ import Testing
       "w", metrics: [Sample.accuracy],
       work: .evaluate(
         EvaluateWork(
-          subject: "s", dataset: "d", prompt: PromptPlan(turns: []), generation: .init(maxTokens: 1, temperature: Rational(0)), scorers: [])))
+          subject: "s", dataset: "d", prompt: PromptPlan(turns: []), generation: .init(maxTokens: 1, temperature: Rational(0)), scorers: [])
+      ))
     let plan = try Sample.plan([node], claims: [Claim(id: "claim-1", text: "", expression: claim(.greaterOrEqual, Rational(0)))])
     let result = TrialResult(node: "w", index: 0, values: [ResultValue("accuracy", .replayed, .share(of: 3, total: 3))])
     let scores = try Sample.scores(plan, results: [result])

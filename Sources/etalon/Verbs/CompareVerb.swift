@@ -50,7 +50,9 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
       }
       count += 1
     }
-    if count == 0 { throw Failure(.usage, "nothing-to-compare", "\(quoted(path)) has no evaluation", help: "compare runs of `evaluate` workloads") }
+    if count == 0 {
+      throw Failure(.usage, "nothing-to-compare", "\(quoted(path)) has no evaluation", help: "compare runs of `evaluate` workloads")
+    }
   }
   guard sheets.count > 1 else {
     throw Failure(.usage, "nothing-to-compare", "there is only one evaluation", help: "name a second bundle")

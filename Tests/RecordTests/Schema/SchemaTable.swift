@@ -135,7 +135,8 @@ enum SchemaTable {
 
   private static func perturbation(_ probe: SchemaProbe) throws -> JSON {
     oneOf([
-      [("typos", object([("rate", try probe.schema(of: Rational.self))]))], [("case", object([("to", try probe.schema(of: LetterCase.self))]))],
+      [("typos", object([("rate", try probe.schema(of: Rational.self))]))],
+      [("case", object([("to", try probe.schema(of: LetterCase.self))]))],
       [("full-width", object([]))], [("choice-order", object([]))], [("paraphrase", object([("prompt", text)]))],
       [("distractors", object([("count", try probe.schema(of: Int.self)), ("from", text)]))], [("injection", object([("text", text)]))],
     ])
