@@ -10,7 +10,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "Sources"
-ROOMS = ["Attest", "CommandTree", "Interpreter", "Record", "Report", "Score", "Spec", "Text", "etalon"]
+ROOMS = ["Attest", "CommandTree", "Interpreter", "Prompts", "Record", "Report", "Score", "Spec", "Text", "etalon"]
 RULES = [
     (r"\.value\s(?:\*|\+|-|<<)\s(?![\"\[])|(?<![\"\]])\s(?:\*|\+|-)\s\w+(?:\.\w+)*\.value\b(?![.(])", "arithmetic on a decoded value"),
     (r"\bU?Int(?:8|16|32|64)?\((?:\w+\.)*(?:number|double|seconds|real)\)", "a Double becomes an integer"),

@@ -26,6 +26,7 @@ public enum LetterForms {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x20: result.append("\u{3000}")
+      // checked: the sum stays below U+FF5F.
       case 0x21...0x7E: result.append(Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar)
       default: result.append(scalar)
       }

@@ -12,6 +12,17 @@ private func stream(_ number: UInt64 = 1) -> RandomStream { RandomStream(StreamK
     return Typos.slipped(text, rate: rate, by: &stream)
   }
 
+  /// Made by an implementation of the page in another language (Tests/Outside/check_prompts.py).
+  @Test(
+    arguments: [
+      (1, "How many legs has a spider? 8 or 6?", 1, 5, "How manyy kegs hs a spideer? 8 or 6?"), (2, "法国的首都是哪里？", 1, 4, "法国首都是哪里？"),
+      (3, "Ab", 1, 1, "bA"), (4, "Привет, Welt ß 12", 1, 2, "Приввет, WWle  12"), (5, "x", 1, 100, "xx"),
+      (6, "12 + 34 = ?", 1, 1, "12 + 34 = ?"),
+    ] as [(UInt64, String, Int128, Int128, String)])
+  func slipsAsThePageDefines(key: UInt64, text: String, above: Int128, below: Int128, expected: String) throws {
+    #expect(slipped(text, try #require(Rational(above, over: below)), key) == expected)
+  }
+
   @Test func leavesDigitsAndSignsAlone() throws {
     let all = try #require(Rational(1, over: 1))
     for number in 1...50 as ClosedRange<UInt64> {
@@ -87,7 +98,9 @@ private func stream(_ number: UInt64 = 1) -> RandomStream { RandomStream(StreamK
   @Test func drawsEachAsOften() {
     var stream = stream()
     var counts: [Int: Int] = [:]
-    for _ in 0..<4000 { for one in ShotChoice.drawn(2, of: Array(0..<8), excluding: [], by: &stream) ?? [] { counts[one, default: 0] += 1 } }
+    for _ in 0..<4000 {
+      for one in ShotChoice.drawn(2, of: Array(0..<8), excluding: [], by: &stream) ?? [] { counts[one, default: 0] += 1 }
+    }
     #expect(counts.count == 8 && counts.values.allSatisfy { (900...1100).contains($0) })
   }
 }

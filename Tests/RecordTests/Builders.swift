@@ -235,7 +235,8 @@ extension Example {
 
   static func itemRecord() throws -> ItemRecord {
     ItemRecord(
-      position: 3, id: "q-4", cluster: "passage-1", stratum: "history", variant: "choice-order", order: [1, 0], outcome: .answer,
+      position: 3, id: "q-4", cluster: "passage-1", stratum: "history", variant: "choice-order", order: [1, 0], right: [1],
+      outcome: .answer,
       extracted: ItemRecord.Extracted(rule: "whole", text: "Zürich", start: 0, end: 7), scores: ["accuracy": try number(1, 2)],
       transcript: try digest(20))
   }

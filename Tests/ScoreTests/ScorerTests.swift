@@ -6,37 +6,24 @@ import Testing
 @testable import Score
 
 @Suite struct ScorerTests {
-  /// A line of `Tests/Corpora/score/NAME-REVISION.jsonl`: what was asked and answered, and the judgement that must come of it.
-  private struct GoldenVector: Record {
-    var answer: String
-    var answers: [String]
-    var refusal: String?
-    var settings: Settings
-    var judgement: Judgement
-  }
-
   @Test(arguments: Scorer.all.map { ($0.name, $0.revision) })
   func `a scorer gives its golden judgements`(name: String, revision: Int) throws {
     let scorer = try #require(Scorer.named(name, revision: revision))
-    let lines = try Repository.text(of: Repository.path("Tests/Corpora/score/\(name)-\(revision).jsonl")).split(separator: "\n")
-    #expect(lines.count >= 20, "a scorer is pinned by its vectors")
-    for line in lines {
-      let vector = try GoldenVector(canonical: Array(line.utf8))
-      let answer = Answer(vector.answer, refusal: vector.refusal)
-      guard case .judged(let judgement) = try scorer.score(answer, Item(input: "", answers: vector.answers), vector.settings) else {
-        Issue.record("\(line): needs something")
-        continue
-      }
-      #expect(judgement == vector.judgement, "\(line)")
-      #expect(Set(judgement.scores.keys) == Set(scorer.outputs.map(\.name)), "\(line): every output has a score")
-      #expect(judgement.outcome.isScored, "\(line)")
+    var vectors = try GoldenVector.all(of: scorer)
+    #expect(vectors.count >= 20, "a scorer is pinned by its vectors")
+    for index in vectors.indices {
+      let judgement = try vectors[index].judged(by: scorer)
+      if Repository.updates { vectors[index].judgement = judgement }
+      #expect(judgement == vectors[index].judgement, "\(vectors[index])")
+      #expect(Set(judgement.scores.keys) == Set(scorer.outputs.map(\.name) + scorer.parts), "\(vectors[index]): every output has a score")
+      #expect(judgement.outcome.isScored, "\(vectors[index])")
     }
+    if Repository.updates { try GoldenVector.write(vectors, of: scorer) }
   }
 
   @Test(arguments: Scorer.all.map { ($0.name, $0.revision) })
   func `a span of an answer holds the extracted text`(name: String, revision: Int) throws {
-    for line in try Repository.text(of: Repository.path("Tests/Corpora/score/\(name)-\(revision).jsonl")).split(separator: "\n") {
-      let vector = try GoldenVector(canonical: Array(line.utf8))
+    for vector in try GoldenVector.all(of: try #require(Scorer.named(name, revision: revision))) {
       guard let part = vector.judgement.extracted else { continue }
       let bytes = Array(vector.answer.utf8)
       #expect(part.start >= 0 && part.start <= part.end && part.end <= bytes.count)
@@ -53,7 +40,20 @@ import Testing
     #expect(Set(Scorer.all.map { "\($0.name)/\($0.revision)" }).count == Scorer.all.count)
     for scorer in Scorer.all {
       #expect(Set(scorer.outputs.map(\.name)).count == scorer.outputs.count)
-      #expect(scorer.metrics.map(\.name) == scorer.outputs.map(\.name))
+      #expect(scorer.metrics.map(\.name) == scorer.results.map(\.name))
+    }
+  }
+
+  @Test(arguments: Scorer.all.map { ($0.name, $0.revision) })
+  func `a scorer judges hostile answers within its bounds`(name: String, revision: Int) throws {
+    let scorer = try #require(Scorer.named(name, revision: revision))
+    let first = try #require(try GoldenVector.all(of: scorer).first)
+    for piece in ["\\frac{", "一", "1,000", "a b ", "{{{[[", "\u{0}", "é\u{301}", "The the "] {
+      var vector = first
+      vector.answer = String(repeating: piece, count: 40_000)
+      vector.refusal = nil
+      let judgement = try vector.judged(by: scorer)
+      #expect(judgement.outcome.isScored)
     }
   }
 

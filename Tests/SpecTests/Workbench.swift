@@ -76,7 +76,7 @@ let testCatalogue: Catalogue = {
   }
   return Catalogue(
     version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, formats: TestEntries.formats,
-    subjects: [TestEntries.endpoint], extractions: TestEntries.extractions, scorers: [TestEntries.exactMatch], memoryLimit: 1 << 36)
+    subjects: [TestEntries.endpoint], extractions: TestEntries.extractions, scorers: [TestEntries.exactMatch, TestEntries.repeated], memoryLimit: 1 << 36)
 }()
 
 /// Formats, subjects and scorers as a release might have them.
@@ -115,6 +115,18 @@ enum TestEntries {
       settings: [SettingEntry("pattern", .text, .required, "The pattern.")],
       problem: { $0.values["pattern"]?.text == "(" ? ("pattern", "`(` without `)` (character 1)") : nil }),
   ]
+
+  static let repeated = ScorerEntry(
+    name: "repeated", revision: 1, noun: "repeated tries", summary: "Several tries, seen by a judge.",
+    settings: [
+      SettingEntry("samples", .integer(1...9), .standard("8"), "How many."), SettingEntry("k", .integer(1...9), .standard("4"), "How many count."),
+      SettingEntry("judge", .name, .optional, "Who judges."),
+    ], metrics: [.result("pass", .higher, "share of right tries")], asks: { _ in true },
+    subjects: { [$0.values["judge"]?.text].compactMap(\.self) },
+    problem: { settings in
+      guard let samples = settings.values["samples"]?.number, let tries = settings.values["k"]?.number else { return nil }
+      return samples > tries ? nil : "as many samples as tries"
+    })
 
   static let exactMatch = ScorerEntry(
     name: "exact-match", revision: 1, noun: "an exact match", summary: "The answer equals the expected one.",

@@ -17,6 +17,10 @@ public enum OutsidePython {
     guard let got = try? TestSupport.run(inside, ["-m", "pip", "install", "--quiet", "-r", list]), got.status == 0 else {
       return .failure(Reason(text: "pip cannot install Tests/Outside/requirements.txt"))
     }
+    let bare = Repository.path("Tests/Outside/requirements-bare.txt")
+    guard let more = try? TestSupport.run(inside, ["-m", "pip", "install", "--quiet", "--no-deps", "-r", bare]), more.status == 0 else {
+      return .failure(Reason(text: "pip cannot install Tests/Outside/requirements-bare.txt"))
+    }
     try? FileManager.default.copyItem(atPath: list, toPath: mark)
     return .success(inside)
   }()

@@ -75,7 +75,8 @@ extension ScorerEntry {
   fileprivate init(_ scorer: Scorer) {
     self.init(
       name: scorer.name, revision: scorer.revision, noun: scorer.noun, summary: scorer.summary, settings: scorer.settings,
-      metrics: scorer.metrics, since: scorer.since, asks: { !scorer.asks($0).isEmpty })
+      metrics: scorer.metrics, means: scorer.outputs.map(\.name), since: scorer.since, asks: scorer.isAsking, subjects: scorer.asks,
+      problem: scorer.problem)
   }
 }
 

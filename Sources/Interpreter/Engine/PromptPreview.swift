@@ -52,7 +52,8 @@ public struct PromptPreview {
       let prompt = try evaluation.prompt(item)
       questions.append(
         Question(
-          node: node.id, item: item.asking.source, id: item.id, variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
+          node: node.id, item: item.asking.source, id: item.id,
+          variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
           system: prompt.system, turns: prompt.turns.map { ($0.role, $0.text) },
           letter: ItemFields(item: item, mapping: evaluation.reader.mapping).value(FieldPath(["letter"]))?.text, answers: item.answers,
           request: evaluation.subject.request(prompt)))

@@ -18,7 +18,14 @@ public struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// A value that is a whole file of a bundle, or a line of one.
-public protocol Record: Codable, Sendable {}
+///
+/// Its JSON follows from its coding; a record that there are millions of writes and reads it by hand, to the same bytes.
+public protocol Record: Codable, Sendable {
+  /// Reads a record from a JSON value of exactly this shape.
+  init(json: JSON) throws(RecordFault)
+  /// The record as a JSON value; a number that is not finite is the only thing that has none.
+  func json() throws(RecordFault) -> JSON
+}
 
 extension Record {
   /// Reads a record that must be canonical JSON (RFC 8785) of exactly this shape: no unknown field, no other spelling.
@@ -39,8 +46,12 @@ extension Record {
     try self.init(json: json)
   }
 
-  /// Reads a record from a JSON value of exactly this shape.
-  public init(json: JSON) throws(RecordFault) {
+  public init(json: JSON) throws(RecordFault) { try self.init(decoding: json) }
+
+  public func json() throws(RecordFault) -> JSON { try encoded() }
+
+  /// Reads a record by its coding.
+  init(decoding json: JSON) throws(RecordFault) {
     do {
       self = try JSONValueDecoder.decode(Self.self, from: json)
     } catch {
@@ -52,8 +63,8 @@ extension Record {
     }
   }
 
-  /// The record as a JSON value; a number that is not finite is the only thing that has none.
-  public func json() throws(RecordFault) -> JSON {
+  /// The record as its coding writes it.
+  func encoded() throws(RecordFault) -> JSON {
     do {
       return try JSONValueEncoder.encode(self)
     } catch let fault as RecordFault {

@@ -14,6 +14,8 @@ public struct ItemRecord: Record, Hashable {
   public var variant: String?
   /// For each choice as it was offered, its place in the dataset from 0; absent where they stand as in the dataset.
   public var order: [Int]?
+  /// The places of the right choices as they were offered, ascending from 0, so that 2 is the letter C; absent where nothing can be chosen.
+  public var right: [Int]?
   /// What became of it.
   public var outcome: ItemOutcome
   /// Why there is nothing to score, where the outcome is `cut`, `withheld` or `error`.
@@ -28,7 +30,8 @@ public struct ItemRecord: Record, Hashable {
   /// Makes a record from its parts.
   public init(
     position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, variant: String? = nil, order: [Int]? = nil,
-    outcome: ItemOutcome, reason: String? = nil, extracted: Extracted? = nil, scores: [String: Rational] = [:], transcript: Digest? = nil
+    right: [Int]? = nil, outcome: ItemOutcome, reason: String? = nil, extracted: Extracted? = nil, scores: [String: Rational] = [:],
+    transcript: Digest? = nil
   ) {
     self.position = position
     self.id = id
@@ -36,6 +39,7 @@ public struct ItemRecord: Record, Hashable {
     self.stratum = stratum
     self.variant = variant
     self.order = order
+    self.right = right
     self.outcome = outcome
     self.reason = reason
     self.extracted = extracted

@@ -14,6 +14,7 @@ extension TemplateFilter {
       return String(head)
     },
     onText("indent", "the text with so many spaces before each line that is not empty", takes: .number(0...64)) { text, argument in
+      // checked: the parser takes 0 to 64.
       let space = String(repeating: " ", count: argument.number)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       return lines.map { $0.isEmpty ? "" : space + $0 }.joined(separator: "\n")
@@ -26,7 +27,9 @@ extension TemplateFilter {
       guard elements.count <= 26 else { throw Refusal("a list of \(elements.count), and there are 26 letters", help: "use `numbered`") }
       return .string(lines(try texts(of: elements), argument.text, mark: "A") { letter($0) })
     },
-    onList("numbered", "one line for each element, with its number from 1 in place of the `1`", takes: .pattern(holding: "1", standard: "1. ")) {
+    onList(
+      "numbered", "one line for each element, with its number from 1 in place of the `1`", takes: .pattern(holding: "1", standard: "1. ")
+    ) {
       (elements, argument) throws(Refusal) in
       .string(lines(try texts(of: elements), argument.text, mark: "1") { String($0 + 1) })
     },

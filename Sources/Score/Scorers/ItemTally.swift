@@ -8,6 +8,9 @@ public struct ItemTally: Sendable {
   private let outputs: [Scorer.Output]
   private var counts: [ItemOutcome: UInt64] = [:]
   private var sums: [Sum]
+  private var totals: TotalSums
+  private let groups: [Scorer.Group]
+  private var clusters = ClusterTally()
   /// What becomes of items without a usable answer.
   private let errors: ErrorPolicy.Treatment
 
@@ -27,20 +30,33 @@ public struct ItemTally: Sendable {
     }
   }
 
-  /// An empty tally for the outputs of a scorer.
-  public init(_ outputs: [Scorer.Output], errors: ErrorPolicy.Treatment = .stop) {
+  /// An empty tally for the outputs and totals of scorers.
+  public init(
+    _ outputs: [Scorer.Output], totals: [Scorer.Total] = [], groups: [Scorer.Group] = [], errors: ErrorPolicy.Treatment = .stop
+  ) {
     self.outputs = outputs
     self.errors = errors
+    self.totals = TotalSums(totals)
+    self.groups = groups
     sums = outputs.map { _ in Sum() }
   }
 
-  /// Takes in an item.
+  /// An empty tally for scorers, of their own outputs or of more.
+  public init(_ outputs: [Scorer.Output]? = nil, of scorers: [Scorer], errors: ErrorPolicy.Treatment = .stop) {
+    self.init(
+      outputs ?? scorers.flatMap(\.outputs), totals: scorers.flatMap(\.totals), groups: scorers.flatMap(\.groups), errors: errors)
+  }
+
+  /// Takes in an item; a variant of one counts in its cluster alone.
   public mutating func add(_ item: ItemRecord) {
+    if !groups.isEmpty { clusters.add(item) }
+    guard item.variant == nil else { return }
     counts[item.outcome, default: 0] += 1
     guard item.outcome.isScored || errors == .wrong else { return }
     for (index, output) in outputs.enumerated() {
       if let score = item.outcome.isScored ? item.scores[output.name] : output.worst { sums[index].add(score) }
     }
+    totals.add(item.scores)
   }
 
   /// How many items had an outcome.
@@ -58,6 +74,13 @@ public struct ItemTally: Sendable {
   public var results: [ResultValue] {
     let counted = errors == .wrong ? count : scored
     let means = scored == 0 ? [] : zip(outputs, sums).map { ResultValue($0.name, .replayed, $1.mean(of: counted)) }
-    return means + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
+    return means + (scored == 0 ? [] : totals.results + grouped)
+      + ItemOutcome.allCases.map { ResultValue($0.resultName, .replayed, .count(U64(count($0)))) }
+  }
+
+  private var grouped: [ResultValue] {
+    groups.compactMap { group in
+      group.value(clusters).map { ResultValue(group.output.name, .replayed, .number($0.real)) }
+    }
   }
 }

@@ -7,7 +7,7 @@ extension EvaluateWork {
   public func outputs(of scorers: [(scorer: Scorer, settings: Settings)]) -> [Scorer.Output] {
     let points = scorers.flatMap(\.scorer.outputs)
     guard hasDegrees else { return points }
-    let degrees = scorers.filter { $0.scorer.asks($0.settings).isEmpty }.flatMap(\.scorer.outputs).flatMap { output in
+    let degrees = scorers.filter { !$0.scorer.isAsking($0.settings) }.flatMap(\.scorer.outputs).flatMap { output in
       ExtractionDegree.allCases.map { Scorer.Output($0.name(of: output.name), output.better, output.summary) }
     }
     return points + degrees + [Scorer.Output(ExtractionDegree.obedience, .higher, "share of the replies that have the demanded form")]

@@ -31,10 +31,16 @@ public enum Scoring {
   case judged(Judgement)
   /// Queries come first; the function takes the replies, one for each query in their order, and goes on.
   case needs([ScoringQuery], then: (_ replies: [String]) -> Scoring)
+  /// There is no judgement, for a reason that can follow a colon: the item is an error.
+  case failed(String)
 }
 
 /// Something that a scorer has to know from others.
 public enum ScoringQuery: Sendable, Hashable {
   /// A question to a subject of the plan, such as a judge.
   case ask(subject: String, prompt: String)
+  /// The item's own prompt, put to its own subject once more with another seed; the reply is the answer as extraction finds it.
+  case again
+  /// How likely a text is behind the item's own prompt; the reply is a `ContinuationLikelihood` in canonical JSON.
+  case likelihood(of: String)
 }

@@ -16,8 +16,20 @@ public struct Scorer: Sendable {
   public let settings: [SettingEntry]
   /// The named scores that it gives an item whose outcome can be scored.
   public let outputs: [Output]
+  /// What its counts over all items add up to.
+  public let totals: [Total]
+  /// What its items come to by their clusters.
+  public let groups: [Group]
+  /// Counts that it keeps in an item's record beside outputs and the parts of totals.
+  public let kept: [String]
   /// The version of the catalogue that brought it.
   public let since: Int
+  /// Why settings do not go together; `nil` where they do.
+  public let problem: @Sendable (Settings) -> String?
+  /// Why no answer to an item could be judged as meant; `nil` where one can.
+  public let fit: @Sendable (Item, Settings) -> String?
+  /// Whether it puts an item to its own subject once more.
+  public let asksAgain: Bool
   /// The subjects of the plan that it asks under some settings, such as a judge; none where answer and item are enough.
   public let asks: @Sendable (Settings) -> [String]
   /// Judges an answer to an item, or says what has to be asked first.
@@ -27,8 +39,11 @@ public struct Scorer: Sendable {
 
   /// Makes an entry from its parts.
   public init(
-    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output], since: Int = 1,
-    asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
+    name: String, revision: Int, noun: String, summary: String, settings: [SettingEntry] = [], outputs: [Output],
+    totals: [Total] = [], kept: [String] = [], groups: [Group] = [], since: Int = 1,
+    problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
+    fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
+    asksAgain: Bool = false, asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
     score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
   ) {
     self.name = name
@@ -37,7 +52,13 @@ public struct Scorer: Sendable {
     self.summary = summary
     self.settings = settings
     self.outputs = outputs
+    self.totals = totals
+    self.groups = groups
+    self.kept = kept
     self.since = since
+    self.problem = problem
+    self.fit = fit
+    self.asksAgain = asksAgain
     self.asks = asks
     self.score = score
   }
@@ -63,11 +84,47 @@ public struct Scorer: Sendable {
   }
 
   /// The metrics that its outputs become.
-  public var metrics: [MetricRule<Settings>] { outputs.map { .result($0.name, $0.better, $0.summary) } }
+  public var metrics: [MetricRule<Settings>] {
+    results.map { .result($0.name, $0.better, $0.summary) }
+  }
+
+  /// The subjects that it asks, the answering one first where it is asked again.
+  public func asksAll(_ settings: Settings, itself subject: String) -> [String] { (asksAgain ? [subject] : []) + asks(settings) }
+
+  /// Whether it asks anybody anything under some settings.
+  public func isAsking(_ settings: Settings) -> Bool { asksAgain || !asks(settings).isEmpty }
+
+  /// Every result that it brings beside the numbers of items.
+  public var results: [Output] { outputs + totals.map(\.output) + groups.map(\.output) }
+
+  /// The counts that it keeps in an item's record beside its outputs.
+  public var parts: [String] { Set(totals.flatMap(\.parts) + kept).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
 
   /// Every scorer of this release, one line each.
   public static let all: [Scorer] = [
-    exactMatch
+    exactMatch,
+    normalizedMatch,
+    contains,
+    regexMatch,
+    numeric,
+    squad,
+    tokenF1,
+    rouge,
+    bleu,
+    chrf,
+    multipleChoice,
+    letterLikelihood,
+    choiceLikelihood,
+    jsonSchema,
+    calibration,
+    refusal,
+    leakage,
+    consistency,
+    instructions,
+    passAtK,
+    codeTests,
+    rubric,
+    pairwise,
   ]
 
   /// The scorer of a name and revision, or `nil`.
@@ -86,15 +143,20 @@ public struct Answer: Sendable, Hashable {
   public var outcome: ItemOutcome
   /// The reply as it is, for scorers that judge more than the answer.
   public var reply: String
+  /// The tokens of the reply with their probabilities, where they were told.
+  public var tokens: [TokenProbability]
 
   /// Makes an answer.
   ///
   /// - Parameter reply: The reply; without it the answer is all of it.
-  public init(_ text: String, refusal: String? = nil, outcome: ItemOutcome? = nil, reply: String? = nil) {
+  public init(
+    _ text: String, refusal: String? = nil, outcome: ItemOutcome? = nil, reply: String? = nil, tokens: [TokenProbability] = []
+  ) {
     self.text = text
     self.refusal = refusal
     self.outcome = outcome ?? (refusal == nil ? .answer : .refused)
     self.reply = reply ?? text
+    self.tokens = tokens
   }
 }
 
@@ -104,13 +166,24 @@ public struct Item: Sendable, Hashable {
   public var input: String
   /// The answers that count as right.
   public var answers: [String]
-  /// The texts of its choices in the order in which they were shown; empty where it has none.
+  /// What can be chosen, in the order in which it was shown.
   public var choices: [String]
+  /// The positions of the right choices among those, ascending.
+  public var correct: [Int]
+  /// The position in the dataset of each choice; empty where they were shown in the order of the dataset.
+  public var order: [Int]
+  /// Everything that the dataset says of it, by name.
+  public var fields: JSON.Object
 
   /// Makes an item.
-  public init(input: String, answers: [String], choices: [String] = []) {
+  public init(
+    input: String, answers: [String], choices: [String] = [], correct: [Int] = [], order: [Int] = [], fields: JSON.Object = JSON.Object()
+  ) {
     self.input = input
     self.answers = answers
     self.choices = choices
+    self.correct = correct
+    self.order = order
+    self.fields = fields
   }
 }

@@ -90,6 +90,7 @@ enum DiagnosticID: String, CaseIterable {
   case badPattern = "bad-pattern"
   case scorerTwice = "scorer-twice"
   case outputClash = "output-clash"
+  case scorerSettings = "scorer-settings"
   case readingPlace = "reading-place"
   case unknownOutput = "unknown-output"
   case lockedValueChanged = "locked-value-changed"

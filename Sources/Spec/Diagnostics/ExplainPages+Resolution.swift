@@ -130,13 +130,16 @@ extension ExplainPage {
       """,
       wrong: "prompt: \"Answer as {\\\"answer\\\": …}: {input}\"", right: "prompt: \"Answer as {{\\\"answer\\\": …}}: {input}\""),
     ExplainPage(
-      "last-turn", "a prompt that does not end with the user", "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
+      "last-turn", "a prompt that does not end with the user",
+      "The subject answers what stands last, so that is the user's. What its answer is to begin with is `prefill`."),
     ExplainPage(
       "answer-in-prompt", "a prompt that tells the answer",
-      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."),
+      "`{answer}` stands for what counts as right. It belongs to the solved examples of `shots`; in the question itself it makes every score worthless, but for a control that is meant to be right."
+    ),
     ExplainPage(
       "shots-without-place", "shots that stand nowhere, or a place without shots",
-      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."),
+      "Shots are turns before the prompt, or with `text` a text that stands where `prompt` or `system` says `{shots}`. The place and the text belong together."
+    ),
     ExplainPage(
       "bad-pattern", "a pattern outside the bounded subset",
       """
@@ -152,6 +155,12 @@ extension ExplainPage {
       Each output of a scorer becomes a result and a metric of that name, so no two scorers of a workload may share one. The same replies can \
       be judged by another scorer at no cost: `etalon score BUNDLE --scorer NAME`, or a second workload.
       """),
+    ExplainPage(
+      "scorer-settings", "settings of a scorer that do not go together",
+      """
+      Each setting is of its type, but together they mean nothing: as many samples as tries (`pass-at-k` estimates without bias from more), a
+      lowest grade above the highest, two schemas for one answer, a text that is no schema. `docs/scoring.md` says what the settings mean.
+      """, wrong: "scorer: { pass-at-k: { samples: 4, k: 4 } }", right: "scorer: { pass-at-k: { samples: 8, k: 4 } }"),
     ExplainPage(
       "reading-place", "a reading without one place",
       "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."

@@ -26,9 +26,11 @@ struct EvaluatePlanner: KindPlanner {
       MetricRule<EvaluateWork>.result(
         ExtractionDegree.obedience, .higher, "share of the replies in which the strict form of the first rule finds exactly one answer")
     ]
-    for metric in catalogue.scorers.filter({ !$0.asks(Settings()) }).flatMap(\.metrics) where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
+    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) } }
+    for metric in means where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
       for degree in ExtractionDegree.allCases {
-        rules.append(.result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
+        rules.append(
+          .result(degree.name(of: metric.name), metric.better, "`\(metric.name)` under the \(degree.rawValue) forms of the rules"))
       }
     }
     return rules.map { DescribedMetric($0, of: "`extract` other than `whole`") }
@@ -40,7 +42,7 @@ struct EvaluatePlanner: KindPlanner {
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
     let prompt = Outcome(try fields.prompt.plan(in: scope))
     let extraction = Outcome(try fields.judging.extraction())
-    let scorers = try fields.judging.chosenScorers()
+    let scorers = try fields.judging.checkedScorers(in: scope)
     try refusal.get()
     let asked = try prompt.get()
     let work = EvaluateWork(

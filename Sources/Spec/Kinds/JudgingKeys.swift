@@ -47,6 +47,21 @@ extension Fields<JudgingKeys> {
     return several
   }
 
+  /// The scorers with what they ask of others, each checked.
+  func checkedScorers(in scope: PlanScope) throws(Reported) -> [Chosen<ScorerEntry>] {
+    let chosen = try chosenScorers()
+    let place = entry(\.scorers).isWritten ? place(of: \.scorers) : place(of: \.scorer)
+    for scorer in chosen {
+      if let problem = scorer.entry.problem(scorer.settings) {
+        throw problems.error(
+          .scorerSettings, "the settings of `\(scorer.entry.word)` do not go together: \(problem)", at: place, "contradictory",
+          help: "`docs/scoring.md` says what the settings of each scorer mean")
+      }
+      for name in scorer.entry.subjects(scorer.settings) { _ = try scope.subject(name, at: place) }
+    }
+    return chosen
+  }
+
   /// Refuses two scorers that would give results of one name.
   private func refuseClashes(_ scorers: [Chosen<ScorerEntry>]) throws(Reported) {
     var owners: [String: String] = [:]
@@ -67,7 +82,10 @@ extension EvaluateWork {
   func metrics(of scorers: [Chosen<ScorerEntry>], in version: Int) -> [Metric] {
     let points = scorers.flatMap { $0.metrics(in: version) }
     guard hasDegrees else { return points }
-    let degrees = scorers.filter { !$0.entry.asks($0.settings) }.flatMap { $0.metrics(in: version) }.flatMap { metric in
+    let means = scorers.filter { !$0.entry.asks($0.settings) }.flatMap { scorer in
+      scorer.metrics(in: version).filter { scorer.entry.means.contains($0.name) }
+    }
+    let degrees = means.flatMap { metric in
       ExtractionDegree.allCases.map { Metric.result($0.name(of: metric.name), metric.direction) }
     }
     return points + degrees + [.result(ExtractionDegree.obedience, .higher)]

@@ -121,7 +121,8 @@ extension Fields<ShotKeys> {
           .shotsWithoutPlace, "shots are a text or turns", at: place.key, "makes turns, and `text` a text", help: "remove one of the two")
       }
       try text.requireField("the text of a shot", problems)
-      return PromptPlan.Shots(from: try set.get().plan.id, count: count, choose: choose, text: text.template.text, separator: try self.separator ?? "\n\n")
+      return PromptPlan.Shots(
+        from: try set.get().plan.id, count: count, choose: choose, text: text.template.text, separator: try self.separator ?? "\n\n")
     }
     let answer = try self.answer
     try answer.requireField("the answer of a shot", problems)

@@ -43,7 +43,8 @@ private func unfilled(_ text: String) throws -> UnfilledPlace {
     ("{choices | lettered}", "A. one\nB. two\nC. three"), ("{choices | lettered('(A) ')}", "(A) one\n(B) two\n(C) three"),
     ("{choices | numbered}", "1. one\n2. two\n3. three"), ("{choices | numbered(\"[1] \")}", "[1] one\n[2] two\n[3] three"),
     ("{choices | join(\", \")}", "one, two, three"), ("{choices | join('\\n')}", "one\ntwo\nthree"),
-    ("{choices | first(2) | join('/')}", "one/two"), ("{empty | join(',')}", ""), ("{options | each('text') | lettered}", "A. red\nB. blue"),
+    ("{choices | first(2) | join('/')}", "one/two"), ("{empty | join(',')}", ""),
+    ("{options | each('text') | lettered}", "A. red\nB. blue"),
     ("{doc | json}", "{\"0\":\"zero\",\"my key\":\"odd\",\"title\":\"A {b} c\"}"), ("{n | json}", "3"),
     ("{n | letter}", "D"), ("{question | upper}", "WHAT IS 1+1?"), ("{question | lower | truncate(4)}", "what"),
     ("{问题 | truncate(2)}", "首都"), ("{nothing | default(\"-\")}", "-"), ("{absent | trim | default('x y')}", "x y"),
@@ -85,9 +86,11 @@ private func unfilled(_ text: String) throws -> UnfilledPlace {
     ("{\"a\": 1}", ":", "a place of a template cannot be read"), ("{}", "}", "a place of a template cannot be read"),
     ("{a || b}", "|", "a place of a template cannot be read"), ("{a | join(x)}", "x", "a place of a template cannot be read"),
     ("{a | join}", "join", "`join` needs an argument"), ("{a | first('x')}", "'x'", "`first` takes a whole number from 0 to 10000"),
-    ("{a | first(99999)}", "99999", "`first` takes a whole number from 0 to 10000"), ("{a | trim(1)}", "1", "`trim` takes nothing in parentheses"),
+    ("{a | first(99999)}", "99999", "`first` takes a whole number from 0 to 10000"),
+    ("{a | trim(1)}", "1", "`trim` takes nothing in parentheses"),
     ("{a | lettered('- ')}", "'- '", "`lettered` takes a text of at most 256 bytes that holds `A`"),
-    ("{a | join('\\x')}", "\\x", "a text of a template has no such escape"), ("{a | join('x)}", "'x)}", "a text of a template does not end"),
+    ("{a | join('\\x')}", "\\x", "a text of a template has no such escape"),
+    ("{a | join('x)}", "'x)}", "a text of a template does not end"),
     ("{a | join('é') é}", "é", "a place of a template cannot be read"),
   ])
   func pointsAtWhatIsWrong(template: String, at: String, message: String) throws {
@@ -107,11 +110,14 @@ private func unfilled(_ text: String) throws -> UnfilledPlace {
   @Test(arguments: [
     ("{choices}", "is a list"), ("{doc}", "is an object"), ("{question | join(',')}", "is a text, and `join` takes a list"),
     ("{choices | trim}", "is a list, and `trim` takes a text"), ("{options | lettered}", "is a list whose element 0 is an object"),
-    ("{options | each('size') | lettered}", "is a list whose element 0 has no `size`"), ("{question | letter}", "is no whole number from 0 to 25"),
+    ("{options | each('size') | lettered}", "is a list whose element 0 has no `size`"),
+    ("{question | letter}", "is no whole number from 0 to 25"),
   ])
   func saysWhyAPlaceIsNotFilled(template: String, reason: String) throws { #expect(try unfilled(template).reason == reason) }
 
-  @Test(arguments: ["{absent}", "{nothing}", "{choices.9}", "{choices.x}", "{question.x}", "{doc.none | upper}", "{choices.99999999999999999999}"])
+  @Test(arguments: [
+    "{absent}", "{nothing}", "{choices.9}", "{choices.x}", "{question.x}", "{doc.none | upper}", "{choices.99999999999999999999}",
+  ])
   func tellsAbsentFieldsFromOthers(template: String) throws { #expect(try unfilled(template).isAbsent) }
 
   @Test func refusesMoreLettersThanThereAre() throws {

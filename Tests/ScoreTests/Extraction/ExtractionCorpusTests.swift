@@ -56,7 +56,8 @@ import Testing
     for reply in try Self.replies(file) {
       let extraction = try Extractor(reply.entries).extraction(from: reply.reply)
       let found = extraction.outcome == .answer ? extraction.extracted(from: reply.reply) : nil
-      let words = "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(found?.text ?? "-") | \(reply.rules.map(\.name)) \(reply.reply.debugDescription.prefix(240))"
+      let words =
+        "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(found?.text ?? "-") | \(reply.rules.map(\.name)) \(reply.reply.debugDescription.prefix(240))"
       if reply.outcome == .answer {
         answers += 1
         if found == nil { missed.append(words) } else if found?.text != reply.text { invented.append(words) }

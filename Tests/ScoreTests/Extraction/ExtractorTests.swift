@@ -11,7 +11,9 @@ import Testing
     return EvaluateWork.Entry(name: name, revision: 1, settings: Settings(values: values))
   }
 
-  private func extraction(_ reply: String, _ rules: EvaluateWork.Entry..., choices: [String] = [], refusal: String? = nil) throws -> Extraction {
+  private func extraction(_ reply: String, _ rules: EvaluateWork.Entry..., choices: [String] = [], refusal: String? = nil) throws
+    -> Extraction
+  {
     try Extractor(rules).extraction(from: reply, refusal: refusal, choices: choices)
   }
 
@@ -88,7 +90,10 @@ import Testing
   }
 
   @Test func `any text at all gets an outcome, whatever the rule`() throws {
-    let pieces = ["A", "(", ")", "\\boxed{", "}", "答案是", "The answer is ", "```", "\n", "1,2", "{\"answer\":", "\"", "<think>", "</think>", "选", "是", ".", "?", " ", "\u{200B}"]
+    let pieces = [
+      "A", "(", ")", "\\boxed{", "}", "答案是", "The answer is ", "```", "\n", "1,2", "{\"answer\":", "\"", "<think>", "</think>", "选", "是",
+      ".", "?", " ", "\u{200B}",
+    ]
     var state: UInt64 = 20_261_127
     for _ in 0..<1500 {
       var text = ""

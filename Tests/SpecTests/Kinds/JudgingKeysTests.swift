@@ -54,6 +54,7 @@ struct JudgingKeysTests {
   @Test(arguments: [
     (", extract: []", "wrong-type"), (", extract: letters", "unknown-choice"), (", scorers: []", "wrong-type"),
     (", scorer: exact-match, scorers: [exact-match]", "scorer-twice"), (", scorers: [exact-match, exact-match]", "output-clash"),
+    (", scorer: { repeated: { samples: 4, k: 4 } }", "scorer-settings"), (", scorer: { repeated: { judge: nobody } }", "unknown-subject"),
     (", extract: { regex: { pattern: \"(\" } }", "bad-pattern"), (", extract: { regex: {} }", "missing-key"),
   ])
   func `what cannot be judged by is refused with its place`(keys: String, id: String) throws {

@@ -76,7 +76,8 @@ struct Evaluation {
       return try Extractor(work.extraction)
     } catch {
       throw RunFault(
-        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)", help: "use the release that made the plan")
+        .noScorer, "this release has no extraction rule `\(error.name)` of revision \(error.revision)",
+        help: "use the release that made the plan")
     }
   }
 
@@ -85,7 +86,7 @@ struct Evaluation {
 
   /// The subjects that scorers ask about items, each once, in the order of the scorers.
   var askedByScorers: [String] {
-    scorers.flatMap { $0.scorer.asks($0.settings) }.reduce(into: []) { ids, id in
+    scorers.flatMap { $0.scorer.asksAll($0.settings, itself: work.subject) }.reduce(into: []) { ids, id in
       if !ids.contains(where: { $0.utf8.elementsEqual(id.utf8) }) { ids.append(id) }
     }
   }
@@ -100,8 +101,10 @@ struct Evaluation {
   func query(_ item: EvaluationItem) throws(RunFault) -> Query { Query(.item(item.position), .request(subject.request(try prompt(item)))) }
 
   /// What puts an item to the subject.
-  func prompt(_ item: EvaluationItem) throws(RunFault) -> Prompt {
-    let seed = try seed(purpose(of: item))
+  ///
+  /// - Parameter purpose: What the seed is for; without it, the item's own answer.
+  func prompt(_ item: EvaluationItem, seed purpose: String? = nil) throws(RunFault) -> Prompt {
+    let seed = try seed(purpose ?? self.purpose(of: item))
     do throws(Unfit) {
       let (system, turns) = try prompts.conversation(item)
       let generation = work.generation
@@ -127,6 +130,11 @@ struct Evaluation {
       let seed = try seed("item-\(item.position)-query-\(number)")
       let prompt = Prompt(turns: [.init(.user, text)], maxTokens: 1024, temperature: 0, seed: seed)
       return (id, Query(exchange, .request(try subject(id).request(prompt))))
+    case .again:
+      let exchange = Exchange.query(item: item.position, number: number)
+      return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
+    case .likelihood:
+      throw RunFault(.invalidPlan, "the subject `\(work.subject)` tells no likelihoods of texts", help: "use `letter-likelihood`")
     }
   }
 

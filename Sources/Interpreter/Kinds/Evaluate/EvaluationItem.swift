@@ -44,7 +44,9 @@ struct EvaluationItem: Hashable {
   }
 
   /// The item as a scorer sees it: as it was asked.
-  var scored: Item { Item(input: input, answers: answers) }
+  var scored: Item {
+    Item(input: input, answers: answers, choices: choices, correct: correct, order: asking.order, fields: fields)
+  }
 
   /// The item with its choices in another order.
   ///

@@ -22,7 +22,7 @@ struct ItemDerivation {
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    tally = ItemTally(evaluation.outputs, errors: evaluation.work.errors.treat)
+    tally = ItemTally(evaluation.outputs, of: evaluation.scorers.map(\.scorer), errors: evaluation.work.errors.treat)
     variants = VariantTally(evaluation.scorers.flatMap(\.scorer.outputs), variants: evaluation.arrangement.variants.map(\.name))
   }
 
@@ -48,7 +48,7 @@ struct ItemDerivation {
       if scoring.isUnasked, unasked == nil { unasked = "item \(item.position): \(record.reason ?? "it was not asked")" }
       asked += 1
       if !record.outcome.isScored { missing += 1 }
-      if record.variant == nil { tally.add(record) }
+      tally.add(record)
       variants.add(record)
       try transcripts(scoring.log.lines)
       try take(record)

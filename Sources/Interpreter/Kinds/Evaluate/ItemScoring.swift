@@ -14,7 +14,7 @@ struct ItemScoring {
   private(set) var unasked: [(subject: String, query: Query)] = []
 
   /// The most that a scorer may need to know about one item.
-  static let queryLimit = 64
+  static let queryLimit = 256
 
   init(_ evaluation: Evaluation, _ item: EvaluationItem) { (self.evaluation, self.item) = (evaluation, item) }
 
@@ -23,7 +23,7 @@ struct ItemScoring {
     var record = ItemRecord(
       position: item.position, id: item.id, cluster: item.cluster, stratum: item.stratum,
       variant: item.asking.variant.map { evaluation.arrangement.variants[$0].name },
-      order: item.asking.order.isEmpty ? nil : item.asking.order, outcome: .error)
+      order: item.asking.order.isEmpty ? nil : item.asking.order, right: item.correct.isEmpty ? nil : item.correct, outcome: .error)
     let told = try log.ask(evaluation.query(item), of: evaluation.subject, &subject)
     isUnasked = told.isMissing
     switch told.reading {
@@ -78,7 +78,7 @@ struct ItemScoring {
       case .success(let judgement): point = judgement.scores
       }
       scores.merge(point) { own, _ in own }
-      guard hasDegrees, scorer.asks(settings).isEmpty else { continue }
+      guard hasDegrees, !scorer.isAsking(settings) else { continue }
       for (degree, found) in [(ExtractionDegree.strict, extraction.strict), (.lenient, extraction.lenient)] {
         let judged: [String: Rational]
         if found?.value == extraction.answer?.value {
@@ -111,8 +111,11 @@ struct ItemScoring {
       }
       number += queries.count
     }
-    guard case .judged(let judgement) = scoring else { return .failure(Unusable("its scorer gives no judgement")) }
-    return .success(judgement)
+    switch scoring {
+    case .judged(let judgement): return .success(judgement)
+    case .failed(let reason): return .failure(Unusable(reason))
+    case .needs: return .failure(Unusable("its scorer gives no judgement"))
+    }
   }
 
   /// The replies to what a scorer needs, all of them or the first problem; what is not on record is noted.
@@ -126,11 +129,21 @@ struct ItemScoring {
       let told = try log.ask(query, of: evaluation.subject(id), &subject)
       if told.isMissing { unasked.append((id, query)) }
       switch told.reading {
-      case .success(let reading) where reading.ending == .whole: replies.append(reading.answer.text)
+      case .success(let reading) where reading.ending == .whole:
+        do throws(ExtractionFault) { replies.append(try text(of: reading.answer, to: needed)) } catch {
+          problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
+        }
       case .success: problem = problem ?? Unusable("\(query.exchange): the reply did not come to its end")
       case .failure(let unusable): problem = problem ?? Unusable("\(query.exchange): \(unusable.reason)")
       }
     }
     return problem.map(Result.failure) ?? .success(replies)
+  }
+
+  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none.
+  private func text(of answer: Answer, to needed: ScoringQuery) throws(ExtractionFault) -> String {
+    guard needed == .again else { return answer.text }
+    let extraction = try evaluation.extractor.extraction(from: answer.text, refusal: answer.refusal, choices: item.choices)
+    return extraction.answer?.value ?? ""
   }
 }

@@ -147,7 +147,7 @@ final class Questioning {
     guard context.spending.isWatched else { return }
     let estimated = isAnswered ? estimate(of: query) : TokenEstimate(prompt: 0, completion: 0)
     context.spending.add(
-      requests: 1 + reply.retries + reply.resends, prompt: reply.usage?.prompt ?? estimated.prompt,
+      requests: 1 + reply.retries, prompt: reply.usage?.prompt ?? estimated.prompt,
       completion: reply.usage?.completion ?? estimated.completion, at: price)
   }
 

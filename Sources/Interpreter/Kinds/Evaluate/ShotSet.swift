@@ -27,7 +27,8 @@ final class ShotSet {
     while let item = try cursor.next() {
       guard items.count < ShotSet.limit else {
         throw RunFault(
-          .badItems, "dataset \(quoted(name)) has more than \(ShotSet.limit) items to take examples from", help: "make a smaller set of them")
+          .badItems, "dataset \(quoted(name)) has more than \(ShotSet.limit) items to take examples from",
+          help: "make a smaller set of them")
       }
       items.append(item)
     }

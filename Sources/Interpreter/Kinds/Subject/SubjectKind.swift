@@ -30,7 +30,8 @@ protocol SubjectKind: Sendable {
 
 /// Every kind of subject that a plan may name, one line each.
 let subjectKinds: [any SubjectKind.Type] = [
-  EndpointSubject.self
+  EndpointSubject.self,
+  PythonSubject.self,
 ]
 
 extension SubjectPlan {

@@ -12,10 +12,10 @@ struct ItemTallyCheck {
       Scorer.named(entry.name, revision: entry.revision).map { (scorer: $0, settings: entry.settings) }
     }
     guard scorers.count == work.scorers.count else { return }
-    var tally = ItemTally(work.outputs(of: scorers), errors: work.errors.treat)
+    var tally = ItemTally(work.outputs(of: scorers), of: scorers.map(\.scorer), errors: work.errors.treat)
     var variants = VariantTally(scorers.flatMap(\.scorer.outputs), variants: work.prompt.variants.map(\.name))
     let isWhole = folder.forEachItem(of: line) { record in
-      if record.variant == nil { tally.add(record) }
+      tally.add(record)
       variants.add(record)
       return true
     }

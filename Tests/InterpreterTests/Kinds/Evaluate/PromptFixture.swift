@@ -32,7 +32,10 @@ struct PromptFixture {
     EvaluateWork(
       subject: "model", dataset: "questions", prompt: prompt,
       generation: EvaluateWork.Generation(maxTokens: 5, temperature: Rational(0), stop: ["\n"]),
-      scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: Settings(values: JSON.Object([JSON.Object.Member("normalize", true)])))], items: items)
+      scorers: [
+        EvaluateWork.Entry(
+          name: "exact-match", revision: 1, settings: Settings(values: JSON.Object([JSON.Object.Member("normalize", true)])))
+      ], items: items)
   }
 
   var node: Node {
@@ -78,5 +81,7 @@ struct PromptFixture {
   }
 
   /// What a check says.
-  func faults() -> [String] { Evaluation.promptFaults(plan, node, data).listed.map { ($0.place.map { "\($0.line): " } ?? "") + $0.message } }
+  func faults() -> [String] {
+    Evaluation.promptFaults(plan, node, data).listed.map { ($0.place.map { "\($0.line): " } ?? "") + $0.message }
+  }
 }

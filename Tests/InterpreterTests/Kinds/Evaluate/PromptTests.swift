@@ -29,7 +29,8 @@ struct PromptTests {
   }
 
   @Test func `a chat is put as it is where the question is all of a turn, and as its question elsewhere`() throws {
-    let chat = #"[{"role": "system", "content": "S"}, {"role": "user", "content": "U"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "Q"}]"#
+    let chat =
+      #"[{"role": "system", "content": "S"}, {"role": "user", "content": "U"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "Q"}]"#
     var fixture = PromptFixture(prompt: PromptPlan(system: "First", turns: turns("{input}")))
     fixture.lines = [#"{"id": 1, "q": \#(chat), "options": ["w", "x"], "a": "B"}"#]
     #expect(try fixture.conversations() == [["system: First", "system: S", "user: U", "assistant: A", "user: Q"]])
@@ -83,8 +84,8 @@ struct ChoiceOrderTests {
     #expect(orders.count > 4)
   }
 
-  @Test func `a golden order`() throws {
-    #expect(try fixture().conversations().map { $0[0] } == ["user: ", "user: ", "user: "])
+  @Test func `the order is the one that the page defines`() throws {
+    #expect(try fixture().conversations().map { $0[0] } == ["user: y,z,x,w C", "user: r,q,p C", "user: l,k A"])
   }
 }
 
@@ -131,6 +132,11 @@ struct ShotTests {
     #expect(seen.count > 30)
   }
 
+  @Test func `the drawn shots are those that the page defines`() throws {
+    let said = try fixture(.drawn, 3).conversations()[0]
+    #expect(said.filter { $0.hasPrefix("user") } == ["user: Few5?", "user: Few4?", "user: Few3?", "user: One?"])
+  }
+
   @Test func `shots as a text stand where the prompt says so`() throws {
     let shots = PromptPlan.Shots(from: "few", count: 2, choose: .fixed, text: "{input} {letter}", separator: " | ")
     let fixture = PromptFixture(prompt: PromptPlan(system: "Like {shots}", turns: turns("[{shots}] {input}"), shots: shots))
@@ -155,7 +161,9 @@ struct ShotTests {
     var fixture = fixture(.fixed, 1)
     fixture.prompt.shots?.turns[0].template = "{note}"
     #expect(
-      fixture.faults().first == "1: the line is shown item 0 of dataset `few` as an example, which lacks the field `note` that a template names, and so do 2 more")
+      fixture.faults().first
+        == "1: the line is shown item 0 of dataset `few` as an example, which lacks the field `note` that a template names, and so do 2 more"
+    )
   }
 }
 

@@ -55,7 +55,11 @@ import Testing
 
 @Suite struct `Two percentiles` {
   private func samples(_ count: Int, tail: Double) -> [Double] {
-    (0..<count).map { $0 < count * 95 / 100 ? 100 + Double($0 % 10) / 10 : tail }
+    let body = count * 95 / 100
+    return (0..<count).map { index -> Double in
+      if index >= body { return tail }
+      return 100 + Double(index % 10) / 10
+    }
   }
 
   @Test func `are told apart in the tail, where the medians are the same`() {

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Record
+
+@Suite struct HandWrittenRecordTests {
+  private static let transcripts = [
+    Transcript(exchange: .item(3), request: ["a": [1, "x"]], status: 200, response: "\u{1F600}\"\n"),
+    Transcript(exchange: .probe(0), request: .null, status: 0, response: "", fault: "the connection failed: gone", redactions: 2),
+    Transcript(exchange: .query(item: 1, number: 2), request: [:], status: 500, response: "no", fault: "HTTP 500: no"),
+  ]
+
+  private static let items = [
+    ItemRecord(position: 0, outcome: .error, reason: "HTTP 500"),
+    ItemRecord(
+      position: 7, id: "q", cluster: "c", stratum: "s", variant: "typos", order: [1, 0], outcome: .answer,
+      extracted: ItemRecord.Extracted(rule: "whole", text: "北京", start: 0, end: 6),
+      scores: ["b": Rational(1), "a": Rational(1, over: 3) ?? Rational(0)], transcript: Digest(hex: String(repeating: "0f", count: 32))),
+  ]
+
+  @Test(arguments: transcripts) func `a transcript is written as its coding says, and read back`(record: Transcript) throws {
+    #expect(try record.json() == record.encoded())
+    #expect(try Transcript(canonical: record.canonicalBytes()) == record)
+  }
+
+  @Test(arguments: items) func `an item's record is written as its coding says, and read back`(record: ItemRecord) throws {
+    #expect(try record.json() == record.encoded())
+    #expect(try ItemRecord(canonical: record.canonicalBytes()) == record)
+  }
+
+  @Test(arguments: [
+    ("{}", "exchange"), (#"{"exchange":"item/01","request":1,"response":"","status":200}"#, ""),
+    (#"{"exchange":"item/1","request":1,"response":"","status":200.5}"#, ""),
+    (#"{"exchange":"item/1","extra":1,"request":1,"response":"","status":200}"#, "extra"),
+    (#"{"exchange":"item/1","fault":1,"request":1,"response":"","status":200}"#, "fault"),
+    (#"{"exchange":"item/1","redactions":null,"request":1,"response":"","status":200}"#, "redactions"),
+  ])
+  func `a transcript of another shape is refused as before`(text: String, place: String) {
+    let fault = #expect(throws: RecordFault.self) { try Transcript(canonical: Array(text.utf8)) }
+    #expect(fault?.description.contains(place) == true, "\(fault?.description ?? "")")
+  }
+}
