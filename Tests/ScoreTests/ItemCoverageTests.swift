@@ -54,9 +54,9 @@ import Testing
     var (held, width) = (0, 0.0)
     for run in 0..<runs {
       let (units, trials) = design.draw { Double(generator.next() >> 11) * 0x1p-53 }
-      guard let interval = try? interval(units, trials, StreamKey(key: UInt64(run), high: seed)) else { continue }
-      if interval.low <= design.mean, design.mean <= interval.high { held += 1 }
-      width += interval.high - interval.low
+      guard let found = try? interval(units, trials, StreamKey(key: UInt64(run), high: seed)) else { continue }
+      if found.low <= design.mean, design.mean <= found.high { held += 1 }
+      width += found.high - found.low
     }
     let coverage = Format.percent(Double(held) / Double(runs), significant: 3)
     print(

@@ -33,7 +33,7 @@ let compareVerb = Verb(
 /// `etalon compare A B …`.
 func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   guard let seed = UInt64(invocation.string("seed") ?? "1") else {
-    throw Failure(.usage, "seed", "`--seed` is a whole number from 0 on")
+    throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on")
   }
   var sheets: [(bundle: String, sheet: EvaluationSheet)] = []
   var notes: [String] = []
