@@ -24,7 +24,7 @@ import Testing
 
   /// The result of a total over lines that share their settings.
   private static func totals(_ scorer: Scorer, _ lines: [Line]) throws -> [String] {
-    try Set(lines.map(\.settings)).flatMap { settings -> [String] in
+    Set(lines.map(\.settings)).flatMap { settings -> [String] in
       var tally = ItemTally(of: [scorer])
       for (position, line) in lines.enumerated() where line.settings == settings {
         tally.add(ItemRecord(position: position, outcome: .answer, scores: line.scores))

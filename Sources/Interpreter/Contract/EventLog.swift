@@ -40,11 +40,11 @@ struct EventLog {
   struct Event: Hashable {
     var exchange: Exchange
     var times: QueryTimes
-    /// How often it was tried again.
+    /// How often it went out again.
     var retries: Int
     /// Whether a usable answer came.
     var isAnswered: Bool
-    /// How often it went out again beside that, since a connection had died.
+    /// How many of these times a connection had died and the transport went on over another.
     var resends = 0
     /// How many tokens were answered, where the subject tells.
     var tokens: Int?

@@ -11,6 +11,11 @@ extension Journal {
     return transcript
   }
 
+  func hasAnswers(of id: TrialID) throws(RunFault) -> Bool {
+    let sql = "SELECT 1 FROM answer WHERE node = ? AND trial = ? LIMIT 1"
+    return try !database.rows(sql, [.text(id.node), .integer(id.index)]).isEmpty
+  }
+
   func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool {
     try latest("usable", of: exchange, in: id) == .integer(1)
   }

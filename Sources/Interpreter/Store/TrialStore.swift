@@ -14,6 +14,8 @@ protocol TrialStore: AnyObject {
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
   /// What a subject answered in a trial, where it is on record; of several answers the latest.
   func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript?
+  /// Whether any answer is on record in a trial.
+  func hasAnswers(of id: TrialID) throws(RunFault) -> Bool
   /// Whether a usable answer is on record in a trial.
   func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool
   /// Hands over what happened to the questions of a trial's items, in the order of the items; of several events of one the latest.
@@ -26,6 +28,11 @@ protocol TrialStore: AnyObject {
   func commit() throws(RunFault)
   /// Keeps a piece of a trial's item records, numbered from 0; durable once the trial is finished.
   func keepItems(_ piece: [UInt8], number: Int, of id: TrialID) throws(RunFault)
+}
+
+extension TrialStore {
+  /// A store that does not know looks for each.
+  func hasAnswers(of id: TrialID) throws(RunFault) -> Bool { true }
 }
 
 /// Keeps trials in memory, for a re-execution: it neither reads nor leaves anything on disk.
@@ -69,6 +76,8 @@ final class MemoryStore: TrialStore {
   }
 
   func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { answers[id]?[exchange]?.transcript }
+
+  func hasAnswers(of id: TrialID) -> Bool { answers[id] != nil }
 
   func isAnswered(_ exchange: Exchange, of id: TrialID) -> Bool { answers[id]?[exchange]?.event.isAnswered ?? false }
 

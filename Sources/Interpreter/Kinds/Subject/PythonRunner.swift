@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 /// Runs the programs that a `PythonSubject` is asked to run, one after another.
 struct PythonRunner: Subject {

@@ -39,6 +39,9 @@ extension PythonSubject: SubjectKind {
     memory = try settings.read(PythonSubject.memory)
   }
 
+  /// The same program gives the same verdict; nothing about it has to be found out.
+  var isProbed: Bool { false }
+
   /// The program, and a number that only a program that comes to its end writes.
   func request(_ prompt: Prompt) -> JSON {
     ["program": .string(prompt.turns.last?.text ?? ""), "end": .string(String(prompt.seed))]

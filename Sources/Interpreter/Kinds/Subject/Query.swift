@@ -36,9 +36,9 @@ struct Reply {
   var last: UInt64?
   /// The times between one piece of output and the next, where the subject tells.
   var gaps: [UInt64] = []
-  /// How often the query was tried again before this came.
+  /// How often the query went out again before this came.
   var retries = 0
-  /// How often it went out again beside that, since a connection had died.
+  /// How many of these times a connection had died and the transport went on over another.
   var resends = 0
   /// How many tokens it took, where the subject tells.
   var usage: TokenUsage?

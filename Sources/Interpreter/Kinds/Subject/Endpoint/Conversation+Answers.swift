@@ -34,7 +34,7 @@ extension Conversation where Transport: ~Copyable {
       status: answer.status, body: String(decoding: kept, as: UTF8.self), fault: fault, redactions: answer.redactions)
     var reply = Reply(ticket: answer.tag, content: .response(response))
     (reply.sent, reply.last) = (request.sent, answer.last)
-    (reply.retries, reply.resends) = (request.retries, request.resends)
+    (reply.retries, reply.resends) = (request.retries + request.resends, request.resends)
     let moments = examined.answering.compactMap { answer.moments.indices.contains($0) ? answer.moments[$0] : nil }
     reply.first = moments.first
     reply.gaps = zip(moments, moments.dropFirst()).map { $1 >= $0 ? $1 - $0 : 0 }
