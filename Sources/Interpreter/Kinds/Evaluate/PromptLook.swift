@@ -97,7 +97,7 @@ private struct PromptLook {
     var faults = DataFaults()
     for (fault, times) in found {
       var fault = fault
-      if times > 1 { fault.message += ", and so do \(times - 1) more" }
+      if times > 1 { fault.message += ", and so \(times == 2 ? "does" : "do") \(times - 1) more" }
       faults.add(fault)
     }
     return faults
