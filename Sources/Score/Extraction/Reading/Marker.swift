@@ -73,17 +73,23 @@ enum EnglishMarker {
     "no", "if", "whether", "suppose", "assume", "assuming", "unless", "isn't", "student's", "user's", "an", "any", "every", "each", "which",
     "what", "say", "that's",
   ]
-  private static let verdicts: Set<String> = ["correct", "right", "best", "appropriate", "suitable", "accurate", "likely", "final", "chosen"]
+  private static let verdicts: Set<String> = [
+    "correct", "right", "best", "appropriate", "suitable", "accurate", "likely", "final", "chosen",
+  ]
   private static let nouns: [Literal] = ["option", "choice", "one", "response", "statement", "letter", "alternative", "selection", "pick"]
   private static let verbs: [Literal] = [
     "choose", "chose", "pick", "picked", "select", "selected", "go with", "going with", "think", "believe", "guess", "say",
   ]
-  private static let objects: [Literal] = ["it's", "it is", "it would be", "the answer is", "that it is", "that it's", "that the answer is"]
+  private static let objects: [Literal] = [
+    "it's", "it is", "it would be", "the answer is", "that it is", "that it's", "that the answer is",
+  ]
 
   /// A marker with the noun "answer".
   static func answer(in reply: ReplyText, at index: Int) -> Marker? {
     guard !reply.isWord(index - 1), let noun = reply.behind(any: answer, index) else { return nil }
-    guard let context = context(reply, before: index), let end = behindCopula(reply, noun, isHeading: context.beginsLine) else { return nil }
+    guard let context = context(reply, before: index), let end = behindCopula(reply, noun, isHeading: context.beginsLine) else {
+      return nil
+    }
     return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
   }
 
@@ -95,7 +101,8 @@ enum EnglishMarker {
       return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
     }
     guard let verb = reply.behind(any: verbs, index), let context = context(reply, before: index) else { return nil }
-    guard !context.words.isDisjoint(with: ["i", "i'd", "i'll", "we", "we'd"]), context.words.isDisjoint(with: ["don't", "cannot", "can't", "wouldn't"])
+    guard !context.words.isDisjoint(with: ["i", "i'd", "i'll", "we", "we'd"]),
+      context.words.isDisjoint(with: ["don't", "cannot", "can't", "wouldn't"])
     else { return nil }
     let end = Marker.landing(reply, verb)
     return Marker(start: index, end: reply.behind(any: objects, end).map { Marker.landing(reply, $0) } ?? end, rank: .said)
