@@ -137,7 +137,9 @@ struct LetterSearch {
     if reply[next] == 0x3001 { return LetterForm(reply, at: text, limit: limit) == nil ? form : nil }
     guard reply[next] == 0x2E else { return form }
     guard text > next + 1 || reply.isHan(text) else { return nil }
-    let isName = (reply.isLetter(text) && reply[text + 1] == 0x2E) || (0x61...0x7A).contains(reply[text])  // "D. H. Lawrence", "E. coli"
+    let isInitial = reply.isLetter(text) && reply[text + 1] == 0x2E
+    if isInitial, reply[text + 2] == 0x20, text + 3 < line.upperBound { return nil }  // "D. H. Lawrence", "A. I. stands for"
+    let isName = isInitial || (0x61...0x7A).contains(reply[text])  // "E. coli"
     return isKnown || !isName ? form : nil
   }
 
