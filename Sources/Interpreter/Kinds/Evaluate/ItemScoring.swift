@@ -52,9 +52,7 @@ struct ItemScoring {
         record.reason = error.reason
         return
       }
-      var answer = reading.answer
-      answer.tokens = reading.tokens ?? []
-      switch try scores(of: extraction, in: answer, from: &subject) {
+      switch try scores(of: extraction, in: reading.answer, from: &subject) {
       case .failure(let unusable): record.reason = unusable.reason
       case .success(let scores):
         record.outcome = extraction.outcome
