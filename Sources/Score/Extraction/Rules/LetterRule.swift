@@ -3,7 +3,8 @@ internal import Record
 extension ExtractionRule {
   /// `letter`, revision 1: the letter of a choice, behind a marker, in brackets of a fixed form, or on a line of its own.
   static let letter = ExtractionRule(
-    "letter", noun: "a letter", summary: "The letter of a choice, behind a marker, in a box, or on a line of its own.", settings: [letters.entry]
+    "letter", noun: "a letter", summary: "The letter of a choice, behind a marker, in a box, or on a line of its own.",
+    settings: [letters.entry]
   ) { (reply, choices, settings) throws(ExtractionFault) in
     do throws(SettingFault) {
       let declared = try settings.value(letters)
@@ -116,7 +117,8 @@ struct LetterSearch {
 
   /// Verbs and the like behind a letter in brackets by which the line speaks of the choice.
   private static let verbs: Set<String> = [
-    "is", "isn't", "was", "are", "seems", "cannot", "can't", "could", "may", "might", "and", "or", "looks", "has", "does", "doesn't", "would",
+    "is", "isn't", "was", "are", "seems", "cannot", "can't", "could", "may", "might", "and", "or", "looks", "has", "does", "doesn't",
+    "would",
   ]
 
   /// The letter that a line begins with, followed by a stop or a closing bracket and more text, or by nothing else.
@@ -135,11 +137,13 @@ struct LetterSearch {
     if reply[next] == 0x3001 { return LetterForm(reply, at: text, limit: limit) == nil ? form : nil }
     guard reply[next] == 0x2E else { return form }
     guard text > next + 1 || reply.isHan(text) else { return nil }
-    let isName = (reply.isLetter(text) && reply[text + 1] == 0x2E) || (0x61...0x7A).contains(reply[text])  // "D. H. Lawrence", "E. coli"
+    let isInitial = reply.isLetter(text) && reply[text + 1] == 0x2E
+    if isInitial, reply[text + 2] == 0x20, text + 3 < line.upperBound { return nil }  // "D. H. Lawrence", "A. I. stands for"
+    let isName = isInitial || (0x61...0x7A).contains(reply[text])  // "E. coli"
     return isKnown || !isName ? form : nil
   }
 
-  /// "B, because …" and "B because …"
+  /// Whether a reason follows: "B, because …" and "B because …".
   private static func explains(_ form: LetterForm, in reply: ReplyText) -> Bool {
     let next = reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end)
     return reply.behind(any: ["because", "since", "因为", "由于"], next) != nil
@@ -155,7 +159,8 @@ struct LetterSearch {
   private func called() -> [Candidate] {
     var found: [Candidate] = []
     for index in reply.scalars.indices where !reply.isWord(index - 1) && (reply.isLetter(index) || reply.has("([*", index)) {
-      guard let form = LetterForm(reply, at: index, limit: limit, isAlone: true), begins(form, index), isCalled(form), !reply.isQuestion(from: form.end)
+      guard let form = LetterForm(reply, at: index, limit: limit, isAlone: true), begins(form, index), isCalled(form),
+        !reply.isQuestion(from: form.end)
       else { continue }
       found.append(candidate(form, .called))
     }
