@@ -48,7 +48,9 @@ public struct DerivedBundle {
     records.scores = scores(
       of: records.raw, artifacts: { parent.artifact($0) },
       items: { trial, take in
-        guard let stream = own.first(where: { $0.digest == trial.items }) else { return parent.reading.folder.forEachItemLine(of: trial, take) }
+        guard let stream = own.first(where: { $0.digest == trial.items }) else {
+          return parent.reading.folder.forEachItemLine(of: trial, take)
+        }
         return stream.forEachLine(take)
       })
   }

@@ -45,7 +45,7 @@ public struct EvaluationSheet: Sendable {
       guard let line = lines[TrialID(node: node.id, index: index)], line.status == .ok else {
         throw MissingEvaluation(cell: node.id, reason: "trial \(index + 1) of \(node.trials) did not finish")
       }
-      var expansion = ItemExpansion(node.metrics, errorsAreWrong: work.errors.treat == .wrong)
+      var expansion = ItemExpansion(node.metrics, work)
       var found: [ItemExpansion.Item] = []
       guard reading(line, { line in if let item = expansion.add(line) { found.append(item) } }) else {
         throw MissingEvaluation(cell: node.id, reason: "the item records of trial \(index + 1) are not at hand")
@@ -87,7 +87,9 @@ extension EvaluationSheet {
   }
 
   private func scorersDiffer(from other: EvaluationSheet) -> String {
-    func names(_ sheet: EvaluationSheet) -> String { sheet.work.scorers.map { "\($0.name) revision \($0.revision)" }.joined(separator: ", ") }
+    func names(_ sheet: EvaluationSheet) -> String {
+      sheet.work.scorers.map { "\($0.name) revision \($0.revision)" }.joined(separator: ", ")
+    }
     return names(self) == names(other) ? "the settings of the scorers differ" : "the scorers differ: \(names(self)) and \(names(other))"
   }
 

@@ -47,6 +47,11 @@ extension Scorer {
   }
 }
 
+extension Scorer {
+  /// Whether it needs to know how likely given texts are.
+  public var needsLikelihoods: Bool { name.utf8.elementsEqual(Scorer.choiceLikelihood.name.utf8) }
+}
+
 /// How likely a continuation of a prompt is, as the reply to a `ScoringQuery.likelihood` says it.
 public struct ContinuationLikelihood: Record, Hashable {
   /// The sum of the natural logarithms of its tokens' probabilities.

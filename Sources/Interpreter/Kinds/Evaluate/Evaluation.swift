@@ -117,19 +117,6 @@ struct Evaluation {
     }
   }
 
-  /// What makes the subject tell how likely a text is behind an item's prompt.
-  private func echo(of item: EvaluationItem, with text: String) throws(RunFault) -> Prompt {
-    var prompt = try prompt(item)
-    if prompt.turns.count > 1, let last = prompt.turns.last, last.role == .assistant {
-      prompt.turns[prompt.turns.count - 1].text = last.text + text
-    } else {
-      prompt.turns.append(.init(.assistant, text))
-    }
-    (prompt.isEcho, prompt.isStream, prompt.maxTokens, prompt.temperature, prompt.stop) = (true, false, 1, 0, [])
-    prompt.logprobs = max(1, prompt.logprobs ?? 1)
-    return prompt
-  }
-
   /// What the seed of an answer is for.
   private func purpose(of item: EvaluationItem) -> String {
     "item-\(item.asking.source)" + (item.asking.variant.map { "-" + work.prompt.variants[$0].name } ?? "")
@@ -147,9 +134,19 @@ struct Evaluation {
       let exchange = Exchange.query(item: item.position, number: number)
       return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
     case .likelihood(let text):
-      let exchange = Exchange.query(item: item.position, number: number)
-      return (work.subject, Query(exchange, .request(subject.request(try echo(of: item, with: text)))))
+      guard let request = subject.likelihoodRequest(of: text, behind: try prompt(item)) else { throw noLikelihoods }
+      return (work.subject, Query(.query(item: item.position, number: number), .request(request)))
     }
+  }
+
+  /// Whether its scorers need to know how likely given texts are, so that the subject's echo must be true.
+  var needsEcho: Bool { scorers.contains { $0.scorer.needsLikelihoods } }
+
+  /// That the subject cannot be asked how likely a text is.
+  var noLikelihoods: RunFault {
+    RunFault(
+      .invalidPlan, "the subject `\(work.subject)` tells no likelihoods of texts",
+      help: "give its endpoint `api: completions`, where the server has `echo`, or use `letter-likelihood`")
   }
 
   /// A seed that every server takes: the first 31 bits of the stream's key.

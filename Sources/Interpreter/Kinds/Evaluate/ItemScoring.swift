@@ -52,9 +52,7 @@ struct ItemScoring {
         record.reason = error.reason
         return
       }
-      var answer = reading.answer
-      answer.tokens = reading.tokens ?? []
-      switch try scores(of: extraction, in: answer, from: &subject) {
+      switch try scores(of: extraction, in: reading.answer, from: &subject) {
       case .failure(let unusable): record.reason = unusable.reason
       case .success(let scores):
         record.outcome = extraction.outcome
@@ -130,10 +128,14 @@ struct ItemScoring {
     for (offset, needed) in queries.enumerated() {
       let (id, query) = try evaluation.query(needed, number: first + offset, about: item)
       let told = try log.ask(query, of: evaluation.subject(id), &subject)
-      if told.isMissing { unasked.append((id, query)) }
+      if told.isMissing || told.isFailed { unasked.append((id, query)) }
       switch told.reading {
-      case .success(let reading) where reading.ending == .whole || needed.isLikelihood:
-        do throws(Unusable) { replies.append(try text(of: reading, to: needed, asked: query)) } catch {
+      case .success(let reading) where needed.isLikelihood:
+        do throws(Unusable) { replies.append(try likelihood(reading, needed, query)) } catch {
+          problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
+        }
+      case .success(let reading) where reading.ending == .whole:
+        do throws(ExtractionFault) { replies.append(try text(of: reading.answer, to: needed)) } catch {
           problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
         }
       case .success: problem = problem ?? Unusable("\(query.exchange): the reply did not come to its end")
@@ -143,36 +145,26 @@ struct ItemScoring {
     return problem.map(Result.failure) ?? .success(replies)
   }
 
-  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none; of a text that
-  /// was given, how likely it is.
-  private func text(of reading: Reading, to needed: ScoringQuery, asked query: Query) throws(Unusable) -> String {
-    switch needed {
-    case .ask: return reading.answer.text
-    case .again:
-      do throws(ExtractionFault) {
-        let extraction = try evaluation.extractor.extraction(
-          from: reading.answer.text, refusal: reading.answer.refusal, choices: item.choices)
-        return extraction.answer?.value ?? ""
-      } catch { throw Unusable(error.reason) }
-    case .likelihood(let text):
-      guard case .request(let request) = query.content, let whole = request["prompt"]?.text else {
-        throw Unusable("likelihoods of texts need an endpoint with `api: completions`")
-      }
-      let logarithms = try EchoedText(reading.tokens, of: whole).logarithms(from: whole.utf8.count - text.utf8.count)
-      return try ContinuationLikelihood(logarithm: logarithms.reduce(0, +), tokens: logarithms.count).reply
+  /// The likelihood of a text as its scorer is handed it.
+  private func likelihood(_ reading: Reading, _ needed: ScoringQuery, _ query: Query) throws(Unusable) -> String {
+    guard case .likelihood(let text) = needed, case .request(let request) = query.content else { throw Unusable("it was asked something else") }
+    let likelihood = try evaluation.subject.likelihood(of: text, request, reading)
+    do {
+      return String(decoding: try likelihood.canonicalBytes(), as: UTF8.self)
+    } catch {
+      throw Unusable("its likelihood is no number")
     }
+  }
+
+  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none.
+  private func text(of answer: Answer, to needed: ScoringQuery) throws(ExtractionFault) -> String {
+    guard needed == .again else { return answer.text }
+    let extraction = try evaluation.extractor.extraction(from: answer.text, refusal: answer.refusal, choices: item.choices)
+    return extraction.answer?.value ?? ""
   }
 }
 
 extension ScoringQuery {
+  /// Whether it asks how likely a text is.
   fileprivate var isLikelihood: Bool { if case .likelihood = self { true } else { false } }
-}
-
-extension ContinuationLikelihood {
-  /// As scorers are handed it.
-  fileprivate var reply: String {
-    get throws(Unusable) {
-      do throws(RecordFault) { return String(decoding: try canonicalBytes(), as: UTF8.self) } catch { throw Unusable("\(error)") }
-    }
-  }
 }

@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Score
 internal import Text
 
 // Everything that keeps items from being asked, found before anything is.
