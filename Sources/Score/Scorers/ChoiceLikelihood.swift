@@ -12,11 +12,10 @@ extension Scorer {
     outputs: [
       accuracy, Output("accuracy-normalized", .higher, "share of the items that are right where likelihoods are divided by lengths"),
     ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }, takesCut: true, asksAgain: true
-  ) { (answer, item, settings) throws(SettingFault) in
+  ) { (_, item, settings) throws(SettingFault) in
     let space = try settings.value(before)
-    return .needs([.likelihood(of: answer.reply)] + item.choices.map { .likelihood(of: space + $0) }) { replies in
-      if let fault = echoFault(replies.first.flatMap(ContinuationLikelihood.init(reply:)), answer.tokens) { return .failed(fault) }
-      let all = replies.dropFirst().map(ContinuationLikelihood.init(reply:))
+    return .needs(item.choices.map { .likelihood(of: space + $0) }) { replies in
+      let all = replies.map(ContinuationLikelihood.init(reply:))
       let sums = all.compactMap { $0?.logarithm }
       guard sums.count == item.choices.count else {
         return .judged(Judgement(.none, scores: chosen(nil, item).merging(["accuracy-normalized": Rational(0)]) { own, _ in own }))
@@ -26,17 +25,6 @@ extension Scorer {
       scores["accuracy-normalized"] = Rational(first(zip(sums, lengths).map { $0 / $1 }).map(item.correct.contains) ?? false)
       return .judged(Judgement(.answer, scores: scores))
     }
-  }
-
-  /// Why the likelihoods that a subject tells of given texts are not those of its own answers; `nil` where they are.
-  ///
-  /// Some servers pass over the request for them, others answer with wrong ones: the answer itself is asked for once more.
-  private static func echoFault(_ echoed: ContinuationLikelihood?, _ tokens: [TokenProbability]) -> String? {
-    let own = tokens.compactMap(\.logarithm)
-    guard !own.isEmpty else { return "the answer came without probabilities, so the echo cannot be checked; set `logprobs: 1`" }
-    guard let echoed, echoed.tokens == own.count else { return "the echo of the answer has other tokens than the answer" }
-    let distance = (echoed.logarithm - own.reduce(0, +)).magnitude
-    return distance <= 0.1 * Double(own.count) ? nil : "the echo of the answer has other probabilities than the answer"
   }
 
   private static let before = Setting<String>.standard("before", .text, " ", "What stands between the prompt and each choice.")
