@@ -32,7 +32,8 @@ struct ErrorPolicyKeys: KeyTable {
   init(_ keys: inout TableBuilder) {
     treat = keys.standard(
       "treat", .word, "stop",
-      "`stop`: one fails the trial; `wrong`: they count as wrong; `excluded`: the others are scored, and the results say how many were not.")
+      "`stop`: one fails the trial; `wrong`: they count as wrong; `excluded`: the others are scored, and the results say how many were not."
+    )
     upTo = keys.optional(
       "up-to", .number(NumberBounds(from: Rational(0), to: Rational(1))),
       "The greatest share of the items that may be treated so, 2% where none is written; above it the trial fails.")
