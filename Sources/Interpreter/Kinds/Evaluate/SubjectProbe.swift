@@ -11,7 +11,8 @@ struct SubjectProbe {
   /// with a seed, the same seed and another seed.
   private static let behaviour: [[Int]] = [[0], [1, 2], [3, 4, 5]]
   /// A few tokens that are generated, and then given back with what stood before them.
-  static let (generated, echoed) = (6, 7)
+  static let generated = 6
+  static let echoed = 7
 
   /// The probes of this trial.
   var groups: [[Int]] {
