@@ -147,7 +147,9 @@ struct ItemScoring {
 
   /// The likelihood of a text as its scorer is handed it.
   private func likelihood(_ reading: Reading, _ needed: ScoringQuery, _ query: Query) throws(Unusable) -> String {
-    guard case .likelihood(let text) = needed, case .request(let request) = query.content else { throw Unusable("it was asked something else") }
+    guard case .likelihood(let text) = needed, case .request(let request) = query.content else {
+      throw Unusable("it was asked something else")
+    }
     let likelihood = try evaluation.subject.likelihood(of: text, request, reading)
     do {
       return String(decoding: try likelihood.canonicalBytes(), as: UTF8.self)

@@ -11,7 +11,8 @@ struct SubjectProbe {
   /// with a seed, the same seed and another seed.
   private static let behaviour: [[Int]] = [[0], [1, 2], [3, 4, 5]]
   /// A few tokens that are generated, and then given back with what stood before them.
-  static let (generated, echoed) = (6, 7)
+  static let generated = 6
+  static let echoed = 7
 
   /// The probes of this trial.
   var groups: [[Int]] {
@@ -56,10 +57,12 @@ struct SubjectProbe {
   /// Why the likelihoods that the subject tells of a text cannot be believed; `nil` where they are those with which it generates.
   func echoProblem(_ answers: [Int: ProbeAnswer]) throws(RunFault) -> String? {
     let refusal = "the subject `\(evaluation.work.subject)` cannot be scored by likelihood"
-    guard let made = answers[SubjectProbe.generated], let echo = answers[SubjectProbe.echoed] else { return "\(refusal): it did not answer" }
-    guard case .request(let request) = try query(SubjectProbe.echoed, generated: made.text).content, let text = request["prompt"]?.text else {
-      return "\(refusal): it takes no text"
+    guard let made = answers[SubjectProbe.generated], let echo = answers[SubjectProbe.echoed] else {
+      return "\(refusal): it did not answer"
     }
+    guard case .request(let request) = try query(SubjectProbe.echoed, generated: made.text).content,
+      let text = request["prompt"]?.text
+    else { return "\(refusal): it takes no text" }
     do throws(Unusable) {
       let echoed = try EchoedText(echo.tokens, of: text)
       if echoed.agrees(with: made.tokens, from: text.utf8.count - made.text.utf8.count) { return nil }

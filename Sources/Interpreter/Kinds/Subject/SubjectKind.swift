@@ -34,6 +34,15 @@ protocol SubjectKind: Sendable {
   func open(_ surroundings: Surroundings) throws(RunFault) -> any Subject
 }
 
+extension SubjectKind {
+  /// A subject that is no model tells no likelihoods.
+  func likelihoodRequest(of text: String, behind prompt: Prompt) -> JSON? { nil }
+
+  func likelihood(of text: String, _ request: JSON, _ reading: Reading) throws(Unusable) -> ContinuationLikelihood {
+    throw Unusable("the subject tells no likelihoods of texts")
+  }
+}
+
 /// Every kind of subject that a plan may name, one line each.
 let subjectKinds: [any SubjectKind.Type] = [
   EndpointSubject.self,

@@ -128,7 +128,8 @@ struct `Evaluating an endpoint` {
     ("binary", "the answer is not UTF-8"), ("empty", "the answer has no `choices`"), ("short", "the answer is not JSON: "),
     ("null", "the answer has no text in `choices[0].message.content`"), ("in-band", "the answer carries an error: out of memory"),
     ("broken-off", "the answer carries an error: its `finish_reason` is `error`"),
-    ("twice", "the answer is not JSON: "), ("redirect", "HTTP 307: redirects are not followed"), ("status", "HTTP 418: teapot; see its log"),
+    ("twice", "the answer is not JSON: "), ("redirect", "HTTP 307: redirects are not followed"),
+    ("status", "HTTP 418: teapot; see its log"),
     ("nothing-of-the-kind", "HTTP 404: no such behaviour; check the path of the endpoint's `url`, its `api` and its `model`"),
     ("key", "HTTP 401: who are you; check the endpoint's `credential`"),
   ])

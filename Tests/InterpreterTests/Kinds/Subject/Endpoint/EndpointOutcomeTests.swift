@@ -64,7 +64,8 @@ struct `An endpoint with ways of its own` {
       #"{"q": "one", "a": "a", "options": ["a", "abcdefghi"]}"#, #"{"q": "two", "a": "abcdefghi", "options": ["a", "abcdefghi"]}"#,
     ]
     evaluation.format = InputPlan.Format("jsonl", EvaluationFixture.settings(["input": "q", "answer": "a", "choices": "options"]))
-    evaluation.scorer = EvaluateWork.Entry(name: "choice-likelihood", revision: 1, settings: Settings(values: JSON.Object([.init("before", " ")])))
+    let settings = Settings(values: JSON.Object([.init("before", " ")]))
+    evaluation.scorer = EvaluateWork.Entry(name: "choice-likelihood", revision: 1, settings: settings)
     return evaluation
   }
 
@@ -187,7 +188,10 @@ struct `An endpoint with ways of its own` {
     #expect(prices.price(of: EndpointSubject(url: "http://127.0.0.1:8080/v1", model: "qwen2.5:7b"))?.currency == "CNY")
   }
 
-  @Test(arguments: ["gpt:\n  host: a\n", "  host: a\n", "m: 3\n", "m:\n  prompt: 3\n", "m:\n  cost: 3 USD\n", "m:\n  host: a\n  prompt: 1 USD\n  completion: 1 CNY\n"])
+  @Test(arguments: [
+    "gpt:\n  host: a\n", "  host: a\n", "m: 3\n", "m:\n  prompt: 3\n", "m:\n  cost: 3 USD\n",
+    "m:\n  host: a\n  prompt: 1 USD\n  completion: 1 CNY\n",
+  ])
   func `a file that is none is refused with its line`(text: String) {
     let fault = #expect(throws: RunFault.self) { try Prices.parse(text, path: "prices.yaml") }
     #expect(fault?.code == .badPrices && fault?.message.hasPrefix("prices.yaml:") == true)
