@@ -11,11 +11,12 @@ extension Scorer {
     settings: [before.entry],
     outputs: [
       accuracy, Output("accuracy-normalized", .higher, "share of the items that are right where likelihoods are divided by lengths"),
-    ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }, asksAgain: true
-  ) { (_, item, settings) throws(SettingFault) in
+    ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }, takesCut: true, asksAgain: true
+  ) { (answer, item, settings) throws(SettingFault) in
     let space = try settings.value(before)
-    return .needs(item.choices.map { .likelihood(of: space + $0) }) { replies in
-      let all = replies.map(ContinuationLikelihood.init(reply:))
+    return .needs([.likelihood(of: answer.reply)] + item.choices.map { .likelihood(of: space + $0) }) { replies in
+      if let fault = echoFault(replies.first.flatMap(ContinuationLikelihood.init(reply:)), answer.tokens) { return .failed(fault) }
+      let all = replies.dropFirst().map(ContinuationLikelihood.init(reply:))
       let sums = all.compactMap { $0?.logarithm }
       guard sums.count == item.choices.count else {
         return .judged(Judgement(.none, scores: chosen(nil, item).merging(["accuracy-normalized": Rational(0)]) { own, _ in own }))
@@ -27,12 +28,28 @@ extension Scorer {
     }
   }
 
+  /// Why the likelihoods that a subject tells of given texts are not those of its own answers; `nil` where they are.
+  ///
+  /// Some servers pass over the request for them, others answer with wrong ones: the answer itself is asked for once more.
+  private static func echoFault(_ echoed: ContinuationLikelihood?, _ tokens: [TokenProbability]) -> String? {
+    let own = tokens.compactMap(\.logarithm)
+    guard !own.isEmpty else { return "the answer came without probabilities, so the echo cannot be checked; set `logprobs: 1`" }
+    guard let echoed, echoed.tokens == own.count else { return "the echo of the answer has other tokens than the answer" }
+    let distance = (echoed.logarithm - own.reduce(0, +)).magnitude
+    return distance <= 0.1 * Double(own.count) ? nil : "the echo of the answer has other probabilities than the answer"
+  }
+
   private static let before = Setting<String>.standard("before", .text, " ", "What stands between the prompt and each choice.")
 
   /// The position of the greatest number, the first of equals.
   private static func first(_ numbers: [Double]) -> Int? {
     numbers.indices.reduce(nil as Int?) { best, index in best.map { numbers[index] > numbers[$0] ? index : $0 } ?? index }
   }
+}
+
+extension Scorer {
+  /// Whether it needs to know how likely given texts are.
+  public var needsLikelihoods: Bool { name.utf8.elementsEqual(Scorer.choiceLikelihood.name.utf8) }
 }
 
 /// How likely a continuation of a prompt is, as the reply to a `ScoringQuery.likelihood` says it.

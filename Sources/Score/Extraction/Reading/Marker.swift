@@ -37,6 +37,11 @@ struct Marker: Hashable {
     return markers
   }
 
+  /// Whether a line begins with the words, but for a few before them without a stop.
+  func opens(_ line: Range<Int>, of reply: ReplyText) -> Bool {
+    start - line.lowerBound <= 30 && !(line.lowerBound..<max(line.lowerBound, start)).contains { Decoration.stops.contains(reply[$0]) }
+  }
+
   /// Whether the words are quoted, as in an echo of the instruction, while the reply itself is not one quotation.
   private static func isQuoted(_ reply: ReplyText, _ marker: Marker) -> Bool {
     var start = marker.start
@@ -84,10 +89,9 @@ enum EnglishMarker {
 
   /// A marker with another noun that somebody calls right, or with a verb of choosing.
   static func choice(in reply: ReplyText, at index: Int) -> Marker? {
-    if let noun = reply.behind(any: nouns, index) {
-      guard let context = context(reply, before: index), !verdicts.isDisjoint(with: context.words),
-        let end = behindCopula(reply, noun, isHeading: false)
-      else { return nil }
+    if let noun = reply.behind(any: nouns, index), let context = context(reply, before: index), !verdicts.isDisjoint(with: context.words),
+      let end = behindCopula(reply, noun, isHeading: false)
+    {
       return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
     }
     guard let verb = reply.behind(any: verbs, index), let context = context(reply, before: index) else { return nil }

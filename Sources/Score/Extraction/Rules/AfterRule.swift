@@ -40,7 +40,7 @@ struct AfterSearch {
 
   private func isWhole(_ marker: Marker, _ found: Candidate) -> Bool {
     let body = reply.body
-    return marker.start - body.lowerBound <= 30 && (found.range.upperBound..<body.upperBound).allSatisfy { isOuter(reply[$0]) }
+    return marker.opens(body, of: reply) && (found.range.upperBound..<body.upperBound).allSatisfy { isOuter(reply[$0]) }
   }
 
   /// The places of the user's own marker.

@@ -37,7 +37,7 @@ struct LetterSearch {
 
   func findings() -> Findings {
     let markers = Marker.all(in: reply) + Marker.choices(in: reply)
-    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + (markers.isEmpty ? called() : [])
+    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + called()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? bracketed() ?? choiceText())
   }
@@ -67,7 +67,7 @@ struct LetterSearch {
   /// Lines that are nothing but a letter in its form, or a list of them.
   private func ownLines() -> [Candidate] {
     lines.indices.flatMap { place -> [Candidate] in
-      guard let forms = alone(lines[place]), !isListed(place) else { return [] }
+      guard let forms = alone(lines[place]), !isListed(place), !continuesList(place, forms[0]) else { return [] }
       return forms.map { candidate($0, .said) }
     }
   }
@@ -78,6 +78,12 @@ struct LetterSearch {
     let before = heads[..<place].reversed().prefix { $0 != nil }
     let behind = heads[(place + 1)...].prefix { $0 != nil }
     return (Array(before) + behind).contains { $0?.number != form.number }
+  }
+
+  /// Whether a bare letter only goes on with a list of choices right before it, as a reply that was cut does.
+  private func continuesList(_ place: Int, _ form: LetterForm) -> Bool {
+    guard place > 1, let last = heads[place - 1], isListed(place - 1) else { return false }
+    return form.number == last.number + 1
   }
 
   /// The letters that a range is nothing but.
@@ -149,7 +155,7 @@ struct LetterSearch {
   private func called() -> [Candidate] {
     var found: [Candidate] = []
     for index in reply.scalars.indices where !reply.isWord(index - 1) && (reply.isLetter(index) || reply.has("([*", index)) {
-      guard let form = LetterForm(reply, at: index, limit: limit), begins(form, index), isCalled(form), !reply.isQuestion(from: form.end)
+      guard let form = LetterForm(reply, at: index, limit: limit, isAlone: true), begins(form, index), isCalled(form), !reply.isQuestion(from: form.end)
       else { continue }
       found.append(candidate(form, .called))
     }
@@ -176,10 +182,9 @@ struct LetterSearch {
     guard let one = found.first, found.allSatisfy({ $0.key == one.key }), lines.count == 1, let body = lines.first else { return nil }
     if let forms = alone(body), forms.count == 1 { return one }
     let isAnnounced = markers.contains { marker in
-      guard marker.start - body.lowerBound <= 30, let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
+      guard marker.opens(body, of: reply), let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
       else { return false }
-      let before = body.lowerBound..<max(body.lowerBound, marker.start)
-      return !before.contains { Decoration.stops.contains(reply[$0]) } && isEnd(form.end, of: body.upperBound)
+      return isEnd(form.end, of: body.upperBound)
     }
     return isAnnounced ? one : nil
   }

@@ -112,7 +112,7 @@ struct NumberSearch {
     guard let one = found.first, found.allSatisfy({ $0.key == one.key }), lines.count == 1, let body = lines.first else { return nil }
     if alone(body, allowsUnit: false) != nil { return one }
     let isAnnounced = markers.contains { marker in
-      guard marker.start - body.lowerBound <= 30, let form = NumberForm(reply, at: marker.end), form.range == one.range else { return false }
+      guard marker.opens(body, of: reply), let form = NumberForm(reply, at: marker.end), form.range == one.range else { return false }
       return (form.end..<max(form.end, body.upperBound)).allSatisfy { reply.has(".。!*_`$ ", $0) }
     }
     return isAnnounced ? one : nil

@@ -36,7 +36,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `a request is what the plan says, with a seed for each item`() throws {
     var evaluation = try fixture("good")
-    evaluation.prompt = "Say {input}! {input} {inputs}"
+    evaluation.prompt = "Say {input}! {input} {{inputs}}"
     evaluation.system = "Be brief."
     evaluation.questions = [#"{"q": "{input}", "a": "x"}"#, #"{"q": "b", "a": "x"}"#]
     _ = try evaluation.execute()

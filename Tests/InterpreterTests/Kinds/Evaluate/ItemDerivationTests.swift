@@ -115,13 +115,13 @@ import Testing
       return again([])
     }
     var replies = [Exchange.item(0): ItemDerivationTests.body("x")]
-    for number in 0..<100 { replies[.query(item: 0, number: number)] = ItemDerivationTests.body("no") }
+    for number in 0..<300 { replies[.query(item: 0, number: number)] = ItemDerivationTests.body("no") }
     var subject = Oracle(replies)
     let evaluation = try evaluation(endless)
     var items = evaluation.items()
     var scoring = ItemScoring(evaluation, try #require(try items.next()))
     let record = try scoring.record(from: &subject)
-    #expect(record.reason == "its scorer asks more than 64 queries")
+    #expect(record.reason == "its scorer asks more than 256 queries")
   }
 }
 

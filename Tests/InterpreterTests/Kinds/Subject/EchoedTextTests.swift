@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `a subject that repeats something else is refused`() {
-    #expect(throws: Unusable("the subject tells no log-probabilities of a given text")) { try EchoedText(nil, of: "a") }
+    #expect(throws: Unusable("the subject tells no log-probabilities of a given text")) { try EchoedText([], of: "a") }
     #expect(throws: Unusable("the subject does not repeat the text that it was given, but what follows byte 1")) {
       try EchoedText(self.tokens([("a", -1), ("x", -1)]), of: "ab")
     }
