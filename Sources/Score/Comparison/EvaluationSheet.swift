@@ -4,7 +4,7 @@ public import Record
 public struct EvaluationSheet: Sendable {
   /// The id of the cell.
   public let cell: String
-  /// The subject that answered, by its id in the plan.
+  /// The subject that answered, by its id in the plan, and what it is.
   public let subject: String
   /// The items that were asked: the digest of the dataset.
   public let dataset: Digest
