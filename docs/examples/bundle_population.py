@@ -153,7 +153,7 @@ class ItemScores:
     """The scores of the items of an evaluation over its trials, with the units that they belong to."""
 
     def __init__(self, bundle, node):
-        work = node["work"]["evaluate"]
+        work = node["work"]
         self.trials, self.units, self.has_clusters, self.stream = [], {}, False, None
         # What an item without an answer counts as, where it counts as wrong: the worst of a scorer's output.
         worst = {}
@@ -163,8 +163,8 @@ class ItemScores:
             self.stream = self.stream or trial["stream"]
             lines = (json.loads(line) for line in bundle.lines(f"data/items/{trial['items']}"))
             observations = {}
-            for item, values in expanded(lines, node["metrics"], worst):
-                key = ("cluster", item["cluster"]) if "cluster" in item else ("item", item["position"])
+            for position, (item, values) in enumerate(expanded(lines, node["metrics"], worst)):
+                key = ("cluster", item["cluster"]) if "cluster" in item else ("item", position)
                 self.has_clusters |= "cluster" in item
                 unit = self.units.setdefault(key, len(self.units))
                 for name, score in values.items():

@@ -112,7 +112,7 @@ class Metrics:
                     outcome = self.outcome(node, metric)
                 except NoValue:
                     continue
-                if "evaluate" in node["work"] and metric["origin"] == "result" and metric["selection"] == "all":
+                if node["work"]["kind"] == "evaluate" and metric["origin"] == "result" and metric["selection"] == "all":
                     items = items or ItemScores(bundle, node)
                     name = metric["derivation"]["value"]
                     population = items.population(name, self.results(node, name), outcome.estimate[0])

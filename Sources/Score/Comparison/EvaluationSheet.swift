@@ -4,7 +4,7 @@ public import Record
 public struct EvaluationSheet: Sendable {
   /// The id of the cell.
   public let cell: String
-  /// The subject that answered, by its id in the plan.
+  /// The subject that answered, by its id in the plan, and what it is.
   public let subject: String
   /// The items that were asked: the digest of the dataset.
   public let dataset: Digest
@@ -35,7 +35,10 @@ public struct EvaluationSheet: Sendable {
   /// - Throws: `MissingEvaluation` where trials did not finish or item records are not at hand.
   public init?(_ node: Node, of records: RawRecords, items reading: ItemLineReading) throws(MissingEvaluation) {
     guard case .evaluate(let work) = node.work, let input = records.plan.inputs.first(where: { $0.id == work.dataset }) else { return nil }
-    (cell, subject, dataset, trials, self.work) = (node.id, work.subject, input.sha256, node.trials, work)
+    (cell, dataset, trials, self.work) = (node.id, input.sha256, node.trials, work)
+    let access = records.plan.subjects.first { $0.id == work.subject }?.access
+    let address = ["model", "url"].compactMap { access?.settings.values[$0]?.text }
+    subject = work.subject + (address.isEmpty ? "" : " (\(address.joined(separator: " at ")))")
     metrics = node.metrics.compactMap { metric in
       guard metric.origin == .result, metric.selection == .all, case .value(let name) = metric.derivation else { return nil }
       return (name, metric.direction)

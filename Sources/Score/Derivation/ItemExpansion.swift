@@ -5,6 +5,7 @@ internal import Record
 struct ItemExpansion {
   /// An item with its values by name.
   struct Item {
+    /// The position in the dataset: among the items themselves, without their variants.
     var position: Int
     var id: String?
     var cluster: String?
@@ -16,6 +17,7 @@ struct ItemExpansion {
   /// What an item without a usable answer counts as, where the plan says that it counts as wrong.
   private let worst: [String: Double]
   private var original: JSON?
+  private var count = 0
   private var variants: [(name: String, line: JSON)] = []
 
   /// - Parameters:
@@ -44,11 +46,12 @@ struct ItemExpansion {
   /// The last item.
   mutating func finish() -> Item? {
     defer { (original, variants) = (nil, []) }
-    guard let original, let position = (original["position"]?.number).flatMap({ Int(exactly: $0) }) else { return nil }
+    guard let original else { return nil }
+    count += 1
     var values: [String: Double] = [:]
     for name in names { values[name] = score(name, original) }
     if !variants.isEmpty { values.merge(perturbed(original)) { own, _ in own } }
-    return Item(position: position, id: original["id"]?.text, cluster: original["cluster"]?.text, values: values)
+    return Item(position: count - 1, id: original["id"]?.text, cluster: original["cluster"]?.text, values: values)
   }
 
   /// The recorded score, rounded once; `nil` where it counts as nothing.
