@@ -94,6 +94,9 @@ enum TestEntries {
         SettingEntry("id", .text, .optional, "The field that names an item."),
         SettingEntry("input", .text, .required, "The field that holds the question."),
         SettingEntry("answer", .text, .required, "The field that holds the expected answer."),
+        SettingEntry("answer-is", .word(["text", "letter"]), .optional, "How an answer names a choice."),
+        SettingEntry("choices", .fields, .optional, "What can be chosen."),
+        SettingEntry("category", .field, .optional, "The part of the dataset."),
       ]),
     FormatEntry(
       word: "text", noun: "a text format", summary: "Running text.", yields: [.init(.text)],
