@@ -50,7 +50,7 @@ struct NumberText {
   /// `a/b`, `a b/c`, `b分之a`, or one amount.
   private func quotient(_ scalars: Scalars) -> Rational? {
     if let place = scalars.firstIndex(of: "分"), scalars.has(["分", "之"], at: place) {
-      guard let below = NumberText.plain(Scalars(scalars[..<place])), let above = NumberText.plain(Scalars(scalars[(place + 2)...])) else {
+      guard let below = NumberText.parts(Scalars(scalars[..<place])), let above = NumberText.plain(Scalars(scalars[(place + 2)...])) else {
         return nil
       }
       return above.divided(by: below)
@@ -101,6 +101,12 @@ struct NumberText {
       return value.multiplied(by: Rational(scale))
     }
     return ignoresUnits && NumberText.isUnit(rest) ? value : nil
+  }
+
+  /// How many parts a whole has: a number, or a unit alone, as in `百分之五`.
+  private static func parts(_ scalars: Scalars) -> Rational? {
+    guard scalars.count == 1, let unit = ChineseNumeral.small(scalars[0]) ?? ChineseNumeral.large(scalars[0]) else { return plain(scalars) }
+    return Rational(unit)
   }
 
   /// Digits with separators of thousands and a point, or Chinese numerals, or digits before Chinese units.
