@@ -12,6 +12,7 @@ import email.utils
 import http.server
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -221,20 +222,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def act_twice(self, request, text, is_probe, count):
         self.reply(200, b'{"choices": [], "choices": [{"message": {"content": "a"}}]}')
 
-    def act_texts(self, request, text, is_probe, count):
-        """Goes on with a text, as base models do, and tells log-probabilities where asked, echo included."""
-        tokens, start = [text[i:i + 3] for i in range(0, len(text), 3)], 0
+    def act_texts(self, request, text, is_probe, count, lie=0):
+        """Goes on with a text, as base models do, and tells log-probabilities where asked, echo included; a token is a word."""
+        if text == "THE CAPITAL OF FRANCE IS":
+            text = " PARIS ."
+        tokens = re.findall(r"\s*\S+|\s+$", text)
         if request.get("echo"):
-            prompt = request["prompt"]
-            tokens = [prompt[i:i + 3] for i in range(0, len(prompt), 3)]
-            text = prompt
+            text = request["prompt"]
+            tokens = re.findall(r"\s*\S+|\s+$", text)
         choice = {"index": 0, "text": text, "finish_reason": "stop"}
         if "logprobs" in request:
-            numbers = [-len(token) / 4 for token in tokens]
+            numbers = [-len(token) / 4 - (lie if request.get("echo") else 0) for token in tokens]
             if request.get("echo"):
                 numbers[0] = None
             choice["logprobs"] = {"tokens": tokens, "token_logprobs": numbers, "top_logprobs": [{token: -0.25} for token in tokens]}
         self.reply(200, {"choices": [choice], "usage": {"prompt_tokens": 3, "completion_tokens": len(tokens)}})
+
+    def act_liar(self, request, text, is_probe, count):
+        """The same, but the log-probabilities of an echo are others."""
+        self.act_texts(request, text, is_probe, count, lie=9)
 
     def act_particular(self, request, text, is_probe, count):
         """Knows no `seed` and calls `max_tokens` by its newer name."""

@@ -272,7 +272,7 @@ let runningPages: [ExplainPage] = [
     "This should not happen. Please report the message with the command line that led to it."),
   page(
     "nothing-to-compare", "two things that have nothing in common",
-    "`etalon diff` compares two fingerprints, two bundles, or two specs or plans. A bundle holds a fingerprint and a plan, so it goes with "
+    "`etalon compare` takes runs of evaluations, at least two of them. `etalon diff` compares two fingerprints, two bundles, or two specs or plans. A bundle holds a fingerprint and a plan, so it goes with "
       + "each of them; a fingerprint and a spec do not go together, but `--plan` judges two fingerprints for a spec."),
   page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
   page(

@@ -127,9 +127,9 @@ private func spec(_ dataset: String) -> String {
     #expect(checked.status == 0 && checked.talk.contains("differs only in its Unicode form"), "\(checked.talk)")
   }
 
-  @Test func `a line of a gigabyte costs no more than the file`() throws {
+  @Test func `a line without an end costs no more than the file`() throws {
     let folder = try TemporaryFolder()
-    let made = try run("/bin/sh", ["-c", "head -c 300000000 /dev/zero | tr '\\0' a | gzip -1 > '\(folder.path("q.jsonl"))'"])
+    let made = try run("/bin/sh", ["-c", "head -c 20000000 /dev/zero | tr '\\0' a | gzip -1 > '\(folder.path("q.jsonl"))'"])
     #expect(made.status == 0)
     let digest = try run("/usr/bin/sha256sum", [folder.path("q.jsonl")]).output.prefix(64)
     try folder.write(spec("file: q.jsonl\n    sha256: \(digest)\n    format: { jsonl: { input: q, answer: a } }"), to: "quiz.yaml")

@@ -59,7 +59,7 @@ struct EverythingRun {
         prompt: "{input}"
         scorer: { exact-match: { normalize: false } }
     claims:
-      - asking.accuracy == 3/4
+      - these(asking.accuracy) == 3/4
       - asking.accuracy * 4 - 1 >= 2 and not (training.accuracy < 0.5)
       - if gemm.throughput > 1 flop/s then serving.p99 < 1 h else asking.accuracy > 1
       - max(gemm[type=f32].throughput, gemm[type=f64].throughput) > 1000 Tflop/s

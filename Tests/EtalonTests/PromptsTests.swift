@@ -105,7 +105,7 @@ import Testing
         15 |     prompt: "{question}\\n{options | letterd}"
            |                                     ^^^^^^^ not a filter
         """), "\(found.talk)")
-    #expect(found.talk.contains("did you mean `lettered`?"))
+    #expect(found.talk.contains("did you mean `letter` or `lettered`?"))
   }
 
   @Test func `shots of the asked set need others in it`() throws {

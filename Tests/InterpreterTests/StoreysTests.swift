@@ -10,7 +10,7 @@ private let storeys: [(folder: String, uses: [String])] = [
   ("Kinds", ["Contract", "Host"]),
   ("Kinds/Sampling", ["Contract", "Host"]),
   ("Kinds/Dataset", ["Contract", "Host"]),
-  ("Kinds/Subject", ["Contract", "Host", "Kinds/Dataset"]),
+  ("Kinds/Subject", ["Contract", "Host", "Kinds/Dataset", "Kinds/Command"]),
   ("Kinds/Load", ["Contract", "Host", "Kinds/Subject"]),
   ("Kinds/Kernel", ["Contract", "Host", "Kinds", "Kinds/Sampling"]),
   ("Kinds/Train", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset"]),

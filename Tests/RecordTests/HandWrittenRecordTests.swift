@@ -12,7 +12,7 @@ import Testing
   private static let items = [
     ItemRecord(position: 0, outcome: .error, reason: "HTTP 500"),
     ItemRecord(
-      position: 7, id: "q", cluster: "c", stratum: "s", variant: "typos", order: [1, 0], outcome: .answer,
+      position: 7, id: "q", cluster: "c", stratum: "s", variant: "typos", order: [1, 0], right: [1], outcome: .answer,
       extracted: ItemRecord.Extracted(rule: "whole", text: "北京", start: 0, end: 6),
       scores: ["b": Rational(1), "a": Rational(1, over: 3) ?? Rational(0)], transcript: Digest(hex: String(repeating: "0f", count: 32))),
   ]

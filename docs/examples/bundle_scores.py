@@ -3,17 +3,44 @@
 Part of check_bundle.py; no code of Etalon, the standard library alone. In expressions a Fraction is an exact number, a float a real one,
 a pair an interval, and None an undecided truth value.
 """
+import collections
 import decimal
 import math
 from fractions import Fraction
+
+from bundle_population import ItemScores
 
 UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
          "power": "W"}
 PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99}
 
 
+# The estimate (value, low, high), the bounds for judging, the exact value, the count; of items, what more of the kind would give.
+Outcome = collections.namedtuple("Outcome", "estimate bounds exact count is_about_items population", defaults=(False, None))
+
+
 class NoValue(Exception):
     """A metric, a mean or an expression has no value."""
+
+
+def sides(below, above):
+    """The sides of an interval that are not bounded, as the field `open` has them."""
+    return {(True, True): "both", (True, False): "below", (False, True): "above"}.get((below, above))
+
+
+def judged(outcome):
+    """The interval that claims and scores go by."""
+    if not outcome.is_about_items:
+        return outcome.bounds
+    return (outcome.population["low"], outcome.population["high"]) if outcome.population else (-math.inf, math.inf)
+
+
+def shown(outcome):
+    """The value with the interval that it is judged by, and its open sides."""
+    (value, low, high), (first, last) = outcome.estimate, judged(outcome)
+    if outcome.is_about_items:
+        low, high = first if math.isfinite(first) else low, last if math.isfinite(last) else high
+    return (value, low, high), sides(first == -math.inf, last == math.inf)
 
 
 def mean(kind, terms):
@@ -74,16 +101,23 @@ def estimate95(values, percent):
 
 
 class Metrics:
-    """The metrics of cells: each the three numbers of the estimate, the bounds for judging, the exact value, the count."""
+    """The metrics of cells, each an Outcome."""
 
     def __init__(self, bundle):
         self.bundle, self.values = bundle, {}
         for node in bundle.plan["nodes"]:
+            items = None
             for metric in node["metrics"]:
                 try:
-                    self.values[node["id"], metric["name"]] = self.outcome(node, metric)
+                    outcome = self.outcome(node, metric)
                 except NoValue:
-                    pass
+                    continue
+                if node["work"]["kind"] == "evaluate" and metric["origin"] == "result" and metric["selection"] == "all":
+                    items = items or ItemScores(bundle, node)
+                    name = metric["derivation"]["value"]
+                    population = items.population(name, self.results(node, name), outcome.estimate[0])
+                    outcome = outcome._replace(is_about_items=True, population=population)
+                self.values[node["id"], metric["name"]] = outcome
 
     def results(self, node, name):
         found = []
@@ -130,13 +164,13 @@ class Metrics:
     def measured(self, samples, percent, convert):
         if percent is None:
             numbers = [convert(sample) for sample in samples]
-            return (plain_mean("arithmetic", numbers), min(numbers), max(numbers)), (-math.inf, math.inf), None, len(samples)
+            return Outcome((plain_mean("arithmetic", numbers), min(numbers), max(numbers)), (-math.inf, math.inf), None, len(samples))
         value, first, last, is_low, is_high = estimate95(samples, percent)
         low, high = convert(first), convert(last)
         if low > high:
             low, high, is_low, is_high = high, low, is_high, is_low
         bounds = math.nextafter(low, -math.inf) if is_low else -math.inf, math.nextafter(high, math.inf) if is_high else math.inf
-        return (convert(value), low, high), bounds, None, len(samples)
+        return Outcome((convert(value), low, high), bounds, None, len(samples))
 
     def of_results(self, values, percent):
         exact = [exact_of(value) for value in values]
@@ -144,17 +178,17 @@ class Metrics:
             value = sum(exact) / len(exact) if percent is None else nearest_rank(exact, percent)
             totals = [int(v["total"]) for v in values if "share" in v]
             is_share = len(totals) == len(values) and len(set(totals)) == 1
-            return (float(value),) * 3, (float(value),) * 2, value, sum(totals) if is_share else len(values)
+            return Outcome((float(value),) * 3, (float(value),) * 2, value, sum(totals) if is_share else len(values))
         reals = []
         for value, number in zip(values, exact):
             reals += [value["number"]] if "number" in value else value.get("series", []) if number is None else [float(number)]
         if len(reals) < len(values):
             raise NoValue
         value = plain_mean("arithmetic", reals) if percent is None else nearest_rank(reals, percent)
-        return (value,) * 3, (value,) * 2, None, len(reals)
+        return Outcome((value,) * 3, (value,) * 2, None, len(reals))
 
     def combined(self, reference):
-        """The estimate of a reference, and what an expression sees."""
+        """The estimate of a reference, its open sides, what an expression sees, and what it sees of these items alone."""
         found = [self.values.get((cell, reference["metric"])) for cell in reference["cells"]]
         if not found or None in found:
             raise NoValue
@@ -162,15 +196,24 @@ class Metrics:
         metrics = [next(m for m in nodes[cell]["metrics"] if m["name"] == reference["metric"]) for cell in reference["cells"]]
         is_result = all(metric["origin"] == "result" for metric in metrics)
         if len(found) == 1:
-            estimate, bounds, exact, _ = found[0]
-            return estimate, (exact if exact is not None else estimate[0]) if is_result else bounds
-        estimate = tuple(plain_mean("geometric", [outcome[0][i] for outcome in found]) for i in range(3))
+            only = found[0]
+            exactly = (only.exact if only.exact is not None else only.estimate[0]) if is_result else only.bounds
+            return *shown(only), judged(only) if only.is_about_items else exactly, exactly
+        parts = [shown(outcome) for outcome in found]
+        low = [max(0.0, three[1]) for three, _ in parts]
+        estimate = tuple(plain_mean("geometric", n) for n in ([three[0] for three, _ in parts], low, [three[2] for three, _ in parts]))
         if None in estimate:
             raise NoValue
-        is_low, is_high = all(f[1][0] > -math.inf for f in found), all(f[1][1] < math.inf for f in found)
-        low = math.nextafter(estimate[1], -math.inf) if is_low else -math.inf
-        bounds = low, math.nextafter(estimate[2], math.inf) if is_high else math.inf
-        return estimate, estimate[0] if is_result else bounds
+        opened = any_open(side for _, side in parts)
+        bounds = (-math.inf if opened in ("below", "both") else math.nextafter(estimate[1], -math.inf),
+                  math.inf if opened in ("above", "both") else math.nextafter(estimate[2], math.inf))
+        operand = estimate[0] if is_result and not any(outcome.is_about_items for outcome in found) else bounds
+        return estimate, opened, operand, estimate[0] if is_result else bounds
+
+
+def any_open(opens):
+    opens = list(opens)
+    return sides(any(side in ("below", "both") for side in opens), any(side in ("above", "both") for side in opens))
 
 
 def exact_of(value):
@@ -254,7 +297,9 @@ def evaluated(e, metrics):
     if "text" in e:
         return e["text"]
     if "metric" in e:
-        return metrics.combined(e["metric"])[1]
+        return metrics.combined(e["metric"])[2]
+    if e.get("call") == "these":
+        return metrics.combined(e["operands"][0]["metric"])[3]
     if "if" in e:
         chosen = evaluated(e["if"], metrics)
         if chosen is not None:
@@ -305,15 +350,16 @@ def verdict(claim, metrics):
 def derived_scores(bundle):
     """What scores.json must hold, but for the sentences under `because`."""
     metrics = Metrics(bundle)
-    shown = lambda three: dict(zip(("value", "low", "high"), three))
+    record = lambda three, side: dict(zip(("value", "low", "high"), three)) | ({"open": side} if side else {})
     lines = []
     for node in bundle.plan["nodes"]:
         for metric in node["metrics"]:
-            if (node["id"], metric["name"]) in metrics.values:
-                estimate, _, exact, count = metrics.values[node["id"], metric["name"]]
+            if outcome := metrics.values.get((node["id"], metric["name"])):
+                side = sides(outcome.bounds[0] == -math.inf, outcome.bounds[1] == math.inf)
                 line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
-                        "origin": metric["origin"], "estimate": shown(estimate), "count": float(count)}
-                lines.append(line | ({} if exact is None else {"exact": str(exact)}))
+                        "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
+                line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
+                lines.append(line | ({"population": outcome.population} if outcome.population else {}))
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}
     if weighting := bundle.plan.get("weighting"):
@@ -323,7 +369,8 @@ def derived_scores(bundle):
                 return None
             parts = [mean(weighting["mean"], [(e[part], Fraction(b["weight"])) for e, b in zip(estimates, branches)])
                      for part in ("value", "low", "high")]
-            return None if None in parts else shown(parts)
+            opened = any_open(e.get("open") for e, b in zip(estimates, branches) if Fraction(b["weight"]))
+            return None if None in parts else record(parts, opened)
 
         def branch(b):
             value = {"id": b["id"], "weight": b["weight"], "branches": [branch(part) for part in b["branches"]]}
@@ -336,19 +383,25 @@ def derived_scores(bundle):
                 if pinned:
                     value["reference"] = float(Fraction(pinned[0]))
                 try:
-                    measured = metrics.combined(b["metric"])[0]
-                    value["measured"] = shown(measured)
-                    estimate = ratio(measured, value.get("reference"), b["metric"]["direction"])
+                    measured, side = metrics.combined(b["metric"])[:2]
+                    value["measured"] = record(measured, side)
+                    estimate = ratio(measured, side, value.get("reference"), b["metric"]["direction"])
                 except NoValue:
                     pass
             return value | ({"estimate": estimate} if estimate else {})
 
-        def ratio(measured, reference, direction):
-            if not reference or reference <= 0 or measured[1] < 0 or direction == "lower" and measured[1] == 0:
+        def ratio(measured, side, reference, direction):
+            value, low, high = measured[0], max(0.0, measured[1]), measured[2]
+            if not reference or reference <= 0 or value < 0 or direction == "lower" and value == 0:
                 return None
-            value, low, high = measured
-            three = [x / reference for x in measured] if direction == "higher" else [reference / x for x in (value, high, low)]
-            return shown(three) if all(map(math.isfinite, three)) else None
+            if direction == "higher":
+                three = [x / reference for x in (value, low, high)]
+            else:
+                side = {"below": "above", "above": "below"}.get(side, side)
+                three = [reference / value, reference / high, reference / low if low else math.inf]
+                if not math.isfinite(three[2]):
+                    three[2], side = three[0], sides(side in ("below", "both"), True)
+            return record(three, side) if all(map(math.isfinite, three)) else None
 
         scores["score"] = [branch(b) for b in weighting["score"]]
         if whole := total(scores["score"]):

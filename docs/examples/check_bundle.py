@@ -277,6 +277,8 @@ class Bundle:
                 demand(part["end"] - part["start"] == len(part["text"].encode()), f"{place}#/extracted", "not as long as its span")
             is_obedient = item["scores"].get("format-obedience") == "1"
             demand(not is_obedient or item["outcome"] == "answer", place, "obeys the form without an answer")
+            if "variant" in item:  # counts in results of its own
+                continue
             counts[item["outcome"]] += 1
             for name, score in item["scores"].items():
                 scores[name].append(Fraction(score))

@@ -105,9 +105,9 @@ package struct OpenFile: ~Copyable {
     unsafe rewinddir(stream)
     var names: [String] = []
     while names.count <= limit, let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      // An entry is as long as its name, and may end where memory does: the field is never taken as a whole.
+      guard let place = MemoryLayout<dirent>.offset(of: \dirent.d_name) else { continue }
+      let name = unsafe String(cString: UnsafeRawPointer(entry).advanced(by: place).assumingMemoryBound(to: UInt8.self))
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

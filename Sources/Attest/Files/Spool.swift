@@ -39,7 +39,8 @@ extension BundleFolder {
 
 extension OpenFile {
   /// Hands over the first bytes of the file, a piece after another.
-  fileprivate borrowing func eachPiece(of size: Int, named path: String, _ take: ([UInt8]) throws(AttestFault) -> Void) throws(AttestFault) {
+  fileprivate borrowing func eachPiece(of size: Int, named path: String, _ take: ([UInt8]) throws(AttestFault) -> Void) throws(AttestFault)
+  {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var offset = 0
     while offset < size {

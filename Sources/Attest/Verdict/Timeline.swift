@@ -44,6 +44,12 @@ struct Timeline {
           "beacon-late", path: BundleFile.run, "the run had started before the pulse that its seeds depend on",
           expected: "\(run.started) or earlier", found: "\(pulse)"))
     }
+    if let finished, pulse.secondsSince1970 > finished.time.secondsSince1970 + Timeline.clockSkew {
+      findings.append(
+        Finding(
+          "beacon-late", path: "manifest-sha256.txt", "the bundle is dated before the pulse that its seeds depend on",
+          expected: "\(finished.time) or earlier", found: "\(pulse)"))
+    }
     return findings
   }
 

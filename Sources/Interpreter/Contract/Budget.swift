@@ -60,7 +60,7 @@ struct Money: Hashable, Sendable {
   /// Reads a decimal number of at least 0 and a currency of three capital letters.
   init?(_ text: String) {
     let parts = text.split(separator: " ")
-    guard parts.count == 2, let amount = Double(parts[0]), amount.isFinite, amount >= 0, parts[0].allSatisfy({ "0123456789.".contains($0) }),
+    guard parts.count == 2, parts[0].allSatisfy({ "0123456789.".contains($0) }), let amount = Double(parts[0]), amount.isFinite,
       parts[1].utf8.count == 3, parts[1].utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
     else { return nil }
     (self.amount, currency) = (amount, String(parts[1]))

@@ -42,7 +42,7 @@ public struct EvaluationCost: Sendable, Hashable {
     }
     let factor = looked == 0 ? 0 : Double(evaluation.count) / Double(looked) * Double(node.trials)
     self.node = node.id
-    requests = evaluation.count * node.trials + (evaluation.isProbing ? SubjectProbe.all.count : 0)
+    requests = evaluation.count * node.trials + SubjectProbe(evaluation: evaluation).all.count
     let (asked, answered) = (Int((Double(prompt) * factor).rounded()), Int((Double(completion) * factor).rounded()))
     (promptTokens, completionTokens) = (asked, answered)
     let price = (evaluation.subject as? EndpointSubject).flatMap { prices.price(of: $0) }

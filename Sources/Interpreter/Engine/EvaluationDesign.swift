@@ -1,4 +1,3 @@
-internal import Attest
 public import Record
 
 /// How many items an evaluation asks, and in how many independent units, known before anything is asked.

@@ -21,7 +21,7 @@ public struct Preflight {
 
   /// The inputs with which something is wrong, by their ids, in the order of the plan.
   ///
-  /// Files larger than a run keeps in memory are left to the trials that read them. Complexity: linear in the bytes of the inputs, for
+  /// Files larger than 1 GiB are left to the trials that read them. Complexity: linear in the bytes of the inputs, for
   /// each way in which they are read.
   public func inputs() -> [(id: String, problem: InputProblem)] {
     let used = Set(plan.nodes.flatMap(\.inputs))
@@ -31,7 +31,7 @@ public struct Preflight {
   private func problem(of input: InputPlan) -> InputProblem? {
     do throws(RunFault) {
       let (path, bytes) = try search.find(input)
-      guard bytes.count <= InputReader.memoryLimit else { return nil }
+      guard bytes.count <= DatasetBytes.limit else { return nil }
       let faults = faults(of: input, bytes)
       if faults.isEmpty { return nil }
       // Places of faults count in what a packed file holds.

@@ -13,6 +13,8 @@ struct ImportedTask {
   var shots: [JSON.Object] = []
   /// The declared fields, each with what it is mapped to, in order.
   var fields: [(key: String, value: String)]
+  /// Subjects beside the model, each as YAML.
+  var subjects: [(name: String, yaml: String)] = []
   /// Keys of the workload, in order, as YAML.
   var asking: [(key: String, yaml: String)] = []
   var license: String?
@@ -95,7 +97,8 @@ private struct SpecText {
       lines.append("    format: { inline: { \(mapping) } }")
     }
     lines += ["", "subjects:", "  model:"]
-    lines += ["    endpoint: { url: \"http://127.0.0.1:8080/v1\", model: default }", "", "workloads:", "  \(task.name):"]
+    lines.append("    endpoint: { url: \"http://127.0.0.1:8080/v1\", model: default }")
+    lines += task.subjects.map { "  \($0.name): \($0.yaml)" } + ["", "workloads:", "  \(task.name):"]
     lines += ["    evaluate: model", "    dataset: items"]
     lines += task.asking.map { "    \($0.key): \($0.yaml)" }
     text = lines.joined(separator: "\n") + "\n"

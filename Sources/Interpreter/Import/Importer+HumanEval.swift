@@ -17,11 +17,10 @@ extension Importer {
     var task = ImportedTask(
       "human-eval", title: "HumanEval: functions to complete", records: records, id: "task_id", input: "prompt", fields: [])
     task.origin = "https://github.com/openai/human-eval"
+    let prompt = "Complete the following Python function. Answer with the whole function in one fenced code block.\n\n{input}"
+    task.subjects = [("interpreter", "{ python: { seconds: 10 } }")]
     task.asking = [
-      (
-        "prompt",
-        ImportedTask.yaml("Complete the following Python function. Answer with the whole function in one fenced code block.\n\n{input}")
-      ),
+      ("prompt", ImportedTask.yaml(prompt)), ("extract", "[code, whole]"), ("scorer", "{ code-tests: { interpreter: interpreter } }"),
       ("generation", "{ max-tokens: 1024, temperature: 0 }"),
     ]
     task.notes = ["the original lets a base model go on with the text itself, and cuts its completion at stop sequences"]

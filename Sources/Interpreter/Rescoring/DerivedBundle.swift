@@ -36,7 +36,7 @@ public struct DerivedBundle {
     guard let place = records.trials.firstIndex(where: { $0.id == line.id }),
       let entry = records.results.trials.firstIndex(where: { $0.id == line.id })
     else { throw RunFault(.bundleNotIntact, "`\(line.id)` has no entry in its results") }
-    records.results.trials[entry].values = judged.results
+    records.results.trials[entry].values = judged.results.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     records.trials[place].items = judged.items
     records.trials[place].result = SHA256.digest(of: try Journal.record(records.results.trials[entry]))
     items.append(judged.records)
@@ -48,7 +48,9 @@ public struct DerivedBundle {
     records.scores = scores(
       of: records.raw, artifacts: { parent.artifact($0) },
       items: { trial, take in
-        guard let stream = own.first(where: { $0.digest == trial.items }) else { return parent.reading.folder.forEachItemLine(of: trial, take) }
+        guard let stream = own.first(where: { $0.digest == trial.items }) else {
+          return parent.reading.folder.forEachItemLine(of: trial, take)
+        }
         return stream.forEachLine(take)
       })
   }

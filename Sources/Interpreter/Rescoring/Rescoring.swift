@@ -88,7 +88,8 @@ extension Rescoring {
     var names: [String] = []
     for name in change.workloads.isEmpty ? evaluations : change.workloads where !names.contains(name) { names.append(name) }
     if let unknown = names.first(where: { name in !evaluations.contains { $0.utf8.elementsEqual(name.utf8) } }) {
-      throw RunFault(.notRescorable, "the bundle has no evaluation \(quoted(unknown))", help: "it has \(listed(Array(Set(evaluations)).sorted()))")
+      throw RunFault(
+        .notRescorable, "the bundle has no evaluation \(quoted(unknown))", help: "it has \(listed(Array(Set(evaluations)).sorted()))")
     }
     guard !names.isEmpty else { throw RunFault(.notRescorable, "the bundle has no evaluation, so nothing can be judged anew") }
     var overrides = old.overrides

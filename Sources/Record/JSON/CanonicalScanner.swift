@@ -40,7 +40,8 @@ struct CanonicalScanner {
   }
 
   private mutating func value(depth: Int) throws(CanonicalTape.NotCanonical) {
-    guard depth < limits.depth, tokens.count < limits.nodes else { throw CanonicalTape.NotCanonical() }
+    // Names are no values.
+    guard depth < limits.depth, tokens.count - memberCount < limits.nodes else { throw CanonicalTape.NotCanonical() }
     switch current {
     case UInt8(ascii: "{"): try object(depth)
     case UInt8(ascii: "["): try array(depth)

@@ -12,6 +12,7 @@ extension ItemRecord {
     add("outcome", .string(outcome.rawValue))
     add("position", count(position))
     add("reason", reason.map { .string($0) })
+    add("right", right.map { .array($0.map(count)) })
     add("scores", .object(JSON.Object(scores.map { JSON.Object.Member($0.key, .string($0.value.recordText)) })))
     add("stratum", stratum.map { .string($0) })
     add("transcript", transcript.map { .string($0.hex) })

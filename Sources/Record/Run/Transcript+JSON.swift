@@ -12,8 +12,8 @@ extension Transcript {
 
   public init(json: JSON) throws(RecordFault) {
     func count(_ value: JSON?) -> Int? { value?.number.flatMap { Int(exactly: $0) } }
-    guard let object = json.object, let exchange = json["exchange"]?.text.flatMap(Exchange.init(recordText:)), let request = json["request"],
-      let response = json["response"]?.text, let status = count(json["status"]),
+    guard let object = json.object, let exchange = json["exchange"]?.text.flatMap(Exchange.init(recordText:)),
+      let request = json["request"], let response = json["response"]?.text, let status = count(json["status"]),
       object.members.count == 4 + (json["fault"]?.text == nil ? 0 : 1) + (count(json["redactions"]) == nil ? 0 : 1)
     else {
       // The coding says what is wrong, and where.

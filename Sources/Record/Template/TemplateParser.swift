@@ -126,10 +126,11 @@ extension TemplateParser {
     let range = first..<at
     guard let filter = TemplateFilter.named(word) else {
       let names = TemplateFilter.all.map(\.name)
-      let guess = didYouMean(word, among: names)
+      let near = nearest(to: word, among: names)
       throw TemplateFault(
         "there is no filter \(Text.quoted(word))", at: range, "not a filter",
-        help: guess.map { "did you mean `\($0)`?" } ?? "there are \(listed(names, limit: 20))", replacement: guess)
+        help: near.isEmpty ? "there are \(listed(names, limit: 20))" : "did you mean \(listed(near, joining: "or"))?",
+        replacement: near.count == 1 ? near.first : nil)
     }
     return TemplateStep(filter: filter, argument: try argument(of: filter, at: range, from: start))
   }

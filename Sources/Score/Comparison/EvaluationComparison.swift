@@ -105,7 +105,10 @@ extension EvaluationComparison {
         for second in group.dropFirst(place + 1) { compare(first, second, sheets, StreamKey(key: seed, high: 0x6574_616C_6F6E)) }
       }
       if group.count == 1, let only = group.first {
-        obstacles.append(Obstacle(between: [entrants[only].letter], reason: "nothing to compare with: no other evaluation of its cell or dataset", isRefusal: true))
+        obstacles.append(
+          Obstacle(
+            between: [entrants[only].letter], reason: "nothing to compare with: no other evaluation of its cell or dataset", isRefusal: true
+          ))
       }
     }
     for (index, value) in holmAdjusted(tests.map(\.p)).enumerated() { tests[index].holm = value }
@@ -137,7 +140,9 @@ extension EvaluationComparison {
   ) {
     let (mine, theirs) = (sheets[first].sheet, sheets[second].sheet)
     let letters = [entrants[first].letter, entrants[second].letter]
-    func obstacle(_ reason: String, isRefusal: Bool = false) -> Obstacle { Obstacle(between: letters, reason: reason, isRefusal: isRefusal) }
+    func obstacle(_ reason: String, isRefusal: Bool = false) -> Obstacle {
+      Obstacle(between: letters, reason: reason, isRefusal: isRefusal)
+    }
     let positions: [Int]
     switch mine.common(with: theirs) {
     case .failure(let fault):
@@ -147,7 +152,8 @@ extension EvaluationComparison {
     }
     obstacles += mine.differences(from: theirs).map { obstacle($0) }
     if mine.items.count != theirs.items.count {
-      obstacles.append(obstacle("they have \(mine.items.count) and \(theirs.items.count) items; the \(positions.count) common ones are compared"))
+      obstacles.append(
+        obstacle("they have \(mine.items.count) and \(theirs.items.count) items; the \(positions.count) common ones are compared"))
     }
     for metric in mine.metrics where theirs.metrics.contains(where: { $0.name == metric.name }) {
       let pairs = EvaluationComparison.pairs(mine, theirs, positions, metric.name)
@@ -168,7 +174,9 @@ extension EvaluationComparison {
     var units: [String: Int] = [:]
     var count = 0
     return positions.compactMap { position in
-      guard let left = mine.items[position], let first = left.mean(name), let second = theirs.items[position]?.mean(name) else { return nil }
+      guard let left = mine.items[position], let first = left.mean(name), let second = theirs.items[position]?.mean(name) else {
+        return nil
+      }
       var unit = count
       if let cluster = left.cluster { unit = units[cluster] ?? count }
       if unit == count {

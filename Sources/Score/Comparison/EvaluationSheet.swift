@@ -4,7 +4,7 @@ public import Record
 public struct EvaluationSheet: Sendable {
   /// The id of the cell.
   public let cell: String
-  /// The subject that answered, by its id in the plan.
+  /// The subject that answered, by its id in the plan, and what it is.
   public let subject: String
   /// The items that were asked: the digest of the dataset.
   public let dataset: Digest
@@ -35,7 +35,10 @@ public struct EvaluationSheet: Sendable {
   /// - Throws: `MissingEvaluation` where trials did not finish or item records are not at hand.
   public init?(_ node: Node, of records: RawRecords, items reading: ItemLineReading) throws(MissingEvaluation) {
     guard case .evaluate(let work) = node.work, let input = records.plan.inputs.first(where: { $0.id == work.dataset }) else { return nil }
-    (cell, subject, dataset, trials, self.work) = (node.id, work.subject, input.sha256, node.trials, work)
+    (cell, dataset, trials, self.work) = (node.id, input.sha256, node.trials, work)
+    let access = records.plan.subjects.first { $0.id == work.subject }?.access
+    let address = ["model", "url"].compactMap { access?.settings.values[$0]?.text }
+    subject = work.subject + (address.isEmpty ? "" : " (\(address.joined(separator: " at ")))")
     metrics = node.metrics.compactMap { metric in
       guard metric.origin == .result, metric.selection == .all, case .value(let name) = metric.derivation else { return nil }
       return (name, metric.direction)
@@ -45,7 +48,7 @@ public struct EvaluationSheet: Sendable {
       guard let line = lines[TrialID(node: node.id, index: index)], line.status == .ok else {
         throw MissingEvaluation(cell: node.id, reason: "trial \(index + 1) of \(node.trials) did not finish")
       }
-      var expansion = ItemExpansion(node.metrics, errorsAreWrong: work.errors.treat == .wrong)
+      var expansion = ItemExpansion(node.metrics, work)
       var found: [ItemExpansion.Item] = []
       guard reading(line, { line in if let item = expansion.add(line) { found.append(item) } }) else {
         throw MissingEvaluation(cell: node.id, reason: "the item records of trial \(index + 1) are not at hand")
@@ -87,7 +90,9 @@ extension EvaluationSheet {
   }
 
   private func scorersDiffer(from other: EvaluationSheet) -> String {
-    func names(_ sheet: EvaluationSheet) -> String { sheet.work.scorers.map { "\($0.name) revision \($0.revision)" }.joined(separator: ", ") }
+    func names(_ sheet: EvaluationSheet) -> String {
+      sheet.work.scorers.map { "\($0.name) revision \($0.revision)" }.joined(separator: ", ")
+    }
     return names(self) == names(other) ? "the settings of the scorers differ" : "the scorers differ: \(names(self)) and \(names(other))"
   }
 

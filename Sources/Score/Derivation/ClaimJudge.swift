@@ -27,10 +27,13 @@ struct ClaimJudge {
   }
 
   private func sentence(_ reference: MetricReference, _ value: MetricTable.Combined) -> String {
-    var text = "\(reference.text) is \(Format.text(of: value.estimate, in: reference.dimension))"
-    if value.outcomes.count == 1, let share = value.outcomes.first?.share { text += " (\(share.part) of \(share.total))" }
+    let only = value.outcomes.count == 1 ? value.outcomes.first : nil
+    // What more of the kind gives follows in words.
+    let shown = only?.population == nil ? value.estimate : Estimate(exactly: value.estimate.value)
+    var text = "\(reference.text) is \(Format.text(of: shown, in: reference.dimension))"
+    if let share = only?.share { text += " (\(share.part) of \(share.total))" }
     if value.outcomes.count > 1 { text += ", the geometric mean of \(value.outcomes.count) cells" }
-    if value.outcomes.count == 1, let population = value.outcomes.first?.population { text += "; " + words(population) }
+    if let population = only?.population { text += "; " + words(population) }
     return text
   }
 

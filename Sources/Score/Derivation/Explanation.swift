@@ -77,7 +77,8 @@ private struct ScoreExplainer {
     let quotient =
       metric.direction == .higher
       ? "\(metric.text) \(mine) ÷ reference \(theirs)" : "reference \(theirs) ÷ \(metric.text) \(mine), lower is better"
-    return "\(Format.text(of: ratio, in: .number)) = \(quotient)" + (measured.open.map { "; too few samples to bound it \($0.words)" } ?? "")
+    return "\(Format.text(of: ratio, in: .number)) = \(quotient)"
+      + (measured.open.map { "; too few samples to bound it \($0.words)" } ?? "")
   }
 
   /// The cells that a reference averages; none where it is a single one.

@@ -5,6 +5,7 @@ internal import Record
 struct ItemExpansion {
   /// An item with its values by name.
   struct Item {
+    /// The position in the dataset: among the items themselves, without their variants.
     var position: Int
     var id: String?
     var cluster: String?
@@ -13,20 +14,24 @@ struct ItemExpansion {
 
   private let names: Set<String>
   private let directions: [String: Direction]
-  private let errorsAreWrong: Bool
+  /// What an item without a usable answer counts as, where the plan says that it counts as wrong.
+  private let worst: [String: Double]
   private var original: JSON?
+  private var count = 0
   private var variants: [(name: String, line: JSON)] = []
 
   /// - Parameters:
   ///   - metrics: The metrics whose values are wanted.
-  ///   - errorsAreWrong: Whether an item without a usable answer counts as 0, as the plan says.
-  init(_ metrics: [Metric], errorsAreWrong: Bool) {
+  ///   - work: What the cell executes.
+  init(_ metrics: [Metric], _ work: EvaluateWork) {
     names = Set(metrics.compactMap { metric in if case .value(let name) = metric.derivation { name } else { nil } })
     directions = Dictionary(metrics.map { ($0.name, $0.direction) }, uniquingKeysWith: { first, _ in first })
-    self.errorsAreWrong = errorsAreWrong
+    worst = work.errors.treat == .wrong ? work.worstScores : [:]
   }
 
-  /// Takes in a line; gives the item before, which is then complete. Lines that are no records are told by others.
+  /// Takes in a line; gives the item before, which is then complete.
+  ///
+  /// Lines that are no records are told by others.
   mutating func add(_ line: [UInt8]) -> Item? {
     guard let json = try? JSON(parsing: line) else { return nil }
     if let variant = json["variant"]?.text {
@@ -41,16 +46,17 @@ struct ItemExpansion {
   /// The last item.
   mutating func finish() -> Item? {
     defer { (original, variants) = (nil, []) }
-    guard let original, let position = (original["position"]?.number).flatMap({ Int(exactly: $0) }) else { return nil }
+    guard let original else { return nil }
+    count += 1
     var values: [String: Double] = [:]
     for name in names { values[name] = score(name, original) }
     if !variants.isEmpty { values.merge(perturbed(original)) { own, _ in own } }
-    return Item(position: position, id: original["id"]?.text, cluster: original["cluster"]?.text, values: values)
+    return Item(position: count - 1, id: original["id"]?.text, cluster: original["cluster"]?.text, values: values)
   }
 
   /// The recorded score, rounded once; `nil` where it counts as nothing.
   private func score(_ name: String, _ line: JSON) -> Double? {
-    isScored(line) ? (line["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real : errorsAreWrong ? 0 : nil
+    isScored(line) ? (line["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real : worst[name]
   }
 
   private func isScored(_ line: JSON) -> Bool { (line["outcome"]?.text).flatMap(ItemOutcome.init)?.isScored ?? false }
@@ -79,5 +85,16 @@ struct ItemExpansion {
       values["consistency"] = isSame ? 1 : 0
     }
     return values.filter { names.contains($0.key) }
+  }
+}
+
+extension EvaluateWork {
+  /// The worst score of each output of the scorers that this release has.
+  fileprivate var worstScores: [String: Double] {
+    let known = scorers.compactMap { entry in
+      Scorer.named(entry.name, revision: entry.revision).map { (scorer: $0, settings: entry.settings) }
+    }
+    guard known.count == scorers.count else { return [:] }
+    return Dictionary(outputs(of: known).map { ($0.name, $0.worst.real) }, uniquingKeysWith: { $1 })
   }
 }

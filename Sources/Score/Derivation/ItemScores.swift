@@ -51,7 +51,7 @@ extension Evidence {
     guard case .evaluate(let work) = node.work else { return nil }
     var scores = ItemScores()
     for index in 0..<max(0, node.trials) {
-      var items = ItemExpansion(node.metrics, errorsAreWrong: work.errors.treat == .wrong)
+      var items = ItemExpansion(node.metrics, work)
       let isRead = scores.addTrial { take in
         guard let trial = trial(index, of: node), forEachItemLine(trial, { line in if let item = items.add(line) { take(item) } }) else {
           return false

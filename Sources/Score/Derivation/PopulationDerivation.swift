@@ -49,7 +49,9 @@ struct PopulationDerivation {
     }
     guard let clustered = clustered() else { throw MissingValue("one unit says nothing about others") }
     if isShare { return share(clustered, observations: scores.count) }
-    guard clustered.error > 0 else { throw MissingValue("all \(clustered.clusters) units have the same mean, which says nothing about others") }
+    guard clustered.error > 0 else {
+      throw MissingValue("all \(clustered.clusters) units have the same mean, which says nothing about others")
+    }
     if isIndependent, scores.count <= Bootstrap.mostObservations, let key,
       let interval = Bootstrap.interval95(ofMeanOf: scores.map(\.score), key)
     {
@@ -79,7 +81,8 @@ struct PopulationDerivation {
   private func share(_ clustered: ClusteredMean, observations: Int) -> PopulationInterval {
     let variance = clustered.error * clustered.error
     let isExtreme = mean <= 0 || mean >= 1
-    let effective = isExtreme ? Double(clustered.clusters) : variance > 0 ? min(Double(observations), mean * (1 - mean) / variance) : Double(observations)
+    let effective =
+      isExtreme ? Double(clustered.clusters) : variance > 0 ? min(Double(observations), mean * (1 - mean) / variance) : Double(observations)
     let interval = wilsonInterval(share: mean, count: effective, reach: StudentT.reach95(freedom: clustered.freedom))
     return PopulationInterval(
       .clusteredWilson, low: interval.low, high: interval.high, units: clustered.clusters, error: clustered.error,

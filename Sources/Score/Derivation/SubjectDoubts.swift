@@ -6,7 +6,9 @@ internal import Text
 /// Derived from plan and results alone, so whoever shows a run says the same.
 public func subjectDoubts(_ plan: Plan, _ results: Results) -> [String] {
   results.trials.flatMap { trial in
-    guard case .evaluate(let work)? = plan.nodes.first(where: { $0.id.utf8.elementsEqual(trial.node.utf8) })?.work else { return [String]() }
+    guard case .evaluate(let work)? = plan.nodes.first(where: { $0.id.utf8.elementsEqual(trial.node.utf8) })?.work else {
+      return [String]()
+    }
     return servedDoubts(trial, asked: plan.subjects.first { $0.id.utf8.elementsEqual(work.subject.utf8) })
   }
 }
@@ -17,7 +19,9 @@ private func servedDoubts(_ trial: TrialResult, asked: SubjectPlan?) -> [String]
   var doubts: [String] = []
   if count("endpoint-models") > 1 {
     doubts.append("\(quoted("\(trial.id)")) was answered by \(count("endpoint-models")) models: \(names("endpoint-model"))")
-  } else if let wanted = asked?.access.settings.values["model"]?.text, count("endpoint-models") == 1, isAnother(names("endpoint-model"), wanted) {
+  } else if let wanted = asked?.access.settings.values["model"]?.text, count("endpoint-models") == 1,
+    isAnother(names("endpoint-model"), wanted)
+  {
     doubts.append("\(quoted("\(trial.id)")) asked \(quoted(wanted)), and \(quoted(names("endpoint-model"))) says that it answered")
   }
   if count("endpoint-fingerprints") > 1 {

@@ -18,7 +18,9 @@ enum RefusalGrammar {
     "share", "write", "do that", "do this", "offer", "respond", "participate", "complete", "continue", "produce", "in good conscience",
     "be of assistance", "be able", "process", "facilitate", "promote", "endorse", "recommend", "tell you", "make", "fulfil", "disclose",
   ]
-  private static let adverbs: [Literal] = ["actually", "directly", "really", "currently", "ethically", "legally", "and will not", "or will not", "in any way"]
+  private static let adverbs: [Literal] = [
+    "actually", "directly", "really", "currently", "ethically", "legally", "and will not", "or will not", "in any way",
+  ]
   private static let bare: Set<String> = [
     "i must decline", "i have to decline", "i must refuse", "i have to refuse", "i refuse", "i decline", "i'm not comfortable",
     "i am not comfortable", "i do not feel comfortable", "i don't feel comfortable", "i'd rather not",
@@ -58,7 +60,8 @@ enum RefusalGrammar {
   /// Whether a clause begins here, which is not a condition or a question about the words.
   private static func begins(_ reply: ReplyText, _ index: Int) -> Bool {
     guard let word = reply.word(before: index) else { return true }
-    return ["but", "and", "so", "that", "sorry", "afraid", "model", "assistant", "ai", "therefore", "however", "unfortunately"].contains(word.text)
+    return ["but", "and", "so", "that", "sorry", "afraid", "model", "assistant", "ai", "therefore", "however", "unfortunately"].contains(
+      word.text)
   }
 
   private static func chinese(_ reply: ReplyText, _ index: Int) -> Int? {

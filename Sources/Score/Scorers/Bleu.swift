@@ -7,7 +7,7 @@ extension Scorer {
   /// reference length, exponential smoothing; for an item alone the effective order.
   static let bleu = comparing(
     "bleu", noun: "BLEU", summary: "BLEU over all items as `sacrebleu` has it, and the mean of each item's own.",
-    settings: [tokens.entry], outputs: [Output("sentence-bleu", .higher, "mean over the items of the BLEU of each"), overlong],
+    settings: [tokens.entry], outputs: [Output("sentence-bleu", .higher, "mean over the items of the BLEU of each"), overlong("bleu")],
     totals: [
       Total(Output("bleu", .higher, "BLEU of all scored items together"), of: Bleu.parts) { Bleu(sums: $0).score(isEffective: false) }
     ],
@@ -23,7 +23,7 @@ extension Scorer {
       expected: item.answers.map { Tokens.translation($0, kind) }, given: isShort ? Tokens.translation(text, kind) : [])
     var scores = bleu.counts
     scores["sentence-bleu"] = Rational(published: bleu.score(isEffective: true))
-    scores["overlong"] = Rational(!isShort)
+    scores["bleu-overlong"] = Rational(!isShort)
     return scores
   }
 }

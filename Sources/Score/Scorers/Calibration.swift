@@ -57,7 +57,7 @@ enum CertaintySource: String, SettingWord {
 enum VerbalCertainty {
   private static let markers = ["confidence", "certainty", "probability", "置信度", "信心", "把握", "确信度"].map { Scalars($0) }
 
-  /// The last one of a reply: `85%`, `0.85`, or `85` of 100; a number above 100 is none.
+  /// The last one of a reply: `85%`, `0.85`, `8/10`, or `85` of 100; a number above 100 is none.
   ///
   /// Complexity: linear in the reply.
   static func last(in reply: String) -> Rational? {
@@ -81,10 +81,14 @@ enum VerbalCertainty {
     else { return nil }
     let digits = Scalars(text[first...].prefix(12).prefix { ScalarKind.isDigit($0) || $0 == "." })
     guard let number = NumberText(ignoresUnits: false).value(digits.text) else { return nil }
-    let behind = text[(first + digits.count)...].first { !ScalarKind.isSpace($0) }
-    let isShare = behind != "%" && behind != "/" && number <= Rational(1)
-    guard let share = isShare ? number : number.divided(by: Rational(100)), share <= Rational(1) else { return nil }
-    return behind == "/" && !text[(first + digits.count)...].prefix(8).contains("0") ? nil : share
+    let rest = Scalars(text[(first + digits.count)...].prefix(12)).trimmed
+    var whole = number > Rational(1) || rest.first == "%" ? Rational(100) : Rational(1)
+    if rest.first == "/" {
+      guard let below = Scalars(Scalars(rest.dropFirst()).trimmed.prefix(while: ScalarKind.isDigit)).decimal else { return nil }
+      whole = Rational(below)
+    }
+    guard let share = number.divided(by: whole), share <= Rational(1) else { return nil }
+    return share
   }
 }
 

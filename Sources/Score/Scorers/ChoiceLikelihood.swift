@@ -11,7 +11,7 @@ extension Scorer {
     settings: [before.entry],
     outputs: [
       accuracy, Output("accuracy-normalized", .higher, "share of the items that are right where likelihoods are divided by lengths"),
-    ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }, asksAgain: true
+    ], kept: ["chosen"], fit: { item, _ in unchoosable(item) }, takesCut: true, asksAgain: true
   ) { (_, item, settings) throws(SettingFault) in
     let space = try settings.value(before)
     return .needs(item.choices.map { .likelihood(of: space + $0) }) { replies in
@@ -33,6 +33,11 @@ extension Scorer {
   private static func first(_ numbers: [Double]) -> Int? {
     numbers.indices.reduce(nil as Int?) { best, index in best.map { numbers[index] > numbers[$0] ? index : $0 } ?? index }
   }
+}
+
+extension Scorer {
+  /// Whether it needs to know how likely given texts are.
+  public var needsLikelihoods: Bool { name.utf8.elementsEqual(Scorer.choiceLikelihood.name.utf8) }
 }
 
 /// How likely a continuation of a prompt is, as the reply to a `ScoringQuery.likelihood` says it.

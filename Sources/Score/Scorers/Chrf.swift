@@ -7,7 +7,7 @@ extension Scorer {
   /// words too, F with β = 2, the effective order, the best reference.
   static let chrf = comparing(
     "chrf", noun: "chrF", summary: "chrF over all items as `sacrebleu` has it, and the mean of each item's own.",
-    settings: [words.entry], outputs: [Output("sentence-chrf", .higher, "mean over the items of the chrF of each"), overlong],
+    settings: [words.entry], outputs: [Output("sentence-chrf", .higher, "mean over the items of the chrF of each"), overlong("chrf")],
     totals: [Total(Output("chrf", .higher, "chrF of all scored items together"), of: Chrf.parts) { Chrf(sums: $0).score }],
     silence: compared, fit: { item, _ in TextLimit.exceeded(item) }, scores: compared)
 
@@ -24,7 +24,7 @@ extension Scorer {
     let chosen = best ?? Chrf(sums: [:])
     var scores = chosen.counts
     scores["sentence-chrf"] = Rational(published: chosen.score)
-    scores["overlong"] = Rational(!isShort)
+    scores["chrf-overlong"] = Rational(!isShort)
     return scores
   }
 }

@@ -9,7 +9,7 @@ extension Scorer {
     summary: "The right choice has the most likely letter at the answer's first token.",
     outputs: [accuracy, Output("probability", .higher, "mean probability of the right letters, among those of the choices")],
     kept: ["chosen"],
-    fit: { item, _ in unchoosable(item) }
+    fit: { item, _ in unchoosable(item) }, takesCut: true
   ) { (answer, item, _) throws(SettingFault) in
     let likelihoods = LetterLikelihoods(answer.tokens.first, count: item.choices.count)
     let right = item.correct.reduce(0.0) { $0 + (likelihoods.share[$1] ?? 0) }

@@ -11,15 +11,15 @@ extension Scorer {
       Output("rouge-1", .higher, "mean over the items of the best F-measure over words"),
       Output("rouge-2", .higher, "mean over the items of the best F-measure over pairs of words"),
       Output("rouge-l", .higher, "mean over the items of the best F-measure over the longest common subsequence"),
-      overlong,
+      overlong("rouge"),
     ], fit: { item, _ in TextLimit.exceeded(item) }
   ) { (text, item, settings) throws(SettingFault) in
-    guard TextLimit.holds(text) else { return TextLimit.overlong(["rouge-1", "rouge-2", "rouge-l"]) }
+    guard TextLimit.holds(text) else { return ["rouge-1": Rational(0), "rouge-2": Rational(0), "rouge-l": Rational(0), "rouge-overlong": Rational(1)] }
     let isChinese = try settings.value(ideographs)
     let given = Tokens.rouge(text, ideographs: isChinese)
     let all = item.answers.map { Rouge(expected: Tokens.rouge($0, ideographs: isChinese), given: given) }
     func best(_ measure: (Rouge) -> Rational) -> Rational { all.map(measure).max() ?? Rational(0) }
-    return ["rouge-1": best(\.one), "rouge-2": best(\.two), "rouge-l": best(\.longest), "overlong": Rational(0)]
+    return ["rouge-1": best(\.one), "rouge-2": best(\.two), "rouge-l": best(\.longest), "rouge-overlong": Rational(0)]
   }
 
   private static let ideographs = Setting<Bool>.standard(
@@ -51,11 +51,6 @@ enum TextLimit {
   /// Whether a text is short enough.
   static func holds(_ text: String) -> Bool { text.utf8.count <= scalars || text.unicodeScalars.count <= scalars }
 
-  /// The scores of an answer that is longer: 0 each, and 1 for `overlong`, which tells it.
-  static func overlong(_ outputs: [String]) -> [String: Rational] {
-    Dictionary(uniqueKeysWithValues: outputs.map { ($0, Rational(0)) } + [("overlong", Rational(1))])
-  }
-
   /// Why an item cannot be scored: an expected text that is longer.
   static func exceeded(_ item: Item) -> String? {
     item.answers.contains { !holds($0) } ? "an expected text is longer than \(scalars) characters" : nil
@@ -63,6 +58,8 @@ enum TextLimit {
 }
 
 extension Scorer {
-  /// The output that tells of answers over `TextLimit`.
-  static let overlong = Output("overlong", .lower, "share of the items whose answer is longer than 262,144 characters and scores 0")
+  /// The output that tells of answers over `TextLimit`, with the scorer's name.
+  static func overlong(_ name: String) -> Output {
+    Output("\(name)-overlong", .lower, "share of the items whose answer is longer than 262,144 characters and scores 0")
+  }
 }

@@ -28,6 +28,8 @@ public struct Scorer: Sendable {
   public let problem: @Sendable (Settings) -> String?
   /// Why no answer to an item could be judged as meant; `nil` where one can.
   public let fit: @Sendable (Item, Settings) -> String?
+  /// Whether the beginning of a reply is enough, so that one that was cut is judged too.
+  public let takesCut: Bool
   /// Whether it puts an item to its own subject once more.
   public let asksAgain: Bool
   /// The subjects of the plan that it asks under some settings, such as a judge; none where answer and item are enough.
@@ -43,7 +45,7 @@ public struct Scorer: Sendable {
     totals: [Total] = [], kept: [String] = [], groups: [Group] = [], since: Int = 1,
     problem: @escaping @Sendable (Settings) -> String? = { _ in nil },
     fit: @escaping @Sendable (Item, Settings) -> String? = { _, _ in nil },
-    asksAgain: Bool = false, asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
+    takesCut: Bool = false, asksAgain: Bool = false, asks: @escaping @Sendable (Settings) -> [String] = { _ in [] },
     score: @escaping @Sendable (_ answer: Answer, _ item: Item, _ settings: Settings) throws(SettingFault) -> Scoring
   ) {
     self.name = name
@@ -58,6 +60,7 @@ public struct Scorer: Sendable {
     self.since = since
     self.problem = problem
     self.fit = fit
+    self.takesCut = takesCut
     self.asksAgain = asksAgain
     self.asks = asks
     self.score = score

@@ -10,7 +10,9 @@ enum Bootstrap {
   /// The most observations that are resampled: beyond, Student's interval is the same for all that matters.
   static let mostObservations = 2000
 
-  /// `nil` with fewer than two observations. Complexity: O(draws · n).
+  /// The interval; `nil` with fewer than two observations.
+  ///
+  /// Complexity: O(draws · n).
   static func interval95(ofMeanOf numbers: [Double], _ key: StreamKey) -> Interval? {
     guard numbers.count > 1 else { return nil }
     var stream = RandomStream(key)

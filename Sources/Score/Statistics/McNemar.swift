@@ -1,4 +1,4 @@
-/// McNemar's test of paired answers: of the items that exactly one of two subjects has right, is the split other than even?
+/// McNemar's test of paired answers: of the items that exactly one of two subjects has right, whether the split is other than even.
 ///
 /// McNemar, Psychometrika 12 (1947), with the binomial distribution itself; the mid-p variant counts half of the observed split
 /// (Fagerland, Lydersen and Laake, BMC Medical Research Methodology 13, 2013).
@@ -8,7 +8,9 @@ public struct McNemar: Sendable, Hashable {
   /// The two-sided mid-p value: closer to the nominal level.
   public let midP: Double
 
-  /// The test of the numbers of items that only the first, and only the second, has right. Complexity: O(first + second).
+  /// The test of the numbers of items that only the first, and only the second, has right.
+  ///
+  /// Complexity: O(first + second).
   public init(first: UInt64, second: UInt64) {
     let few = min(first, second)
     let tail = McNemar.halves(few, of: first + second)

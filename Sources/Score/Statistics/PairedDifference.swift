@@ -72,7 +72,9 @@ public struct PairedDifference: Sendable, Hashable {
       })
     (items, units, self.mean) = (pairs.count, sums.count, mean)
     (error, freedom) = (clustered?.error, clustered?.freedom)
-    detectable = clustered.map { ($0.error) * (StudentT.reach95(freedom: $0.freedom) + StudentT.quantile(within: 0.6, freedom: $0.freedom)) }
+    detectable = clustered.map {
+      ($0.error) * (StudentT.reach95(freedom: $0.freedom) + StudentT.quantile(within: 0.6, freedom: $0.freedom))
+    }
     let split = PairedDifference.split(pairs, units: sums.count)
     self.split = split
     if let split {

@@ -15,7 +15,9 @@ public struct SignFlip: Sendable, Hashable {
   /// How many draws of signs stand for all.
   static let draws = 9999
 
-  /// The test of the sums of units; zeros say nothing. Complexity: O(2^n) up to 20 units, else O(9,999 n).
+  /// The test of the sums of units; zeros say nothing.
+  ///
+  /// Complexity: O(n 2^n) up to 20 units, else O(9,999 n).
   public init(_ differences: [Double], _ key: StreamKey) {
     let units = differences.filter { $0 != 0 }
     let observed = abs(units.reduce(0, +))

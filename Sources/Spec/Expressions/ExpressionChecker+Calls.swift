@@ -42,7 +42,9 @@ extension ExpressionChecker {
 
   /// `these(questions.accuracy)`: only a metric of items has an interval to leave aside.
   private func these(_ value: Checked, _ syntax: Syntax) -> Checked? {
-    if case .metric(let reference) = value.expression, scope.isAboutItems(reference) { return (.call(.these, [value.expression]), value.kind) }
+    if case .metric(let reference) = value.expression, scope.isAboutItems(reference) {
+      return (.call(.these, [value.expression]), value.kind)
+    }
     problems.error(
       .wrongOperand, "`these` takes a metric of items", at: place.span(syntax.range), "not one of an evaluation's scores",
       help: "it asks about these items alone instead of more of the kind: `these(questions.accuracy) >= 50%`")

@@ -10,7 +10,8 @@ struct ErrorKeys: KeyGroup {
     errors = keys.standard(
       "errors", .object(ErrorPolicyKeys.self) { fields throws(Reported) in try ErrorPolicy(fields) }, "{}",
       "What becomes of items without a usable answer.")
-    stream = keys.standard("stream", .boolean, "false", "Whether answers come piece by piece, so that the time to the first token is known.")
+    stream = keys.standard(
+      "stream", .boolean, "false", "Whether answers come piece by piece, so that the time to the first token is known.")
     logprobs = keys.optional("logprobs", .integer(0...20), "How many of the most likely tokens are told at each place of an answer.")
   }
 }
@@ -30,7 +31,8 @@ struct ErrorPolicyKeys: KeyTable {
 
   init(_ keys: inout TableBuilder) {
     treat = keys.standard(
-      "treat", .word, "stop", "`stop`: one fails the trial; `wrong`: they count as wrong; `excluded`: the others are scored, and the results say how many were not."
+      "treat", .word, "stop",
+      "`stop`: one fails the trial; `wrong`: they count as wrong; `excluded`: the others are scored, and the results say how many were not."
     )
     upTo = keys.optional(
       "up-to", .number(NumberBounds(from: Rational(0), to: Rational(1))),

@@ -26,7 +26,8 @@ struct EvaluatePlanner: KindPlanner {
       MetricRule<EvaluateWork>.result(
         ExtractionDegree.obedience, .higher, "share of the replies in which the strict form of the first rule finds exactly one answer")
     ]
-    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) } }
+    let means = catalogue.scorers.filter { !$0.asks(Settings()) }.flatMap { entry in entry.metrics.filter { entry.means.contains($0.name) }
+    }
     for metric in means where !rules.contains(where: { $0.name == ExtractionDegree.strict.name(of: metric.name) }) {
       for degree in ExtractionDegree.allCases {
         rules.append(

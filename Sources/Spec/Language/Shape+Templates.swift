@@ -41,7 +41,10 @@ struct WrittenTurn {
 extension Shape where Output == WrittenTemplate {
   /// A template over the fields of an item.
   static var template: Shape {
-    Shape<WrittenText>(schema: .template, read: Shape<WrittenText>.reference.read).resolved { text, problems throws(Reported) in
+    let written = Shape<WrittenText>.scalar(.template) { reader throws(Reported) in
+      WrittenText(text: try reader.text(), place: TextPlace(reader.scalar, reader.span))
+    }
+    return written.resolved { text, problems throws(Reported) in
       do throws(TemplateFault) {
         return WrittenTemplate(template: try Template(text.text), place: text.place)
       } catch {

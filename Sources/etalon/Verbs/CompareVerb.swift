@@ -33,7 +33,7 @@ let compareVerb = Verb(
 /// `etalon compare A B …`.
 func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   guard let seed = UInt64(invocation.string("seed") ?? "1") else {
-    throw Failure(.usage, "seed", "`--seed` is a whole number from 0 on")
+    throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on")
   }
   var sheets: [(bundle: String, sheet: EvaluationSheet)] = []
   var notes: [String] = []
@@ -50,7 +50,9 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
       }
       count += 1
     }
-    if count == 0 { throw Failure(.usage, "nothing-to-compare", "\(quoted(path)) has no evaluation", help: "compare runs of `evaluate` workloads") }
+    if count == 0 {
+      throw Failure(.usage, "nothing-to-compare", "\(quoted(path)) has no evaluation", help: "compare runs of `evaluate` workloads")
+    }
   }
   guard sheets.count > 1 else {
     throw Failure(.usage, "nothing-to-compare", "there is only one evaluation", help: "name a second bundle")

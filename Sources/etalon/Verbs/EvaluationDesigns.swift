@@ -19,7 +19,8 @@ struct EvaluationDesigns {
   var power: [String] {
     designs.map { design in
       func points(_ items: Int) -> String { Format.number(100 * Power.detectableDifference(items: items, near: 0.7), significant: 3) }
-      var text = "power  \(printable(design.node)): \(counted(design.items, "item")) each can tell \(points(design.items)) points apart at p = 0.7"
+      var text =
+        "power  \(printable(design.node)): \(counted(design.items, "item")) each can tell \(points(design.items)) points apart at p = 0.7"
       if design.units < design.items { text += " (up to \(points(design.units)) where the answers of a cluster are alike)" }
       return text + "; paired designs less (`etalon compare`)"
     }
@@ -42,7 +43,8 @@ struct EvaluationDesigns {
     let ends = Power.extremes(units: design.units, isIndependent: design.isIndependent)
     let (percent, number) = (Format.percent(bound.real), bound.real)
     let unit = design.isIndependent ? counted(design.units, "item") : counted(design.units, "independent unit")
-    let these = "; a claim about these items alone is `these(\(printable(metric.text))) \(sign.rawValue) \(percent.replacing(" ", with: ""))`"
+    let these =
+      "; a claim about these items alone is `these(\(printable(metric.text))) \(sign.rawValue) \(percent.replacing(" ", with: ""))`"
     switch sign {
     case .greaterOrEqual, .greater:
       guard ends.allRight < number else { return nil }

@@ -90,7 +90,10 @@ func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> S
     ]
   }
   var lines = Table(
-    [Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("more of the kind"), Table.Column("n", .right)], rows: rows
+    [
+      Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("more of the kind"),
+      Table.Column("n", .right),
+    ], rows: rows
   ).lines(style: style)
   lines += valueless.map { line(of: $0, style) }
   if !scores.score.isEmpty { lines.append("") }

@@ -18,7 +18,9 @@ struct RescoringTests {
   }
 
   /// Writes a derivation beside its parent, signed by a key of its own, and verifies it.
-  private func verified(_ run: VerifiedRun, _ derivation: DerivedBundle, as name: String = "derived", parent: String?) throws -> VerificationReport {
+  private func verified(_ run: VerifiedRun, _ derivation: DerivedBundle, as name: String = "derived", parent: String?) throws
+    -> VerificationReport
+  {
     let key = try SigningKey.generate()
     var draft = try derivation.draft()
     try draft.sign(as: "judge", with: key)

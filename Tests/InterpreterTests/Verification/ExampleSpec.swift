@@ -118,7 +118,7 @@ extension ExampleSpec {
             scorer: { exact-match: {} }
             generation: { max-tokens: 16, temperature: 0 }
         claims:
-          - quiz.accuracy >= 0.9
+          - these(quiz.accuracy) >= 0.9
         """,
       inputs: ["questions": "{\"q\": \"one\", \"a\": \"ONE\"}\n{\"q\": \"two\", \"a\": \"three\"}\n"])
   }

@@ -71,14 +71,16 @@ private func unfilled(_ text: String) throws -> UnfilledPlace {
 
 @Suite struct TemplateFaultTests {
   @Test func anUnknownFilterHasANeighbour() throws {
-    let (at, fault) = try fault("{choices | letterd}")
-    #expect(at == "letterd" && fault.replacement == "lettered" && fault.message == "there is no filter `letterd`")
+    let (at, found) = try fault("{choices | lettred}")
+    #expect(at == "lettred" && found.replacement == "lettered" && found.message == "there is no filter `lettred`")
+    let between = try fault("{choices | letterd}").fault
+    #expect(between.help == "did you mean `letter` or `lettered`?" && between.replacement == nil)
   }
 
   @Test(arguments: ["{question", "a {question | ", "{question | join(", "{question | join(\"x\"", "{", "{a.", "{{{a}} {b"])
   func pointsAtTheBraceThatIsNotClosed(template: String) throws {
-    let (at, fault) = try fault(template)
-    #expect(at == "{" && fault.message == "a `{` is not closed")
+    let (at, found) = try fault(template)
+    #expect(at == "{" && found.message == "a `{` is not closed")
   }
 
   @Test(arguments: [

@@ -1,4 +1,3 @@
-import Foundation
 import Record
 import TestSupport
 import Testing
@@ -8,19 +7,27 @@ import Testing
 /// The replies of `Tests/Corpora/extraction`, each with what a person finds in it.
 @Suite struct ExtractionCorpusTests {
   /// A line of the corpus; `SOURCES.md` there says where the replies come from.
-  struct LabelledReply: Decodable, Sendable {
-    struct Rule: Decodable, Sendable {
-      var name: String
-      var settings: [String: JSON]
-    }
-
+  struct LabelledReply: Sendable {
     var source: String
-    var rules: [Rule]
+    var rules: [(name: String, settings: JSON.Object)]
     var reply: String
     var outcome: ItemOutcome
     var text: String?
     var start: Int?
     var end: Int?
+
+    init(_ line: some Sequence<UInt8>) throws {
+      let json = try JSON(parsing: Array(line))
+      source = try #require(json["source"]?.text)
+      rules = try #require(json["rules"]?.elements).map { rule in
+        (try #require(rule["name"]?.text), try #require(rule["settings"]?.object))
+      }
+      reply = try #require(json["reply"]?.text)
+      outcome = try #require(json["outcome"]?.text.flatMap(ItemOutcome.init))
+      text = json["text"]?.text
+      start = json["start"]?.number.map { Int($0) }
+      end = json["end"]?.number.map { Int($0) }
+    }
 
     var entries: [EvaluateWork.Entry] {
       rules.map { rule in
@@ -29,7 +36,7 @@ import Testing
         for setting in entry?.settings ?? [] {
           if case .standard(let text) = setting.presence { settings[setting.name] = .string(text) }
         }
-        for (name, value) in rule.settings { settings[name] = value }
+        for member in rule.settings.members { settings[member.name] = member.value }
         return EvaluateWork.Entry(name: rule.name, revision: 1, settings: Settings(values: settings))
       }
     }
@@ -39,7 +46,7 @@ import Testing
 
   static func replies(_ file: String) throws -> [LabelledReply] {
     try Repository.text(of: Repository.path("Tests/Corpora/extraction/\(file).jsonl")).split(separator: "\n").map {
-      try JSONDecoder().decode(LabelledReply.self, from: Data($0.utf8))
+      try LabelledReply($0.utf8)
     }
   }
 

@@ -11,7 +11,7 @@ enum DatasetBytes {
 
   /// The bytes as a format reads them.
   ///
-  /// Complexity: linear in what comes out, which is at most `limit`.
+  /// Complexity: linear in what comes out, which is at most `limit`; a packed file is read twice.
   static func plain(_ bytes: [UInt8], limit: Int = limit) throws(DataFault) -> [UInt8] {
     let plain = try unpacked(bytes, limit: limit)
     return plain.starts(with: byteOrderMark) ? Array(plain.dropFirst(byteOrderMark.count)) : plain
@@ -20,24 +20,34 @@ enum DatasetBytes {
   private static func unpacked(_ bytes: [UInt8], limit: Int) throws(DataFault) -> [UInt8] {
     guard let packing = Packing(bytes) else { return bytes }
     do throws(Unpacker.Refusal) {
-      return try unpacked(bytes, try Unpacker(packing), limit: limit)
+      // Counted before anything is kept, so that a file which promises too much costs no memory.
+      var size = 0
+      try pieces(of: bytes, packing) { (piece) throws(Unpacker.Refusal) in
+        size += piece.count
+        guard size <= limit else { throw Unpacker.Refusal(reason: "it holds more than \(limit) bytes") }
+      }
+      var plain: [UInt8] = []
+      plain.reserveCapacity(size)
+      try pieces(of: bytes, packing) { (piece) throws(Unpacker.Refusal) in plain += piece }
+      return plain
     } catch {
       throw DataFault(
         .invalidDataset, "the file is packed with \(packing.word), and cannot be unpacked: \(error.reason)", help: help(packing))
     }
   }
 
-  private static func unpacked(_ bytes: [UInt8], _ unpacker: consuming Unpacker, limit: Int) throws(Unpacker.Refusal) -> [UInt8] {
-    var (plain, at, isWhole): ([UInt8], Int, Bool) = ([], 0, false)
-    while true {
-      let before = (plain.count, at)
-      let step = try unpacker.step(bytes, from: at, room: roomAtOnce, to: &plain)
-      (at, isWhole) = (at + step.used, step.isEnd)
-      guard plain.count <= limit else { throw Unpacker.Refusal(reason: "it holds more than \(limit) bytes") }
-      if isWhole, at == bytes.count { return plain }
-      if !isWhole, (plain.count, at) == before {
-        throw Unpacker.Refusal(reason: "it ends too early, after \(counted(plain.count, "byte"))")
-      }
+  /// Hands over what a packed file holds, piece by piece.
+  private static func pieces(
+    of bytes: [UInt8], _ packing: Packing, _ take: (_ piece: [UInt8]) throws(Unpacker.Refusal) -> Void
+  ) throws(Unpacker.Refusal) {
+    let unpacker = try Unpacker(packing)
+    var (at, total, isWhole) = (0, 0, false)
+    while !isWhole || at < bytes.count {
+      let step = try unpacker.step(bytes, from: at, room: roomAtOnce)
+      let isStuck = !step.isEnd && step.used == 0 && step.piece.isEmpty
+      guard !isStuck else { throw Unpacker.Refusal(reason: "it ends too early, after \(counted(total, "byte"))") }
+      try take(step.piece)
+      (at, total, isWhole) = (at + step.used, total + step.piece.count, step.isEnd)
     }
   }
 

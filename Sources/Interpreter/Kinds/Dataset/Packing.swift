@@ -46,6 +46,9 @@ enum Packing: CaseIterable {
 
   /// What came of a step.
   struct Step {
+    /// What came out.
+    var piece: [UInt8]
+    /// How many bytes went in.
     var used: Int
     /// Whether a member or frame is complete.
     var isEnd: Bool
@@ -63,8 +66,8 @@ enum Packing: CaseIterable {
 
   deinit { unsafe etalon_unpacker_close(handle) }
 
-  /// Unpacks bytes from a place on until the room is full, a member ends or nothing is left; appends what comes out.
-  func step(_ bytes: [UInt8], from start: Int, room: Int, to plain: inout [UInt8]) throws(Refusal) -> Step {
+  /// Unpacks bytes from a place on until the room is full, a member ends or nothing is left.
+  func step(_ bytes: [UInt8], from start: Int, room: Int) throws(Refusal) -> Step {
     var (used, made, reason) = (0, 0, [CChar](repeating: 0, count: 160))
     var result = etalon_unpacked_fault
     // Both buffers outlive the call, which keeps no pointer into them.
@@ -77,9 +80,8 @@ enum Packing: CaseIterable {
       }
       count = made
     }
-    plain += piece
     guard result != etalon_unpacked_fault else { throw Refusal(reason: Unpacker.text(reason)) }
-    return Step(used: used, isEnd: result == etalon_unpacked_end)
+    return Step(piece: piece, used: used, isEnd: result == etalon_unpacked_end)
   }
 
   private static func text(_ reason: [CChar]) -> String {

@@ -133,9 +133,20 @@ struct Evaluation {
     case .again:
       let exchange = Exchange.query(item: item.position, number: number)
       return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
-    case .likelihood:
-      throw RunFault(.invalidPlan, "the subject `\(work.subject)` tells no likelihoods of texts", help: "use `letter-likelihood`")
+    case .likelihood(let text):
+      guard let request = subject.likelihoodRequest(of: text, behind: try prompt(item)) else { throw noLikelihoods }
+      return (work.subject, Query(.query(item: item.position, number: number), .request(request)))
     }
+  }
+
+  /// Whether its scorers need to know how likely given texts are, so that the subject's echo must be true.
+  var needsEcho: Bool { scorers.contains { $0.scorer.needsLikelihoods } }
+
+  /// That the subject cannot be asked how likely a text is.
+  var noLikelihoods: RunFault {
+    RunFault(
+      .invalidPlan, "the subject `\(work.subject)` tells no likelihoods of texts",
+      help: "give its endpoint `api: completions`, where the server has `echo`, or use `letter-likelihood`")
   }
 
   /// A seed that every server takes: the first 31 bits of the stream's key.

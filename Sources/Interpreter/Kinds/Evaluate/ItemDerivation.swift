@@ -19,6 +19,8 @@ struct ItemDerivation {
   private var served = ServedNames()
   private var tokens = TokenSums()
   private var probes: [Int: ProbeAnswer] = [:]
+  /// Why the subject's likelihoods cannot be believed.
+  private var echoProblem: String?
 
   init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
@@ -35,7 +37,9 @@ struct ItemDerivation {
     from subject: inout Asked, transcripts: (_ lines: [UInt8]) throws(RunFault) -> Void = { _ in },
     items take: (ItemRecord) throws(RunFault) -> Void
   ) throws(RunFault) {
-    for number in evaluation.isProbing ? SubjectProbe.all : [] { try transcripts(try deriveProbe(number, from: &subject)) }
+    let probe = SubjectProbe(evaluation: evaluation)
+    for number in probe.all { try transcripts(try deriveProbe(number, from: &subject)) }
+    if evaluation.needsEcho { echoProblem = try probe.echoProblem(probes) }
     var items = evaluation.items()
     while let item = try items.next() {
       var scoring = ItemScoring(evaluation, item)
@@ -57,10 +61,10 @@ struct ItemDerivation {
 
   private mutating func deriveProbe<Asked: Subject & ~Copyable>(_ number: Int, from subject: inout Asked) throws(RunFault) -> [UInt8] {
     var log = TranscriptLog()
-    let query = try SubjectProbe(evaluation: evaluation).query(number)
+    let query = try SubjectProbe(evaluation: evaluation).query(number, generated: probes[SubjectProbe.generated]?.text ?? "")
     if case .success(let reading) = try log.ask(query, of: evaluation.subject, &subject).reading {
       served.add(reading)
-      probes[number] = ProbeAnswer(text: reading.answer.text, hasUsage: reading.hasUsage)
+      probes[number] = ProbeAnswer(reading)
     }
     return log.lines
   }
@@ -78,6 +82,7 @@ extension ItemDerivation {
   ///
   /// - Parameter items: The digest of the file of their records.
   func verdict(items: Digest) -> Verdict {
+    if let echoProblem { return .failed(echoProblem) }
     if let problem, let reason = evaluation.work.errors.reason(missing, of: asked, first: unasked ?? problem, isWhole: unasked == nil) {
       return .failed(reason)
     }

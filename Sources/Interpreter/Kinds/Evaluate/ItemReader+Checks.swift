@@ -33,8 +33,13 @@ extension ItemReader {
   /// Complexity: O(n log n).
   static func faults(of bytes: [UInt8], as input: InputPlan) -> DataFaults {
     var faults = DataFaults()
+    let plain: [UInt8]
+    do throws(DataFault) { plain = try DatasetBytes.plain(bytes) } catch {
+      faults.add(error)
+      return faults
+    }
     do throws(RunFault) {
-      _ = try ItemReader(bytes, format: try format(of: input, input.id), name: input.id).look(&faults)
+      _ = try ItemReader(plain: plain, format: try format(of: input, input.id), name: input.id).look(&faults)
     } catch {
       faults.add(DataFault(error))
     }

@@ -19,14 +19,17 @@ struct ItemReader {
   ///
   /// - Parameter bytes: Of the file as it lies there, packed or not.
   init(_ bytes: [UInt8], format: InputPlan.Format, name: String) throws(RunFault) {
+    let plain: [UInt8]
+    do throws(DataFault) { plain = try DatasetBytes.plain(bytes) } catch { throw ItemReader.located(error, in: name) }
+    try self.init(plain: plain, format: format, name: name)
+  }
+
+  /// The same of bytes that are unpacked.
+  init(plain bytes: [UInt8], format: InputPlan.Format, name: String) throws(RunFault) {
     self.name = name
     self.format = format.word
+    self.bytes = bytes
     mapping = try ItemMapping(format, of: name)
-    do throws(DataFault) {
-      self.bytes = try DatasetBytes.plain(bytes)
-    } catch {
-      throw ItemReader.located(error, in: name)
-    }
   }
 
   /// The formats that hold items.

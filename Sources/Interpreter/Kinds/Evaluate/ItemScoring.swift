@@ -40,9 +40,10 @@ struct ItemScoring {
     _ reading: Reading, _ record: inout ItemRecord, from subject: inout Asked
   ) throws(RunFault) {
     switch reading.ending {
-    case .cut: (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
+    case .cut where !evaluation.scorers.allSatisfy(\.scorer.takesCut):
+      (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
     case .withheld: (record.outcome, record.reason) = (.withheld, "a filter of the subject withheld the answer")
-    case .whole:
+    case .whole, .cut:
       let extraction: Extraction
       do throws(ExtractionFault) {
         extraction = try evaluation.extractor.extraction(
@@ -127,8 +128,12 @@ struct ItemScoring {
     for (offset, needed) in queries.enumerated() {
       let (id, query) = try evaluation.query(needed, number: first + offset, about: item)
       let told = try log.ask(query, of: evaluation.subject(id), &subject)
-      if told.isMissing { unasked.append((id, query)) }
+      if told.isMissing || told.isFailed { unasked.append((id, query)) }
       switch told.reading {
+      case .success(let reading) where needed.isLikelihood:
+        do throws(Unusable) { replies.append(try likelihood(reading, needed, query)) } catch {
+          problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
+        }
       case .success(let reading) where reading.ending == .whole:
         do throws(ExtractionFault) { replies.append(try text(of: reading.answer, to: needed)) } catch {
           problem = problem ?? Unusable("\(query.exchange): \(error.reason)")
@@ -140,10 +145,28 @@ struct ItemScoring {
     return problem.map(Result.failure) ?? .success(replies)
   }
 
+  /// The likelihood of a text as its scorer is handed it.
+  private func likelihood(_ reading: Reading, _ needed: ScoringQuery, _ query: Query) throws(Unusable) -> String {
+    guard case .likelihood(let text) = needed, case .request(let request) = query.content else {
+      throw Unusable("it was asked something else")
+    }
+    let likelihood = try evaluation.subject.likelihood(of: text, request, reading)
+    do {
+      return String(decoding: try likelihood.canonicalBytes(), as: UTF8.self)
+    } catch {
+      throw Unusable("its likelihood is no number")
+    }
+  }
+
   /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none.
   private func text(of answer: Answer, to needed: ScoringQuery) throws(ExtractionFault) -> String {
     guard needed == .again else { return answer.text }
     let extraction = try evaluation.extractor.extraction(from: answer.text, refusal: answer.refusal, choices: item.choices)
     return extraction.answer?.value ?? ""
   }
+}
+
+extension ScoringQuery {
+  /// Whether it asks how likely a text is.
+  fileprivate var isLikelihood: Bool { if case .likelihood = self { true } else { false } }
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension KindExecutor {
   /// Questions to a subject outside; permission to speak to its host is asked for when there is something to send.
@@ -11,8 +12,15 @@ extension KindExecutor {
       together: DataTogether(input: work.dataset, others: work.prompt.sources) { plan, node, data in
         Evaluation.promptFaults(plan, node, data)
       },
-      unreachable: { plan, permissions in permissions.missing(for: plan.subject(work.subject)) },
+      unreachable: { plan, permissions in work.subjects.lazy.compactMap { permissions.missing(for: plan.subject($0)) }.first },
       omission: work.items.map { "puts only the first \($0) items" },
       unproven: "that an endpoint gave these answers, served the model it names, or would answer the same again")
+  }
+}
+
+extension EvaluateWork {
+  /// Every subject that is asked anything: the answering one, then what its scorers ask.
+  fileprivate var subjects: [String] {
+    [subject] + scorers.flatMap { entry in Scorer.named(entry.name, revision: entry.revision)?.asks(entry.settings) ?? [] }
   }
 }

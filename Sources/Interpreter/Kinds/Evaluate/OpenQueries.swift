@@ -30,9 +30,14 @@ final class OpenScoringQueries {
   private var items: ItemSequence
   private var recorded: RecordedSubject
   private var found: [Query] = []
+  private let wasTried: (Exchange) -> Bool
 
-  init(_ evaluation: Evaluation, of subject: String, _ transcript: @escaping (Exchange) throws(RunFault) -> Transcript?) {
-    (self.evaluation, self.subject) = (evaluation, subject)
+  /// - Parameter wasTried: Whether an exchange was asked in this attempt already; one that failed then is not asked once more.
+  init(
+    _ evaluation: Evaluation, of subject: String, _ transcript: @escaping (Exchange) throws(RunFault) -> Transcript?,
+    wasTried: @escaping (Exchange) -> Bool = { _ in false }
+  ) {
+    (self.evaluation, self.subject, self.wasTried) = (evaluation, subject, wasTried)
     items = evaluation.items()
     recorded = RecordedSubject(transcript)
   }
@@ -43,7 +48,7 @@ final class OpenScoringQueries {
       guard let item = try items.next() else { return nil }
       var scoring = ItemScoring(evaluation, item)
       _ = try scoring.record(from: &recorded)
-      found = scoring.unasked.filter { $0.subject.utf8.elementsEqual(subject.utf8) }.map(\.query).reversed()
+      found = scoring.unasked.filter { $0.subject.utf8.elementsEqual(subject.utf8) && !wasTried($0.query.exchange) }.map(\.query).reversed()
     }
     return found.popLast()
   }

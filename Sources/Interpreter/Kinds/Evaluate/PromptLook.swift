@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Score
 internal import Text
 
 // Everything that keeps items from being asked, found before anything is.
@@ -72,13 +73,22 @@ private struct PromptLook {
 
   private mutating func take(_ item: EvaluationItem, _ place: ItemPlace, _ evaluation: Evaluation) {
     do throws(Unfit) { _ = try evaluation.prompts.conversation(item) } catch {
-      let key = Key(what: error.what, place: error.place)
-      if let known = places[key] {
-        found[known].times += 1
-      } else {
-        places[key] = found.count
-        found.append((place.fault(error.what, help: error.help), 1))
-      }
+      add(Key(what: error.what, place: error.place), place.fault(error.what, help: error.help))
+    }
+    guard item.asking.variant == nil else { return }
+    for (scorer, settings) in evaluation.scorers {
+      guard let reason = scorer.fit(item.scored, settings) else { continue }
+      let fault = place.fault("cannot be judged by `\(scorer.name)`: \(reason)", help: "correct the item, or choose another scorer")
+      add(Key(what: scorer.name, place: nil), fault)
+    }
+  }
+
+  private mutating func add(_ key: Key, _ fault: DataFault) {
+    if let known = places[key] {
+      found[known].times += 1
+    } else {
+      places[key] = found.count
+      found.append((fault, 1))
     }
   }
 
@@ -87,7 +97,7 @@ private struct PromptLook {
     var faults = DataFaults()
     for (fault, times) in found {
       var fault = fault
-      if times > 1 { fault.message += ", and so do \(times - 1) more" }
+      if times > 1 { fault.message += ", and so \(times == 2 ? "does" : "do") \(times - 1) more" }
       faults.add(fault)
     }
     return faults

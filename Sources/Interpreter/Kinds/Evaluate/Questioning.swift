@@ -46,7 +46,7 @@ final class Questioning {
 
   private func askItems(from first: Query, _ items: OpenItems) throws(RunFault) {
     var subject = try opened(evaluation.subject, evaluation.work.subject)
-    if evaluation.isProbing { try askProbes(&subject) }
+    try askProbes(&subject)
     guard !isOver else { return }
     let witness = bench.beginWitness()
     var asked = 0
@@ -60,26 +60,49 @@ final class Questioning {
   /// The probes tell first whether the subject is there at all.
   private func askProbes(_ subject: inout any Subject) throws(RunFault) {
     let probe = SubjectProbe(evaluation: evaluation)
-    for group in SubjectProbe.groups where !isOver {
+    for group in probe.groups where !isOver {
       var open: [Query] = []
-      for number in group where try !isAnswered(.probe(number)) { open.append(try probe.query(number)) }
+      for number in group where try !isAnswered(.probe(number)) {
+        open.append(try probe.query(number, generated: try probed(SubjectProbe.generated)?.text ?? ""))
+      }
       guard let first = open.popLast() else { continue }
       try drive(&subject, group.count, from: first) { open.popLast() }
       if let first = try context.answers.transcript(.probe(0)), first.fault != nil {
         ending = .unusable(evaluation.subject.unusable(first))
       }
     }
+    guard evaluation.needsEcho, !isOver else { return }
+    let answers = [SubjectProbe.generated: try probed(SubjectProbe.generated), SubjectProbe.echoed: try probed(SubjectProbe.echoed)]
+    if let problem = try probe.echoProblem(answers.compactMapValues(\.self)) { ending = .unusable(problem) }
+  }
+
+  /// What a probe was answered, where it was.
+  private func probed(_ number: Int) throws(RunFault) -> ProbeAnswer? {
+    guard let transcript = try context.answers.transcript(.probe(number)), transcript.fault == nil,
+      let reading = try? evaluation.subject.reading(transcript.response)
+    else { return nil }
+    return ProbeAnswer(reading)
   }
 
   /// What the scorer needs from one subject; answers may lead it to further queries, until a round finds none.
   private func askScoringQueries(of id: String) throws(RunFault) {
-    var open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
+    var tried: Set<Exchange> = []
+    func rest() -> OpenScoringQueries {
+      OpenScoringQueries(evaluation, of: id, context.answers.transcript) { tried.contains($0) }
+    }
+    var open = rest()
     guard var first = try open.next() else { return }
+    tried.insert(first.exchange)
     var subject = try opened(evaluation.subject(id), id)
     for _ in 0..<ItemScoring.queryLimit where !isOver {
-      try drive(&subject, evaluation.work.concurrency, from: first, open.next)
-      open = OpenScoringQueries(evaluation, of: id, context.answers.transcript)
+      try drive(&subject, evaluation.work.concurrency, from: first) { () throws(RunFault) in
+        let next = try open.next()
+        if let next { tried.insert(next.exchange) }
+        return next
+      }
+      open = rest()
       guard let next = try open.next() else { return }
+      tried.insert(next.exchange)
       first = next
     }
   }

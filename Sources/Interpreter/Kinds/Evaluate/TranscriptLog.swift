@@ -11,6 +11,8 @@ struct TranscriptLog {
     var reading: Result<Reading, Unusable>
     /// Whether nothing is on record.
     var isMissing = false
+    /// Whether what is on record is that it failed.
+    var isFailed = false
   }
 
   /// The digest of the lines; `nil` where nobody answered.
@@ -26,7 +28,7 @@ struct TranscriptLog {
     case .response(let response):
       lines += try Transcript(of: query, response).line()
       lines.append(0x0A)
-      if let fault = response.fault { return Told(reading: .failure(Unusable(fault))) }
+      if let fault = response.fault { return Told(reading: .failure(Unusable(fault)), isFailed: true) }
       do {
         return Told(reading: .success(try kind.reading(response.body)))
       } catch {

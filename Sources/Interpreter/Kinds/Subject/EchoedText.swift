@@ -9,8 +9,9 @@ struct EchoedText {
   /// Finds the tokens of a text among those of a reply; what was generated behind the text is let go.
   ///
   /// - Throws: `Unusable` where the reply does not echo the text.
-  init(_ told: [TokenProbability]?, of text: String) throws(Unusable) {
-    guard var told, !told.isEmpty else { throw Unusable("the subject tells no log-probabilities of a given text") }
+  init(_ tokens: [TokenProbability], of text: String) throws(Unusable) {
+    var told = tokens
+    guard !told.isEmpty else { throw Unusable("the subject tells no log-probabilities of a given text") }
     let wanted = Array(text.utf8)
     // A mark of the beginning that is not part of the text.
     if let first = told.first, first.logarithm == nil, !wanted.starts(with: first.text.utf8) { told.removeFirst() }
@@ -24,7 +25,7 @@ struct EchoedText {
       at += token.text.utf8.count
     }
     guard at == wanted.count else { throw Unusable("the subject repeats only \(at) of the \(wanted.count) bytes that it was given") }
-    tokens = found
+    self.tokens = found
   }
 
   /// The tokens from a byte on; the one that the byte stands in is the first of them.

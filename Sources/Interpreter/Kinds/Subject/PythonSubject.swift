@@ -47,6 +47,13 @@ extension PythonSubject: SubjectKind {
     ["program": .string(prompt.turns.last?.text ?? ""), "end": .string(String(prompt.seed))]
   }
 
+  /// A program is no text that could be likely.
+  func likelihoodRequest(of text: String, behind prompt: Prompt) -> JSON? { nil }
+
+  func likelihood(of text: String, _ request: JSON, _ reading: Reading) throws(Unusable) -> ContinuationLikelihood {
+    throw Unusable("an interpreter knows no likelihoods")
+  }
+
   func reading(_ response: String) throws(Unusable) -> Reading {
     guard let reply = try? JSON(parsing: Array(response.utf8)), let verdict = reply["verdict"]?.text else {
       throw Unusable("the interpreter's reply has no verdict")

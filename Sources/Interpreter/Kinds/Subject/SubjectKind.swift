@@ -15,6 +15,12 @@ protocol SubjectKind: Sendable {
   /// The request that puts a prompt to it, as its transcript records it.
   func request(_ prompt: Prompt) -> JSON
 
+  /// The request that makes it tell how likely a text is behind a prompt; `nil` where it cannot be asked that.
+  func likelihoodRequest(of text: String, behind prompt: Prompt) -> JSON?
+
+  /// How likely the text is, from the reply to such a request.
+  func likelihood(of text: String, _ request: JSON, _ reading: Reading) throws(Unusable) -> ContinuationLikelihood
+
   /// Whether it has to be found out what it does with a seed and with the same request again.
   var isProbed: Bool { get }
 
@@ -26,6 +32,15 @@ protocol SubjectKind: Sendable {
 
   /// Reaches it, with no more than the surroundings allow.
   func open(_ surroundings: Surroundings) throws(RunFault) -> any Subject
+}
+
+extension SubjectKind {
+  /// A subject that is no model tells no likelihoods.
+  func likelihoodRequest(of text: String, behind prompt: Prompt) -> JSON? { nil }
+
+  func likelihood(of text: String, _ request: JSON, _ reading: Reading) throws(Unusable) -> ContinuationLikelihood {
+    throw Unusable("the subject tells no likelihoods of texts")
+  }
 }
 
 /// Every kind of subject that a plan may name, one line each.
@@ -94,8 +109,6 @@ struct Reading: Hashable {
   var reasoning: String?
   /// The tools that it wants to be called.
   var toolCalls: [ToolCall] = []
-  /// The tokens with their probabilities, where they were asked for and told.
-  var tokens: [TokenProbability]?
 
   /// Whether the tokens of the answer were counted.
   var hasUsage: Bool { usage?.completion != nil }

@@ -35,7 +35,8 @@ struct ParentCheck {
   private func findings(_ parent: BundleReading) -> [Finding] {
     guard let found = parent.manifest?.root, found == root else {
       return [
-        differs("\(BundleFile.run)#/derivedFrom", "the given bundle is not the one that it was derived from", root.hex, parent.manifest?.root.hex)
+        differs(
+          "\(BundleFile.run)#/derivedFrom", "the given bundle is not the one that it was derived from", root.hex, parent.manifest?.root.hex)
       ]
     }
     guard let theirs = parent.records, !parent.findings.contains(where: { $0.severity == .failure }) else {
@@ -47,7 +48,9 @@ struct ParentCheck {
   private func recordsThatDiffer(from theirs: BundleRecords) -> [Finding] {
     var findings: [Finding] = []
     func compare<Value: Equatable>(_ path: String, _ value: KeyPath<RunRecords, Value>) {
-      if records.records[keyPath: value] != theirs.records[keyPath: value] { findings.append(differs(path, "not as its parent has it", nil, nil)) }
+      if records.records[keyPath: value] != theirs.records[keyPath: value] {
+        findings.append(differs(path, "not as its parent has it", nil, nil))
+      }
     }
     compare(BundleFile.environment, \.environment)
     compare(BundleFile.inputs, \.inputs)

@@ -15,7 +15,7 @@ public struct Pattern: Sendable {
   /// The most instructions that a pattern may become.
   public static let programLimit = 4000
   /// The most steps that one search through a text may take.
-  public static let stepLimit = 20_000_000
+  public static let stepLimit = 5_000_000
 
   /// Reads a pattern.
   ///

@@ -54,7 +54,7 @@ struct PatternMachine {
         stampThreads(threads)
         try add(0, saves, at: index, to: &threads)
       }
-      if threads.places.isEmpty { break }
+      if threads.places.isEmpty, best != nil { break }
       stamp += 1
       following.clear()
       for thread in threads.places.indices {

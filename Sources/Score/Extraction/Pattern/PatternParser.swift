@@ -55,7 +55,13 @@ struct PatternParser {
   private mutating func repetition(of atom: PatternTree) throws(Pattern.Fault) -> PatternTree {
     let place = index
     let counts: (from: Int, to: Int?)
-    if take("*") { counts = (0, nil) } else if take("+") { counts = (1, nil) } else if take("?") { counts = (0, 1) } else if take("{") {
+    if take("*") {
+      counts = (0, nil)
+    } else if take("+") {
+      counts = (1, nil)
+    } else if take("?") {
+      counts = (0, 1)
+    } else if take("{") {
       counts = try bounds(place)
     } else {
       return atom
@@ -105,11 +111,14 @@ struct PatternParser {
   private mutating func group(_ place: Int) throws(Pattern.Fault) -> PatternTree {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= PatternParser.depthLimit else { throw Pattern.Fault("groups are nested more than \(PatternParser.depthLimit) deep", at: place) }
+    guard depth <= PatternParser.depthLimit else {
+      throw Pattern.Fault("groups are nested more than \(PatternParser.depthLimit) deep", at: place)
+    }
     var number: Int?
     if !take("?:") {
       guard next != 0x3F else {
-        throw Pattern.Fault("`(?` opens only `(?:…)`, and `(?i)` at the beginning; there are no look-arounds and no back-references", at: place)
+        throw Pattern.Fault(
+          "`(?` opens only `(?:…)`, and `(?i)` at the beginning; there are no look-arounds and no back-references", at: place)
       }
       number = groups
       groups += 1

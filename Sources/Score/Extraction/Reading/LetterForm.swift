@@ -10,7 +10,7 @@ struct LetterForm {
   var isBracketed: Bool
 
   private static let openings: [Literal] = ["\\boxed{", "\\text{", "\\textbf{", "\\mathrm{", "\\mathbf{", "\\("]
-  private static let words: [Literal] = ["option", "choice", "letter", "the letter", "the option", "选项", "选择"]
+  private static let words: [Literal] = ["option", "choice", "letter", "the letter", "the option", "answer", "选项", "选择"]
   private static let fillers: [Literal] = [
     "therefore", "thus", "simply", "clearly", "indeed", "definitely", "probably", "most likely", "likely", "obviously", "actually", "hence",
   ]
@@ -40,7 +40,7 @@ struct LetterForm {
         brackets += 1
       } else if !hasWord, let end = reply.behind(any: LetterForm.words, index) {
         (index, hasWord) = (end, true)
-      } else if brackets == 0, !isAlone, let end = reply.behind(any: LetterForm.fillers, index) {
+      } else if brackets == 0, !isAlone, let end = LetterForm.behindFiller(reply, index) {
         index = end
       } else {
         break
@@ -58,6 +58,13 @@ struct LetterForm {
     }
     isBracketed = closed > 0 && (brackets > 0 || isFormula)
     guard closed > 0 || isBounded(reply, hasWord: hasWord) else { return nil }
+  }
+
+  /// The place behind "therefore" and its like, with commas around it.
+  private static func behindFiller(_ reply: ReplyText, _ index: Int) -> Int? {
+    let start = reply[index] == 0x2C ? reply.behindSpaces(index + 1) : index
+    guard let end = reply.behind(any: fillers, start) else { return nil }
+    return reply[end] == 0x2C ? end + 1 : end
   }
 
   /// Whether what follows leaves the letter a letter, and does not make it a word or part of one.

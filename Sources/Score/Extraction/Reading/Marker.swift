@@ -37,6 +37,11 @@ struct Marker: Hashable {
     return markers
   }
 
+  /// Whether a line begins with the words, but for a few before them without a stop.
+  func opens(_ line: Range<Int>, of reply: ReplyText) -> Bool {
+    start - line.lowerBound <= 30 && !(line.lowerBound..<max(line.lowerBound, start)).contains { Decoration.stops.contains(reply[$0]) }
+  }
+
   /// Whether the words are quoted, as in an echo of the instruction, while the reply itself is not one quotation.
   private static func isQuoted(_ reply: ReplyText, _ marker: Marker) -> Bool {
     var start = marker.start
@@ -68,33 +73,61 @@ enum EnglishMarker {
     "no", "if", "whether", "suppose", "assume", "assuming", "unless", "isn't", "student's", "user's", "an", "any", "every", "each", "which",
     "what", "say", "that's",
   ]
-  private static let verdicts: Set<String> = ["correct", "right", "best", "appropriate", "suitable", "accurate", "likely", "final", "chosen"]
+  private static let verdicts: Set<String> = [
+    "correct", "right", "best", "appropriate", "suitable", "accurate", "likely", "final", "chosen", "my",
+  ]
   private static let nouns: [Literal] = ["option", "choice", "one", "response", "statement", "letter", "alternative", "selection", "pick"]
+  private static let headings: [Literal] = ["correct", "response", "choice", "option", "solution", "selection"]
   private static let verbs: [Literal] = [
     "choose", "chose", "pick", "picked", "select", "selected", "go with", "going with", "think", "believe", "guess", "say",
   ]
-  private static let objects: [Literal] = ["it's", "it is", "it would be", "the answer is", "that it is", "that it's", "that the answer is"]
+  private static let objects: [Literal] = [
+    "it's", "it is", "it would be", "the answer is", "that it is", "that it's", "that the answer is",
+  ]
 
   /// A marker with the noun "answer".
   static func answer(in reply: ReplyText, at index: Int) -> Marker? {
     guard !reply.isWord(index - 1), let noun = reply.behind(any: answer, index) else { return nil }
-    guard let context = context(reply, before: index), let end = behindCopula(reply, noun, isHeading: context.beginsLine) else { return nil }
+    guard let context = context(reply, before: index), let end = behindCopula(reply, noun, isHeading: context.beginsLine) else {
+      return nil
+    }
     return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
   }
 
-  /// A marker with another noun that somebody calls right, or with a verb of choosing.
+  /// A marker with another noun that somebody calls right, with a verb of choosing, or at the beginning of a line or sentence.
   static func choice(in reply: ReplyText, at index: Int) -> Marker? {
-    if let noun = reply.behind(any: nouns, index) {
-      guard let context = context(reply, before: index), !verdicts.isDisjoint(with: context.words),
-        let end = behindCopula(reply, noun, isHeading: false)
-      else { return nil }
-      return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
-    }
-    guard let verb = reply.behind(any: verbs, index), let context = context(reply, before: index) else { return nil }
-    guard !context.words.isDisjoint(with: ["i", "i'd", "i'll", "we", "we'd"]), context.words.isDisjoint(with: ["don't", "cannot", "can't", "wouldn't"])
+    named(reply, index) ?? chosen(reply, index) ?? short(reply, index)
+  }
+
+  /// "The correct option is", "my choice:".
+  private static func named(_ reply: ReplyText, _ index: Int) -> Marker? {
+    guard let noun = reply.behind(any: nouns, index), let context = context(reply, before: index),
+      !verdicts.isDisjoint(with: context.words), let end = behindCopula(reply, noun, isHeading: false)
+    else { return nil }
+    return Marker(start: index, end: end, rank: context.words.contains("final") ? .final : .said)
+  }
+
+  /// "I would choose", "I think it's".
+  private static func chosen(_ reply: ReplyText, _ index: Int) -> Marker? {
+    guard let verb = reply.behind(any: verbs, index), let context = context(reply, before: index),
+      !context.words.isDisjoint(with: ["i", "i'd", "i'll", "we", "we'd"]),
+      context.words.isDisjoint(with: ["don't", "cannot", "can't", "wouldn't"])
     else { return nil }
     let end = Marker.landing(reply, verb)
     return Marker(start: index, end: reply.behind(any: objects, end).map { Marker.landing(reply, $0) } ?? end, rank: .said)
+  }
+
+  /// "It's" at the beginning of a sentence, "Choice:" and its like at the beginning of a line.
+  private static func short(_ reply: ReplyText, _ index: Int) -> Marker? {
+    if let end = reply.behind(any: ["it's", "it is"], index), reply.word(before: index) == nil {
+      return Marker(start: index, end: Marker.landing(reply, end), rank: .said)
+    }
+    guard let noun = reply.behind(any: headings, index), let context = context(reply, before: index), context.words.isEmpty,
+      context.beginsLine
+    else { return nil }
+    var colon = noun
+    while Decoration.emphasis.contains(reply[colon]) { colon += 1 }
+    return reply[colon] == 0x3A ? Marker(start: index, end: Marker.landing(reply, colon + 1), rank: .said) : nil
   }
 
   /// Up to four words before a place within its sentence; `nil` where one of them spoils the marker.
@@ -155,8 +188,11 @@ enum ChineseMarker {
   static func answer(in reply: ReplyText, at index: Int) -> Marker? {
     guard let noun = reply.behind("答案", index) else { return reply[index + 1] == 0x3A ? shortAnswer(reply, at: index) : nil }
     guard !isConditional(reply, before: index) else { return nil }
-    let direct = Marker.landing(reply, noun)
-    guard let copula = reply.behind(any: copulas, skippingSpaces(reply, noun)) else {
+    // 【答案】 is a marker by itself.
+    let isFramed = reply[noun] == 0x5D && reply[index - 1] == 0x5B
+    let behind = isFramed ? noun + 1 : noun
+    let direct = Marker.landing(reply, behind)
+    guard let copula = reply.behind(any: copulas, skippingSpaces(reply, behind)) else {
       return reply.scalars.indices.contains(direct) ? Marker(start: index, end: direct, rank: rank(reply, before: index)) : nil
     }
     var end = Marker.landing(reply, copula)

@@ -31,10 +31,13 @@ struct NumberForm {
     if reply.has("+-", index) { index += 1 }
     while reply.has("$¥€£￥ ", index) && reply.has("$¥€£￥ 0123456789.-", index + 1) { index += 1 }
     if reply[index] == 0x2D, index > low { index += 1 }
-    guard let read = NumberForm.fraction(reply, index) ?? NumberForm.decimal(reply, index) ?? NumberForm.chineseNumeral(reply, index) else { return nil }
+    guard let read = NumberForm.fraction(reply, index) ?? NumberForm.decimal(reply, index) ?? NumberForm.chineseNumeral(reply, index) else {
+      return nil
+    }
     var high = read.end
     var key = (low..<index).contains { reply[$0] == 0x2D } ? "-" + read.key : read.key
-    let percent = reply.behind("\\%", high) ?? (reply.has("%", high) ? high + 1 : reply[high] == 0x20 && reply.has("%", high + 1) ? high + 2 : nil)
+    let percent =
+      reply.behind("\\%", high) ?? (reply.has("%", high) ? high + 1 : reply[high] == 0x20 && reply.has("%", high + 1) ? high + 2 : nil)
     if let percent { (high, key) = (percent, key + "%") }
     guard NumberForm.isBounded(reply, high) else { return nil }
     // A dollar sign on both sides is a formula, not a currency.
@@ -106,7 +109,7 @@ struct NumberForm {
     return index > digits ? (index, text) : nil
   }
 
-  /// `\frac{3}{4}`
+  /// A fraction of LaTeX, such as `\frac{3}{4}`.
   private static func fraction(_ reply: ReplyText, _ start: Int) -> (end: Int, key: String)? {
     guard let above = reply.behind(any: fractions, start).flatMap({ integer(reply, $0) }), let brace = reply.behind("}{", above.end),
       let below = integer(reply, brace), reply[below.end] == 0x7D

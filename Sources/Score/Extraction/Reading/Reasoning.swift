@@ -11,10 +11,17 @@ enum Reasoning {
     guard bytes.contains(UInt8(ascii: "<")) || bytes.contains(0xE2) else { return 0 }
     let all = Array(bytes)
     let begin = all.firstIndex { !isBlank($0) } ?? 0
-    if let end = closing.compactMap({ lastEnd(of: Array($0.utf8), in: all) }).max() {
-      return all[end...].firstIndex { !isBlank($0) } ?? all.count
-    }
-    return opening.contains { all[begin...].starts(with: $0.utf8) } ? all.count : 0
+    let isOpened = opening.contains { all[begin...].starts(with: $0.utf8) }
+    guard let end = closing.compactMap({ lastEnd(of: Array($0.utf8), in: all) }).max() else { return isOpened ? all.count : 0 }
+    // A tag that opens in the middle of the text is part of the text.
+    guard isOpened || !opensInside(all) else { return 0 }
+    return all[end...].firstIndex { !isBlank($0) } ?? all.count
+  }
+
+  /// Whether a tag opens before the first one that closes.
+  private static func opensInside(_ bytes: [UInt8]) -> Bool {
+    let first = closing.compactMap { bytes.firstRange(of: Array($0.utf8))?.lowerBound }.min() ?? bytes.count
+    return opening.contains { bytes[..<first].firstRange(of: Array($0.utf8)) != nil }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

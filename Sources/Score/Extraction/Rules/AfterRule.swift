@@ -3,7 +3,8 @@ internal import Record
 extension ExtractionRule {
   /// `after`, revision 1: what stands behind a marker such as "The answer is" or "答案是".
   static let after = ExtractionRule(
-    "after", noun: "an answer behind a marker", summary: "What stands behind a marker such as \"The answer is\" or \"答案是\", up to the end of the sentence.",
+    "after", noun: "an answer behind a marker",
+    summary: "What stands behind a marker such as \"The answer is\" or \"答案是\", up to the end of the sentence.",
     settings: [marker.entry, until.entry]
   ) { (reply, _, settings) throws(ExtractionFault) in
     do throws(SettingFault) {
@@ -40,7 +41,7 @@ struct AfterSearch {
 
   private func isWhole(_ marker: Marker, _ found: Candidate) -> Bool {
     let body = reply.body
-    return marker.start - body.lowerBound <= 30 && (found.range.upperBound..<body.upperBound).allSatisfy { isOuter(reply[$0]) }
+    return marker.opens(body, of: reply) && (found.range.upperBound..<body.upperBound).allSatisfy { isOuter(reply[$0]) }
   }
 
   /// The places of the user's own marker.
@@ -74,7 +75,8 @@ struct AfterSearch {
   }
 
   private static let abbreviations: Set<String> = [
-    "mr", "mrs", "ms", "dr", "st", "mt", "prof", "jr", "sr", "vs", "no", "e.g", "i.e", "etc", "inc", "co", "gen", "col", "sgt", "rev", "fig",
+    "mr", "mrs", "ms", "dr", "st", "mt", "prof", "jr", "sr", "vs", "no", "e.g", "i.e", "etc", "inc", "co", "gen", "col", "sgt", "rev",
+    "fig",
   ]
 
   private func isSentenceEnd(_ index: Int, from start: Int) -> Bool {

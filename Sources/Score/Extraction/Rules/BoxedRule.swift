@@ -41,7 +41,9 @@ extension ReplyText {
   }
 
   private func unwrapped(_ range: Range<Int>) -> Range<Int> {
-    guard let start = behind(any: ReplyText.wrappers, range.lowerBound), closingBrace(from: start) == range.upperBound - 1 else { return range }
+    guard let start = behind(any: ReplyText.wrappers, range.lowerBound), closingBrace(from: start) == range.upperBound - 1 else {
+      return range
+    }
     return trimmed(start..<range.upperBound - 1)
   }
 

@@ -68,7 +68,9 @@ extension ReplyText {
 
   private func block(_ language: String, _ whole: Range<Int>, _ content: Range<Int>, isClosed: Bool) -> CodeFence {
     // The line end before the closing fence belongs to it.
-    let high = content.lowerBound < content.upperBound && self[content.upperBound - 1] == 0x0A && isClosed ? content.upperBound - 1 : content.upperBound
+    let high =
+      content.lowerBound < content.upperBound && self[content.upperBound - 1] == 0x0A && isClosed
+      ? content.upperBound - 1 : content.upperBound
     let inner = content.lowerBound..<max(content.lowerBound, high)
     return CodeFence(language: language, whole: whole, content: inner, isClosed: isClosed, key: original(inner))
   }

@@ -6,9 +6,13 @@ extension ExtractionRule {
     "json", noun: "a value of JSON", summary: "The value at a path of a reply in JSON.", settings: [path.entry]
   ) { (reply, _, settings) throws(ExtractionFault) in
     let steps: [String]
-    do throws(SettingFault) { steps = try settings.value(path).split(separator: ".").map(String.init) } catch { throw ExtractionFault(error) }
+    do throws(SettingFault) { steps = try settings.value(path).split(separator: ".").map(String.init) } catch {
+      throw ExtractionFault(error)
+    }
     let whole = JSONPlace(reply, reply.body, steps)
-    let fenced = reply.fences.filter { $0.isClosed && $0.isWritten(in: "json") }.compactMap { JSONPlace(reply, reply.trimmed($0.content), steps) }
+    let fenced = reply.fences.filter { $0.isClosed && $0.isWritten(in: "json") }.compactMap {
+      JSONPlace(reply, reply.trimmed($0.content), steps)
+    }
     let found = (whole.map { [$0] } ?? fenced).map { $0.candidate(reply) }
     return Findings(
       strict: whole?.candidate(reply), candidates: found, lenient: found.last ?? JSONPlace(firstObjectOf: reply, steps)?.candidate(reply))

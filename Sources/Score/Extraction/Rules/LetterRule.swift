@@ -3,7 +3,8 @@ internal import Record
 extension ExtractionRule {
   /// `letter`, revision 1: the letter of a choice, behind a marker, in brackets of a fixed form, or on a line of its own.
   static let letter = ExtractionRule(
-    "letter", noun: "a letter", summary: "The letter of a choice, behind a marker, in a box, or on a line of its own.", settings: [letters.entry]
+    "letter", noun: "a letter", summary: "The letter of a choice, behind a marker, in a box, or on a line of its own.",
+    settings: [letters.entry]
   ) { (reply, choices, settings) throws(ExtractionFault) in
     do throws(SettingFault) {
       let declared = try settings.value(letters)
@@ -37,7 +38,7 @@ struct LetterSearch {
 
   func findings() -> Findings {
     let markers = Marker.all(in: reply) + Marker.choices(in: reply)
-    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + (markers.isEmpty ? called() : [])
+    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + called()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? bracketed() ?? choiceText())
   }
@@ -67,7 +68,7 @@ struct LetterSearch {
   /// Lines that are nothing but a letter in its form, or a list of them.
   private func ownLines() -> [Candidate] {
     lines.indices.flatMap { place -> [Candidate] in
-      guard let forms = alone(lines[place]), !isListed(place) else { return [] }
+      guard let forms = alone(lines[place]), !isListed(place), !continuesList(place, forms[0]) else { return [] }
       return forms.map { candidate($0, .said) }
     }
   }
@@ -78,6 +79,12 @@ struct LetterSearch {
     let before = heads[..<place].reversed().prefix { $0 != nil }
     let behind = heads[(place + 1)...].prefix { $0 != nil }
     return (Array(before) + behind).contains { $0?.number != form.number }
+  }
+
+  /// Whether a bare letter only goes on with a list of choices right before it, as a reply that was cut does.
+  private func continuesList(_ place: Int, _ form: LetterForm) -> Bool {
+    guard place > 1, let last = heads[place - 1], isListed(place - 1) else { return false }
+    return form.number == last.number + 1
   }
 
   /// The letters that a range is nothing but.
@@ -110,7 +117,8 @@ struct LetterSearch {
 
   /// Verbs and the like behind a letter in brackets by which the line speaks of the choice.
   private static let verbs: Set<String> = [
-    "is", "isn't", "was", "are", "seems", "cannot", "can't", "could", "may", "might", "and", "or", "looks", "has", "does", "doesn't", "would",
+    "is", "isn't", "was", "are", "seems", "cannot", "can't", "could", "may", "might", "and", "or", "looks", "has", "does", "doesn't",
+    "would",
   ]
 
   /// The letter that a line begins with, followed by a stop or a closing bracket and more text, or by nothing else.
@@ -129,11 +137,13 @@ struct LetterSearch {
     if reply[next] == 0x3001 { return LetterForm(reply, at: text, limit: limit) == nil ? form : nil }
     guard reply[next] == 0x2E else { return form }
     guard text > next + 1 || reply.isHan(text) else { return nil }
-    let isName = (reply.isLetter(text) && reply[text + 1] == 0x2E) || (0x61...0x7A).contains(reply[text])  // "D. H. Lawrence", "E. coli"
+    let isInitial = reply.isLetter(text) && reply[text + 1] == 0x2E
+    if isInitial, reply[text + 2] == 0x20, text + 3 < line.upperBound { return nil }  // "D. H. Lawrence", "A. I. stands for"
+    let isName = isInitial || (0x61...0x7A).contains(reply[text])  // "E. coli"
     return isKnown || !isName ? form : nil
   }
 
-  /// "B, because …" and "B because …"
+  /// Whether a reason follows: "B, because …" and "B because …".
   private static func explains(_ form: LetterForm, in reply: ReplyText) -> Bool {
     let next = reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end)
     return reply.behind(any: ["because", "since", "因为", "由于"], next) != nil
@@ -149,7 +159,8 @@ struct LetterSearch {
   private func called() -> [Candidate] {
     var found: [Candidate] = []
     for index in reply.scalars.indices where !reply.isWord(index - 1) && (reply.isLetter(index) || reply.has("([*", index)) {
-      guard let form = LetterForm(reply, at: index, limit: limit), begins(form, index), isCalled(form), !reply.isQuestion(from: form.end)
+      guard let form = LetterForm(reply, at: index, limit: limit, isAlone: true), begins(form, index), isCalled(form),
+        !reply.isQuestion(from: form.end)
       else { continue }
       found.append(candidate(form, .called))
     }
@@ -176,10 +187,9 @@ struct LetterSearch {
     guard let one = found.first, found.allSatisfy({ $0.key == one.key }), lines.count == 1, let body = lines.first else { return nil }
     if let forms = alone(body), forms.count == 1 { return one }
     let isAnnounced = markers.contains { marker in
-      guard marker.start - body.lowerBound <= 30, let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
+      guard marker.opens(body, of: reply), let form = LetterForm(reply, at: marker.end, limit: limit), form.index == one.range.lowerBound
       else { return false }
-      let before = body.lowerBound..<max(body.lowerBound, marker.start)
-      return !before.contains { Decoration.stops.contains(reply[$0]) } && isEnd(form.end, of: body.upperBound)
+      return isEnd(form.end, of: body.upperBound)
     }
     return isAnnounced ? one : nil
   }

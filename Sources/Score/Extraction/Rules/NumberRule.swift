@@ -67,7 +67,11 @@ struct NumberSearch {
   private func rest(of form: NumberForm) -> [NumberForm] {
     var (index, found) = (form.end, [NumberForm]())
     while index < reply.count, reply[index] != 0x0A, !isStop(index), !reply.has("(=:", index) {
-      if reply[index] == 0x2C, NumberForm(reply, at: index + 1) == nil, reply.behind(any: ["and", "or"], reply.behindSpaces(index + 1)) == nil { break }
+      if reply[index] == 0x2C, NumberForm(reply, at: index + 1) == nil,
+        reply.behind(any: ["and", "or"], reply.behindSpaces(index + 1)) == nil
+      {
+        break
+      }
       if !reply.isWord(index - 1), reply.behind(any: NumberSearch.clauseEnds, index) != nil { break }
       if reply.isDigit(index), !reply.isWord(index - 1), let next = NumberForm(reply, at: index) {
         found.append(next)
@@ -101,7 +105,13 @@ struct NumberSearch {
       for _ in 0..<2 {
         let next = reply.behindSpaces(end)
         guard next < inner.upperBound else { break }
-        if let word = reply.word(at: next), !reply.isDigit(next) { end = word.end } else if reply.isHan(next) { end = next + 1 } else { break }
+        if let word = reply.word(at: next), !reply.isDigit(next) {
+          end = word.end
+        } else if reply.isHan(next) {
+          end = next + 1
+        } else {
+          break
+        }
       }
     }
     let isEnd = (min(end, inner.upperBound)..<inner.upperBound).allSatisfy { reply.has(".。!*_`$ ", $0) }
@@ -112,7 +122,7 @@ struct NumberSearch {
     guard let one = found.first, found.allSatisfy({ $0.key == one.key }), lines.count == 1, let body = lines.first else { return nil }
     if alone(body, allowsUnit: false) != nil { return one }
     let isAnnounced = markers.contains { marker in
-      guard marker.start - body.lowerBound <= 30, let form = NumberForm(reply, at: marker.end), form.range == one.range else { return false }
+      guard marker.opens(body, of: reply), let form = NumberForm(reply, at: marker.end), form.range == one.range else { return false }
       return (form.end..<max(form.end, body.upperBound)).allSatisfy { reply.has(".。!*_`$ ", $0) }
     }
     return isAnnounced ? one : nil

@@ -6,7 +6,9 @@ extension ExtractionRule {
     "regex", noun: "a regular expression", summary: "What a pattern of the bounded subset matches.", settings: [pattern.entry, which.entry]
   ) { (reply, _, settings) throws(ExtractionFault) in
     let (text, chosen): (String, String)
-    do throws(SettingFault) { (text, chosen) = (try settings.value(pattern), try settings.value(which)) } catch { throw ExtractionFault(error) }
+    do throws(SettingFault) { (text, chosen) = (try settings.value(pattern), try settings.value(which)) } catch {
+      throw ExtractionFault(error)
+    }
     let matches: [Pattern.Match]
     do throws(Pattern.Fault) { matches = try Pattern.cached(text).matches(in: reply) } catch { throw ExtractionFault(error.reason) }
     let found = matches.compactMap { match -> Candidate? in
@@ -24,7 +26,8 @@ extension ExtractionRule {
     do throws(SettingFault) { return try settings.value(ExtractionRule.pattern) } catch { return nil }
   }
 
-  static let pattern = Setting<String>.required("pattern", .text, "The pattern; its first group is the answer, without one the whole match.")
+  static let pattern = Setting<String>.required(
+    "pattern", .text, "The pattern; its first group is the answer, without one the whole match.")
   private static let which = Setting<String>.standard(
     "which", .word(["all", "first", "last"]), "all", "Which matches count; `all` have to agree.")
 }

@@ -36,7 +36,7 @@ struct `Evaluating an endpoint` {
 
   @Test func `a request is what the plan says, with a seed for each item`() throws {
     var evaluation = try fixture("good")
-    evaluation.prompt = "Say {input}! {input} {inputs}"
+    evaluation.prompt = "Say {input}! {input} {{inputs}}"
     evaluation.system = "Be brief."
     evaluation.questions = [#"{"q": "{input}", "a": "x"}"#, #"{"q": "b", "a": "x"}"#]
     _ = try evaluation.execute()
@@ -128,7 +128,8 @@ struct `Evaluating an endpoint` {
     ("binary", "the answer is not UTF-8"), ("empty", "the answer has no `choices`"), ("short", "the answer is not JSON: "),
     ("null", "the answer has no text in `choices[0].message.content`"), ("in-band", "the answer carries an error: out of memory"),
     ("broken-off", "the answer carries an error: its `finish_reason` is `error`"),
-    ("twice", "the answer is not JSON: "), ("redirect", "HTTP 307: redirects are not followed"), ("status", "HTTP 418: teapot; see its log"),
+    ("twice", "the answer is not JSON: "), ("redirect", "HTTP 307: redirects are not followed"),
+    ("status", "HTTP 418: teapot; see its log"),
     ("nothing-of-the-kind", "HTTP 404: no such behaviour; check the path of the endpoint's `url`, its `api` and its `model`"),
     ("key", "HTTP 401: who are you; check the endpoint's `credential`"),
   ])

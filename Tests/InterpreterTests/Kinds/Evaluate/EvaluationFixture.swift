@@ -96,7 +96,8 @@ struct EvaluationFixture {
       plan: plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"), permissions: Permissions(network: network),
       purpose: purpose, streamKey: { EvaluationFixture.key($0) }, input: { _ in bytes },
       artifact: { node, _ throws(RunFault) in throw RunFault(.noSuchArtifact, node) },
-      answers: answers(beginningWith: recorded), progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value }, spending: spending)
+      answers: answers(beginningWith: recorded), progress: { _ in }, isCancelled: { kept.value.count >= cancelAfter.value },
+      spending: spending)
   }
 
   /// A record of answers in memory.

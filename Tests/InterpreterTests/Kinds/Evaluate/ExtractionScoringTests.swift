@@ -12,7 +12,9 @@ import Testing
     settings: Settings(values: JSON.Object([.init("letters", 4), .init("reasoning", "strip"), .init("refusals", "told")])))
 
   /// The records of replies to items whose answers are all B.
-  private func records(_ replies: [String], _ rules: [EvaluateWork.Entry] = [letter]) throws -> (records: [ItemRecord], results: [ResultValue]) {
+  private func records(_ replies: [String], _ rules: [EvaluateWork.Entry] = [letter]) throws -> (
+    records: [ItemRecord], results: [ResultValue]
+  ) {
     var fixture = EvaluationFixture(url: "http://127.0.0.1:9/v1")
     fixture.questions = replies.map { _ in #"{"q": "x", "a": "B"}"# }
     fixture.extraction = rules
@@ -73,7 +75,8 @@ import Testing
       name: "regex", revision: 1,
       settings: Settings(
         values: JSON.Object([
-          .init("pattern", "(a{1,300}b|a{1,300}c|a{1,300}d)"), .init("which", "all"), .init("reasoning", "strip"), .init("refusals", "told"),
+          .init("pattern", "(a{1,300}b|a{1,300}c|a{1,300}d)"), .init("which", "all"), .init("reasoning", "strip"),
+          .init("refusals", "told"),
         ])))
     let (records, _) = try records([String(repeating: "a", count: 100_000)], [pattern])
     #expect(records[0].outcome == .error && records[0].reason?.contains("steps") ?? false)

@@ -179,7 +179,7 @@ struct PromptFaultTests {
     #expect(faults("{input} {note}") { $0.lines[1] = $0.lines[1].replacing("\"id\"", with: "\"note\": 1, \"id\"") }.count == 1)
     #expect(
       faults("{q} {note}") { $0.lines[0] = $0.lines[0].replacing("\"id\"", with: "\"note\": 1, \"id\"") }
-        == ["2: the line lacks the field `note` that a template names, and so do 1 more"])
+        == ["2: the line lacks the field `note` that a template names, and so does 1 more"])
     #expect(faults("{input} {note | default('-')}") == [])
   }
 

@@ -21,11 +21,13 @@ import Testing
   }
 
   @Test func `a subject that repeats something else is refused`() {
-    #expect(throws: Unusable("the subject tells no log-probabilities of a given text")) { try EchoedText(nil, of: "a") }
+    #expect(throws: Unusable("the subject tells no log-probabilities of a given text")) { try EchoedText([], of: "a") }
     #expect(throws: Unusable("the subject does not repeat the text that it was given, but what follows byte 1")) {
       try EchoedText(self.tokens([("a", -1), ("x", -1)]), of: "ab")
     }
-    #expect(throws: Unusable("the subject repeats only 1 of the 2 bytes that it was given")) { try EchoedText(self.tokens([("a", -1)]), of: "ab") }
+    #expect(throws: Unusable("the subject repeats only 1 of the 2 bytes that it was given")) {
+      try EchoedText(self.tokens([("a", -1)]), of: "ab")
+    }
   }
 
   @Test(arguments: [(-0.41, true), (-0.5, true), (-10.46, false)])

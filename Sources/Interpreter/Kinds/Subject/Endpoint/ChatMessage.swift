@@ -19,7 +19,7 @@ struct ChatMessage {
       return Reading.ToolCall(name: name, arguments: function["arguments"]?.text ?? function["arguments"]?.canonicalText ?? "")
     }
     text = ChatMessage.text(of: message["content"])
-    if reasoning == nil, let whole = text, let (inside, rest) = ChatMessage.thought(whole) { (reasoning, text) = (inside, rest) }
+    if reasoning == nil { reasoning = text.flatMap(ChatMessage.thought) }
   }
 
   /// A text, or a list of parts whose texts follow one another.
@@ -34,8 +34,8 @@ struct ChatMessage {
     return parts.isEmpty ? nil : parts.joined()
   }
 
-  /// Reasoning that a server left in the text: what stands between `<think>` at its beginning and `</think>`, and the rest.
-  private static func thought(_ text: String) -> (inside: String, rest: String)? {
+  /// Reasoning that a server left in the text, which stays whole: what stands between `<think>` at its beginning and `</think>`.
+  private static func thought(_ text: String) -> String? {
     let bytes = Array(text.utf8)
     func trimmed(_ bytes: some BidirectionalCollection<UInt8>) -> String {
       let space: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -44,6 +44,6 @@ struct ChatMessage {
     let (open, close) = (Array("<think>".utf8), Array("</think>".utf8))
     let body = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
     guard body.starts(with: open), let end = body.firstRange(of: close) else { return nil }
-    return (trimmed(body[(body.startIndex + open.count)..<end.lowerBound]), trimmed(body[end.upperBound...]))
+    return trimmed(body[(body.startIndex + open.count)..<end.lowerBound])
   }
 }

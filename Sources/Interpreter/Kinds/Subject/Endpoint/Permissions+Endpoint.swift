@@ -4,7 +4,9 @@ internal import Text
 extension Permissions {
   /// Why a subject may not be spoken to; `nil` where it may, and where its address cannot be read, which the trial says.
   func missing(for subject: SubjectPlan?) -> RunFault? {
-    guard let endpoint = (try? subject?.resolved()) as? EndpointSubject, let address = try? EndpointAddress(endpoint.url) else {
+    let kind = try? subject?.resolved()
+    if kind is PythonSubject { return commands ? nil : .notAllowed("--allow command") }
+    guard let endpoint = kind as? EndpointSubject, let address = try? EndpointAddress(endpoint.url) else {
       return nil
     }
     do throws(RunFault) {

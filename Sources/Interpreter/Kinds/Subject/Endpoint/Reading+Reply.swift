@@ -29,7 +29,7 @@ extension Reading {
     }
     (model, fingerprint) = (json["model"]?.text, json["system_fingerprint"]?.text)
     usage = json["usage"].flatMap { $0 == .null ? nil : TokenUsage($0) }
-    tokens = choice["logprobs"].flatMap { TokenProbability.tokens(of: $0) }
+    answer.tokens = choice["logprobs"].flatMap { TokenProbability.tokens(of: $0) } ?? []
   }
 
   /// The first choice by its index; servers may send several in any order.

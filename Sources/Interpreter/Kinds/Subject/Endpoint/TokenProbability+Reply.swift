@@ -13,9 +13,8 @@ extension TokenProbability {
     var tokens: [TokenProbability] = []
     for index in texts.indices {
       guard let text = texts[index].text, numbers[index] == .null || numbers[index].number != nil else { return nil }
-      let top = tops.isEmpty ? [] : (tops[index].object?.members ?? []).compactMap { member in
-        member.value.number.map { Alternative(member.name, $0) }
-      }
+      let members = tops.isEmpty ? [] : tops[index].object?.members ?? []
+      let top = members.compactMap { member in member.value.number.map { Alternative(member.name, $0) } }
       tokens.append(TokenProbability(text, numbers[index].number, alternatives: likeliestFirst(top)))
     }
     return tokens

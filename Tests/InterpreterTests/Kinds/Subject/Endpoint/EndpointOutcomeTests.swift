@@ -51,10 +51,41 @@ struct `An endpoint with ways of its own` {
     if api == .completions {
       let transcript = try #require(evaluation.answers[.item(0)])
       #expect(transcript.request["logprobs"] == 2)
-      #expect(try Reading(reply: transcript.response, of: api).tokens?.map(\.text) == ["WOR", "D0"])
+      #expect(try Reading(reply: transcript.response, of: api).answer.tokens.map(\.text) == ["WORD0"])
     } else {
       #expect(request["messages"] != nil)
     }
+  }
+
+  /// Two choices, of which the fault server's echo holds the shorter more likely.
+  private func choosing(_ behaviour: String) throws -> EvaluationFixture {
+    var evaluation = try fixture(behaviour) { $0.api = .completions }
+    evaluation.questions = [
+      #"{"q": "one", "a": "a", "options": ["a", "abcdefghi"]}"#, #"{"q": "two", "a": "abcdefghi", "options": ["a", "abcdefghi"]}"#,
+    ]
+    evaluation.format = InputPlan.Format("jsonl", EvaluationFixture.settings(["input": "q", "answer": "a", "choices": "options"]))
+    let settings = Settings(values: JSON.Object([.init("before", " ")]))
+    evaluation.scorer = EvaluateWork.Entry(name: "choice-likelihood", revision: 1, settings: settings)
+    return evaluation
+  }
+
+  @Test func `chooses by the likelihood of texts where its echo is true`() throws {
+    var evaluation = try choosing("texts")
+    let outcome = try evaluation.execute()
+    #expect(outcome.value("accuracy") == .share(of: 1, total: 2), "\(outcome.reason ?? "")")
+    #expect(evaluation.answers[.query(item: 0, number: 1)]?.request["prompt"] == "one abcdefghi")
+    #expect(evaluation.answers[.query(item: 0, number: 1)]?.request["echo"] == true)
+    evaluation.recorded = evaluation.answers
+    evaluation.purpose = .reproduce
+    #expect(try evaluation.execute().results == outcome.results)
+  }
+
+  @Test func `is not believed where its echo is another`() throws {
+    let evaluation = try choosing("liar")
+    let outcome = try evaluation.execute()
+    #expect(outcome.status == .failed)
+    #expect(outcome.reason?.contains("are not those with which it made the same text") == true, "\(outcome.reason ?? "")")
+    #expect(evaluation.answers.keys.allSatisfy { $0.item == nil })
   }
 
   @Test func `that is not probed is asked its items alone`() throws {
@@ -157,7 +188,10 @@ struct `An endpoint with ways of its own` {
     #expect(prices.price(of: EndpointSubject(url: "http://127.0.0.1:8080/v1", model: "qwen2.5:7b"))?.currency == "CNY")
   }
 
-  @Test(arguments: ["gpt:\n  host: a\n", "  host: a\n", "m: 3\n", "m:\n  prompt: 3\n", "m:\n  cost: 3 USD\n", "m:\n  host: a\n  prompt: 1 USD\n  completion: 1 CNY\n"])
+  @Test(arguments: [
+    "gpt:\n  host: a\n", "  host: a\n", "m: 3\n", "m:\n  prompt: 3\n", "m:\n  cost: 3 USD\n",
+    "m:\n  host: a\n  prompt: 1 USD\n  completion: 1 CNY\n",
+  ])
   func `a file that is none is refused with its line`(text: String) {
     let fault = #expect(throws: RunFault.self) { try Prices.parse(text, path: "prices.yaml") }
     #expect(fault?.code == .badPrices && fault?.message.hasPrefix("prices.yaml:") == true)
