@@ -25,6 +25,19 @@ struct Markup: Sendable {
     return markup
   }
 
+  /// Rules that hide the items of a list which have another number than the one that is chosen; names and numbers of this source alone.
+  static func filterRules(_ letters: [Character], numbers: Int) -> Markup {
+    var rules = ""
+    for letter in letters {
+      for number in 0..<numbers {
+        rules += ".browser:has(.pick-\(letter)\(number):checked) .item:not(.\(letter)\(number)),"
+      }
+    }
+    var markup = Markup()
+    markup.bytes = Array("<style>\(rules.dropLast()){display:none}</style>".utf8)
+    return markup
+  }
+
   /// An element with its content between the tags, or a void element where there is no content to have.
   fileprivate init(element name: StaticString, _ attributes: [Attribute], _ content: Markup?) {
     let name = name.description
