@@ -18,6 +18,13 @@ struct Markup: Sendable {
     return markup
   }()
 
+  /// What a document of XML begins with.
+  static let xmlDeclaration: Markup = {
+    var markup = Markup()
+    markup.bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+    return markup
+  }()
+
   /// A style sheet, which is a literal of this source: its text is raw in HTML, so it must not come from anywhere else.
   static func styleSheet(_ css: StaticString) -> Markup {
     var markup = Markup()
