@@ -62,7 +62,7 @@ extension Evaluations {
     }
 
     private static func story(_ item: AnsweredItem) -> String {
-      let parts = [
+      let parts: [(String, String?)] = [
         ("question", item.question), ("expected", (item.letters + item.expected).joined(separator: " | ")), ("reply", item.reply),
         ("came back", item.failure),
       ]

@@ -81,5 +81,5 @@ extension SubjectPlan {
 private func bareAddress(_ url: String) -> String {
   let bare = url.prefix { $0 != "?" && $0 != "#" }
   guard let at = bare.lastIndex(of: "@"), let slashes = bare.firstRange(of: "//"), slashes.upperBound <= at else { return String(bare) }
-  return bare[..<slashes.upperBound] + bare[bare.index(after: at)...]
+  return String(bare[..<slashes.upperBound]) + String(bare[bare.index(after: at)...])
 }

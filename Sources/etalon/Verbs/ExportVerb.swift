@@ -17,7 +17,7 @@ let exportVerb = Verb(
     group: Group.verify,
     options: [
       Option(
-        "format", .value("FORMAT", .choice(ExportFormat.allCases.map(\.rawValue))), required: true, help: "the form to write"),
+        "format", .value("FORMAT", .choice(ExportFormat.allCases.map { Choice($0.rawValue) })), required: true, help: "the form to write"),
       Option("output", short: "o", .value("FILE", .file([])), help: "where to write it (default: standard output)"),
       Option("subject", .value("ID", .text), help: "only what this subject answered, by its id in the plan"),
     ],

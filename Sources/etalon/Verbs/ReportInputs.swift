@@ -8,7 +8,7 @@ extension ReportInput {
   init(_ export: RunExport, _ draft: BundleDraft, signer: String?) {
     self.init(
       export.records, signer: signer, root: draft.manifest.root, artifact: export.artifact,
-      answers: answers(of: export.records, lines: export.forEachLine, data: export.artifact))
+      answers: shownAnswers(of: export.records, lines: export.forEachLine, data: export.artifact))
   }
 
   /// The page's input for a derivation that is about to be written.
@@ -16,7 +16,7 @@ extension ReportInput {
     let folder = parent.reading.folder
     self.init(
       derivation.records, signer: signer, root: draft.manifest.root, artifact: parent.artifact,
-      answers: answers(
+      answers: shownAnswers(
         of: derivation.records, lines: derivation.forEachLine, data: { folder.bytes("data/inputs/\($0.hex)", limit: shownDatasetBytes) }))
   }
 
@@ -26,7 +26,7 @@ extension ReportInput {
     self.init(
       records.records, signer: reading.envelopes.first.flatMap { try? Envelope(reading: $0.bytes).keyid }, root: reading.root,
       artifact: { folder.bytes("data/artifacts/\($0.hex)") },
-      answers: answers(
+      answers: shownAnswers(
         of: records.records, lines: folder.forEachLine, data: { folder.bytes("data/inputs/\($0.hex)", limit: shownDatasetBytes) }))
   }
 }
@@ -35,7 +35,7 @@ extension ReportInput {
 private let shownDatasetBytes = 64 << 20
 
 /// The items of the evaluations; only datasets that the bundle holds are read, so that everyone renders the same page.
-private func answers(
+private func shownAnswers(
   of records: RunRecords, lines: @escaping AnswerReading.Lines, data: @escaping (Digest) -> [UInt8]?
 ) -> ReportInput.Answers {
   let reading = AnswerReading(records.plan, lines: lines) { digest in
