@@ -8,9 +8,9 @@ enum SampleEvaluation {
   /// The input of a page with so many items.
   static func input(_ items: [AnsweredItem]) -> ReportInput {
     var input = SampleInput().input
-    let node = Node(
-      id: "questions", workload: "questions", coordinates: [], target: "one-core", trials: 1, needs: [], work: .evaluate(work),
-      metrics: metrics)
+    var node = SampleInput.nodes[0]
+    (node.id, node.workload, node.coordinates, node.trials) = ("questions", "questions", [], 1)
+    (node.work, node.metrics) = (.evaluate(work), metrics)
     input.plan.nodes = [node]
     input.plan.weighting = nil
     input.plan.claims = []
@@ -18,8 +18,8 @@ enum SampleEvaluation {
       SubjectPlan(
         id: "model",
         access: ChosenEntry(
-          word: "endpoint",
-          settings: Settings(
+          "endpoint",
+          Settings(
             values: JSON.Object([
               .init("credential", "lab"), .init("model", "smol"), .init("url", "https://me:secret@host.example/v1?key=secret"),
             ]))))
@@ -29,7 +29,7 @@ enum SampleEvaluation {
       TrialResult(
         node: "questions", index: 0,
         values: [
-          ResultValue("accuracy", .replayed, .share(U64(1), U64(2))), ResultValue("items-answer", .replayed, .count(U64(UInt64(items.count)))),
+          ResultValue("accuracy", .replayed, .share(of: U64(1), total: U64(2))), ResultValue("items-answer", .replayed, .count(U64(UInt64(items.count)))),
           ResultValue("endpoint-model", .replayed, .text("smol-135m")), ResultValue("items-error", .replayed, .count(U64(1))),
         ])
     ]

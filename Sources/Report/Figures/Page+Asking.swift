@@ -8,24 +8,29 @@ extension Page {
     let differ = workload.nodes.contains { node in
       if case .evaluate(let other) = node.work { other.prompt != work.prompt || other.generation != work.generation } else { false }
     }
-    return tag("details") {
+    let details = tag("details") {
       tag("summary", text: "How it was asked and judged" + (differ ? ", in the first cell" : ""))
-      facts(work.asking(seed: plan.seed.root) + missing(workload))
+      facts(work.asking(seed: plan.seed.root))
       messages(work.prompt)
     }
+    return MarkupBuilder.buildBlock(missing(workload, work.errors), details)
   }
 
-  /// Items without a usable answer, over all cells and trials.
-  private func missing(_ workload: Workload) -> [(String, String)] {
-    let outcomes = ItemOutcome.allCases.filter { !$0.isScored }
-    let counts = outcomes.map { outcome in
+  /// How many items have no usable answer, over all cells and trials, and what becomes of them.
+  private func missing(_ workload: Workload, _ policy: ErrorPolicy) -> Markup {
+    let counts = ItemOutcome.allCases.filter { !$0.isScored }.map { outcome in
       let values = workload.nodes.flatMap { results(of: $0.id) }.compactMap { $0.value(outcome.resultName) }
       let count = values.reduce(UInt64(0)) { sum, value in
         if case .count(let count) = value { sum.addingReportingOverflow(count.value).partialValue } else { sum }
       }
-      return "\(grouped(Int(clamping: count))) \(outcome.rawValue)"
+      return (outcome: outcome, count: Int(clamping: count))
     }
-    return [("Without a usable answer", counts.joined(separator: ", "))]
+    let words = counts.filter { $0.count > 0 }.map { "\(grouped($0.count)) \($0.outcome.rawValue)" }
+    guard !words.isEmpty else { return tag("p", .class("fine"), text: "Every item has a usable answer.") }
+    return tag("div", .class("notice warn")) {
+      tag("p", .class("notice-title"), text: "Items without a usable answer: \(words.joined(separator: ", "))")
+      tag("p", .class("fine"), text: "Such an item is \(policy.treat.words).")
+    }
   }
 
   @MarkupBuilder private func messages(_ prompt: PromptPlan) -> Markup {

@@ -23,12 +23,15 @@ extension Page {
     value.unit == "1" && value.origin == .result && (-1...1).contains(value.estimate.value)
   }
 
-  /// The metrics with those that begin with another one's name under it.
+  /// The metrics, each followed by those whose names begin with its own.
   private static func indicators(_ values: [MetricValue]) -> [Indicator] {
-    values.map { value in
-      let parent = values.filter { $0.metric != value.metric && value.metric.hasPrefix($0.metric + "-") }.max { $0.metric.count < $1.metric.count }
-      guard let parent else { return Indicator(value: value, name: value.metric, depth: 1) }
-      return Indicator(value: value, name: String(value.metric.dropFirst(parent.metric.count + 1)), depth: 2)
+    func isUnder(_ value: MetricValue, _ parent: MetricValue) -> Bool { value.metric.hasPrefix(parent.metric + "-") }
+    let roots = values.filter { value in !values.contains { isUnder(value, $0) } }
+    return roots.flatMap { root in
+      [Indicator(value: root, name: root.metric, depth: 1)]
+        + values.filter { isUnder($0, root) }.map {
+          Indicator(value: $0, name: String($0.metric.dropFirst(root.metric.count + 1)), depth: 2)
+        }
     }
   }
 

@@ -125,7 +125,8 @@ let styleSheet: StaticString = """
   .plain-list{max-width:46rem;padding-inline-start:1.2rem}
   footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85rem}
   h3{margin:1.6rem 0 .5rem;font-size:1.08rem}
-  .indicators{margin-top:1rem}
+  .indicators{margin:1rem 0}
+  .notice .fine{margin:.2rem 0 0;color:var(--ink)}
   details>p{margin:0 1.15rem .6rem}
   .filters{display:flex;flex-wrap:wrap;gap:.5rem 1.1rem;margin:0 0 .8rem;font-size:.9rem}
   .filters label{color:var(--soft)}
