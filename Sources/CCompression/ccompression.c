@@ -52,7 +52,7 @@ static etalon_unpacker *refuse(etalon_unpacker *unpacker, char *why, int size, c
 }
 
 static const char *open_zlib(etalon_unpacker *unpacker) {
-  unpacker->library = dlopen("libz.so.1", RTLD_NOW | RTLD_LOCAL);
+  unpacker->library = dlopen("libz.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
   if (!unpacker->library) return "libz.so.1 is not installed (apt-get install zlib1g)";
   int (*init)(struct zlib_stream *, int, const char *, int) =
       (int (*)(struct zlib_stream *, int, const char *, int))dlsym(unpacker->library, "inflateInit2_");
@@ -68,7 +68,7 @@ static const char *open_zlib(etalon_unpacker *unpacker) {
 }
 
 static const char *open_zstd(etalon_unpacker *unpacker) {
-  unpacker->library = dlopen("libzstd.so.1", RTLD_NOW | RTLD_LOCAL);
+  unpacker->library = dlopen("libzstd.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
   if (!unpacker->library) return "libzstd.so.1 is not installed (apt-get install libzstd1)";
   void *(*create)(void) = (void *(*)(void))dlsym(unpacker->library, "ZSTD_createDStream");
   unpacker->zstd_step =

@@ -59,7 +59,7 @@ static etalon_hwloc *refuse(etalon_hwloc *host, char *why, int size, const char 
 etalon_hwloc *etalon_hwloc_open(char *why, int size) {
   etalon_hwloc *host = calloc(1, sizeof *host);
   if (!host) return refuse(NULL, why, size, "out of memory");
-  host->library = dlopen("libhwloc.so.15", RTLD_NOW | RTLD_LOCAL);
+  host->library = dlopen("libhwloc.so.15", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
   if (!host->library) return refuse(host, why, size, "libhwloc.so.15 is not installed (apt-get install libhwloc15)");
   unsigned (*version)(void) = (unsigned (*)(void))dlsym(host->library, "hwloc_get_api_version");
   int (*init)(void **) = (int (*)(void **))dlsym(host->library, "hwloc_topology_init");

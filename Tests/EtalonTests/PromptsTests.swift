@@ -103,7 +103,7 @@ import Testing
       found.talk.contains(
         """
         15 |     prompt: "{question}\\n{options | letterd}"
-           |                                     ^^^^^^^ not a filter
+            |                                     ^^^^^^^ not a filter
         """), "\(found.talk)")
     #expect(found.talk.contains("did you mean `letter` or `lettered`?"))
   }

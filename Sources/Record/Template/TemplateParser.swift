@@ -34,10 +34,11 @@ struct TemplateParser {
       } else if bytes[at] == TemplateParser.open {
         if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
         text = []
-        parts.append(.place(try place()))
+        let place = try place()
+        parts.append(.place(place))
         places += 1
         if places > Template.placeLimit {
-          throw fault("a template has at most \(Template.placeLimit) places", at..<at + 1, "behind the last of them")
+          throw fault("a template has at most \(Template.placeLimit) places", place.range, "one too many")
         }
       } else if bytes[at] == TemplateParser.close {
         throw fault("a `}` closes nothing", at..<at + 1, "no `{` before it", help: "write `}}` for the brace itself")

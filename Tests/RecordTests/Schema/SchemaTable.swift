@@ -42,6 +42,8 @@ enum SchemaTable {
     case is TrainWork.Optimizer.Type:
       Entry(value: TrainWork.Optimizer.sgd(TrainWork.Optimizer.SGD(lr: Rational(1), momentum: Rational(0))), schema: optimizer)
     case is TrainWork.Schedule.Type: Entry(value: TrainWork.Schedule.constant, schema: schedule)
+    case is CommandWork.Reading.Place.Type:
+      Entry(value: CommandWork.Reading.Place.json(""), schema: readingPlace)
     case is Perturbation.Type: Entry(value: Perturbation.fullWidth, schema: perturbation)
     case is Scenario.Type: Entry(value: Scenario.singleStream(queries: 1), schema: scenario)
     case is Settings.Type: Entry(value: Settings()) { _ in ["type": "object"] }
@@ -130,6 +132,13 @@ enum SchemaTable {
     return oneOf([
       [("constant", object([]))], [("step", object([("every", count), ("factor", number)]))],
       [("cosine", object([("steps", count), ("warmup", count), ("final", number)]))],
+    ])
+  }
+
+  private static func readingPlace(_ probe: SchemaProbe) throws -> JSON {
+    oneOf([
+      [("line", try probe.schema(of: CommandWork.Reading.Line.self))], [("json", text)],
+      [("column", try probe.schema(of: CommandWork.Reading.Column.self))],
     ])
   }
 

@@ -151,7 +151,8 @@ struct ShotTests {
       ])
     #expect(
       fixture(.byCategory, 4).faults()[0]
-        == "1: the line has only 3 examples of the category `math` in dataset `few` besides itself, and `shots` wants 4")
+        == "1: the line has only 3 examples of the category `math` in dataset `few` besides itself, and `shots` wants 4, and so does 1 more"
+    )
     var alone = fixture(.fixed, 1, from: "questions")
     alone.lines = [PromptFixture.lines[0]]
     #expect(alone.faults() == ["1: the line has only 0 examples in dataset `questions` besides itself, and `shots` wants 1"])
