@@ -85,7 +85,9 @@ struct BrowserTests {
       """
     try folder.write(widths, to: "harness.html")
     let seen = try browser.document(of: folder.path("harness.html"), scheme, profile: folder.path("profile"))
-    #expect(seen.output.contains("width 360; 10000 then 3334") || seen.output.contains("width 360; 10000 then 6666"), "\(seen.output.prefix(600))")
+    #expect(
+      seen.output.contains("width 360; 10000 then 3334") || seen.output.contains("width 360; 10000 then 6666"), "\(seen.output.prefix(600))"
+    )
   }
 
   @Test func `an evaluation's items fit into the page`() throws {

@@ -29,7 +29,8 @@ enum SampleEvaluation {
       TrialResult(
         node: "questions", index: 0,
         values: [
-          ResultValue("accuracy", .replayed, .share(of: U64(1), total: U64(2))), ResultValue("items-answer", .replayed, .count(U64(UInt64(items.count)))),
+          ResultValue("accuracy", .replayed, .share(of: U64(1), total: U64(2))),
+          ResultValue("items-answer", .replayed, .count(U64(UInt64(items.count)))),
           ResultValue("endpoint-model", .replayed, .text("smol-135m")), ResultValue("items-error", .replayed, .count(U64(1))),
         ])
     ]
@@ -62,7 +63,8 @@ enum SampleEvaluation {
 
   private static let metrics = ["accuracy", "accuracy-strict", "accuracy-typos", "accuracy-drop-typos"].map {
     Metric(
-      name: $0, dimension: .number, direction: $0.contains("drop") ? .lower : .higher, origin: .result, derivation: .value($0), selection: .all)
+      name: $0, dimension: .number, direction: $0.contains("drop") ? .lower : .higher, origin: .result, derivation: .value($0),
+      selection: .all)
   }
 
   private static let values = zip(metrics, [0.5, 0.25, 0.375, 0.125]).map { metric, value in
@@ -73,7 +75,8 @@ enum SampleEvaluation {
 
   /// An item that was answered.
   static func item(
-    _ position: Int, question: String = "What is 1 + 1?", reply: String = "The answer is 2, I think.", found: String = "2", right: Bool = true,
+    _ position: Int, question: String = "What is 1 + 1?", reply: String = "The answer is 2, I think.", found: String = "2",
+    right: Bool = true,
     category: String? = nil, variant: String? = nil
   ) -> AnsweredItem {
     let start = reply.utf8.count - (reply.range(of: found).map { reply[$0.lowerBound...].utf8.count } ?? 0)

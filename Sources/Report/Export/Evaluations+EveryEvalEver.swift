@@ -18,15 +18,18 @@ extension Evaluations {
       "source_metadata": source,
       "eval_library": library,
       "model_info": info(model, subject),
-      "evaluation_results": .array(cells.flatMap { cell in
-        metrics(of: cell.node).filter { $0.origin == .result && $0.estimate.value.isFinite }.map { result($0, cell.node, cell.work) }
-      }),
+      "evaluation_results": .array(
+        cells.flatMap { cell in
+          metrics(of: cell.node).filter { $0.origin == .result && $0.estimate.value.isFinite }.map { result($0, cell.node, cell.work) }
+        }),
     ]
     return Array((document.canonicalText + "\n").utf8)
   }
 
   private var source: JSON {
-    var details: [(String, String?)] = [("plan_sha256", input.run.plan.hex), ("bundle_root", input.root?.hex), ("signed_by_key", input.signer)]
+    var details: [(String, String?)] = [
+      ("plan_sha256", input.run.plan.hex), ("bundle_root", input.root?.hex), ("signed_by_key", input.signer),
+    ]
     details.append(("partial", input.run.partial.isEmpty ? nil : input.run.partial.joined(separator: "; ")))
     return [
       "source_name": "Etalon bundle", "source_type": "evaluation_run", "source_organization_name": "not stated",

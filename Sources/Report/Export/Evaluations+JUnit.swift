@@ -9,7 +9,9 @@ extension Evaluations {
       if suites.last?.name != name { suites.append(Suite(name: name)) }
       suites[suites.count - 1].add(item, node)
     }
-    let total = suites.reduce((tests: 0, failures: 0, errors: 0)) { ($0.tests + $1.tests, $0.failures + $1.failures, $0.errors + $1.errors) }
+    let total = suites.reduce((tests: 0, failures: 0, errors: 0)) {
+      ($0.tests + $1.tests, $0.failures + $1.failures, $0.errors + $1.errors)
+    }
     var document = Markup.xmlDeclaration
     document.append(
       tag(

@@ -6,7 +6,9 @@ extension Evaluations {
   /// A summary for a page of text: who was asked, the indicators of each cell, the verdicts on claims.
   var markdown: [UInt8] {
     var lines = ["# \(Markdown.text(input.plan.title ?? input.plan.name))", ""]
-    lines += ["Plan `\(input.run.plan.hex)`" + (input.root.map { ", bundle `\($0.hex)`" } ?? "") + ", run \(input.run.started.recordText).", ""]
+    lines += [
+      "Plan `\(input.run.plan.hex)`" + (input.root.map { ", bundle `\($0.hex)`" } ?? "") + ", run \(input.run.started.recordText).", "",
+    ]
     lines += subjectTable + [""]
     for cell in cells { lines += table(cell.node, cell.work) + [""] }
     lines += claims

@@ -70,7 +70,8 @@ extension EvaluateWork {
     facts.append(("Judged by", scorers.map(\.words).joined(separator: "; ")))
     facts.append(("Generation", generation.words))
     if delivery.stream || delivery.logprobs != nil {
-      facts.append(("Delivery", (delivery.stream ? "streamed" : "whole") + (delivery.logprobs.map { ", \($0) most likely tokens told" } ?? "")))
+      facts.append(
+        ("Delivery", (delivery.stream ? "streamed" : "whole") + (delivery.logprobs.map { ", \($0) most likely tokens told" } ?? "")))
     }
     facts.append(("Seed", "\(seed)"))
     let limit = errors.treat == .stop ? "" : ", up to \(Format.percent(errors.upTo.real, significant: 3))"

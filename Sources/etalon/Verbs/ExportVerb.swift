@@ -51,7 +51,8 @@ extension Failure {
     case .noItems:
       self.init(.fails, "no-items", "the bundle holds no item records that can be read", help: "`etalon verify` tells what is missing")
     case .severalSubjects(let ids):
-      self.init(.usage, "several-subjects", "the form is about one model, and the bundle has \(listed(ids))", help: "choose one: --subject ID")
+      self.init(
+        .usage, "several-subjects", "the form is about one model, and the bundle has \(listed(ids))", help: "choose one: --subject ID")
     case .unknownSubject(let ids):
       self.init(.usage, "unknown-subject", "the bundle has no answers of that subject", help: "it has answers of \(listed(ids))")
     }
