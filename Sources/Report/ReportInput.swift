@@ -13,15 +13,22 @@ public struct ReportInput {
   public var root: Digest?
   /// The bytes of a file under `data/artifacts`, for series too long for the record; `nil` where it is not at hand.
   public var artifact: (Digest) -> [UInt8]?
+  /// Hands over the first items of a trial with what was said about them; `false` where they are not at hand.
+  public var answers: Answers
+
+  /// A reading of the items of a trial, no more than so many of them.
+  public typealias Answers = (_ trial: TrialLine, _ limit: Int, _ take: (AnsweredItem) -> Void) -> Bool
 
   /// The input of a page; without `artifact` the page draws no series that stands in a file of its own.
   public init(
-    _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping (Digest) -> [UInt8]? = { _ in nil }
+    _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping (Digest) -> [UInt8]? = { _ in nil },
+    answers: @escaping Answers = { _, _, _ in false }
   ) {
     self.records = records
     self.signer = signer
     self.root = root
     self.artifact = artifact
+    self.answers = answers
   }
 
   /// One of the records.

@@ -94,6 +94,10 @@ let runningPages: [ExplainPage] = [
     "foreign-metric", "the bundle lacks what the weighting asks for",
     "A weighting can be applied to a bundle whose plan has the same cells. The message names a metric that is missing."),
   page(
+    "import", "a file that cannot be imported",
+    "`etalon import KIND FILE -o DIR` takes the layouts that `etalon import --help` lists, and what is in the file alone: a task that fetches "
+      + "its data, or runs code of its own, is named with the reason. Nothing that is there already is written over."),
+  page(
     "input-differs", "an input has another digest than the plan pins",
     "The file changed, or another one has its name. Put the right file there, or pin the new digest in the spec: that makes "
       + "another plan."),

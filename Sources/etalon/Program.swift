@@ -4,7 +4,7 @@ internal import CommandTree
 let verbs: [Verb] =
   [
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb,
-    reportVerb, envVerb,
+    reportVerb, exportVerb, envVerb,
   ]
   + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 

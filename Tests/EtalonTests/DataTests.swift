@@ -21,7 +21,7 @@ private func spec(_ dataset: String) -> String {
   targets: { one: { device: cpu, threads: 1 } }
   datasets:
     quiz:
-      \(dataset.replacing("\n    ", with: "\n      "))
+      \(dataset)
   subjects: { model: { endpoint: { url: "http://127.0.0.1:1/good/v1", model: m } } }
   workloads:
     asking: { evaluate: model, dataset: quiz, scorer: { exact-match: { normalize: true } } }

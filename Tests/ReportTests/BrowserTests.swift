@@ -67,6 +67,44 @@ struct BrowserTests {
     #expect(logged.count == 1 && logged.first?.contains("canary") == true, "\(logged)")
   }
 
+  @Test(arguments: Browser.Scheme.allCases)
+  func `a page of ten thousand items is soon there, and nothing in it overflows`(scheme: Browser.Scheme) throws {
+    let browser = try #require(Browser.installed)
+    let folder = try TemporaryFolder()
+    let items = (0..<10_000).map { SampleEvaluation.item($0, right: $0 % 3 > 0, category: "category \($0 % 7)") }
+    try folder.write(renderReport(SampleEvaluation.input(items)), to: "report.html")
+    // The whole inspection looks at every element; at this size the width of the page alone is asked.
+    let widths = """
+      <!DOCTYPE html><body><pre id="found"></pre><iframe src="report.html" width="360" height="900"></iframe><script>
+      window.onload = () => { const page = document.querySelector("iframe").contentDocument;
+      const select = page.querySelector("select"), count = () => [...page.querySelectorAll(".item")]
+        .filter(item => item.checkVisibility({ contentVisibilityAuto: false })).length;
+      const before = count(); select.selectedIndex = 2;
+      document.getElementById("found").textContent = `width ${page.documentElement.scrollWidth}; ${before} then ${count()}`; };
+      </script>
+      """
+    try folder.write(widths, to: "harness.html")
+    let seen = try browser.document(of: folder.path("harness.html"), scheme, profile: folder.path("profile"))
+    #expect(
+      seen.output.contains("width 360; 10000 then 3334") || seen.output.contains("width 360; 10000 then 6666"), "\(seen.output.prefix(600))"
+    )
+  }
+
+  @Test func `an evaluation's items fit into the page`() throws {
+    let browser = try #require(Browser.installed)
+    let folder = try TemporaryFolder()
+    let wide = String(repeating: "wide", count: 80)
+    let items = [
+      SampleEvaluation.item(0, question: wide, reply: wide + "2" + wide, category: wide), SampleEvaluation.error(1),
+      SampleEvaluation.item(2, right: false),
+    ]
+    let page = String(decoding: renderReport(SampleEvaluation.input(items)), as: UTF8.self)
+    try folder.write(page.replacing("<details", with: "<details open"), to: "report.html")
+    try folder.write(harness.replacing("length < 10", with: "length < 4"), to: "harness.html")
+    let seen = try browser.document(of: folder.path("harness.html"), .light, profile: folder.path("profile"))
+    #expect(seen.output.contains("scheme light; nothing wrong"), "\(seen.output.prefix(4000))")
+  }
+
   @Test func `the check sees a page that is too wide and too pale`() throws {
     let browser = try #require(Browser.installed)
     let folder = try TemporaryFolder()

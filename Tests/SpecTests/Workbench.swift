@@ -76,7 +76,8 @@ let testCatalogue: Catalogue = {
   }
   return Catalogue(
     version: 1, kernels: [gemm, triad, copy, pool], revisions: revisions, models: models, formats: TestEntries.formats,
-    subjects: [TestEntries.endpoint], extractions: TestEntries.extractions, scorers: [TestEntries.exactMatch, TestEntries.repeated], memoryLimit: 1 << 36)
+    subjects: [TestEntries.endpoint], extractions: TestEntries.extractions,
+    scorers: [TestEntries.exactMatch, TestEntries.repeated, TestEntries.multipleChoice], memoryLimit: 1 << 36)
 }()
 
 /// Formats, subjects and scorers as a release might have them.
@@ -118,6 +119,10 @@ enum TestEntries {
       settings: [SettingEntry("pattern", .text, .required, "The pattern.")],
       problem: { $0.values["pattern"]?.text == "(" ? ("pattern", "`(` without `)` (character 1)") : nil }),
   ]
+
+  static let multipleChoice = ScorerEntry(
+    name: "multiple-choice", revision: 1, noun: "a multiple choice", summary: "The answer names the right choice.", settings: [],
+    metrics: [.result("choice-accuracy", .higher, "share of the items that are right")])
 
   static let repeated = ScorerEntry(
     name: "repeated", revision: 1, noun: "repeated tries", summary: "Several tries, seen by a judge.",

@@ -55,6 +55,17 @@ extension BundleFolder {
     }
   }
 
+  /// Hands over the lines of a file named by its digest, without line feeds; `false` where it cannot be read to its end.
+  public func forEachLine(inFolder folder: String, _ digest: Digest, _ take: ([UInt8]) -> Void) -> Bool {
+    guard var lines = lines(named: digest, in: folder) else { return false }
+    do throws(LineReader.Fault) {
+      while let line = try lines.next() { take(line) }
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Hands over the item records of a trial one after another.
   ///
   /// - Parameter take: Takes a record; `false` ends the reading.

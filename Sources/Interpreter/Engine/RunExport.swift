@@ -70,6 +70,11 @@ public struct RunExport {
   /// The bytes of a file that a trial left, where it is at hand.
   public func artifact(_ digest: Digest) -> [UInt8]? { try? journal.file(digest) }
 
+  /// Hands over the lines of a file that the bundle will have, named by its digest; `false` where it has none or it cannot be read.
+  public func forEachLine(inFolder folder: String, _ digest: Digest, _ take: ([UInt8]) -> Void) -> Bool {
+    files.first { $0.folder == folder && $0.stream.digest == digest }?.stream.forEachLine(take) ?? false
+  }
+
   /// Metrics without a value though every trial of their cell finished.
   var valueless: [ValuelessMetric] {
     guard records.scores.metrics.count < records.plan.nodes.reduce(0, { $0 + $1.metrics.count }) else { return [] }

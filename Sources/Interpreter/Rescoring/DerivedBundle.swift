@@ -55,6 +55,12 @@ public struct DerivedBundle {
       })
   }
 
+  /// Hands over the lines of a file that the derivation will have, named by its digest; `false` where it cannot be read.
+  public func forEachLine(inFolder folder: String, _ digest: Digest, _ take: ([UInt8]) -> Void) -> Bool {
+    if folder == "items", let stream = items.first(where: { $0.digest == digest }) { return stream.forEachLine(take) }
+    return parent.reading.folder.forEachLine(inFolder: folder, digest, take)
+  }
+
   /// The bundle, not yet signed and not yet written.
   public func draft() throws(AttestFault) -> BundleDraft {
     var draft = BundleDraft()

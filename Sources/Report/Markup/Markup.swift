@@ -18,10 +18,30 @@ struct Markup: Sendable {
     return markup
   }()
 
+  /// What a document of XML begins with.
+  static let xmlDeclaration: Markup = {
+    var markup = Markup()
+    markup.bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+    return markup
+  }()
+
   /// A style sheet, which is a literal of this source: its text is raw in HTML, so it must not come from anywhere else.
   static func styleSheet(_ css: StaticString) -> Markup {
     var markup = Markup()
     markup.bytes = Array("<style>\(css.description)</style>".utf8)
+    return markup
+  }
+
+  /// Rules that hide the items of a list which have another number than the one that is chosen; names and numbers of this source alone.
+  static func filterRules(_ letters: [Character], numbers: Int) -> Markup {
+    var rules = ""
+    for letter in letters {
+      for number in 0..<numbers {
+        rules += ".browser:has(.pick-\(letter)\(number):checked) .item:not(.\(letter)\(number)),"
+      }
+    }
+    var markup = Markup()
+    markup.bytes = Array("<style>\(rules.dropLast()){display:none}</style>".utf8)
     return markup
   }
 

@@ -19,6 +19,7 @@ extension Page {
     void("link", Attribute("rel", "icon"), Attribute("href", "data:,"))
     tag("title", text: "\(shortened(heading, to: 120)) · Etalon report")
     Markup.styleSheet(styleSheet)
+    if input.trials.contains(where: { $0.items != nil }) { Markup.filterRules(ItemFilter.letters, numbers: ItemFilter.most) }
   }
 
   private var sheet: Markup {
@@ -36,6 +37,14 @@ extension Page {
         tag("code", text: shortened(plan.name, to: 80))
         for fact in hostFacts { " · \(fact)" }
       }
+      for subject in plan.subjects.prefix(4) {
+        tag("p", .class("subtitle")) {
+          "Asked "
+          tag("strong", text: shortened(subject.name, to: 120))
+          if let address = subject.facts.first(where: { $0.0 == "Address" }) { " at \(shortened(address.1, to: 160))" }
+        }
+      }
+      remainder(of: plan.subjects.count, shown: 4, in: "the list of subjects")
       tag("p", .class("subtitle")) {
         "Run "
         tag("time", Attribute("datetime", input.run.started.recordText), text: readable(input.run.started))

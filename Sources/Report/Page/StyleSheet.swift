@@ -124,7 +124,26 @@ let styleSheet: StaticString = """
   pre{margin:.2rem 0;padding:.65rem .9rem;background:var(--code);border-radius:5px;overflow-x:auto}
   .plain-list{max-width:46rem;padding-inline-start:1.2rem}
   footer{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85rem}
+  h3{margin:1.6rem 0 .5rem;font-size:1.08rem}
+  .indicators{margin:1rem 0}
+  .notice .fine{margin:.2rem 0 0;color:var(--ink)}
+  details>p{margin:0 1.15rem .6rem}
+  .filters{display:flex;flex-wrap:wrap;gap:.5rem 1.1rem;margin:0 0 .8rem;font-size:.9rem}
+  .filters label{color:var(--soft)}
+  .filters select{max-width:15rem;padding:.25rem .4rem;font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--line);border-radius:5px}
+  .items{max-height:44rem;overflow-y:auto;border:1px solid var(--line);border-radius:6px;background:var(--sheet)}
+  .item{margin:0;border:0;border-bottom:1px solid var(--grid);border-radius:0;content-visibility:auto;contain-intrinsic-size:auto 2.6rem}
+  .item summary{display:flex;gap:.3rem .8rem;align-items:baseline;padding:.5rem .9rem;font-weight:400;font-size:.92rem}
+  .item summary code{color:var(--soft);max-width:11rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;flex:none}
+  .gist{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}
+  .stand{flex:none;width:5.4rem;font-weight:600;color:var(--soft)}
+  .stand.right{text-align:start;color:var(--good)}.stand.wrong{color:var(--bad)}.stand.partly{color:var(--warn)}
+  .item>dl{display:grid;grid-template-columns:6rem 1fr;gap:.3rem 1rem;margin:0 .9rem .9rem;font-size:.92rem}
+  .item dt{color:var(--soft)}
+  .item dd{margin:0;min-width:0}
+  mark{background:var(--warn-soft);color:var(--ink);border-bottom:2px solid var(--warn);border-radius:2px;padding:0 .1em}
   @media (max-width:40rem){
+  .item>dl{grid-template-columns:1fr}.item summary code{max-width:6rem}.stand{width:auto}
   .tree-row{grid-template-columns:1fr auto;gap:.15rem 1rem}
   .tree-bar{grid-column:1/-1;grid-row:2}
   .tree-axis{display:block}

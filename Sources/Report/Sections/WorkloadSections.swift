@@ -14,9 +14,12 @@ extension PageSection {
         "workload-\(index + 1)", shortened(workload.name, to: 80), mention: index < 40 ? shortened(workload.name, to: 40) : nil,
         lead: page.lead(of: workload)
       ) {
+        page.asking(workload)
+        page.indicators(workload)
         page.metricTable(workload)
         page.comparisons(workload)
         page.pictures(of: workload)
+        page.itemBrowser(workload)
         page.resultTable(workload)
       }
     }

@@ -85,7 +85,7 @@ private func budget(_ invocation: Invocation, prices: Prices) throws(Failure) ->
 /// A run that is gone on with has its answers on record, perhaps; what it still needs is asked for cell by cell.
 private func refusals(_ plan: Plan, absent: [RunFault], _ allowed: Permissions, _ invocation: Invocation) -> [Failure] {
   let failures = absent.map { Failure(.usage, $0.code.rawValue, $0.message, help: $0.help) }
-  if invocation.flag("resume") || invocation.flag("retry-errors") { return failures }
+  if ["resume", "retry-errors", "dry-run"].contains(where: { invocation.flag($0) }) { return failures }
   let missing = Preflight(plan, search: InputSearch(store: nil)).missing(allowed)
   return failures
     + missing.map { fault, cells in

@@ -67,7 +67,13 @@ struct VerifiedRun {
       records.trials[index].measurement = try digest(records.measurements.trials.first { $0.id == line.id })
     }
     if derivingScores {
-      records.scores = scores(of: records.raw) { try? bytes("data/artifacts/\($0.hex)") }
+      records.scores = scores(
+        of: records.raw, artifacts: { try? bytes("data/artifacts/\($0.hex)") },
+        items: { trial, take in
+          guard let file = trial.items, let lines = try? bytes("data/items/\(file.hex)") else { return false }
+          for line in TrialLines.split(lines) { take(line) }
+          return true
+        })
     }
     try write(try TrialLines.bytes(records.trials), to: "data/trials.jsonl")
     try write(try records.results.canonicalBytes(), to: "data/results.json")

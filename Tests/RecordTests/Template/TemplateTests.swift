@@ -77,7 +77,7 @@ private func unfilled(_ text: String) throws -> UnfilledPlace {
     #expect(between.help == "did you mean `letter` or `lettered`?" && between.replacement == nil)
   }
 
-  @Test(arguments: ["{question", "a {question | ", "{question | join(", "{question | join(\"x\"", "{", "{a.", "{{{a}} {b"])
+  @Test(arguments: ["{question", "a {question | ", "{question | join(", "{question | join(\"x\"", "{", "{a.", "{{{a}}} {b"])
   func pointsAtTheBraceThatIsNotClosed(template: String) throws {
     let (at, found) = try fault(template)
     #expect(at == "{" && found.message == "a `{` is not closed")

@@ -65,7 +65,7 @@ struct DatasetDeclarationTests {
     ("{ items: [ { q: x } ], format: { inline: { input: a..b } } }", "has to be the path of a field"),
     ("{ items: [ { q: x } ], format: { inline: { input: q, answer: [] } } }", "has to name a field"),
     ("{ items: [ { q: x } ], format: { inline: { input: q, answer: [a, b.] } } }", "has to be the path of a field"),
-    ("{ \(file), format: { rows: { label: y } } }", "holds rows of features with a class"),
+    ("{ \(file), format: { rows: { label: kind } } }", "holds rows of features with a class"),
     ("{ \(file), format: rows }", "is not declared to hold anything"),
   ])
   func `what does not go together is refused in its place`(dataset: String, headline: String) throws {

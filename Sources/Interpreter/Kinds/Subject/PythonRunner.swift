@@ -52,6 +52,8 @@ struct PythonRunner: Subject {
     case .exit(1) where last.hasPrefix("failed: "): return last
     case .exit(1) where ended.talk.starts(with: "bwrap: ".utf8):
       throw RunFault(.sandboxFailed, "bubblewrap could not make the sandbox", help: "this system must allow user namespaces")
+    // What a signal ends in the sandbox, the sandbox ends with 128 and the signal's number.
+    case .exit(let status) where status > 128: return "ended by a signal"
     case .exit: return "ended early"
     case .signal: return "ended by a signal"
     case .timedOut: return "ran out of time"

@@ -84,7 +84,7 @@ struct `The answers of an evaluation` {
       case "a query that no record vouches for": transcripts.append(extra(.query(item: 1, number: 0)))
       case "an answer twice": transcripts.append(transcripts[last])
       case "answers in another order": transcripts.swapAt(last, last - 1)
-      default: transcripts.insert(extra(.probe(9)), at: 7)
+      default: transcripts.insert(extra(.probe(9)), at: transcripts.firstIndex { $0.exchange.item != nil } ?? 0)
       }
     }
     let report = try run.verified { $0.inputs = [run.folder.path("inputs")] }

@@ -32,8 +32,14 @@ struct Forgery {
     if !leaves.contains(.lines) { try repairLines() }
     if !leaves.contains(.partial) { repairPartial() }
     if !leaves.contains(.scores) {
-      let artifacts = files
-      records.scores = scores(of: records.raw) { artifacts["data/artifacts/\($0.hex)"] }
+      let files = files
+      records.scores = scores(
+        of: records.raw, artifacts: { files["data/artifacts/\($0.hex)"] },
+        items: { trial, take in
+          guard let lines = trial.items.flatMap({ files["data/items/\($0.hex)"] }) else { return false }
+          for line in TrialLines.split(lines) { take(line) }
+          return true
+        })
     }
     try writeRecords()
     try written(&files)

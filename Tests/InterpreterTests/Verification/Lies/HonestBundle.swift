@@ -162,7 +162,7 @@ extension ExampleSpec {
           kernel: gemm
           target: server
           with: { m: 512, n: 512, k: 512 }
-          sample: { warmup: 1, min: 6, max: 6 }
+          sample: { warmup: 1, min: 10, max: 10 }
       """, inputs: [:])
 
   static let scored = ExampleSpec(

@@ -49,6 +49,6 @@ struct `Trials of the vendor tier` {
     }
     let report = try run.verified { $0 = run.request() }
     #expect(report.exitCode == 1)
-    #expect(report.codes(.intact) == ["result-bound"])
+    #expect(report.codes(.intact) == ["result-bound", "result-names"])
   }
 }

@@ -1,0 +1,108 @@
+internal import Record
+internal import Score
+
+/// A metric of an evaluation with those that belong to it: its strict and lenient reading, its variants, its drops.
+private struct Indicator {
+  let value: MetricValue
+  /// What it is called under its indicator, such as `strict`.
+  let name: String
+  let depth: Int
+}
+
+extension Page {
+  /// The metrics of an evaluation's items as bars from 0 to 1, those that belong together under one another; nothing for other work.
+  @MarkupBuilder func indicators(_ workload: Workload) -> Markup {
+    for node in workload.nodes.prefix(Page.picturedCells) {
+      let rows = Page.indicators(metrics(of: node.id).filter(Page.isIndicator))
+      if case .evaluate = node.work, !rows.isEmpty { indicatorTree(node, rows, isAlone: workload.nodes.count == 1) }
+    }
+  }
+
+  /// Whether a metric is drawn as a bar: a number of items from -1 to 1.
+  private static func isIndicator(_ value: MetricValue) -> Bool {
+    value.unit == "1" && value.origin == .result && (-1...1).contains(value.estimate.value)
+  }
+
+  /// The metrics, each followed by those whose names begin with its own.
+  private static func indicators(_ values: [MetricValue]) -> [Indicator] {
+    func isUnder(_ value: MetricValue, _ parent: MetricValue) -> Bool { value.metric.hasPrefix(parent.metric + "-") }
+    let roots = values.filter { value in !values.contains { isUnder(value, $0) } }
+    return roots.flatMap { root in
+      [Indicator(value: root, name: root.metric, depth: 1)]
+        + values.filter { isUnder($0, root) }.map {
+          Indicator(value: $0, name: String($0.metric.dropFirst(root.metric.count + 1)), depth: 2)
+        }
+    }
+  }
+
+  private func indicatorTree(_ node: Node, _ rows: [Indicator], isAlone: Bool) -> Markup {
+    let axis = Axis(from: rows.contains { $0.value.estimate.value < 0 } ? -1 : 0, to: 1, scale: .percent, ticks: 4)
+    return tag("figure", .class("indicators")) {
+      tag("figcaption") {
+        tag("strong", text: isAlone ? "Indicators" : cellName(node))
+        tag("span", .class("cell"), text: "the bar is exact for these items; the thin line is the 95 % interval for more of the kind")
+      }
+      tag("div", .class("tree")) {
+        for row in rows { indicatorRow(row, axis) }
+        if let axis { tag("div", .class("tree-axis")) { indicatorScale(axis) } }
+      }
+    }
+  }
+
+  private func indicatorRow(_ row: Indicator, _ axis: Axis?) -> Markup {
+    let population = row.value.population
+    return tag("div", .class("tree-row depth-\(row.depth)")) {
+      tag("div", .class("tree-name")) {
+        tag("span", .class("branch")) { breakable(shortened(row.name, to: 80)) }
+        tag("span", .class("direction"), text: row.value.direction == .higher ? "↑" : "↓ less is better")
+        if let population {
+          tag("span", .class("derived"), text: "\(population.method.words), \(counted(population.units, "unit"))")
+        }
+      }
+      tag("div", .class("tree-bar")) { indicatorBar(row, axis) }
+      tag("div", .class("tree-value")) {
+        tag("span", .class("number"), text: Format.percent(row.value.estimate.value, significant: 3))
+        if let population {
+          tag(
+            "span", .class("interval"),
+            text: "\(Format.percent(population.low, significant: 3)) – \(Format.percent(population.high, significant: 3))")
+        }
+      }
+    }
+  }
+
+  private func indicatorBar(_ row: Indicator, _ axis: Axis?) -> Markup {
+    guard let axis else { return Markup() }
+    let words = "\(shortened(row.value.metric, to: 80)): \(Format.percent(row.value.estimate.value, significant: 3))"
+    let (zero, end) = (axis.position(0), axis.position(row.value.estimate.value))
+    return drawing(height: 26, title: words, description: "A bar from 0, with the interval for more items of the kind.") {
+      shape(
+        "rect",
+        [
+          Attribute("x", percent(min(zero, end))), Attribute("width", percent((end - zero).magnitude)), Attribute("y", "5"),
+          Attribute("height", "16"), Attribute("rx", "2"), .class(row.depth == 1 ? "bar" : "bar below"),
+        ], title: words)
+      if let population = row.value.population {
+        whisker(Estimate(value: row.value.estimate.value, low: population.low, high: population.high), axis, y: 13)
+      }
+    }
+  }
+
+  private func indicatorScale(_ axis: Axis) -> Markup {
+    drawing(height: 22, title: "Scale of the bars", description: "Shares in percent.") {
+      for tick in axis.ticks { caption(axis.tickText(tick) + (tick == axis.ticks.last ? " %" : ""), at: axis.position(tick), y: 14) }
+    }
+  }
+}
+
+extension PopulationInterval.Method {
+  /// The method, for readers.
+  fileprivate var words: String {
+    switch self {
+    case .wilson: "Wilson"
+    case .clusteredWilson: "Wilson of clusters"
+    case .clustered: "clustered standard error"
+    case .bootstrap: "bootstrap"
+    }
+  }
+}
