@@ -152,7 +152,7 @@ import Testing
     #expect(findings.first?.path.unicodeScalars.contains { $0.properties.generalCategory == .control } == false)
   }
 
-  @Test(arguments: [10_000, 10_001]) func `holds times and readings up to a limit`(count: Int) throws {
+  @Test(arguments: [10, 10_001]) func `holds no more times and readings than its plan lets there be`(count: Int) throws {
     let bundle = try BundleFixture()
     var measurements = try Measurements(canonical: bundle.bytes("data/measurements.json"))
     measurements.trials[0].witnesses = Array(repeating: Witness(), count: count)
@@ -161,10 +161,8 @@ import Testing
       SampleSeries(name: "retries", unit: "1", numbers: [Double](repeating: 0, count: count)),
     ]
     try bundle.write(measurements.canonicalBytes(), to: "data/measurements.json")
-    let all = try bundle.complaints
-    let complaints = all.filter { $0.hasPrefix("series-shape") }
-    #expect(
-      complaints == (count > 10_000 ? [0, 1].map { "series-shape data/measurements.json#/trials/0/series/\($0)" } : []), "\(all)")
+    let isRefused = try bundle.complaints.contains("not-json data/measurements.json")
+    #expect(isRefused == (count > 10_000))
   }
 
   @Test func `with folders nested too deep fails`() throws {

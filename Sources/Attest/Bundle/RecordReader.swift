@@ -33,7 +33,8 @@ struct RecordReader {
     case BundleFile.run: run = decode(path, bytes)
     case BundleFile.results: (results, entries.results) = decodeList(path, bytes, limits)
     case BundleFile.bounded: (bounded, entries.bounded) = decodeList(path, bytes, limits)
-    case BundleFile.measurements: (measurements, entries.measurements) = decodeList(path, bytes, measurementLimits)
+    // Without a plan nobody knows how much there may be.
+    case BundleFile.measurements: if plan != nil { (measurements, entries.measurements) = decodeList(path, bytes, measurementLimits) }
     case BundleFile.scores: scores = decode(path, bytes)
     case BundleFile.trials: lines = decodeLines(bytes)
     default: break
