@@ -52,6 +52,10 @@ private let verificationPages = [
     "`allowed` of `run.json` lists `command` and `network=HOST`, sorted."
   ),
   FindingPage(
+    "probe-missing", "a probe of the plan has no transcript",
+    "The first trial that asks a subject finds out first what it does with a seed and with the same request again. Each of these probes leaves a transcript, one that failed too. Some were removed, so that what they show is not said."
+  ),
+  FindingPage(
     "reading-differs", "a reading is not what the program printed",
     "The bundle keeps what the program printed last. Read again by the plan's prefix, it gives another number than the result, or than the last sample of the measurement."
   ),
@@ -165,6 +169,10 @@ private let verificationPages = [
   FindingPage(
     "speed-not-comparable", "measurements were not compared",
     "Your policy sets a tolerance, and the fingerprints differ in what affects speed, so a comparison would say nothing about honesty. The results are not known to be reproduced within your tolerance; verify on a machine like the one described, or by a policy without one."
+  ),
+  FindingPage(
+    "transcript-contradicts", "a transcript says of itself what cannot be",
+    "Whether an answer is usable follows from what came: a fault stands beside no answer that can be read, and an answer that cannot be read has a fault. A secret is only taken out where the plan's subject is sent one. A fault was added to hide an answer, or the line was changed otherwise."
   ),
   FindingPage(
     "transcript-unasked", "a transcript answers no question of the plan",

@@ -19,6 +19,10 @@ struct ItemDerivation {
   private var served = ServedNames()
   private var tokens = TokenSums()
   private var probes: [Int: ProbeAnswer] = [:]
+  /// How many probes and items have lines that cannot be as they are, and the first of these.
+  private(set) var contradictions: (count: Int, first: String?) = (0, nil)
+  /// Probes without a transcript.
+  private(set) var unaskedProbes: [Int] = []
   /// Why the subject's likelihoods cannot be believed.
   private var echoProblem: String?
 
@@ -52,6 +56,7 @@ struct ItemDerivation {
       if scoring.isUnasked, unasked == nil { unasked = "item \(item.position): \(record.reason ?? "it was not asked")" }
       asked += 1
       if !record.outcome.isScored { missing += 1 }
+      note(scoring.log)
       tally.add(record)
       variants.add(record)
       try transcripts(scoring.log.lines)
@@ -59,10 +64,18 @@ struct ItemDerivation {
     }
   }
 
+  private mutating func note(_ log: TranscriptLog) {
+    guard let contradiction = log.contradiction else { return }
+    contradictions = (contradictions.count + 1, contradictions.first ?? contradiction)
+  }
+
   private mutating func deriveProbe<Asked: Subject & ~Copyable>(_ number: Int, from subject: inout Asked) throws(RunFault) -> [UInt8] {
     var log = TranscriptLog()
     let query = try SubjectProbe(evaluation: evaluation).query(number, generated: probes[SubjectProbe.generated]?.text ?? "")
-    if case .success(let reading) = try log.ask(query, of: evaluation.subject, &subject).reading {
+    let told = try log.ask(query, of: evaluation.subject, &subject)
+    note(log)
+    if told.isMissing { unaskedProbes.append(number) }
+    if case .success(let reading) = told.reading {
       served.add(reading)
       probes[number] = ProbeAnswer(reading)
     }

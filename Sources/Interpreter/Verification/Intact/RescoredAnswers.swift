@@ -82,7 +82,7 @@ struct RescoredAnswers {
     try derivation.derive(from: &subject, items: { (record) throws(RunFault) in try comparison.compare(record) })
     let (items, difference) = try comparison.finish()
     try transcripts.finish()
-    return (difference.map { [$0] } ?? []) + findings(about: transcripts, line)
+    return (difference.map { [$0] } ?? []) + findings(about: transcripts, line) + findings(about: derivation, line)
       + differences(derivation.verdict(items: items), recorded, at: "\(line.id)")
   }
 
@@ -90,6 +90,20 @@ struct RescoredAnswers {
     guard transcripts.unasked > 0 else { return [] }
     let count = counted(transcripts.unasked, "of its transcripts answers", "of its transcripts answer")
     return [Finding("transcript-unasked", path: "\(line.id)", "\(count) no question of the plan")]
+  }
+
+  private static func findings(about derivation: ItemDerivation, _ line: TrialLine) -> [Finding] {
+    var findings: [Finding] = []
+    if let first = derivation.contradictions.first {
+      let count = counted(derivation.contradictions.count, "question has", "questions have")
+      findings.append(
+        Finding("transcript-contradicts", path: "\(line.id)", "\(count) transcripts that no run recorded so; \(excerpt(first))"))
+    }
+    if !derivation.unaskedProbes.isEmpty {
+      let names = derivation.unaskedProbes.map { "\(Exchange.probe($0))" }.joined(separator: ", ")
+      findings.append(Finding("probe-missing", path: "\(line.id)", "probes of the plan have no transcript: \(names)"))
+    }
+    return findings
   }
 
   private static func differences(_ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String) -> [Finding] {
