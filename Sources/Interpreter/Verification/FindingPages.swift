@@ -164,6 +164,10 @@ private let verificationPages = [
     "Segments between recorded states of trainings were drawn by fresh randomness and computed again bit for bit. The chances say how likely a forger of so many segments would have been caught. `--segments 100%` computes all."
   ),
   FindingPage(
+    "series-contradicts", "samples of an evaluation contradict each other, its transcripts or its plan",
+    "A first token and the gaps behind it lie within the latency of their item; a token rate is the tokens of the reply over its latency; retries are those that the subject's `retries` allow; and all latencies, over the concurrency, fit into the run. One of these does not hold, so samples were changed."
+  ),
+  FindingPage(
     "spec-invalid", "the spec in the bundle gives no plan",
     "The spec files in the bundle do not resolve, so no plan can have come from them."),
   FindingPage(

@@ -36,10 +36,11 @@ struct ItemDerivation {
   ///
   /// - Parameters:
   ///   - transcripts: Takes the lines of each probe and each item as they come.
+  ///   - readings: Takes what each item was answered, `nil` where that is no answer.
   ///   - items: Takes each item's record as it comes.
   mutating func derive<Asked: Subject & ~Copyable>(
     from subject: inout Asked, transcripts: (_ lines: [UInt8]) throws(RunFault) -> Void = { _ in },
-    items take: (ItemRecord) throws(RunFault) -> Void
+    readings: (Reading?) -> Void = { _ in }, items take: (ItemRecord) throws(RunFault) -> Void
   ) throws(RunFault) {
     let probe = SubjectProbe(evaluation: evaluation)
     for number in probe.all { try transcripts(try deriveProbe(number, from: &subject)) }
@@ -48,6 +49,7 @@ struct ItemDerivation {
     while let item = try items.next() {
       var scoring = ItemScoring(evaluation, item)
       let record = try scoring.record(from: &subject)
+      readings(scoring.reading)
       if let reading = scoring.reading {
         served.add(reading)
         tokens.add(reading.usage)

@@ -117,6 +117,8 @@ struct Reading: Hashable {
   var usage: TokenUsage?
   /// What the subject thought before it answered, apart from the answer.
   var reasoning: String?
+  /// How many pieces of a stream brought something of the answer; none where it came whole.
+  var pieces = 0
   /// The tools that it wants to be called.
   var toolCalls: [ToolCall] = []
 
