@@ -52,6 +52,10 @@ private let verificationPages = [
     "`allowed` of `run.json` lists `command` and `network=HOST`, sorted."
   ),
   FindingPage(
+    "probe-missing", "a probe of the plan has no transcript",
+    "The first trial that asks a subject finds out first what it does with a seed and with the same request again. Each of these probes leaves a transcript, one that failed too. Some were removed, so that what they show is not said."
+  ),
+  FindingPage(
     "reading-differs", "a reading is not what the program printed",
     "The bundle keeps what the program printed last. Read again by the plan's prefix, it gives another number than the result, or than the last sample of the measurement."
   ),
@@ -160,11 +164,19 @@ private let verificationPages = [
     "Segments between recorded states of trainings were drawn by fresh randomness and computed again bit for bit. The chances say how likely a forger of so many segments would have been caught. `--segments 100%` computes all."
   ),
   FindingPage(
+    "series-contradicts", "samples of an evaluation contradict each other, its transcripts or its plan",
+    "A first token and the gaps behind it lie within the latency of their item; a token rate is the tokens of the reply over its latency; retries are those that the subject's `retries` allow; and all latencies, over the concurrency, fit into the run. One of these does not hold, so samples were changed."
+  ),
+  FindingPage(
     "spec-invalid", "the spec in the bundle gives no plan",
     "The spec files in the bundle do not resolve, so no plan can have come from them."),
   FindingPage(
     "speed-not-comparable", "measurements were not compared",
     "Your policy sets a tolerance, and the fingerprints differ in what affects speed, so a comparison would say nothing about honesty. The results are not known to be reproduced within your tolerance; verify on a machine like the one described, or by a policy without one."
+  ),
+  FindingPage(
+    "transcript-contradicts", "a transcript says of itself what cannot be",
+    "Whether an answer is usable follows from what came: a fault stands beside no answer that can be read, and an answer that cannot be read has a fault. A secret is only taken out where the plan's subject is sent one. A fault was added to hide an answer, or the line was changed otherwise."
   ),
   FindingPage(
     "transcript-unasked", "a transcript answers no question of the plan",

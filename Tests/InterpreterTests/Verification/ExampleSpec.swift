@@ -97,7 +97,7 @@ extension ExampleSpec {
       """, inputs: [:])
 
   /// Two questions to an endpoint that answers one of them rightly.
-  static func quiz(port: Int) -> ExampleSpec {
+  static func quiz(port: Int, route: String = "good", stream: Bool = false) -> ExampleSpec {
     ExampleSpec(
       text: """
         etalon: 1
@@ -108,7 +108,7 @@ extension ExampleSpec {
           questions: { file: questions.jsonl, sha256: DIGEST-questions, license: CC0-1.0, format: { jsonl: { input: q, answer: a } } }
         subjects:
           model:
-            endpoint: { url: "http://127.0.0.1:\(port)/good/v1", model: any }
+            endpoint: { url: "http://127.0.0.1:\(port)/\(route)/v1", model: any }
         workloads:
           quiz:
             evaluate: model
@@ -117,6 +117,7 @@ extension ExampleSpec {
             prompt: "{input}"
             scorer: { exact-match: {} }
             generation: { max-tokens: 16, temperature: 0 }
+            stream: \(stream)
         claims:
           - these(quiz.accuracy) >= 0.9
         """,

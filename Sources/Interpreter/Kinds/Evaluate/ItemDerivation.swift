@@ -19,6 +19,10 @@ struct ItemDerivation {
   private var served = ServedNames()
   private var tokens = TokenSums()
   private var probes: [Int: ProbeAnswer] = [:]
+  /// How many probes and items have lines that cannot be as they are, and the first of these.
+  private(set) var contradictions: (count: Int, first: String?) = (0, nil)
+  /// Probes without a transcript.
+  private(set) var unaskedProbes: [Int] = []
   /// Why the subject's likelihoods cannot be believed.
   private var echoProblem: String?
 
@@ -32,10 +36,11 @@ struct ItemDerivation {
   ///
   /// - Parameters:
   ///   - transcripts: Takes the lines of each probe and each item as they come.
+  ///   - readings: Takes what each item was answered, `nil` where that is no answer.
   ///   - items: Takes each item's record as it comes.
   mutating func derive<Asked: Subject & ~Copyable>(
     from subject: inout Asked, transcripts: (_ lines: [UInt8]) throws(RunFault) -> Void = { _ in },
-    items take: (ItemRecord) throws(RunFault) -> Void
+    readings: (Reading?) -> Void = { _ in }, items take: (ItemRecord) throws(RunFault) -> Void
   ) throws(RunFault) {
     let probe = SubjectProbe(evaluation: evaluation)
     for number in probe.all { try transcripts(try deriveProbe(number, from: &subject)) }
@@ -44,6 +49,7 @@ struct ItemDerivation {
     while let item = try items.next() {
       var scoring = ItemScoring(evaluation, item)
       let record = try scoring.record(from: &subject)
+      readings(scoring.reading)
       if let reading = scoring.reading {
         served.add(reading)
         tokens.add(reading.usage)
@@ -52,6 +58,7 @@ struct ItemDerivation {
       if scoring.isUnasked, unasked == nil { unasked = "item \(item.position): \(record.reason ?? "it was not asked")" }
       asked += 1
       if !record.outcome.isScored { missing += 1 }
+      note(scoring.log)
       tally.add(record)
       variants.add(record)
       try transcripts(scoring.log.lines)
@@ -59,10 +66,18 @@ struct ItemDerivation {
     }
   }
 
+  private mutating func note(_ log: TranscriptLog) {
+    guard let contradiction = log.contradiction else { return }
+    contradictions = (contradictions.count + 1, contradictions.first ?? contradiction)
+  }
+
   private mutating func deriveProbe<Asked: Subject & ~Copyable>(_ number: Int, from subject: inout Asked) throws(RunFault) -> [UInt8] {
     var log = TranscriptLog()
     let query = try SubjectProbe(evaluation: evaluation).query(number, generated: probes[SubjectProbe.generated]?.text ?? "")
-    if case .success(let reading) = try log.ask(query, of: evaluation.subject, &subject).reading {
+    let told = try log.ask(query, of: evaluation.subject, &subject)
+    note(log)
+    if told.isMissing { unaskedProbes.append(number) }
+    if case .success(let reading) = told.reading {
       served.add(reading)
       probes[number] = ProbeAnswer(reading)
     }

@@ -6,6 +6,9 @@ struct TranscriptLog {
   /// The lines so far, each with its line feed.
   private(set) var lines: [UInt8] = []
 
+  /// The first line that cannot be as it is, and why.
+  private(set) var contradiction: String?
+
   /// What a subject told.
   struct Told {
     var reading: Result<Reading, Unusable>
@@ -28,6 +31,7 @@ struct TranscriptLog {
     case .response(let response):
       lines += try Transcript(of: query, response).line()
       lines.append(0x0A)
+      if contradiction == nil, let reason = kind.contradiction(in: response) { contradiction = "\(query.exchange): \(reason)" }
       if let fault = response.fault { return Told(reading: .failure(Unusable(fault)), isFailed: true) }
       do {
         return Told(reading: .success(try kind.reading(response.body)))
@@ -35,6 +39,16 @@ struct TranscriptLog {
         return Told(reading: .failure(error))
       }
     }
+  }
+}
+
+extension SubjectKind {
+  /// Why a response cannot be one that a run recorded: its fault follows from what came, and only a secret that was sent is taken out.
+  fileprivate func contradiction(in response: Reply.Response) -> String? {
+    if response.redactions > 0, !sendsSecret { return "a secret was taken out of it, and none was sent" }
+    let isReadable = (try? reading(response.body)) != nil
+    if response.fault != nil { return isReadable ? "it has a fault, and an answer that can be read" : nil }
+    return isReadable ? nil : "it has no fault, and no answer that can be read"
   }
 }
 

@@ -27,6 +27,12 @@ protocol SubjectKind: Sendable {
   /// What a usable answer says, from what it sent.
   func reading(_ response: String) throws(Unusable) -> Reading
 
+  /// Whether a secret goes to it, which it might repeat.
+  var sendsSecret: Bool { get }
+
+  /// How often a query goes out again at most where that can help.
+  var mostRetries: Int { get }
+
   /// What to tell where it gives no usable answer at all, from the transcript of the first probe.
   func unusable(_ transcript: Transcript) -> String
 
@@ -35,6 +41,10 @@ protocol SubjectKind: Sendable {
 }
 
 extension SubjectKind {
+  var sendsSecret: Bool { false }
+
+  var mostRetries: Int { 0 }
+
   /// A subject that is no model tells no likelihoods.
   func likelihoodRequest(of text: String, behind prompt: Prompt) -> JSON? { nil }
 
@@ -107,6 +117,8 @@ struct Reading: Hashable {
   var usage: TokenUsage?
   /// What the subject thought before it answered, apart from the answer.
   var reasoning: String?
+  /// How many pieces of a stream brought something of the answer; none where it came whole.
+  var pieces = 0
   /// The tools that it wants to be called.
   var toolCalls: [ToolCall] = []
 

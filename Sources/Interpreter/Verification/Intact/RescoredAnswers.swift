@@ -30,7 +30,7 @@ struct RescoredAnswers {
       guard case .evaluate(let work) = node.work, let lines = lines[node.id] else { continue }
       do {
         for input in node.inputs { _ = try inputs.bytes(input) }
-        for line in lines { judge(line, results[line.id], node, inputs, records.plan, folder) }
+        for line in lines { judge(line, results[line.id], node, inputs, records, folder) }
       } catch {
         findings.append(
           Finding(
@@ -54,13 +54,14 @@ struct RescoredAnswers {
   }
 
   private mutating func judge(
-    _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ inputs: InputReader, _ plan: Plan, _ folder: BundleFolder
+    _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ inputs: InputReader, _ records: BundleRecords, _ folder: BundleFolder
   ) {
+    let plan = records.plan
     do throws(RunFault) {
       let evaluation = try Evaluation(
         plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
-      let differences = try RescoredAnswers.differences(evaluation, line, recorded, folder)
+      let differences = try RescoredAnswers.differences(evaluation, line, recorded, records, folder)
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
     } catch {
@@ -73,16 +74,22 @@ struct RescoredAnswers {
 
   /// Derives items and results again, and compares each with what the bundle says.
   private static func differences(
-    _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ folder: BundleFolder
+    _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ records: BundleRecords, _ folder: BundleFolder
   ) throws(RunFault) -> [Finding] {
     let transcripts = try BundleTranscripts(folder, line)
     var subject = RecordedSubject(transcripts.transcript)
     var derivation = ItemDerivation(evaluation)
     var comparison = ItemComparison(line, folder)
-    try derivation.derive(from: &subject, items: { (record) throws(RunFault) in try comparison.compare(record) })
+    var series = AnswerSeriesCheck(evaluation, records.measurements.trials.first { $0.id == line.id }, folder)
+    try derivation.derive(
+      from: &subject, readings: { series?.add($0) }, items: { (record) throws(RunFault) in try comparison.compare(record) })
     let (items, difference) = try comparison.finish()
     try transcripts.finish()
-    return (difference.map { [$0] } ?? []) + findings(about: transcripts, line)
+    // A derivation has the measurements of its parent, which took its own time.
+    let seconds = records.run.derivedFrom == nil ? Double(records.run.started.seconds(until: records.run.ended)) : nil
+    series?.finish(concurrency: evaluation.work.concurrency, seconds: seconds)
+    return (difference.map { [$0] } ?? []) + findings(about: transcripts, line) + findings(about: derivation, line)
+      + (series?.findings ?? [])
       + differences(derivation.verdict(items: items), recorded, at: "\(line.id)")
   }
 
@@ -90,6 +97,20 @@ struct RescoredAnswers {
     guard transcripts.unasked > 0 else { return [] }
     let count = counted(transcripts.unasked, "of its transcripts answers", "of its transcripts answer")
     return [Finding("transcript-unasked", path: "\(line.id)", "\(count) no question of the plan")]
+  }
+
+  private static func findings(about derivation: ItemDerivation, _ line: TrialLine) -> [Finding] {
+    var findings: [Finding] = []
+    if let first = derivation.contradictions.first {
+      let count = counted(derivation.contradictions.count, "question has", "questions have")
+      findings.append(
+        Finding("transcript-contradicts", path: "\(line.id)", "\(count) transcripts that no run recorded so; \(excerpt(first))"))
+    }
+    if !derivation.unaskedProbes.isEmpty {
+      let names = derivation.unaskedProbes.map { "\(Exchange.probe($0))" }.joined(separator: ", ")
+      findings.append(Finding("probe-missing", path: "\(line.id)", "probes of the plan have no transcript: \(names)"))
+    }
+    return findings
   }
 
   private static func differences(_ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String) -> [Finding] {

@@ -174,6 +174,16 @@ extension Forgery {
     }
   }
 
+  /// Puts readings in the place of those of a trial.
+  mutating func numbers(_ node: String, _ index: Int = 0, series name: String, _ change: ([Double]) -> [Double]) throws {
+    try measurement(node, index) { entry in
+      for place in entry.series.indices where entry.series[place].name == name {
+        let old = entry.series[place]
+        entry.series[place] = SampleSeries(name: name, unit: old.unit, numbers: change(old.numbers ?? []))
+      }
+    }
+  }
+
   /// Withdraws everything that a finished trial leaves, and gives it another status.
   mutating func withdraw(_ node: String, _ index: Int = 0, as status: TrialStatus, because reason: String? = "the time limit was reached")
     throws

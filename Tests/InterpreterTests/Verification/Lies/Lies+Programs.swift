@@ -132,6 +132,18 @@ extension Lie {
     told(.evaluation, .quiz, "an evaluation leaves out how often it asked again", "series-shape") { forgery in
       try forgery.measurement("quiz") { entry in entry.series.removeAll { $0.name == "retries" } }
     },
+    told(.evaluation, .quiz, "an evaluation asked again more often than its plan allows", "series-contradicts") { forgery in
+      try forgery.numbers("quiz", series: "retries") { $0.map { _ in 1_000_000_000 } }
+    },
+    told(.evaluation, .quiz, "an evaluation sent more often than it asked", "series-contradicts") { forgery in
+      try forgery.numbers("quiz", series: "resends") { $0.map { _ in 3 } }
+    },
+    told(.evaluation, .quiz, "an evaluation waited longer than it ran", "series-contradicts") { forgery in
+      try forgery.times("quiz", series: "latency") { $0.map { _ in 900_000_000_000 } }
+    },
+    told(.evaluation, .quiz, "an evaluation was given tokens faster than it was", "series-shape") { forgery in
+      try forgery.numbers("quiz", series: "token-rate") { $0 + [1_000_000] }
+    },
     told(.evaluation, .small, "a product has transcripts", "transcripts-unbound") { forgery in
       let transcript = forgery.add("transcripts", Array("{}".utf8))
       try forgery.line("gemm") { $0.transcripts = transcript }

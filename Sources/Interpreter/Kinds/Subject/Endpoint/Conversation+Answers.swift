@@ -27,11 +27,20 @@ extension Conversation where Transport: ~Copyable {
     notice(SubjectNotice(reason: examined.fault ?? "", wait: delay))
   }
 
-  /// The answer as a transcript records it, with its times; of one that is of no use, the beginning.
+  /// As much of an answer as its transcript keeps; of one that is of no use the beginning, and nothing that anybody could read as an answer.
+  private func kept(_ answer: HTTPAnswer, fault: String?) -> String {
+    guard fault != nil else { return String(decoding: answer.body, as: UTF8.self) }
+    for part in [answer.body.prefix(16 << 10), answer.body[...]] {
+      let text = String(decoding: part, as: UTF8.self)
+      if (try? endpoint.reading(text)) == nil { return text }
+    }
+    return ""
+  }
+
+  /// The answer as a transcript records it, with its times.
   private func reply(_ answer: HTTPAnswer, _ examined: ExaminedAnswer, _ request: Pending, fault: String?) -> Reply {
-    let kept = fault == nil ? answer.body[...] : answer.body.prefix(16 << 10)
     let response = Reply.Response(
-      status: answer.status, body: String(decoding: kept, as: UTF8.self), fault: fault, redactions: answer.redactions)
+      status: answer.status, body: kept(answer, fault: fault), fault: fault, redactions: answer.redactions)
     var reply = Reply(ticket: answer.tag, content: .response(response))
     (reply.sent, reply.last) = (request.sent, answer.last)
     (reply.retries, reply.resends) = (request.retries + request.resends, request.resends)

@@ -45,6 +45,10 @@ extension EndpointSubject: SubjectKind {
 
   func reading(_ response: String) throws(Unusable) -> Reading { try Reading(reply: response, of: api) }
 
+  var sendsSecret: Bool { credential != nil }
+
+  var mostRetries: Int { retries }
+
   func unusable(_ transcript: Transcript) -> String {
     let place = (try? EndpointAddress(url).authority) ?? "of the plan"
     let hint =

@@ -5,7 +5,11 @@ extension Reading {
   /// Reads the body of a reply of an API, whole or as a stream of events; it may hold anything.
   ///
   /// - Throws: `Unusable` where there is no answer in it, or where it carries an error beside an answer.
-  init(reply body: String, of api: EndpointAPI) throws(Unusable) { try self.init(ReplyBody(Array(body.utf8)).json, of: api) }
+  init(reply body: String, of api: EndpointAPI) throws(Unusable) {
+    let body = try ReplyBody(Array(body.utf8))
+    try self.init(body.json, of: api)
+    pieces = body.answering.count
+  }
 
   /// Reads a reply of an API.
   ///
