@@ -6,8 +6,8 @@ import Testing
 /// What a subject chooses to send does not decide how long a judgement takes.
 struct ExtractionCostTests {
   static let pieces = [
-    "(", "*", "{", "a", " ", "\n", "$", "'", "one'", "answer is ", "answer is A ", "answer is 1 ", "answer is 1+1= ", "答案是", "答案是一 ", "\\boxed{",
-    "\\boxed{a}", "A, B, ", "A)\nB)\n", "A is correct ", "#### 1\n", "1,111,", "```\nx\n```\n",
+    "(", "*", "{", "a", " ", "\n", "$", "'", "one'", "answer is ", "answer is A ", "answer is 1 ", "answer is 1+1= ", "答案是", "答案是一 ",
+    "\\boxed{", "\\boxed{a}", "A, B, ", "A)\nB)\n", "A is correct ", "#### 1\n", "1,111,", "```\nx\n```\n",
   ]
   static let rules = ["letter", "number", "boxed", "after", "code", "json"]
 

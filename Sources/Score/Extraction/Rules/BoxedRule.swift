@@ -14,7 +14,7 @@ extension ReplyText {
   private static let boxes: [Literal] = ["\\boxed{", "\\fbox{"]
   private static let wrappers: [Literal] = ["\\text{", "\\textbf{", "\\mathrm{", "\\mathbf{"]
 
-  /// Contents by which a reply repeats the instruction: "Put your final answer in \boxed{answer}."
+  /// Contents by which a reply only repeats the instruction, such as the one of `\boxed{answer}`.
   private static let placeholders: Set<String> = [
     "answer", "youranswer", "finalanswer", "thefinalanswer", "theanswer", "yourfinalanswer", "answerhere", "youranswerhere",
     "finalanswerhere", "yourfinalanswerhere", "...", "…", "……", "\\ldots", "\\dots", "\\cdots", "答案", "你的答案", "最终答案",

@@ -168,12 +168,13 @@ struct LetterSearch {
     return isKnown || !isName ? form : nil
   }
 
-  /// Whether a word in small letters stands here that is the subject of a sentence, as the second name of a species: "A. thaliana is".
+  /// Whether a word in small letters stands here that is the subject of a sentence, such as the second name of a species.
   private static func isSubject(_ index: Int, in reply: ReplyText) -> Bool {
     guard (0x61...0x7A).contains(reply[index]), let word = reply.word(at: index), word.end - index > 4,
       let verb = reply.word(at: reply.behindSpaces(word.end))
     else { return false }
-    return ["is", "was", "has", "can", "does"].contains(verb.text) && !["this", "that", "there", "which", "these", "those"].contains(word.text)
+    return ["is", "was", "has", "can", "does"].contains(verb.text)
+      && !["this", "that", "there", "which", "these", "those"].contains(word.text)
   }
 
   /// Whether a reason follows: "B, because …" and "B because …".
