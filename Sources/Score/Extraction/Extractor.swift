@@ -4,6 +4,9 @@ public import Record
 public struct Extractor: Sendable {
   private let rules: [(rule: ExtractionRule, settings: Settings)]
   private let isWhole: Bool
+  /// The most bytes of a reply, behind its reasoning, in which rules look for markers and forms: a reply has no answer under them where it
+  /// is longer, so that what a subject chooses to send does not decide how long a judgement takes.
+  static let longest = 1 << 20
 
   /// The rules of a plan, the declared one first.
   ///
@@ -48,7 +51,8 @@ public struct Extractor: Sendable {
       read = (start, text)
       if words == nil { words = try Extractor.refusal(in: text, settings) }
       if rule.isUnmarked, let words, result.outcome == .none { (result.outcome, result.found) = (.refused, words) }
-      let findings = try rule.find(text, choices, settings)
+      let isTooLong = !rule.isUnmarked && text.all.count > Extractor.longest
+      let findings = isTooLong ? Findings.nothing : try rule.find(text, choices, settings)
       func found(_ candidate: Candidate) -> Extraction.Found {
         let bytes = candidate.isEverything ? text.all : text.bytes(candidate.range)
         return Extraction.Found(rule: rule.name, bytes: bytes, value: candidate.value ?? text.original(bytes: bytes))

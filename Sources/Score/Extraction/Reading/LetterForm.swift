@@ -22,6 +22,9 @@ struct LetterForm {
     "选项", "项", "因为", "由于", "理由", "原因", "解析", "所以", "和", "或", "与", "及", "吧", "而", "正确", "是正确", "符合", "为正确",
   ]
 
+  /// The most signs and words that stand before the letter of a form, so that a long run of them is not read from each of its places.
+  private static let reach = 32
+
   /// The form that begins at a place.
   ///
   /// - Parameter limit: How many letters there are.
@@ -30,14 +33,17 @@ struct LetterForm {
     var brackets = 0
     var isFormula = false
     var hasWord = false
+    var steps = 0
     while true {
-      if let end = reply.behind(any: LetterForm.openings, index) {
-        (index, isFormula) = (end, true)
-      } else if reply.has("*_`~\"'$ ", index) {
+      steps += 1
+      guard steps <= LetterForm.reach else { return nil }
+      if reply.has("*_`~\"'$ ", index) {
         index += 1
       } else if reply.has("([<{", index) {
         index += 1
         brackets += 1
+      } else if reply[index] == 0x5C, let end = reply.behind(any: LetterForm.openings, index) {
+        (index, isFormula) = (end, true)
       } else if !hasWord, let end = reply.behind(any: LetterForm.words, index) {
         (index, hasWord) = (end, true)
       } else if brackets == 0, !isAlone, let end = LetterForm.behindFiller(reply, index) {

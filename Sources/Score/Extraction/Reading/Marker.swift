@@ -10,6 +10,7 @@ struct Marker: Hashable {
   static func all(in reply: ReplyText) -> [Marker] {
     var markers: [Marker] = []
     var index = 0
+    var last: (start: Int, isQuoted: Bool)?
     while index < reply.count {
       let marker =
         switch reply[index] {
@@ -17,7 +18,11 @@ struct Marker: Hashable {
         case 0x7B54: ChineseMarker.answer(in: reply, at: index)
         default: nil as Marker?
         }
-      if let marker, !isQuoted(reply, marker) { markers.append(marker) }
+      if let marker {
+        let isQuoted = isQuoted(reply, marker, last)
+        last = (marker.start, isQuoted)
+        if !isQuoted { markers.append(marker) }
+      }
       index = max(index + 1, marker?.end ?? 0)
     }
     return markers
@@ -43,9 +48,14 @@ struct Marker: Hashable {
   }
 
   /// Whether the words are quoted, as in an echo of the instruction, while the reply itself is not one quotation.
-  private static func isQuoted(_ reply: ReplyText, _ marker: Marker) -> Bool {
+  ///
+  /// - Parameter last: The marker before; words that lead back to it are not read once more.
+  private static func isQuoted(_ reply: ReplyText, _ marker: Marker, _ last: (start: Int, isQuoted: Bool)?) -> Bool {
     var start = marker.start
-    while let word = reply.word(before: start), start - word.start <= 16 { start = word.start }
+    while let word = reply.word(before: start), start - word.start <= 16 {
+      start = word.start
+      if let last, start <= last.start { return last.isQuoted }
+    }
     while reply[start - 1] == 0x20 { start -= 1 }
     return start > 0 && reply[start - 1] == 0x22 && start - 1 > reply.body.lowerBound
   }
@@ -79,7 +89,7 @@ enum EnglishMarker {
   private static let nouns: [Literal] = ["option", "choice", "one", "response", "statement", "letter", "alternative", "selection", "pick"]
   private static let headings: [Literal] = ["correct", "response", "choice", "option", "solution", "selection"]
   private static let verbs: [Literal] = [
-    "choose", "chose", "pick", "picked", "select", "selected", "go with", "going with", "think", "believe", "guess", "say",
+    "left with", "choose", "chose", "pick", "picked", "select", "selected", "go with", "going with", "think", "believe", "guess", "say",
   ]
   private static let objects: [Literal] = [
     "it's", "it is", "it would be", "the answer is", "that it is", "that it's", "that the answer is",
@@ -96,7 +106,22 @@ enum EnglishMarker {
 
   /// A marker with another noun that somebody calls right, with a verb of choosing, or at the beginning of a line or sentence.
   static func choice(in reply: ReplyText, at index: Int) -> Marker? {
-    named(reply, index) ?? chosen(reply, index) ?? short(reply, index)
+    named(reply, index) ?? chosen(reply, index) ?? short(reply, index) ?? concluded(reply, index)
+  }
+
+  /// "Therefore B." as a sentence of its own at the end of a line.
+  private static func concluded(_ reply: ReplyText, _ index: Int) -> Marker? {
+    guard let word = reply.behind(any: ["therefore", "thus", "hence"], index), reply.word(before: index) == nil else { return nil }
+    let end = Marker.landing(reply, reply[word] == 0x2C ? word + 1 : word)
+    guard reply[end - 1] != 0x0A else { return nil }
+    var stop = reply.has("(", end) ? end + 1 : end
+    guard (0x41...0x5A).contains(reply[stop]) else { return nil }
+    stop += 1
+    while reply.has(")*_", stop) { stop += 1 }
+    guard reply[stop] == 0x2E else { return nil }
+    stop = reply.behindSpaces(stop + 1)
+    while reply.has("*_", stop) { stop += 1 }
+    return stop >= reply.count || reply[stop] == 0x0A ? Marker(start: index, end: end, rank: .said) : nil
   }
 
   /// "The correct option is", "my choice:".
@@ -182,6 +207,7 @@ enum ChineseMarker {
   ]
   private static let fillers: [Literal] = ["择", "项:", "项是", "项为", "的是", "答案", ":", "是", "为", "了"]
   private static let spoilers: StaticScalars = "不可备候别勿误错漏未没非若筛挑竞当"
+  private static let opinions: [Literal] = ["我认为是", "我觉得是", "我认为应该是", "我觉得应该是"]
   private static let conditions: [Literal] = ["如果", "假如", "假设", "若", "错误", "无论", "是否"]
 
   /// A marker with "答案", or "答:" at the beginning of a line.
@@ -204,16 +230,21 @@ enum ChineseMarker {
     let before = reply[index - 1] == 0x56DE ? index - 2 : index - 1
     var start = before
     while start >= 0, Decoration.line.contains(reply[start]) { start -= 1 }
-    return start < 0 || reply[start] == 0x0A ? Marker(start: index, end: Marker.landing(reply, index + 2), rank: .said) : nil
+    return start < 0 || reply.has("\n。", start) ? Marker(start: index, end: Marker.landing(reply, index + 2), rank: .said) : nil
   }
 
   /// A marker with "正确选项是" and its like, or "选" with nothing before it that turns it round.
   static func choice(in reply: ReplyText, at index: Int) -> Marker? {
     if reply[index] == 0x9009 {
-      guard !spoilers.contains(reply[index - 1]), !isConditional(reply, before: index) else { return nil }
+      guard !spoilers.contains(reply[index - 1]), !isConditional(reply, before: index), !isUndecided(reply, before: index) else {
+        return nil
+      }
       var end = Marker.landing(reply, index + 1)
       while let next = reply.behind(any: fillers, end) { end = Marker.landing(reply, next) }
       return Marker(start: index, end: end, rank: reply[index - 1] == 0x6545 || reply[index - 1] == 0x9898 ? .final : .said)
+    }
+    if reply[index] == 0x6211, let end = reply.behind(any: opinions, index) {
+      return isConditional(reply, before: index) ? nil : Marker(start: index, end: Marker.landing(reply, end), rank: .said)
     }
     guard reply[index] == 0x6B63 || reply[index] == 0x6700 || reply[index] == 0x7B26, reply[index - 1] != 0x4E0D,
       let noun = reply.behind(any: nouns, index), !isConditional(reply, before: index)
@@ -222,6 +253,15 @@ enum ChineseMarker {
     var end = Marker.landing(reply, copula)
     while reply[end] == 0x3A { end = Marker.landing(reply, end + 1) }
     return Marker(start: index, end: end, rank: .said)
+  }
+
+  /// Whether "选" is one side of a choice that is left open: "无法判断应该选A还是选B".
+  private static func isUndecided(_ reply: ReplyText, before index: Int) -> Bool {
+    if reply.behind("还是", index - 2) != nil, reply.isLetter(index - 3) || reply.has(")", index - 3) { return true }
+    return (max(0, index - 8)..<index).contains { place in
+      guard let end = reply.behind(any: ["无法判断", "无法确定", "不知道", "不确定", "难以判断"], place), end <= index else { return false }
+      return (end..<index).allSatisfy { reply.isHan($0) || reply.isLetter($0) }
+    }
   }
 
   private static func skippingSpaces(_ reply: ReplyText, _ index: Int) -> Int {

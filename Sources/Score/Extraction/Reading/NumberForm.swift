@@ -10,15 +10,23 @@ struct NumberForm {
   private static let openings: [Literal] = ["\\boxed{", "\\text{", "\\mathrm{", "\\mathbf{", "\\textbf{", "\\(", "\\["]
   private static let fillers: [Literal] = [
     "approximately", "about", "around", "roughly", "exactly", "simply", "equal to", "only", "therefore", "thus", "the number", "number",
-    "大约", "约", "共", "一共",
+    "大约有", "大约", "约有", "约", "共有", "共", "一共有", "一共",
   ]
   private static let fractions: [Literal] = ["\\frac{", "\\dfrac{", "\\tfrac{"]
   private static let chinese: StaticScalars = "零〇一二三四五六七八九十百千万亿两点负"
 
+  /// The most signs and words that stand before a number, so that a long run of them is not read from each of its places.
+  private static let reach = 64
+  /// The most scalars of the digits of a number.
+  private static let longest = 1000
+
   /// The number that begins at a place, behind emphasis, brackets and words such as "about".
   init?(_ reply: ReplyText, at start: Int) {
     var index = start
+    var steps = 0
     while true {
+      steps += 1
+      guard steps <= NumberForm.reach else { return nil }
       if let end = reply.behind(any: NumberForm.openings, index) ?? reply.behind(any: NumberForm.fillers, index) {
         index = end
       } else if reply.has("*_`~\"([ =:", index) || (reply[index] == 0x24 && reply.has("\\ $", index + 1)) {
@@ -66,6 +74,7 @@ struct NumberForm {
     while reply.isDigit(index) {
       whole.append(digit(reply[index]))
       index += 1
+      guard index - start <= longest else { return nil }
       let isGroup = reply[index] == 0x2C && (1...3).allSatisfy { reply.isDigit(index + $0) } && !reply.isDigit(index + 4)
       if isGroup { index += 1 }
     }

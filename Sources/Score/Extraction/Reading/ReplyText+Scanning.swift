@@ -47,34 +47,41 @@ extension ReplyText {
     return nil
   }
 
+  /// The most scalars of a word; no word of the grammar is as long.
+  private static let longestWord = 64
+
   /// The word of Latin letters that ends before a place, in lower case, and where it begins; spaces before the place are passed over.
   func word(before index: Int) -> (text: String, start: Int)? {
     var end = index
     while self[end - 1] == 0x20 || Decoration.emphasis.contains(self[end - 1]) { end -= 1 }
     var start = end
-    while isWord(start - 1) || (self[start - 1] == 0x27 && isWord(start - 2)) { start -= 1 }
+    while end - start < ReplyText.longestWord, isWord(start - 1) || (self[start - 1] == 0x27 && isWord(start - 2)) { start -= 1 }
     return start < end ? (folded(start..<end), start) : nil
   }
 
   /// The word of Latin letters that begins at a place, in lower case.
   func word(at index: Int) -> (text: String, end: Int)? {
     var end = index
-    while isWord(end) || (end > index && self[end] == 0x27 && isWord(end + 1)) { end += 1 }
+    while end - index < ReplyText.longestWord, isWord(end) || (end > index && self[end] == 0x27 && isWord(end + 1)) { end += 1 }
     return index < end ? (folded(index..<end), end) : nil
   }
 
   /// Whether the sentence that a place stands in is a question.
   func isQuestion(from index: Int) -> Bool {
-    var index = index
+    if index < sentence.start || index > sentence.end { (sentence.start, sentence.end) = (index, sentenceEnd(from: index)) }
+    return self[sentence.end] == 0x3F
+  }
+
+  private func sentenceEnd(from start: Int) -> Int {
+    var index = start
     while index < count {
       switch scalars[index] {
-      case 0x3F: return true
-      case 0x0A, 0x21, 0x3002: return false
-      case 0x2E where !isWord(index + 1): return false
+      case 0x3F, 0x0A, 0x21, 0x3002: return index
+      case 0x2E where !isWord(index + 1): return index
       default: index += 1
       }
     }
-    return false
+    return index
   }
 
   /// The lines that are not blank, without spaces at their ends.

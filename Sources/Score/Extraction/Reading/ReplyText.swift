@@ -9,6 +9,14 @@ struct ReplyText {
   private let offsets: [Int32]
   private let text: String
   private let start: Int
+  /// The part of a sentence that was read last, so that no sentence is read from each of its places.
+  let sentence = Sentence()
+
+  /// A place of a sentence and where the sentence ends.
+  final class Sentence {
+    var start = 0
+    var end = -1
+  }
 
   /// - Parameters:
   ///   - start: The first byte that is read.

@@ -31,9 +31,7 @@ struct AfterSearch {
 
   func findings() -> Findings {
     let markers = own.map(markers(of:)) ?? Marker.all(in: reply)
-    let found = markers.compactMap { marker in
-      answer(at: marker.end).map { Candidate(range: $0, key: reply.folded($0), rank: marker.rank) }
-    }
+    let found = answers(markers)
     let strongest = found.strongest
     let isStrict = found.count == 1 && reply.lines.count == 1 && markers.count == 1 && isWhole(markers[0], found[0])
     return Findings(strict: isStrict ? found.first : nil, candidates: strongest, lenient: strongest.last)
@@ -61,13 +59,40 @@ struct AfterSearch {
     return markers
   }
 
-  /// What stands at a place up to the end of the sentence or line, without quotes, emphasis and stops around it.
-  private func answer(at start: Int) -> Range<Int>? {
-    var end = start
+  /// What stands behind the markers; every sentence is read once.
+  ///
+  /// Of the answers of one sentence and rank, which all contradict one another, the first two and the last are kept.
+  private func answers(_ markers: [Marker]) -> [Candidate] {
+    var found: [Candidate] = []
+    var sentence: (start: Int, end: Int, answer: Range<Int>)?
+    var kept: [Candidate.Rank: Int] = [:]
+    for marker in markers {
+      let start = marker.end
+      if sentence.map({ start < $0.start || start >= $0.end }) ?? true {
+        let end = end(from: start)
+        sentence = (start, end, reply.trimmed(start..<end, of: isOuter))
+        kept = [:]
+      }
+      guard let sentence, !(reply[sentence.end] == 0x3F && endsWithSentence) else { continue }
+      var low = max(start, sentence.answer.lowerBound)
+      while low < sentence.answer.upperBound, isOuter(reply[low]) { low += 1 }
+      guard low < sentence.answer.upperBound else { continue }
+      let range = low..<sentence.answer.upperBound
+      guard found.last.map({ $0.range != range || $0.rank != marker.rank }) ?? true else { continue }
+      let count = kept[marker.rank, default: 0]
+      if count > 2, let place = found.lastIndex(where: { $0.rank == marker.rank }) { found.remove(at: place) }
+      // The text of a further answer is longer than any that follows; its place alone tells them apart.
+      found.append(Candidate(range: range, key: count > 1 ? "\(low)" : reply.folded(range), rank: marker.rank))
+      kept[marker.rank] = count + 1
+    }
+    return found
+  }
+
+  /// The end of the sentence or line.
+  private func end(from start: Int) -> Int {
+    var end = min(start, reply.count)
     while end < reply.count, reply[end] != 0x0A, !(endsWithSentence && isSentenceEnd(end, from: start)) { end += 1 }
-    guard !(reply[end] == 0x3F && endsWithSentence) else { return nil }
-    let inner = reply.trimmed(start..<min(end, reply.count), of: isOuter)
-    return inner.isEmpty ? nil : inner
+    return end
   }
 
   private func isOuter(_ value: UInt32) -> Bool {

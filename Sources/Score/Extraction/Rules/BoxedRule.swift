@@ -14,14 +14,21 @@ extension ReplyText {
   private static let boxes: [Literal] = ["\\boxed{", "\\fbox{"]
   private static let wrappers: [Literal] = ["\\text{", "\\textbf{", "\\mathrm{", "\\mathbf{"]
 
+  /// Contents by which a reply only repeats the instruction, such as the one of `\boxed{answer}`.
+  private static let placeholders: Set<String> = [
+    "answer", "youranswer", "finalanswer", "thefinalanswer", "theanswer", "yourfinalanswer", "answerhere", "youranswerhere",
+    "finalanswerhere", "yourfinalanswerhere", "...", "…", "……", "\\ldots", "\\dots", "\\cdots", "答案", "你的答案", "最终答案",
+  ]
+
   /// The contents of the boxes whose braces close, outermost ones only; `\text{…}` around a whole content is left out.
   fileprivate var boxes: [Candidate] {
     var found: [Candidate] = []
     var index = 0
+    let closing = closingBraces
     while index < count {
-      if let start = behind(any: ReplyText.boxes, index), let end = closingBrace(from: start) {
-        let content = unwrapped(trimmed(start..<end))
-        if !content.isEmpty { found.append(Candidate(range: content, key: key(content))) }
+      if self[index] == 0x5C, let start = behind(any: ReplyText.boxes, index), let end = closing[start - 1] {
+        let content = unwrapped(trimmed(start..<end), closing)
+        if !content.isEmpty, !ReplyText.placeholders.contains(key(content)) { found.append(Candidate(range: content, key: key(content))) }
         index = end
       }
       index += 1
@@ -29,19 +36,21 @@ extension ReplyText {
     return found
   }
 
-  /// The brace that closes one that was opened before a place.
-  private func closingBrace(from start: Int) -> Int? {
-    var depth = 1
-    for index in start..<max(start, count) {
-      guard self[index - 1] != 0x5C else { continue }
-      if self[index] == 0x7B { depth += 1 } else if self[index] == 0x7D { depth -= 1 }
-      if depth == 0 { return index }
+  /// For each brace that opens the one that closes it, where there is one; found in one pass.
+  private var closingBraces: [Int: Int] {
+    var (open, closing) = ([Int](), [Int: Int]())
+    for index in scalars.indices where self[index - 1] != 0x5C {
+      if self[index] == 0x7B {
+        open.append(index)
+      } else if self[index] == 0x7D, let start = open.popLast() {
+        closing[start] = index
+      }
     }
-    return nil
+    return closing
   }
 
-  private func unwrapped(_ range: Range<Int>) -> Range<Int> {
-    guard let start = behind(any: ReplyText.wrappers, range.lowerBound), closingBrace(from: start) == range.upperBound - 1 else {
+  private func unwrapped(_ range: Range<Int>, _ closing: [Int: Int]) -> Range<Int> {
+    guard let start = behind(any: ReplyText.wrappers, range.lowerBound), closing[start - 1] == range.upperBound - 1 else {
       return range
     }
     return trimmed(start..<range.upperBound - 1)

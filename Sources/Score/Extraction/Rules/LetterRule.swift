@@ -28,12 +28,27 @@ struct LetterSearch {
   private let lines: [Range<Int>]
   /// For each line the letter that it begins with, where it does.
   private let heads: [LetterForm?]
+  /// For each line whether it is one of a list of choices: among the lines around it that begin with a letter in the same way are two letters.
+  private let isListed: [Bool]
 
   init(_ reply: ReplyText, _ choices: [String], limit: Int, isKnown: Bool) {
     (self.reply, self.choices, self.limit, self.isKnown) = (reply, choices, limit, isKnown)
     let lines = reply.lines
     self.lines = lines
     heads = lines.map { LetterSearch.head($0, of: reply, limit: limit, isKnown: isKnown) }
+    isListed = LetterSearch.listed(heads)
+  }
+
+  private static func listed(_ heads: [LetterForm?]) -> [Bool] {
+    var (listed, start) = ([Bool](repeating: false, count: heads.count), 0)
+    while start < heads.count {
+      let run = heads[start...].prefix { $0 != nil }
+      if let first = run.first, run.contains(where: { $0?.number != first?.number }) {
+        for place in run.indices { listed[place] = true }
+      }
+      start += run.count + 1
+    }
+    return listed
   }
 
   func findings() -> Findings {
@@ -51,8 +66,25 @@ struct LetterSearch {
 
   /// What stands behind a marker, a list of letters too.
   private func announced(_ marker: Marker) -> [Candidate] {
-    guard let form = LetterForm(reply, at: marker.end, limit: limit), !reply.isQuestion(from: form.end) else { return [] }
-    return form.list(in: reply, limit: limit).map { candidate($0, marker.rank) }
+    guard let form = LetterForm(reply, at: behindDenied(marker.end), limit: limit), !reply.isQuestion(from: form.end) else { return [] }
+    let forms = form.list(in: reply, limit: limit)
+    if let last = forms.last, reply.behind(any: LetterSearch.denials, reply.behindSpaces(last.end)) != nil { return [] }
+    return forms.map { candidate($0, marker.rank) }
+  }
+
+  /// Words behind a letter by which the sentence turns it down: "I think A is wrong".
+  private static let denials: [Literal] = [
+    "is wrong", "is incorrect", "is false", "is not", "isn't", "is out", "is impossible", "is eliminated", "is unlikely", "is the wrong",
+    "is an incorrect", "is a wrong", "is also wrong", "is also incorrect", "is clearly wrong", "is clearly incorrect",
+  ]
+
+  /// The place of the second letter of "not A but C"; else the place itself.
+  private func behindDenied(_ start: Int) -> Int {
+    guard let denied = reply.behind("not", start),
+      let form = LetterForm(reply, at: reply.behindSpaces(denied), limit: limit),
+      let end = reply.behind("but", reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end))
+    else { return start }
+    return reply.behindSpaces(end)
   }
 
   /// `\boxed{B}`, wherever it stands.
@@ -68,22 +100,14 @@ struct LetterSearch {
   /// Lines that are nothing but a letter in its form, or a list of them.
   private func ownLines() -> [Candidate] {
     lines.indices.flatMap { place -> [Candidate] in
-      guard let forms = alone(lines[place]), !isListed(place), !continuesList(place, forms[0]) else { return [] }
+      guard let forms = alone(lines[place]), !isListed[place], !continuesList(place, forms[0]) else { return [] }
       return forms.map { candidate($0, .said) }
     }
   }
 
-  /// Whether a line is one of a list of choices: of the lines around it that begin with a letter in the same way, one has another letter.
-  private func isListed(_ place: Int) -> Bool {
-    guard let form = heads[place] else { return false }
-    let before = heads[..<place].reversed().prefix { $0 != nil }
-    let behind = heads[(place + 1)...].prefix { $0 != nil }
-    return (Array(before) + behind).contains { $0?.number != form.number }
-  }
-
   /// Whether a bare letter only goes on with a list of choices right before it, as a reply that was cut does.
   private func continuesList(_ place: Int, _ form: LetterForm) -> Bool {
-    guard place > 1, let last = heads[place - 1], isListed(place - 1) else { return false }
+    guard place > 1, let last = heads[place - 1], isListed[place - 1] else { return false }
     return form.number == last.number + 1
   }
 
@@ -106,7 +130,7 @@ struct LetterSearch {
   private func leading() -> [Candidate] {
     guard !lines.isEmpty else { return [] }
     return Set([0, lines.count - 1]).flatMap { place -> [Candidate] in
-      guard let form = heads[place], !isListed(place) else { return [] }
+      guard let form = heads[place], !isListed[place] else { return [] }
       var rest = form.end
       while reply.has(".:)、。* ", rest) { rest += 1 }
       // "A. D." names two.
@@ -137,10 +161,20 @@ struct LetterSearch {
     if reply[next] == 0x3001 { return LetterForm(reply, at: text, limit: limit) == nil ? form : nil }
     guard reply[next] == 0x2E else { return form }
     guard text > next + 1 || reply.isHan(text) else { return nil }
+    if isSubject(text, in: reply) { return nil }
     let isInitial = reply.isLetter(text) && reply[text + 1] == 0x2E
     if isInitial, reply[text + 2] == 0x20, text + 3 < line.upperBound { return nil }  // "D. H. Lawrence", "A. I. stands for"
     let isName = isInitial || (0x61...0x7A).contains(reply[text])  // "E. coli"
     return isKnown || !isName ? form : nil
+  }
+
+  /// Whether a word in small letters stands here that is the subject of a sentence, such as the second name of a species.
+  private static func isSubject(_ index: Int, in reply: ReplyText) -> Bool {
+    guard (0x61...0x7A).contains(reply[index]), let word = reply.word(at: index), word.end - index > 4,
+      let verb = reply.word(at: reply.behindSpaces(word.end))
+    else { return false }
+    return ["is", "was", "has", "can", "does"].contains(verb.text)
+      && !["this", "that", "there", "which", "these", "those"].contains(word.text)
   }
 
   /// Whether a reason follows: "B, because …" and "B because …".

@@ -19,7 +19,7 @@ struct NumberSearch {
 
   func findings() -> Findings {
     let markers = Marker.all(in: reply)
-    let found = markers.flatMap(announced) + boxed() + ownLines()
+    let found = announced(markers) + boxed() + ownLines()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? settled())
   }
@@ -28,15 +28,38 @@ struct NumberSearch {
     Candidate(range: form.range, key: form.key, rank: rank)
   }
 
-  /// The number behind a marker; further numbers of the same clause contradict it.
-  private func announced(_ marker: Marker) -> [Candidate] {
-    guard var form = NumberForm(reply, at: marker.end) else { return [] }
-    guard !reply.isQuestion(from: form.end) else { return [] }
-    if isOperator(reply.behindSpaces(form.end)) {
-      guard let result = result(from: form.end) else { return [] }
-      form = result
+  /// The numbers behind markers; further numbers of the same clause contradict them.
+  ///
+  /// A clause is read once for each rank, and the expression of a sentence once, however many markers stand in them.
+  private func announced(_ markers: [Marker]) -> [Candidate] {
+    var found: [Candidate] = []
+    var ends: [Candidate.Rank: Int] = [:]
+    var expression: Expression?
+    for marker in markers {
+      guard var form = NumberForm(reply, at: marker.end), !reply.isQuestion(from: form.end), !isOrdinal(form) else { continue }
+      if isOperator(reply.behindSpaces(form.end)) {
+        let known = expression.flatMap { $0.start <= form.end && form.end <= $0.end ? $0 : nil } ?? self.expression(from: form.end)
+        expression = known
+        guard let result = known.result, known.equals >= form.end else { continue }
+        form = result
+      }
+      found.append(candidate(form, marker.rank))
+      guard form.end >= ends[marker.rank, default: 0] else { continue }
+      let (others, end) = rest(of: form)
+      found += others.map { candidate($0, marker.rank) }
+      ends[marker.rank] = end
     }
-    return [candidate(form, marker.rank)] + rest(of: form).map { candidate($0, marker.rank) }
+    return found
+  }
+
+  /// Whether a 1 only counts the first of some steps: a full stop and text follow, and then a sentence or line begins with `2.`.
+  private func isOrdinal(_ form: NumberForm) -> Bool {
+    guard form.key == "1", reply.has(".)", form.end), reply.has(" \n", form.end + 1) else { return false }
+    let text = form.end + 2
+    return (text..<max(text, min(reply.count, text + 400))).contains { index in
+      guard reply[index] == 0x32, reply.has(".)", index + 1), reply.has(" \n", index + 2), reply.has(" \n", index - 1) else { return false }
+      return reply[index - 1] == 0x0A || reply.has(".!?;:\n", index - 2)
+    }
   }
 
   private func isOperator(_ index: Int) -> Bool {
@@ -44,15 +67,23 @@ struct NumberSearch {
     return reply.has("+*/×÷^=", index) || (reply[index] == 0x2D && reply[index + 1] != 0x2D && reply[index - 1] == 0x20)
   }
 
-  /// The number behind the last equals sign of the sentence, where it ends there.
-  private func result(from start: Int) -> NumberForm? {
-    var (index, found) = (start, nil as NumberForm?)
+  /// The rest of a sentence with an operator in it, and the number behind its last equals sign, where it ends there.
+  private struct Expression {
+    var start: Int
+    var end: Int
+    var equals: Int
+    var result: NumberForm?
+  }
+
+  private func expression(from start: Int) -> Expression {
+    var (index, equals) = (start, -1)
     while index < reply.count, reply[index] != 0x0A, !isStop(index) {
-      if reply[index] == 0x3D { found = NumberForm(reply, at: index + 1) }
+      if reply[index] == 0x3D { equals = index }
       index += 1
     }
-    guard let found, !isOperator(reply.behindSpaces(found.end)) else { return nil }
-    return found
+    let found = equals < 0 ? nil : NumberForm(reply, at: equals + 1)
+    return Expression(
+      start: start, end: index, equals: equals, result: found.flatMap { isOperator(reply.behindSpaces($0.end)) ? nil : $0 })
   }
 
   private func isStop(_ index: Int) -> Bool {
@@ -64,7 +95,7 @@ struct NumberSearch {
   ]
 
   /// Further numbers up to the end of the clause: "5 or 6", "2 hours and 30 minutes", "5 out of 10".
-  private func rest(of form: NumberForm) -> [NumberForm] {
+  private func rest(of form: NumberForm) -> (numbers: [NumberForm], end: Int) {
     var (index, found) = (form.end, [NumberForm]())
     while index < reply.count, reply[index] != 0x0A, !isStop(index), !reply.has("(=:", index) {
       if reply[index] == 0x2C, NumberForm(reply, at: index + 1) == nil,
@@ -80,7 +111,7 @@ struct NumberSearch {
         index += 1
       }
     }
-    return found
+    return (found, index)
   }
 
   private func boxed() -> [Candidate] {
@@ -94,7 +125,21 @@ struct NumberSearch {
   private func ownLines() -> [Candidate] {
     guard let first = lines.first, let last = lines.last else { return [] }
     let called = lines.filter { reply.behind("#### ", $0.lowerBound) != nil }
-    return Set([first, last] + called).compactMap { line in alone(line, allowsUnit: lines.count == 1).map { candidate($0, .said) } }
+    return Set([first, last] + called).compactMap { line in
+      guard let form = alone(line, allowsUnit: lines.count == 1), line != last || !isCut(form) else { return nil }
+      return candidate(form, .said)
+    }
+  }
+
+  /// Whether a line of a number and a full stop goes on with a list of steps, as a reply that was cut does.
+  private func isCut(_ form: NumberForm) -> Bool {
+    guard lines.count > 1, let number = Int(form.key), (2..<1000).contains(number), reply.has(".)", form.end) else { return false }
+    return lines.contains { line in
+      guard reply.isDigit(line.lowerBound), let head = NumberForm(reply, at: line.lowerBound), reply.has(".)", head.end) else {
+        return false
+      }
+      return head.key == "\(number - 1)" && head.end + 1 < line.upperBound
+    }
   }
 
   private func alone(_ line: Range<Int>, allowsUnit: Bool) -> NumberForm? {
