@@ -14,7 +14,9 @@ extension Scorer {
       overlong("rouge"),
     ], fit: { item, _ in TextLimit.exceeded(item) }
   ) { (text, item, settings) throws(SettingFault) in
-    guard TextLimit.holds(text) else { return ["rouge-1": Rational(0), "rouge-2": Rational(0), "rouge-l": Rational(0), "rouge-overlong": Rational(1)] }
+    guard TextLimit.holds(text) else {
+      return ["rouge-1": Rational(0), "rouge-2": Rational(0), "rouge-l": Rational(0), "rouge-overlong": Rational(1)]
+    }
     let isChinese = try settings.value(ideographs)
     let given = Tokens.rouge(text, ideographs: isChinese)
     let all = item.answers.map { Rouge(expected: Tokens.rouge($0, ideographs: isChinese), given: given) }
