@@ -68,7 +68,8 @@ let package = Package(
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
+        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
+        "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(

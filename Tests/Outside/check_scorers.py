@@ -120,6 +120,9 @@ def total(name, settings, lines):
         return calibration_total(lines)
     if name in ("rubric", "pairwise"):
         return alpha_total(lines, {"rubric": "rubric", "pairwise": "pair"}[name])
+    if name == "instructions":
+        return sum(Fraction(line["scores"]["instructions-strict"]) for line in lines) / sum(
+            len(line["fields"]["instruction_id_list"]) for line in lines)
     answers = [line["answer"] for line in lines]
     most = max(len(line["answers"]) for line in lines)
     references = [[(line["answers"] + [None] * most)[index] for line in lines] for index in range(most)]

@@ -18,9 +18,10 @@ private func stream(_ number: UInt64 = 1) -> RandomStream { RandomStream(StreamK
       (1, "How many legs has a spider? 8 or 6?", 1, 5, "How manyy kegs hs a spideer? 8 or 6?"), (2, "法国的首都是哪里？", 1, 4, "法国首都是哪里？"),
       (3, "Ab", 1, 1, "bA"), (4, "Привет, Welt ß 12", 1, 2, "Приввет, WWle  12"), (5, "x", 1, 100, "xx"),
       (6, "12 + 34 = ?", 1, 1, "12 + 34 = ?"),
-    ] as [(UInt64, String, Int128, Int128, String)])
-  func slipsAsThePageDefines(key: UInt64, text: String, above: Int128, below: Int128, expected: String) throws {
-    #expect(slipped(text, try #require(Rational(above, over: below)), key) == expected)
+    ] as [(UInt64, String, Int, Int, String)])
+  func slipsAsThePageDefines(key: UInt64, text: String, above: Int, below: Int, expected: String) throws {
+    let rate = try #require(Rational(Int128(above), over: Int128(below)))
+    #expect(slipped(text, rate, key) == expected)
   }
 
   @Test func leavesDigitsAndSignsAlone() throws {

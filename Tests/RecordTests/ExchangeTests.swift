@@ -37,7 +37,8 @@ import Testing
     #expect(!line.contains("\n"))
     #expect(
       line.hasPrefix(
-        #"{"cluster":"passage-1","extracted":{"end":7,"rule":"whole","start":0,"text":"Zürich"},"id":"q-4","order":[1,0],"outcome":"answer""#))
+        #"{"cluster":"passage-1","extracted":{"end":7,"rule":"whole","start":0,"text":"Zürich"},"id":"q-4","order":[1,0],"outcome":"answer""#
+      ))
   }
 
   @Test func `what the subject did cannot be scored, what extraction found can`() {

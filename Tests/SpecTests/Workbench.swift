@@ -127,7 +127,8 @@ enum TestEntries {
   static let repeated = ScorerEntry(
     name: "repeated", revision: 1, noun: "repeated tries", summary: "Several tries, seen by a judge.",
     settings: [
-      SettingEntry("samples", .integer(1...9), .standard("8"), "How many."), SettingEntry("k", .integer(1...9), .standard("4"), "How many count."),
+      SettingEntry("samples", .integer(1...9), .standard("8"), "How many."),
+      SettingEntry("k", .integer(1...9), .standard("4"), "How many count."),
       SettingEntry("judge", .name, .optional, "Who judges."),
     ], metrics: [.result("pass", .higher, "share of right tries")], asks: { _ in true },
     subjects: { [$0.values["judge"]?.text].compactMap(\.self) },

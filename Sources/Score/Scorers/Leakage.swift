@@ -71,6 +71,7 @@ struct Disguise {
 
   private static func rotated(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard (0x61...0x7A).contains(scalar.value) else { return scalar }
+    // checked: a small letter less 0x61 is below 26.
     return Unicode.Scalar(UInt8((scalar.value - 0x61 + 13) % 26 + 0x61))
   }
 

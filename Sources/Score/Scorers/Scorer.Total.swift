@@ -40,17 +40,18 @@ struct TotalSums: Sendable {
   private let totals: [Scorer.Total]
   /// The sums; one that does not fit into 128 bits any more is gone, and its totals with it.
   private var sums: [String: Rational?]
+  private let parts: Set<String>
 
   init(_ totals: [Scorer.Total]) {
     self.totals = totals
-    sums = Dictionary(totals.flatMap(\.parts).map { ($0, Rational(0)) }) { first, _ in first }
+    parts = Set(totals.flatMap(\.parts))
+    sums = Dictionary(uniqueKeysWithValues: parts.map { ($0, Rational(0)) })
   }
 
   mutating func add(_ scores: [String: Rational]) {
-    for total in totals {
-      for part in total.parts {
-        if let score = scores[part], let sum = sums[part] { sums[part] = .some(sum?.adding(score)) }
-      }
+    // Several totals may need the same part, which counts once.
+    for part in parts {
+      if let score = scores[part], let sum = sums[part] { sums[part] = .some(sum?.adding(score)) }
     }
   }
 

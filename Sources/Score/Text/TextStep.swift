@@ -32,6 +32,7 @@ struct TextStep: Sendable {
   static func width(_ text: Scalars) -> Scalars {
     text.map { scalar in
       switch scalar.value {
+      // checked: the range begins above 0xFEE0.
       case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
       case 0x3000: " "
       case 0xFFE0: "\u{A2}"

@@ -174,10 +174,12 @@ private struct OverridePath {
 
 extension Schema {
   /// The schema of a list's entries, where it is one.
-  fileprivate var element: Schema? { switch self {
+  fileprivate var element: Schema? {
+    switch self {
     case .list(let element), .oneOrMore(let element): element
     default: nil
-    } }
+    }
+  }
 
   /// The schema of what stands under a name in a mapping; `nil` where that is not known.
   fileprivate func inner(_ name: String, in mapping: YAMLValue, _ catalogue: Catalogue) -> Schema? {

@@ -101,6 +101,7 @@ struct ClassLabels {
     guard areTexts else { return provisional }
     let order = texts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map(\.value)
     var final = [UInt32](repeating: 0, count: order.count)
+    // checked: the numbers given so far are the positions of `order`.
     for (number, provisional) in order.enumerated() { final[Int(provisional)] = UInt32(number) }
     return provisional.map { final[Int($0)] }
   }

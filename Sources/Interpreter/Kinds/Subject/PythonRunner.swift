@@ -102,12 +102,12 @@ private struct Execution {
   ) throws(RunFault) {
     (self.sandbox, bench) = (sandbox, surroundings.bench)
     command = [subject.path] + arguments
-    limit = UInt64(subject.seconds) * 1_000_000_000
+    limit = UInt64(clamping: min(max(1, subject.seconds), 3600)).multipliedFullWidth(by: 1_000_000_000).low
     scratch = try ScratchFolder()
     let (program, inputs) = (try scratch.folder("program"), try scratch.folder("inputs"))
     for (name, text) in files { try ScratchFolder.write(Array(text.utf8), to: "\(program)/\(name)", mode: 0o444) }
     room = Sandbox.Room(
-      program: program, inputs: inputs, memory: UInt64(subject.memory) << 20, fileSize: 1 << 20,
+      program: program, inputs: inputs, memory: UInt64(clamping: min(max(64, subject.memory), 65_536)) << 20, fileSize: 1 << 20,
       ceiling: surroundings.permissions.ceiling)
     group = ControlGroup(memory: room.memoryLimit, processes: room.ceiling.processes)
     watch = SandboxWatch(memory: room.memoryLimit, processes: room.ceiling.processes, held: group.layers)
