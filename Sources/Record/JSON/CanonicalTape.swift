@@ -55,12 +55,10 @@ extension CanonicalTape {
   /// The characters of a text.
   func text(_ position: Int) -> String? {
     let token = tokens[position]
+    guard token.kind == .string || token.kind == .escaped else { return nil }
+    // Between the quotes; no other value is sure to have two bytes.
     let range = Int(token.start) + 1..<Int(token.end) - 1
-    switch token.kind {
-    case .string: return String(decoding: bytes[range], as: UTF8.self)
-    case .escaped: return String(decoding: unescaped(range), as: UTF8.self)
-    default: return nil
-    }
+    return String(decoding: token.kind == .escaped ? unescaped(range) : Array(bytes[range]), as: UTF8.self)
   }
 
   /// The value of a number.
