@@ -15,9 +15,12 @@ package struct Aside: ~Copyable {
 
   /// Makes one in a folder, after sweeping what killed processes left there.
   ///
+  /// - Parameter isSweeping: Whether to sweep, which reads the names of the whole folder.
   /// - Throws: `disk-full`, `not-permitted`, `system-error`.
-  package init(in folder: String, prefix: String = Aside.prefix, mode: UInt32 = 0o777) throws(AttestFault) {
-    Aside.sweep(folder, prefix)
+  package init(
+    in folder: String, prefix: String = Aside.prefix, mode: UInt32 = 0o777, isSweeping: Bool = true
+  ) throws(AttestFault) {
+    if isSweeping { Aside.sweep(folder, prefix) }
     var generator = SystemRandomNumberGenerator()
     let path = "\(folder)/\(prefix)\(hexadecimal((0..<8).map { _ in UInt8.random(in: .min ... .max, using: &generator) }))"
     guard unsafe mkdir(path, mode) == 0 else { throw SystemError.last.fault("make the folder", path) }
@@ -33,6 +36,16 @@ package struct Aside: ~Copyable {
   }
 
   deinit { removeTree(path) }
+
+  /// Our own folder in one that everybody may write to, for nobody else to enter; `nil` where somebody else has its place.
+  package static func ownFolder(in shared: String) -> String? {
+    let path = "\(shared)/etalon-\(geteuid())"
+    _ = unsafe mkdir(path, 0o700)
+    var record = stat()
+    guard unsafe lstat(path, &record) == 0, FileStatus(record).kind == .folder, record.st_uid == geteuid(), record.st_mode & 0o077 == 0
+    else { return nil }
+    return path
+  }
 
   /// Removes what processes that are gone left in a folder.
   static func sweep(_ folder: String, _ prefix: String) {

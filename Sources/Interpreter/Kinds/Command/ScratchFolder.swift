@@ -8,8 +8,10 @@ final class ScratchFolder {
 
   init() throws(RunFault) {
     let parent = HostSources.currentEnvironment()["TMPDIR"] ?? "/tmp"
+    // What is swept is a folder of our own: the shared one may hold anything, and any number of it.
+    let own = Aside.ownFolder(in: parent)
     do {
-      aside = try Aside(in: parent, prefix: "etalon-scratch-", mode: 0o700)
+      aside = try Aside(in: own ?? parent, prefix: "etalon-scratch-", mode: 0o700, isSweeping: own != nil)
     } catch {
       throw RunFault(.noScratch, "no folder can be made in \(parent)", help: "free some space, or set TMPDIR")
     }
