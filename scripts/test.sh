@@ -10,6 +10,7 @@ status=${PIPESTATUS[0]}
 
 [ -s "$folder/events.jsonl" ] && python3 scripts/slowest_tests.py "$folder/events.jsonl"
 # What failed once more, and the closing line, so that it is the last.
-grep -aE '^✘ (Test|Suite) .* (recorded an issue|failed after)' "$folder/log" | cut -c 1-600 | tail -40
+awk '/^✘ (Test|Suite) .* (recorded an issue|failed after)/ { print; more = 8; next } /^↳/ && more-- > 0 { print; next } { more = 0 }' \
+  "$folder/log" | cut -c 1-600 | tail -80
 grep -E 'Test run with' "$folder/log" | tail -1
 exit "$status"
