@@ -54,7 +54,7 @@ private struct CommittedFixture {
     policy.quorum = story.quorum
     let digest = try #require(try story.plan ?? bundle.reading.planDigest)
     let commitment = PlanCommitment(
-      builder: BundleFixture.builder, plan: digest, committed: Timestamp(secondsSince1970: Self.started - 700))
+      builder: BundleFixture.builder, plan: digest, committed: Timestamp(secondsSince1970: Self.started - 700), nonce: .drawn())
     try bundle.add(commitment, as: "plan.dsse.json", with: signer)
     let log = LogFolder(path: bundle.folder.path("log"))
     if story.logKeyIsForeign { try log.create(origin: "log", key: foreign) } else { try log.create(origin: "log", key: logKey) }

@@ -136,7 +136,7 @@ import Testing
     let bundle = try BundleFixture()
     let key = try SigningKey.generate()
     let digest = try #require(try plan ?? bundle.reading.planDigest)
-    try bundle.add(PlanCommitment(builder: builder, plan: digest, committed: committed), as: "plan.dsse.json", with: key)
+    try bundle.add(PlanCommitment(builder: builder, plan: digest, committed: committed, nonce: .drawn()), as: "plan.dsse.json", with: key)
     #expect(try bundle.complaints == [] && bundle.reading.hasCommitment)
     let policy = isKnown ? bundle.policy.trusting(key.publicKey, for: BundleFixture.builder) : bundle.policy
     return try bundle.reading.commitment(under: policy)
@@ -181,7 +181,7 @@ import Testing
     let key = try SigningKey.generate()
     let record = VoidRecord(
       builder: BundleFixture.builder, plan: try #require(try bundle.reading.planDigest), reason: "it was slow\u{1B}",
-      voided: Timestamp(secondsSince1970: 1_794_000_000))
+      voided: Timestamp(secondsSince1970: 1_794_000_000), nonce: .drawn())
     try bundle.add(record, as: "void.\(key.publicKey.keyid).dsse.json", with: key)
     let policy = isKnown ? bundle.policy.trusting(key.publicKey, for: BundleFixture.builder) : bundle.policy
     return try bundle.reading.commitment(under: policy)

@@ -10,11 +10,12 @@ import Testing
 
   private func commitment(_ key: borrowing SigningKey, at second: Int = 0, plan: Digest = plan) -> [UInt8] {
     let time = Timestamp(secondsSince1970: 1_795_000_000 + second)
-    return Envelope(stating: PlanCommitment(builder: Self.builder, plan: plan, committed: time), with: key).bytes
+    return Envelope(stating: PlanCommitment(builder: Self.builder, plan: plan, committed: time, nonce: .drawn()), with: key).bytes
   }
 
   private func void(_ key: borrowing SigningKey, plan: Digest = plan) -> [UInt8] {
-    Envelope(stating: VoidRecord(builder: Self.builder, plan: plan, reason: "it broke", voided: Self.time), with: key).bytes
+    let record = VoidRecord(builder: Self.builder, plan: plan, reason: "it broke", voided: Self.time, nonce: .drawn())
+    return Envelope(stating: record, with: key).bytes
   }
 
   @Test func `shows the best of many`() throws {
@@ -50,7 +51,7 @@ import Testing
     let bundle = try BundleFixture()
     let key = try SigningKey.generate()
     let digest = try #require(try bundle.reading.planDigest)
-    let commitment = PlanCommitment(builder: BundleFixture.builder, plan: digest, committed: Self.time)
+    let commitment = PlanCommitment(builder: BundleFixture.builder, plan: digest, committed: Self.time, nonce: .drawn())
     try bundle.add(commitment, as: "plan.dsse.json", with: key)
     let entry = try bundle.bytes("attestations/plan.dsse.json")
     func end(_ policy: Policy) throws -> LogAudit.End? {

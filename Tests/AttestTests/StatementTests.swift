@@ -1,12 +1,15 @@
-import Attest
 import Record
 import Testing
+
+@testable import Attest
 
 @Suite struct `A statement` {
   private static let zeros = String(repeating: "0", count: 64)
   private static let ones = String(repeating: "1", count: 64)
   private static func digest(_ hex: String) throws -> Digest { try #require(Digest(hex: hex)) }
   private static let time = Timestamp(secondsSince1970: 1_795_426_200)
+
+  private static let nonce = "00112233445566778899aabbccddeeff"
 
   private static func head(_ predicate: String, _ type: String, _ subject: String) -> String {
     #"{"_type":"https://in-toto.io/Statement/v1","predicate":\#(predicate),"predicateType":"\#(type)","#
@@ -30,9 +33,10 @@ import Testing
     return [
       (run, head(runText, "https://slsa.dev/provenance/v1", "manifest-sha256.txt")),
       (
-        PlanCommitment(builder: "lab", plan: one, committed: time),
+        PlanCommitment(builder: "lab", plan: one, committed: time, nonce: try #require(Nonce(hex: nonce))),
         head(
-          #"{"builder":{"id":"lab"},"committedOn":"2026-11-23T09:30:00Z"}"#, "urn:etalon:plan-commitment:v1", "data/plan.json")
+          #"{"builder":{"id":"lab"},"committedOn":"2026-11-23T09:30:00Z","nonce":"\#(nonce)"}"#, "urn:etalon:plan-commitment:v1",
+          "data/plan.json")
       ),
       (
         VerificationSummary(
@@ -41,10 +45,10 @@ import Testing
         head(summaryText, "https://slsa.dev/verification_summary/v1", "manifest-sha256.txt")
       ),
       (
-        VoidRecord(builder: "lab", plan: one, reason: "the disk was full", voided: time),
+        VoidRecord(builder: "lab", plan: one, reason: "the disk was full", voided: time, nonce: try #require(Nonce(hex: nonce))),
         head(
-          #"{"builder":{"id":"lab"},"reason":"the disk was full","voidedOn":"2026-11-23T09:30:00Z"}"#, "urn:etalon:void:v1",
-          "data/plan.json")
+          #"{"builder":{"id":"lab"},"nonce":"\#(nonce)","reason":"the disk was full","voidedOn":"2026-11-23T09:30:00Z"}"#,
+          "urn:etalon:void:v1", "data/plan.json")
       ),
     ]
   }
@@ -105,10 +109,21 @@ import Testing
     #expect(throws: Never.self) { try VerificationSummary(payload: Array(foreign.utf8)) }
   }
 
+  @Test func `with a nonce refuses one of another form`() throws {
+    let commitment = try Self.examples()[1].1
+    for wrong in ["", "00112233445566778899AABBCCDDEEFF", "00112233445566778899aabbccddeef", "0x112233445566778899aabbccddeeff"] {
+      let payload = Array(commitment.replacing(Self.nonce, with: wrong).utf8)
+      #expect(throws: StatementFault.self) { try PlanCommitment(payload: payload) }
+    }
+    #expect(Nonce.drawn() != Nonce.drawn())
+    #expect(Nonce(bits: (1, UInt64.max)).hex == "0000000000000001ffffffffffffffff")
+  }
+
   @Test func `that gives a plan up has a reason of bounded length`() throws {
     let record = VoidRecord(
-      builder: "lab", plan: try Self.digest(Self.ones), reason: String(repeating: "x", count: VoidRecord.reasonLimit + 1), voided: Self.time
-    )
+      builder: "lab", plan: try Self.digest(Self.ones), reason: String(repeating: "x", count: VoidRecord.reasonLimit + 1),
+      voided: Self.time,
+      nonce: .drawn())
     #expect(throws: StatementFault.self) { try VoidRecord(payload: record.payload) }
   }
 

@@ -17,12 +17,15 @@ public struct PlanCommitment: Statement {
   public var plan: Digest
   /// When the signer says that the commitment was made.
   public var committed: Timestamp
+  /// What tells two commitments of one plan apart, also within a second: 32 hexadecimal digits, drawn for each.
+  public var nonce: Nonce
 
   /// A commitment from all its fields.
-  public init(builder: String, plan: Digest, committed: Timestamp) {
+  public init(builder: String, plan: Digest, committed: Timestamp, nonce: Nonce) {
     self.builder = builder
     self.plan = plan
     self.committed = committed
+    self.nonce = nonce
   }
 
   /// The builder.
@@ -31,11 +34,15 @@ public struct PlanCommitment: Statement {
   public var stated: Timestamp { committed }
   /// The digest of the plan.
   public var subject: Digest { plan }
-  /// Who commits, and when they say that they did.
-  public var predicate: JSON { ["builder": ["id": .string(builder)], "committedOn": .string(committed.recordText)] }
+  /// Who commits, when they say that they did, and the nonce.
+  public var predicate: JSON {
+    ["builder": ["id": .string(builder)], "committedOn": .string(committed.recordText), "nonce": .string(nonce.hex)]
+  }
 
-  /// Reads who commits, and when.
+  /// Reads who commits, when, and the nonce.
   public init(about subject: Digest, _ predicate: PredicateReader) throws(StatementFault) {
-    self.init(builder: try predicate.text("builder", "id"), plan: subject, committed: try predicate.time("committedOn"))
+    self.init(
+      builder: try predicate.text("builder", "id"), plan: subject, committed: try predicate.time("committedOn"),
+      nonce: try predicate.nonce("nonce"))
   }
 }

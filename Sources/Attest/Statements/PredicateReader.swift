@@ -30,6 +30,11 @@ public struct PredicateReader: Sendable, Hashable {
     try read(path, Timestamp.recordForm) { $0.text.flatMap { Timestamp(recordText: $0) } }
   }
 
+  /// The nonce at a path: 32 lower-case hexadecimal digits.
+  public func nonce(_ path: String...) throws(StatementFault) -> Nonce {
+    try read(path, "a text of 32 lower-case hexadecimal digits") { $0.text.flatMap { Nonce(hex: $0) } }
+  }
+
   /// The number at a path, written as decimal digits in a text.
   public func count(_ path: String...) throws(StatementFault) -> Int {
     try read(path, "decimal digits in a text") { json in

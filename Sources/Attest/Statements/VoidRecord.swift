@@ -19,16 +19,19 @@ public struct VoidRecord: Statement {
   public var reason: String
   /// When the signer says that the plan was given up.
   public var voided: Timestamp
+  /// What tells two void records of one plan apart: one ends one commitment.
+  public var nonce: Nonce
 
   /// The most bytes of a reason.
   public static let reasonLimit = 4096
 
   /// A void record from all its fields.
-  public init(builder: String, plan: Digest, reason: String, voided: Timestamp) {
+  public init(builder: String, plan: Digest, reason: String, voided: Timestamp, nonce: Nonce) {
     self.builder = builder
     self.plan = plan
     self.reason = reason
     self.voided = voided
+    self.nonce = nonce
   }
 
   /// The builder.
@@ -38,18 +41,22 @@ public struct VoidRecord: Statement {
   /// The digest of the plan.
   public var subject: Digest { plan }
 
-  /// Who gives the plan up, why and when.
+  /// Who gives the plan up, why and when, and the nonce.
   public var predicate: JSON {
-    ["builder": ["id": .string(builder)], "reason": .string(reason), "voidedOn": .string(voided.recordText)]
+    [
+      "builder": ["id": .string(builder)], "nonce": .string(nonce.hex), "reason": .string(reason),
+      "voidedOn": .string(voided.recordText),
+    ]
   }
 
-  /// Reads who gives the plan up, why and when.
+  /// Reads who gives the plan up, why and when, and the nonce.
   public init(about subject: Digest, _ predicate: PredicateReader) throws(StatementFault) {
     let reason = try predicate.text("reason")
     guard reason.utf8.count <= VoidRecord.reasonLimit else {
       throw StatementFault("statement-unreadable", "`reason` of the predicate is longer than \(VoidRecord.reasonLimit) bytes")
     }
     self.init(
-      builder: try predicate.text("builder", "id"), plan: subject, reason: reason, voided: try predicate.time("voidedOn"))
+      builder: try predicate.text("builder", "id"), plan: subject, reason: reason, voided: try predicate.time("voidedOn"),
+      nonce: try predicate.nonce("nonce"))
   }
 }

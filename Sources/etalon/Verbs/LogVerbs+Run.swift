@@ -55,7 +55,7 @@ func voidPlan(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
     }
     let record = VoidRecord(
       builder: commitment.builder, plan: commitment.plan, reason: invocation.string("reason") ?? "",
-      voided: Timestamp(secondsSince1970: secondsNow()))
+      voided: Timestamp(secondsSince1970: secondsNow()), nonce: .drawn())
     let (place, _) = try log.appendOnce(Envelope(stating: record, with: key).bytes, key: logKey)
     terminal.print("\(place)  plan \(commitment.plan.short) of entry \(number) will have no result")
     return .ok

@@ -91,6 +91,6 @@ struct CommittedPlan {
 extension Signer {
   /// The signed commitment to a plan, as of now.
   func commitment(to plan: Digest) -> [UInt8] {
-    state(PlanCommitment(builder: builder, plan: plan, committed: Timestamp(secondsSince1970: secondsNow())))
+    state(PlanCommitment(builder: builder, plan: plan, committed: Timestamp(secondsSince1970: secondsNow()), nonce: .drawn()))
   }
 }

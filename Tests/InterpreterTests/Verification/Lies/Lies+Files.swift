@@ -93,7 +93,7 @@ extension Lie {
     told(.evidence, .small, "a plan commitment to another plan", "subject-differs") { forgery in
       forgery.signed = { files in
         let commitment = PlanCommitment(
-          builder: HonestBundle.builder, plan: SHA256.digest(of: [1]), committed: Timestamp(secondsSince1970: 0))
+          builder: HonestBundle.builder, plan: SHA256.digest(of: [1]), committed: Timestamp(secondsSince1970: 0), nonce: .drawn())
         files["attestations/plan.dsse.json"] = Envelope(stating: commitment, with: try SigningKey.generate()).bytes
       }
     },
