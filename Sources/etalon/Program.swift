@@ -6,7 +6,7 @@ let verbs: [Verb] =
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb, scoreVerb,
     reportVerb, exportVerb, envVerb,
   ]
-  + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
+  + scaleVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -40,7 +40,8 @@ private var topLevelCommands: [Command] {
       continue
     }
     if commands.last?.name != verb.path[0] {
-      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: Group.trust))
+      let group = verb.path[0] == "scale" ? Group.verify : Group.trust
+      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: group))
     }
     commands[commands.count - 1].subcommands.append(verb.command)
   }
@@ -51,6 +52,7 @@ private func summary(ofParent name: String) -> String {
   switch name {
   case "key": "make, show and trust signing keys"
   case "log": "keep a log of committed plans, so that every run has an end that others can see"
+  case "scale": "prove what a grade scale has to say"
   case "dataset": "keep inputs where verification finds them by digest"
   default: ""
   }

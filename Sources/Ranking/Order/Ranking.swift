@@ -14,6 +14,12 @@ public struct Ranking: Record, Hashable {
   public var systems: [Entry]
   /// Every pair of ranked systems.
   public var tests: [Test]
+  /// What the order owes to the weights; absent with one branch.
+  public var weights: WeightReport?
+  /// Other orders, named so; absent where nobody asked.
+  public var views: Views?
+  /// What a buyer's profile made of the systems.
+  public var choice: ProfileChoice?
   /// How many draws there were, and their seed.
   public var draws: Int
   /// The seed of the draws.
