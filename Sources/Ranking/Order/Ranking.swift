@@ -136,6 +136,8 @@ public struct Ranking: Record, Hashable {
     public var weight: String
     /// How many standard errors its 95 % interval reaches to each side; 0 where it does not vary.
     public var reach: Double
+    /// How far the centre of its draws lies from its point, as a logarithm.
+    public var shift: Double
     /// What its spread covers: `items`, `samples`, `trials`, `interval`, or `nothing`.
     public var covers: String
   }

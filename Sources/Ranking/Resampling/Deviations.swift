@@ -4,6 +4,8 @@ public struct Deviations: Sendable {
   public var parts: [[Double]?]
   /// What each part was drawn with; parts with different numbers vary by themselves.
   public var source: [Int]
+  /// For each part how far the centre of its draws lies from its point, as a logarithm: that of a share, from what was added unseen.
+  public var shift: [Double]
   /// For each part the degrees of freedom of its units; infinite for one that does not vary.
   public var freedom: [Double]
 
@@ -23,7 +25,7 @@ public struct Deviations: Sendable {
         covariance[j][i] = covariance[i][j]
       }
     }
-    return Spread(covariance: covariance, reach: zip(parts, freedom).map { $0 == nil ? 0 : Reach.of(freedom: $1) })
+    return Spread(covariance: covariance, reach: zip(parts, freedom).map { $0 == nil ? 0 : Reach.of(freedom: $1) }, shift: shift)
   }
 
   /// The deviations of the score's logarithm, draw by draw; empty where nothing varies.
