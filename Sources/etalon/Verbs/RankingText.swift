@@ -34,13 +34,13 @@ struct RankingText {
       if names[reason] == nil { order.append(reason) }
       names[reason, default: []] += obstacle.systems
     }
-    return order.flatMap { reason -> [String] in
+    return order.sorted { ($0.isRefusal ? 0 : 1) < ($1.isRefusal ? 0 : 1) }.flatMap { reason -> [String] in
       let word = reason.isRefusal ? style.error("not ranked") : style.warning("note")
       let systems = (names[reason] ?? []).map(printable)
       let who = systems.count == ranking.systems.count && systems.count > 1 ? "all systems" : listed(systems, limit: 4)
       let lines = wrapped("\(who.isEmpty ? "" : who + ": ")\(printable(reason.words))", width: max(40, width - 12))
       return lines.enumerated().map { ($0.offset == 0 ? word + spaces(12 - (reason.isRefusal ? 10 : 4)) : spaces(12)) + $0.element }
-        + [spaces(12) + style.dim("etalon explain \(reason.code.rawValue)")]
+        + (order.last { $0.code == reason.code } == reason ? [spaces(12) + style.dim("etalon explain \(reason.code.rawValue)")] : [])
     }
   }
 
