@@ -33,7 +33,10 @@ extension RankingFault.Code {
     case .negative:
       ("a metric is negative", "A score is a mean of ratios, and a ratio of a negative number says nothing. Choose another metric.")
     case .zero:
-      ("a metric of which lower is better is 0", "Its ratio to the reference has no bound, so no score follows. The measurement is too coarse for it.")
+      (
+        "a metric of which lower is better is 0",
+        "Its ratio to the reference has no bound, so no score follows. The measurement is too coarse for it."
+      )
     case .beyond:
       (
         "a metric is more than 10^9 times off its reference",
@@ -77,11 +80,18 @@ extension RankingFault.Code {
         "Load, steal or throttling is on record, so its speed says less. Measure again on a quiet host."
       )
     case .notIntact:
-      ("a bundle that fails verification", "A bundle whose integrity fails gives no number at all. `etalon verify BUNDLE` lists everything that is wrong.")
+      (
+        "a bundle that fails verification",
+        "A bundle whose integrity fails gives no number at all. `etalon verify BUNDLE` lists everything that is wrong."
+      )
     case .empty: ("there is no system to rank", "Every bundle named was refused; the message says why.")
-    case .repeated: ("one bundle was named more than once", "Two of the systems have the same root. They tie, and say nothing about each other.")
+    case .repeated:
+      ("one bundle was named more than once", "Two of the systems have the same root. They tie, and say nothing about each other.")
     case .expired:
-      ("the scale is no longer valid", "A scale grades until its day of expiry; after it, what its reference meant is out of date. Take a newer edition.")
+      (
+        "the scale is no longer valid",
+        "A scale grades until its day of expiry; after it, what its reference meant is out of date. Take a newer edition."
+      )
     case .scope: ("a scale for another kind of system", "A scale for servers does not grade models, nor the other way round.")
     }
   }

@@ -53,7 +53,8 @@ import Testing
       "profile: 1\nname: p\ntitle: t\nscale: scale.yaml\nrequire: { price: { at-most: 100 EUR }, memory: { at-least: 1 MiB } }\nper: [price]\n",
       to: "profile.yaml")
     try folder.write(
-      "facts: 1\nsystems:\n  \"\(bundles[0])\": { price: { value: 90 EUR } }\n  \"\(bundles[1])\": { price: { value: 110 EUR } }\n", to: "facts.yaml")
+      "facts: 1\nsystems:\n  \"\(bundles[0])\": { price: { value: 90 EUR } }\n  \"\(bundles[1])\": { price: { value: 110 EUR } }\n",
+      to: "facts.yaml")
     let choice = try Etalon()(
       "rank", bundles[0], bundles[1], "--profile", "profile.yaml", "--facts", "facts.yaml", in: folder.path)
     #expect(choice.status == 0, "\(choice.output)\(choice.talk)")
@@ -63,7 +64,8 @@ import Testing
   @Test func `other work is said first and not ranked; a broken bundle gives no number`() throws {
     let folder = try TemporaryFolder()
     let bundles = [
-      try Self.run("one", threads: 1, in: folder), try Self.run("two", threads: 1, in: folder), try Self.run("other", threads: 1, rows: 32, in: folder),
+      try Self.run("one", threads: 1, in: folder), try Self.run("two", threads: 1, in: folder),
+      try Self.run("other", threads: 1, rows: 32, in: folder),
     ]
     let mixed = try Etalon()("rank", bundles[0], bundles[1], bundles[2], in: folder.path)
     #expect(mixed.status == 3 && mixed.output.contains("rank-other-work"), "\(mixed.output)\(mixed.talk)")
@@ -74,7 +76,8 @@ import Testing
     #expect(none.status == 1 && none.talk.contains("rank-no-systems"), "\(none.talk)")
     let gate = try Etalon()("rank", bundles[0], "--history", "--fail-if", "throughput falls", in: folder.path)
     #expect(gate.status == 2 && gate.talk.contains("rank-bad-gate"), "\(gate.talk)")
-    let junit = try Etalon()("rank", bundles[0], bundles[0], "--history", "--fail-if", "throughput drops 99 %", "--format", "junit", in: folder.path)
+    let junit = try Etalon()(
+      "rank", bundles[0], bundles[0], "--history", "--fail-if", "throughput drops 99 %", "--format", "junit", in: folder.path)
     #expect(junit.status == 0 && junit.output.contains("<testsuite name=\"history\""), "\(junit.output)\(junit.talk)")
   }
 

@@ -22,7 +22,9 @@ struct ExactScoreTests {
     #expect(less.text == "1.000000")
   }
 
-  @Test(arguments: [MeanKind.geometric, .arithmetic, .harmonic]) func `a ratio of zero ends a geometric and a harmonic mean`(_ mean: MeanKind) throws {
+  @Test(arguments: [MeanKind.geometric, .arithmetic, .harmonic]) func `a ratio of zero ends a geometric and a harmonic mean`(
+    _ mean: MeanKind
+  ) throws {
     let half = try #require(Fraction(text: "1/2"))
     let score = try #require(ExactScore(mean, [(Fraction(0), half), (Fraction(4), half)]))
     #expect(score.text == (mean == .arithmetic ? "2.000000" : "0.000000"))

@@ -3,14 +3,19 @@ import Testing
 
 @testable import Ranking
 
-/// Rule 5: how often a grade is claimed that the truth does not have. `ETALON_RANK_TABLES` raises the number of runs.
+/// Rule 5: how often a grade is claimed that the truth does not have.
+///
+/// `ETALON_RANK_TABLES` raises the number of runs.
 struct FalsePromotionTests {
   private static let scale = GradeScale(
     name: "shares", title: "shares", edition: "1", scope: .model, expires: "2099-12-31", mean: .geometric,
     indicators: [
-      Indicator(id: "right", weight: Rational(1), metric: "q.accuracy", better: .higher, reference: Quantity(Rational(1, over: 2) ?? Rational(1)))
+      Indicator(
+        id: "right", weight: Rational(1), metric: "q.accuracy", better: .higher, reference: Quantity(Rational(1, over: 2) ?? Rational(1)))
     ],
-    classes: [("A", "8/5"), ("B", "1"), ("C", "0")].compactMap { name, from in Rational(recordText: from).map { GradeClass(name: name, from: $0) } },
+    classes: [("A", "8/5"), ("B", "1"), ("C", "0")].compactMap { name, from in
+      Rational(recordText: from).map { GradeClass(name: name, from: $0) }
+    },
     referenceClass: "B", vetoes: [])
 
   /// The truth lies just below a bound, which is where a false promotion is most likely.

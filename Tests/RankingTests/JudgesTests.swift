@@ -33,10 +33,21 @@ struct JudgesTests {
       func cost(_ order: [Int]) -> Double {
         order.indices.reduce(0.0) { sum, i in order[(i + 1)...].reduce(sum) { $0 + wins[$1][order[i]] } }
       }
-      func all(_ rest: [Int]) -> [[Int]] { rest.isEmpty ? [[]] : rest.flatMap { first in all(rest.filter { $0 != first }).map { [first] + $0 } } }
+      func all(_ rest: [Int]) -> [[Int]] {
+        rest.isEmpty ? [[]] : rest.flatMap { first in all(rest.filter { $0 != first }).map { [first] + $0 } }
+      }
       let best = all(Array(0..<5)).map(cost).min() ?? 0
       #expect(abs(cost(Kemeny.order(wins) ?? []) - best) < 1e-9)
     }
+  }
+
+  @Test func `TOPSIS gives the example of Tzeng and Huang, as scikit-criteria does`() throws {
+    // Multiple Attribute Decision Making (2011): four alternatives by three attributes.
+    let rows: [[Double]] = [[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]]
+    let found = try #require(Topsis.closeness(rows, weights: [0.3, 0.4, 0.3], higher: [true, true, true]))
+    for (value, wanted) in zip(found, [0.5037, 0.6581, 0.7482, 0.3340]) { #expect(abs(value - wanted) < 0.00005) }
+    #expect(Topsis.closeness(rows, weights: [0, 0, 0], higher: [true, true, true]) == nil)
+    #expect(Topsis.closeness([[0], [0]], weights: [1], higher: [true]) == nil)
   }
 
   @Test func `a linear program finds the least, and proves that there is none`() {
@@ -82,6 +93,9 @@ struct JudgesTests {
     #expect(try verdict([1000, 1002, 999, 1001, 900], "throughput drops 3 %")?.state == .fails)
     #expect(try verdict([1000, 1002, 999, 1001, 1000], "throughput drops 3 %")?.state == .passes)
     #expect(try verdict([1000, 1100, 900, 1050, 960], "w.throughput drops 3 %")?.state == .undecided)
-    #expect(["", "throughput falls 3 %", "throughput drops 3", "throughput drops 100 %", "throughput drops -3 %"].allSatisfy { TrendGate($0) == nil })
+    #expect(
+      ["", "throughput falls 3 %", "throughput drops 3", "throughput drops 100 %", "throughput drops -3 %"].allSatisfy {
+        TrendGate($0) == nil
+      })
   }
 }

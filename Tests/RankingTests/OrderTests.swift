@@ -19,11 +19,15 @@ struct OrderTests {
   @Test func `the same table and seed give the same bytes`() throws {
     func ranking() throws -> [UInt8] {
       let items = (0..<40).map { Observations.ItemScore(id: "\($0)", cluster: $0 < 10 ? "c" : nil, score: $0 % 3 == 0 ? 1 : 0) }
-      let leaf = Leaf(workload: "q", metric: "accuracy", better: .higher, point: Fraction(text: "14/40") ?? .one, observations: .items(items, set: "q"))
-      let time = Leaf(workload: "t", metric: "time", unit: "s", better: .lower, point: Fraction(3), observations: .samples([[1, 2, 3, 4, 9], [2, 3, 3]], percent: 50))
+      let leaf = Leaf(
+        workload: "q", metric: "accuracy", better: .higher, point: Fraction(text: "14/40") ?? .one, observations: .items(items, set: "q"))
+      let time = Leaf(
+        workload: "t", metric: "time", unit: "s", better: .lower, point: Fraction(3),
+        observations: .samples([[1, 2, 3, 4, 9], [2, 3, 3]], percent: 50))
       let system = LeafTable.System(name: "s", kind: .model, standing: Standing(isVerified: true, words: ""), leaves: [leaf, time])
       let terms = [("q.accuracy", Direction.higher, "1"), ("t.time", .lower, "s")].map {
-        ScoreFormula.Term(id: $0.0, branch: $0.0, metric: $0.0, better: $0.1, unit: $0.2, reference: .one, weight: Fraction(text: "1/2") ?? .one)
+        ScoreFormula.Term(
+          id: $0.0, branch: $0.0, metric: $0.0, better: $0.1, unit: $0.2, reference: .one, weight: Fraction(text: "1/2") ?? .one)
       }
       let request = Ranking.Request(ScoreFormula(mean: .geometric, terms: terms, branches: terms.map(\.id)), source: "a test")
       return try Ranking(LeafTable([system]), request).canonicalBytes()
@@ -67,7 +71,8 @@ struct OrderTests {
   @Test func `weights that add up to nothing, are negative or too fine, and a reference of zero are refused`() {
     func formula(_ weight: Fraction, _ reference: Fraction = .one) -> ScoreFormula {
       ScoreFormula(
-        mean: .geometric, terms: [.init(id: "a", branch: "a", metric: "a.b", better: .higher, unit: nil, reference: reference, weight: weight)],
+        mean: .geometric,
+        terms: [.init(id: "a", branch: "a", metric: "a.b", better: .higher, unit: nil, reference: reference, weight: weight)],
         branches: ["a"])
     }
     #expect(throws: RankingFault(.weights, "the weights add up to nothing")) { try formula(.zero).check() }

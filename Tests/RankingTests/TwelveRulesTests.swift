@@ -44,7 +44,8 @@ struct TwelveRulesTests {
 
   @Test func `rule 4: the reference scores 1 and has its own class`() throws {
     for table in RandomTables(seed: 4) {
-      let own = RandomTable.system("reference", table.scale.indicators, table.scale.indicators.map { Fraction($0.reference?.value ?? Rational(1)) })
+      let own = RandomTable.system(
+        "reference", table.scale.indicators, table.scale.indicators.map { Fraction($0.reference?.value ?? Rational(1)) })
       let isCapped = try table.ranking([own]).systems[0].grade?.cappedBy.isEmpty == false
       let found = try table.grades([own])
       #expect(found["reference"] == ["1.000000", isCapped ? "C" : "B"])
@@ -57,9 +58,12 @@ struct TwelveRulesTests {
     for table in RandomTables(seed: 6) {
       var scaled = table
       for index in scaled.scale.indicators.indices {
-        scaled.scale.indicators[index].reference = Quantity(Rational(1000).multiplied(by: table.scale.indicators[index].reference?.value ?? Rational(1)) ?? Rational(1))
+        scaled.scale.indicators[index].reference = Quantity(
+          Rational(1000).multiplied(by: table.scale.indicators[index].reference?.value ?? Rational(1)) ?? Rational(1))
       }
-      scaled.scale.vetoes = table.scale.vetoes.map { Veto(indicator: $0.indicator, bound: $0.bound.multiplied(by: Rational(1000)) ?? $0.bound, best: $0.best) }
+      scaled.scale.vetoes = table.scale.vetoes.map {
+        Veto(indicator: $0.indicator, bound: $0.bound.multiplied(by: Rational(1000)) ?? $0.bound, best: $0.best)
+      }
       for system in scaled.systems.indices {
         for leaf in scaled.systems[system].leaves.indices {
           scaled.systems[system].leaves[leaf].point = scaled.systems[system].leaves[leaf].point * Fraction(1000)
@@ -93,7 +97,9 @@ struct TwelveRulesTests {
       var clone = table.systems[0]
       clone.name = "clone"
       let ranking = try table.ranking(table.systems + [clone])
-      for entry in ranking.systems where entry.name != "clone" { #expect([entry.score ?? "", entry.grade?.text ?? ""] == before[entry.name]) }
+      for entry in ranking.systems where entry.name != "clone" {
+        #expect([entry.score ?? "", entry.grade?.text ?? ""] == before[entry.name])
+      }
       let pair = ranking.systems.filter { [clone.name, table.systems[0].name].contains($0.name) }
       #expect(pair[0].rank == pair[1].rank && pair[0].letters == pair[1].letters)
       var cloned = table.scale
@@ -139,7 +145,9 @@ struct TwelveRulesTests {
   @Test func `rule 11: score and grade follow from the leaves of the record alone`() throws {
     for table in RandomTables(seed: 11) {
       for entry in try table.ranking().systems {
-        let parts = try entry.leaves.map { (ratio: try #require(Fraction(text: $0.ratio)), weight: try #require(Fraction(text: $0.weight))) }
+        let parts = try entry.leaves.map {
+          (ratio: try #require(Fraction(text: $0.ratio)), weight: try #require(Fraction(text: $0.weight)))
+        }
         let score = try #require(ExactScore(table.scale.mean, parts))
         #expect(score.text == entry.score)
         let place = table.scale.place(ofScore: score)
@@ -152,7 +160,10 @@ struct TwelveRulesTests {
     for table in RandomTables(seed: 12) where !table.scale.vetoes.isEmpty {
       var system = table.systems[0]
       system.leaves[0].point = table.scale.indicators[0].better == .higher ? (Fraction(text: "1/2") ?? .one) : Fraction(41)
-      for index in 1..<system.leaves.count { system.leaves[index].point = table.scale.indicators[index].better == .higher ? Fraction(10_000) : (Fraction(text: "1/10000") ?? .one) }
+      for index in 1..<system.leaves.count {
+        system.leaves[index].point =
+          table.scale.indicators[index].better == .higher ? Fraction(10_000) : (Fraction(text: "1/10000") ?? .one)
+      }
       let found = try table.grades([system])
       #expect(found[system.name]?[1] == "C")
     }

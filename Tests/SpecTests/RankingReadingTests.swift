@@ -6,7 +6,10 @@ import Testing
 
 /// Scales, profiles and facts are read by the same tables as specs, and problems have places.
 struct RankingReadingTests {
-  private func source(_ text: String) -> SourceFile { SourceFile(name: "f.yaml", bytes: Array(text.utf8), digest: testDigest(Array(text.utf8))) }
+  private func source(_ text: String) throws -> SourceFile {
+    let bytes = Array(text.utf8)
+    return SourceFile(name: "f.yaml", bytes: bytes, digest: try #require(sha256(bytes)))
+  }
 
   @Test func `the published files are read without a warning`() throws {
     for name in ["ai-server", "model"] {
@@ -27,15 +30,16 @@ struct RankingReadingTests {
     ("facts: 1\nsystems: { a: { price: {} } }", "says nothing"),
     ("facts: 2\nsystems: {}", "out-of-range"),
     ("facts: 1\nsystem: {}", "did you mean"),
-  ]) func `facts that say nothing are refused with their place`(_ text: String, _ words: String) {
-    let (facts, diagnostics) = readFacts(from: source(text), publishedCatalogue)
+  ]) func `facts that say nothing are refused with their place`(_ text: String, _ words: String) throws {
+    let (facts, diagnostics) = readFacts(from: try source(text), publishedCatalogue)
     #expect(facts == nil && diagnostics.human().contains(words), "\(diagnostics.human())")
   }
 
   @Test(arguments: [
-    ("order: [security over cost]", "above"), ("ranges: { a: [40%, 20%] }", "least and greatest"), ("require: { price: {} }", "requires nothing"),
-  ]) func `a profile that cannot be meant is refused with its place`(_ line: String, _ words: String) {
-    let (profile, diagnostics) = readProfile(from: source("profile: 1\nname: p\ntitle: t\n\(line)\n"), publishedCatalogue)
+    ("order: [security over cost]", "above"), ("ranges: { a: [40%, 20%] }", "least and greatest"),
+    ("require: { price: {} }", "requires nothing"),
+  ]) func `a profile that cannot be meant is refused with its place`(_ line: String, _ words: String) throws {
+    let (profile, diagnostics) = readProfile(from: try source("profile: 1\nname: p\ntitle: t\n\(line)\n"), publishedCatalogue)
     #expect(profile == nil && diagnostics.human().contains(words), "\(diagnostics.human())")
   }
 }

@@ -96,7 +96,9 @@ public struct Ranking: Record, Hashable {
     public var root: Digest?
     /// Who stands behind its numbers.
     public var standing: Standing
-    /// Its rank; equal scores share one. Absent where it is not ranked.
+    /// Its rank; equal scores share one.
+    ///
+    /// Absent where it is not ranked.
     public var rank: Int?
     /// The ranks it may have for these tasks: best and worst.
     public var here: [Int]?

@@ -68,9 +68,10 @@ struct RankingMaker {
     let scores = order.compactMap(score)
     let pulls = scores.map { $0.pulls(formula.mean) }
     let own = order.map { deviations[$0] ?? Deviations(parts: [], source: [], shift: [], freedom: []) }
-    foundTests = PairTests(
-      scores, draws: zip(own, pulls).map { $0.combined(pulls: $1) }, freedom: zip(own, pulls).map { $0.freedom(pulls: $1) }
-    ).tests
+    foundTests =
+      PairTests(
+        scores, draws: zip(own, pulls).map { $0.combined(pulls: $1) }, freedom: zip(own, pulls).map { $0.freedom(pulls: $1) }
+      ).tests
     isApart = [Bool](repeating: false, count: order.count * order.count)
     for test in foundTests where test.holm < Ranking.level {
       isApart[test.first * order.count + test.second] = true
@@ -113,7 +114,8 @@ struct RankingMaker {
     let strangers = systems.filter { $0.kind != scale.scope }.map(\.name)
     if !strangers.isEmpty {
       obstacles.append(
-        Ranking.Obstacle(code: .scope, systems: strangers, reason: "the scale grades a \(scale.scope.rawValue), and this is none", isRefusal: true))
+        Ranking.Obstacle(
+          code: .scope, systems: strangers, reason: "the scale grades a \(scale.scope.rawValue), and this is none", isRefusal: true))
     }
     return systems.indices.map { index in
       guard systems[index].kind == scale.scope, let score = score(index) else { return nil }

@@ -19,7 +19,9 @@ struct ScaleJudge {
   var weights: [Statement] {
     do throws(RankingFault) {
       try formula.check()
-      return [Statement(rule: 11, code: nil, words: "the score is exact: \(counted(formula.terms.count, "leaf", "leaves")) with exact weights")]
+      return [
+        Statement(rule: 11, code: nil, words: "the score is exact: \(counted(formula.terms.count, "leaf", "leaves")) with exact weights")
+      ]
     } catch {
       return [Statement(rule: 11, code: .weights, words: error.reason)]
     }
@@ -34,7 +36,9 @@ struct ScaleJudge {
       return fail("`\(better.name)` begins at \(better.from), which is not above `\(worse.name)` at \(worse.from)")
     }
     guard let last = scale.classes.last, last.from == Rational(0) else { return fail("the last class does not begin at 0") }
-    return [Statement(rule: 3, code: nil, words: "every score from 0 on has exactly one of \(counted(scale.classes.count, "class", "classes"))")]
+    return [
+      Statement(rule: 3, code: nil, words: "every score from 0 on has exactly one of \(counted(scale.classes.count, "class", "classes"))")
+    ]
   }
 
   /// Some system has each class, whichever admissible reference is pinned.
@@ -147,7 +151,9 @@ struct ScaleJudge {
         }
       }
     }
-    return [Statement(rule: 12, code: nil, words: "\(counted(scale.vetoes.count, "veto", "vetoes")): each caps the class, none is averaged")]
+    return [
+      Statement(rule: 12, code: nil, words: "\(counted(scale.vetoes.count, "veto", "vetoes")): each caps the class, none is averaged")
+    ]
   }
 }
 

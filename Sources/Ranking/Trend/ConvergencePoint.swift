@@ -16,7 +16,8 @@ public struct ConvergencePoint: Sendable, Hashable {
     guard epochs.count > 3 else { return nil }
     let kept = epochs.sorted().dropFirst().dropLast()
     let mean = kept.reduce(0, +) / Double(kept.count)
-    self.init(mean: mean, deviation: (kept.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(kept.count)).squareRoot(), runs: kept.count)
+    self.init(
+      mean: mean, deviation: (kept.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(kept.count)).squareRoot(), runs: kept.count)
   }
 
   /// A point between two others, at a batch size between theirs.

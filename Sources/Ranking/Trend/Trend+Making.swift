@@ -69,7 +69,8 @@ extension Trend.Verdict {
     let state: State = isBeyond(ends.0) && isBeyond(ends.1) ? .fails : isBeyond(distance) ? .undecided : .passes
     self.init(
       gate: gate.text, metric: series.leaves[0].id, ratio: PlainMath.exponential(distance),
-      low: ends.0.isFinite ? PlainMath.exponential(ends.0) : 0, high: ends.1.isFinite ? PlainMath.exponential(ends.1) : .greatestFiniteMagnitude,
+      low: ends.0.isFinite ? PlainMath.exponential(ends.0) : 0,
+      high: ends.1.isFinite ? PlainMath.exponential(ends.1) : .greatestFiniteMagnitude,
       state: before.isEmpty ? .undecided : state)
   }
 

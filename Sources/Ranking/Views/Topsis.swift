@@ -1,4 +1,6 @@
-/// TOPSIS (Hwang and Yoon, 1981): how near a system is to the best of every column and how far from the worst. A view, never a grade.
+/// TOPSIS (Hwang and Yoon, 1981): how near a system is to the best of every column and how far from the worst.
+///
+/// A view, never a grade.
 public enum Topsis {
   /// The closeness of each row from 0 to 1; `nil` where a column is all zero or weights add up to nothing.
   ///

@@ -56,7 +56,9 @@ enum Kemeny {
   /// The most systems that are ordered so.
   static let most = 14
 
-  /// The best order first to last; of several the one with the smallest numbers first. Complexity: O(2ⁿ n²).
+  /// The best order first to last; of several the one with the smallest numbers first.
+  ///
+  /// Complexity: O(2ⁿ n²).
   static func order(_ wins: [[Double]]) -> [Int]? {
     let count = wins.count
     guard (1...most).contains(count) else { return nil }

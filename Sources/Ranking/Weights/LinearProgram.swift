@@ -30,7 +30,9 @@ struct LinearProgram {
     rows.append(Row(coefficients: coefficients, relation: relation, bound: bound))
   }
 
-  /// Solves it. Complexity: exponential in the worst case, as ever; tens of variables take milliseconds.
+  /// Solves it.
+  ///
+  /// Complexity: exponential in the worst case, as ever; tens of variables take milliseconds.
   func solved() -> Outcome {
     var tableau = Tableau(self)
     guard tableau.dropArtificials() else { return .infeasible }

@@ -27,7 +27,9 @@ extension RankingReader {
   func profile(_ fields: Fields<ProfileKeys>) throws(Reported) -> BuyerProfile {
     _ = try fields.profile
     let weights = Outcome(
-      try (try fields.weights ?? []).mapAll { named throws(Reported) in BranchWeight(branch: named.key.text, weight: try named.outcome.get()) })
+      try (try fields.weights ?? []).mapAll { named throws(Reported) in
+        BranchWeight(branch: named.key.text, weight: try named.outcome.get())
+      })
     let ranges = Outcome(try (try fields.ranges ?? []).mapAll { named throws(Reported) in try range(named) })
     let orders = Outcome(try (try fields.order).mapAll { written throws(Reported) in try self.order(written) })
     let require = Outcome(
@@ -41,7 +43,8 @@ extension RankingReader {
     let ends = try named.outcome.get()
     guard ends.count == 2, ends[0] <= ends[1] else {
       throw problems.error(
-        .outOfRange, "the range of \(quoted(named.key.text)) has to be its least and greatest share", at: named.span, "not two ends in order",
+        .outOfRange, "the range of \(quoted(named.key.text)) has to be its least and greatest share", at: named.span,
+        "not two ends in order",
         help: "such as `[20%, 40%]`")
     }
     return WeightRange(branch: named.key.text, range: ClosedRangeOfNumbers(low: ends[0], high: ends[1]))

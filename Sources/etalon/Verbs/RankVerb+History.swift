@@ -13,7 +13,9 @@ func showTrend(_ loaded: RankedBundles, _ invocation: Invocation, on terminal: T
   }
   let gates = try invocation.strings("fail-if").map { (text) throws(Failure) in
     guard let gate = TrendGate(text) else {
-      throw Failure(.usage, "rank-bad-gate", "`--fail-if \(printable(text))` is no gate", help: "such as `throughput drops 3 %` or `gemm.time rises 5 %`")
+      throw Failure(
+        .usage, "rank-bad-gate", "`--fail-if \(printable(text))` is no gate",
+        help: "such as `throughput drops 3 %` or `gemm.time rises 5 %`")
     }
     return gate
   }
@@ -41,12 +43,15 @@ private func text(of trend: Trend, style: Style) -> String {
     let change = metric.change.map { "\(Trend.percent($0.ratio)) from \(trend.runs[$0.at].name) on" } ?? "none"
     let dimension = Dimension.allCases.first { $0.baseUnit == metric.unit } ?? .number
     return [
-      metric.id, values.first.map { Format.text(of: $0, in: dimension) } ?? "", values.last.map { Format.text(of: $0, in: dimension) } ?? "",
+      metric.id, values.first.map { Format.text(of: $0, in: dimension) } ?? "",
+      values.last.map { Format.text(of: $0, in: dimension) } ?? "",
       change, Format.number(metric.p, significant: 2),
     ]
   }
   lines += Table(
-    [Table.Column("metric"), Table.Column("first", .right), Table.Column("last", .right), Table.Column("change"), Table.Column("p (Holm)")],
+    [
+      Table.Column("metric"), Table.Column("first", .right), Table.Column("last", .right), Table.Column("change"), Table.Column("p (Holm)"),
+    ],
     rows: rows
   ).lines(style: style)
   if !trend.gates.isEmpty { lines.append("") }

@@ -17,7 +17,8 @@ let rankVerb = Verb(
       Option(
         "facts", .value("FILE", .file([".yaml", ".yml"])), repeated: true,
         help: "what is declared of systems: prices, support, certificates, with evidence by digest"),
-      Option("weights", .value("N", .integer(0...1_000_000)), default: "2000", help: "how many weights are tried for stability; 0 for none"),
+      Option(
+        "weights", .value("N", .integer(0...1_000_000)), default: "2000", help: "how many weights are tried for stability; 0 for none"),
       Option("views", .flag, help: "show the orders of Copeland, Kemeny, and Bradley and Terry too"),
       Option("history", .flag, help: "take the bundles as runs of one system over time, and look for changes"),
       Option(
@@ -27,7 +28,8 @@ let rankVerb = Verb(
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the resampling"),
       Option("day", .value("YYYY-MM-DD", .text), help: "judge the expiry of scale and certificates by this day (default: today)"),
       Shared.policy,
-      Option("format", .value("FORMAT", .choice(["human", "json", "junit"])), default: "human", help: "how to print; junit with --history"),
+      Option(
+        "format", .value("FORMAT", .choice(["human", "json", "junit"])), default: "human", help: "how to print; junit with --history"),
     ],
     operands: [Shared.bundles],
     examples: [

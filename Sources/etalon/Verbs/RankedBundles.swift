@@ -49,7 +49,8 @@ extension RankedBundles {
       let name = declaration.system
       let places = table.systems.indices.filter { place in
         let system = table.systems[place]
-        return system.name == name || system.name.hasSuffix("/" + name) || (name.utf8.count >= 8 && system.root?.hex.hasPrefix(name) ?? false)
+        return system.name == name || system.name.hasSuffix("/" + name)
+          || (name.utf8.count >= 8 && system.root?.hex.hasPrefix(name) ?? false)
       }
       for place in places { table.systems[place].facts += declaration.facts }
     }

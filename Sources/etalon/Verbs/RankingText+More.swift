@@ -18,15 +18,18 @@ extension RankingText {
   var per: [String] {
     guard let quotients = ranking.choice?.per, !quotients.isEmpty else { return [] }
     let facts = quotients.reduce(into: [String]()) { if !$0.contains($1.fact) { $0.append($1.fact) } }
-    let columns = [Table.Column("score by")] + facts.map { fact in
-      let unit = quotients.first { $0.fact == fact && !$0.unit.isEmpty }?.unit ?? ""
-      return Table.Column(unit.isEmpty ? fact : "\(fact), 1/\(unit)", .right)
-    }
+    let columns =
+      [Table.Column("score by")]
+      + facts.map { fact in
+        let unit = quotients.first { $0.fact == fact && !$0.unit.isEmpty }?.unit ?? ""
+        return Table.Column(unit.isEmpty ? fact : "\(fact), 1/\(unit)", .right)
+      }
     let systems = ranking.systems.map(\.name).filter { name in quotients.contains { $0.system == name } }
     let rows = systems.map { name in
-      [name] + facts.map { fact in
-        quotients.first { $0.system == name && $0.fact == fact }?.score.map { Format.number($0, significant: 4) } ?? "not declared"
-      }
+      [name]
+        + facts.map { fact in
+          quotients.first { $0.system == name && $0.fact == fact }?.score.map { Format.number($0, significant: 4) } ?? "not declared"
+        }
     }
     return Table(columns, rows: rows).lines(style: style)
   }
@@ -48,7 +51,9 @@ extension RankingText {
   }
 
   private func words(of flip: WeightReport.Flip) -> String {
-    guard let weights = flip.weights, let moves = flip.moves else { return "\(printable(flip.what)) under no allowed weights, which is proved" }
+    guard let weights = flip.weights, let moves = flip.moves else {
+      return "\(printable(flip.what)) under no allowed weights, which is proved"
+    }
     let shares = zip(ranking.formula.branches, weights).map { "\($0.id) \(share(Fraction(text: $1)?.real ?? 0))" }
     return "\(printable(flip.what)) where \(share(moves)) of the weight moves: \(shares.joined(separator: ", "))"
   }
@@ -59,11 +64,13 @@ extension RankingText {
   var views: [String] {
     guard let views = ranking.views else { return [] }
     func list(_ places: [Views.Place]) -> String {
-      places.sorted { $0.value > $1.value }.map { "\(printable($0.system)) \(Format.number($0.value, significant: 3))" }.joined(separator: ", ")
+      places.sorted { $0.value > $1.value }.map { "\(printable($0.system)) \(Format.number($0.value, significant: 3))" }.joined(
+        separator: ", ")
     }
     return [
       style.bold("views") + ", which depend on who else is listed and are no grades",
-      "  Copeland: \(list(views.copeland))", "  Kemeny: \(views.kemeny?.map { printable($0) }.joined(separator: ", ") ?? "too many systems")",
+      "  Copeland: \(list(views.copeland))",
+      "  Kemeny: \(views.kemeny?.map { printable($0) }.joined(separator: ", ") ?? "too many systems")",
       "  Bradley and Terry: \(views.bradleyTerry.map(list) ?? "not decided: some systems never lose to the others")",
     ]
   }

@@ -16,7 +16,8 @@ private let scaleCheckVerb = Verb(
       """,
     group: Group.verify, options: [Shared.format], operands: [Operand("scale", .file([".yaml", ".yml"]), help: "the scale")],
     examples: [Example("etalon scale check specs/scales/ai-server.yaml", "prove the rules of one scale")],
-    exitCodes: [ExitCode(1, "a rule does not hold")] + ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "scale", run: checkScale)
+    exitCodes: [ExitCode(1, "a rule does not hold")] + ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "scale",
+  run: checkScale)
 
 /// `etalon scale check FILE`.
 func checkScale(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
