@@ -64,17 +64,18 @@ let package = Package(
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
     room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels", "Text"]),
+    room("Ranking", ["Record", "Kernels", "Score", "Text"]),
     room("Report", ["Record", "Score", "Text"]),
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
+        "Record", "Spec", "Kernels", "Prompts", "Score", "Ranking", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
         "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
       name: "etalon",
-      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Score", "Report", "Record", "Text", "CSystem"],
+      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Score", "Ranking", "Report", "Record", "Text", "CSystem"],
       swiftSettings: rules),
 
     .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: rules),
@@ -85,6 +86,7 @@ let package = Package(
     tests("AttestTests", ["Attest", "Record"]),
     tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
+    tests("RankingTests", ["Ranking", "Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
     tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),
     tests("CommandTreeTests", ["CommandTree", "Text"]),

@@ -3,7 +3,7 @@ internal import CommandTree
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
   [
-    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb,
+    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb, scoreVerb,
     reportVerb, exportVerb, envVerb,
   ]
   + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
