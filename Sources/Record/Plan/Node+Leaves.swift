@@ -61,6 +61,8 @@ extension Node {
     case .infer: TrialLeaves(result: true, bounded: false, files: .some, series: timed)
     case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
     case .evaluate(let work): TrialLeaves(result: true, bounded: false, files: .none, series: work.series, items: true)
+    case .load(let work):
+      TrialLeaves(result: work.hasResults, bounded: false, files: .none, series: LoadLog.columns)
     case .command(let work):
       TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
     }
@@ -76,6 +78,11 @@ extension EvaluateWork {
       TrialLeaves.Series("token-rate", unit: "1/s"),
     ] + pieces
   }
+}
+
+extension LoadWork {
+  /// Whether anything about its answers comes out the same again: a program under load is only timed.
+  fileprivate var hasResults: Bool { if case .program = server { false } else { true } }
 }
 
 extension CommandWork {
