@@ -14,7 +14,7 @@ public enum LoadScenario: Sendable, Hashable {
   case offline
   /// Windows at Poisson rates, until the highest rate that keeps the objectives lies between two that differ by this share at most.
   case highestRate(precision: Rational, windows: Int)
-  /// The same questions alone, one question again and again, and the same questions with so many clients: what changes between them.
+  /// The same questions alone, once more alone, and with so many clients: what changes between them.
   case compliance(clients: Int)
 
   /// The word of the language.
@@ -120,7 +120,7 @@ public struct LoadScenarioEntry: Sendable {
       if case .highestRate(let share, let count) = $0 { Settings().with(precision, share).with(windows, count) } else { Settings() }
     })
   static let compliance = LoadScenarioEntry(
-    "compliance", "compliance probes", "The same questions alone, one again and again, and all under load: what changes.", [clients.entry],
+    "compliance", "compliance probes", "The same questions alone, once more alone, and under load: what changes.", [clients.entry],
     make: { (settings) throws(SettingFault) in .compliance(clients: try settings.value(clients)) },
     written: { if case .compliance(let count) = $0 { Settings().with(clients, count) } else { Settings() } })
 }

@@ -65,7 +65,7 @@ public enum LoadFigure: String, Sendable, Hashable, Codable, CaseIterable {
   case errors
   /// The highest rate that keeps the objectives.
   case highestRate = "highest-rate"
-  /// How much faster a question is answered when it comes again than questions that come once.
+  /// How many times faster a question is answered when it comes again.
   case repeatSpeedup = "repeat-speedup"
   /// The share of the questions that get another answer under load than alone.
   case changedAnswers = "changed-answers"

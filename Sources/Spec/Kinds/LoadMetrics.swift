@@ -21,7 +21,7 @@ enum LoadMetrics {
       if: asked),
     .figure("highest-rate", .highestRate, .rate, .higher, "the highest rate that keeps the objectives", if: searching),
     .figure(
-      "repeat-speedup", .repeatSpeedup, .number, .lower, "how much faster a question that comes again is answered", if: complying),
+      "repeat-speedup", .repeatSpeedup, .number, .lower, "how many times faster a question is answered when it comes again", if: complying),
     .figure(
       "changed-answers", .changedAnswers, .number, .lower, "share of the questions that get another answer under load than alone",
       if: complying),
