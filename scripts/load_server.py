@@ -66,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
         question = json.dumps(request.get("messages") or request.get("prompt"))
         isLoaded = busy > 1
         pause = setting(name, "ms", 2) / 1000
-        key = hashlib.sha256(question.encode()).digest()
+        key = hashlib.sha256((name + question).encode()).digest()
         with lock:
             isSeen = key in state["seen"]
             state["seen"].add(key)

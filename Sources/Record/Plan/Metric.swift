@@ -69,7 +69,7 @@ public enum LoadFigure: String, Sendable, Hashable, Codable, CaseIterable {
   case repeatSpeedup = "repeat-speedup"
   /// The share of the questions that get another answer under load than alone.
   case changedAnswers = "changed-answers"
-  /// Tokens of the answers under load by those of the same questions alone.
+  /// Tokens of an answer under load by those of the same question alone, the median over the questions.
   case lengthRatio = "length-ratio"
   /// The share of the answers whose sender names itself another model.
   case otherModels = "other-models"

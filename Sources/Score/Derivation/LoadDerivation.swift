@@ -151,11 +151,14 @@ extension LoadFigures {
     return LoadValue(value: share.value, low: share.low, high: share.high, count: pairs.count)
   }
 
+  /// The median over the questions, since one long answer says nothing about the others.
   private func lengths() throws(MissingValue) -> LoadValue {
-    let pairs = comparable.compactMap { pair in pair.alone.tokens.flatMap { alone in pair.loaded.tokens.map { (alone, $0) } } }
-    let alone = pairs.reduce(0) { $0 + $1.0 }
-    guard alone > 0 else { throw MissingValue("the answers tell no number of tokens") }
-    return LoadValue(value: Double(pairs.reduce(0) { $0 + $1.1 }) / Double(alone), count: pairs.count)
+    let ratios = comparable.compactMap { pair in
+      pair.alone.tokens.flatMap { alone in pair.loaded.tokens.map { Double($0) / Double(alone) } }
+    }.sorted()
+    guard let rank = RankEstimate(sorted: ratios, percent: 50) else { throw MissingValue("the answers tell no number of tokens") }
+    return LoadValue(
+      value: rank.value, low: rank.isBoundedBelow ? rank.low : nil, high: rank.isBoundedAbove ? rank.high : nil, count: ratios.count)
   }
 
   private func named() throws(MissingValue) -> LoadValue {

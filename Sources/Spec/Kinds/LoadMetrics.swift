@@ -26,7 +26,7 @@ enum LoadMetrics {
       "changed-answers", .changedAnswers, .number, .lower, "share of the questions that get another answer under load than alone",
       if: complying),
     .figure(
-      "length-ratio", .lengthRatio, .number, .higher, "tokens of the answers under load by those alone", if: complying),
+      "length-ratio", .lengthRatio, .number, .higher, "tokens of an answer under load by those of the same question alone, the median", if: complying),
     .figure(
       "other-models", .otherModels, .number, .lower, "share of the answers whose sender names itself another model", if: complying),
   ]
