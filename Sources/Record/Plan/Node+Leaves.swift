@@ -62,7 +62,9 @@ extension Node {
     case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
     case .evaluate(let work): TrialLeaves(result: true, bounded: false, files: .none, series: work.series, items: true)
     case .command(let work):
-      TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
+      TrialLeaves(
+        result: work.hasResults, bounded: false, files: .eachAndMore,
+        series: timed + [TrialLeaves.Series(CommandWork.sandboxSeries)] + work.measuredReadings)
     }
   }
 }
@@ -79,6 +81,9 @@ extension EvaluateWork {
 }
 
 extension CommandWork {
+  /// The series of what the sandbox took of each run, which is not in `time`.
+  public static let sandboxSeries = "sandbox"
+
   /// Whether the program is asked for anything that must come out the same again.
   fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
 
