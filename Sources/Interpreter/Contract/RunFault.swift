@@ -34,7 +34,7 @@ extension RunFault {
   static func differing(_ result: String) -> RunFault {
     RunFault(
       .unstable, "two runs of this program differ in `\(result)`",
-      help: "draw chance from ETALON_SEED and read no clock; where it may differ, write `origin: measurement`, or `result: false` for a file")
+      help: "draw chance from ETALON_SEED; where it may differ, write `origin: measurement`, or `result: false` for a file")
   }
 
   /// Repetitions of one trial gave different bits.
