@@ -1,5 +1,6 @@
 import Attest
 import Record
+import Score
 import TestSupport
 import Testing
 

@@ -123,7 +123,8 @@ import Testing
     let first = try perform(request(plan))
     #expect(first.isResumable)
     var executed: [TrialID] = []
-    let second = try perform(request(plan, resume: .latest)) { if case .trialStarted(let place) = $0 { executed.append(place.id) } }
+    let second = try perform(
+      request(plan, resume: .latest), observe: { if case .trialStarted(let place) = $0 { executed.append(place.id) } })
     #expect(second.trials.map(\.status) == first.trials.map(\.status) && executed.isEmpty)
     #expect(second.bundle == first.bundle + ".2")
   }
