@@ -88,6 +88,7 @@ enum DiagnosticID: String, CaseIterable {
   case lastTurn = "last-turn"
   case answerInPrompt = "answer-in-prompt"
   case shotsWithoutPlace = "shots-without-place"
+  case badDevice = "bad-device"
   case badPattern = "bad-pattern"
   case scorerTwice = "scorer-twice"
   case outputClash = "output-clash"

@@ -156,6 +156,10 @@ extension ExplainPage {
       back-references, and a pattern has a greatest size. docs/extraction.md has the subset in full.
       """, wrong: #"extract: { regex: { pattern: "answer (?=[A-D])" } }"#, right: #"extract: { regex: { pattern: "answer ([A-D])" } }"#),
     ExplainPage(
+      "bad-device", "a name that is no device's",
+      "`devices` lists paths below `/dev` without the beginning: `nvidia0`, `dri/renderD128`. Each needs `--allow device=NAME`, and a machine without it refuses the trial.",
+      wrong: "devices: [/dev/nvidia0]", right: "devices: [nvidia0]"),
+    ExplainPage(
       "scorer-twice", "`scorer` beside `scorers`", "`scorers` is a list in place of the one `scorer`; a workload has one of the two keys.",
       wrong: "scorer: exact-match\nscorers: [contains]", right: "scorers: [exact-match, contains]"),
     ExplainPage(
@@ -172,7 +176,7 @@ extension ExplainPage {
       """, wrong: "scorer: { pass-at-k: { samples: 4, k: 4 } }", right: "scorer: { pass-at-k: { samples: 8, k: 4 } }"),
     ExplainPage(
       "reading-place", "a reading without one place",
-      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
+      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`), in a column of a table (`column`) or where a pattern matches (`pattern`): one of them."
     ),
     ExplainPage(
       "unknown-output", "a reading of an output that is not declared",
