@@ -62,19 +62,20 @@ let package = Package(
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
+    room("Sealing", ["Attest", "Record", "Text", "CSodium"]),
     room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels", "Text"]),
     room("Report", ["Record", "Score", "Text"]),
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
+        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Sealing", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
         "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
       name: "etalon",
-      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Score", "Report", "Record", "Text", "CSystem"],
+      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Sealing", "Score", "Report", "Record", "Text", "CSystem"],
       swiftSettings: rules),
 
     .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: rules),
@@ -83,12 +84,13 @@ let package = Package(
     tests("SpecTests", ["Spec", "Record"]),
     tests("KernelsTests", ["Kernels", "CKernels"]),
     tests("AttestTests", ["Attest", "Record"]),
+    tests("SealingTests", ["Sealing", "Attest", "Record"]),
     tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
-    tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),
+    tests("InterpreterTests", ["Interpreter", "Attest", "Sealing", "Score", "Spec", "Kernels", "Record"]),
     tests("CommandTreeTests", ["CommandTree", "Text"]),
-    tests("EtalonTests", ["Interpreter", "Record", "Attest"]),
+    tests("EtalonTests", ["Interpreter", "Record", "Attest", "Sealing"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
