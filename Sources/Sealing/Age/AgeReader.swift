@@ -61,7 +61,7 @@ public struct AgeReader: ~Copyable {
     self.piece = piece
   }
 
-  static let damaged = AttestFault(
+  package static let damaged = AttestFault(
     "age-payload", "the age file was cut, changed or put together in another order", help: "get the file again; nothing of it is used")
 
   /// Hands over the bytes of a range, piece by piece.

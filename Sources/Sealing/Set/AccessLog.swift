@@ -21,7 +21,7 @@ public struct AccessLog: Sendable, Hashable {
 
   /// What was done.
   public enum Act: String, Sendable, Hashable, CaseIterable {
-    case sealed, ran, opened, audited
+    case sealed, ran, opened, audited, published
   }
 
   public private(set) var entries: [Entry] = []

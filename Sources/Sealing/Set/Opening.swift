@@ -19,6 +19,10 @@ public struct Opening: Sendable, Hashable {
     /// From the leaf upwards.
     public var proof: [Digest]
 
+    public init(index: Int, id: String, disclosures: [Disclosure], digests: ItemDigests, proof: [Digest]) {
+      (self.index, self.id, self.disclosures, self.digests, self.proof) = (index, id, disclosures, digests, proof)
+    }
+
     /// The fields that are shown, as a line of JSON Lines without the line feed.
     public var line: [UInt8] { JSON.object(JSON.Object(disclosures.map { JSON.Object.Member($0.name, $0.value) })).canonicalBytes }
 
