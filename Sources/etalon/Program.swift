@@ -6,7 +6,7 @@ let verbs: [Verb] =
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb, scoreVerb,
     reportVerb, exportVerb, envVerb,
   ]
-  + runsVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
+  + runsVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -52,7 +52,7 @@ private func summary(ofParent name: String) -> String {
   case "runs": "list, show, remove and export the runs of a results folder"
   case "key": "make, show and trust signing keys"
   case "log": "keep a log of committed plans, so that every run has an end that others can see"
-  case "dataset": "keep inputs where verification finds them by digest"
+  case "dataset": "keep inputs by digest, and seal sets that nobody can train on"
   default: ""
   }
 }
