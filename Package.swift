@@ -61,6 +61,7 @@ let package = Package(
     room("Record", ["Text"]),
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
+    room("ItemGeneration", ["Record", "Text", "Kernels", "Spec"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
     room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels", "Text"]),
@@ -68,13 +69,13 @@ let package = Package(
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
+        "Record", "Spec", "Kernels", "Prompts", "ItemGeneration", "Score", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
         "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
       name: "etalon",
-      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Score", "Report", "Record", "Text", "CSystem"],
+      dependencies: ["CommandTree", "Interpreter", "ItemGeneration", "Spec", "Attest", "Score", "Report", "Record", "Text", "CSystem"],
       swiftSettings: rules),
 
     .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: rules),
@@ -84,6 +85,7 @@ let package = Package(
     tests("KernelsTests", ["Kernels", "CKernels"]),
     tests("AttestTests", ["Attest", "Record"]),
     tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
+    tests("ItemGenerationTests", ["ItemGeneration", "Spec", "Record", "Attest"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
     tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),

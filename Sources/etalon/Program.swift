@@ -6,7 +6,7 @@ let verbs: [Verb] =
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb,
     reportVerb, exportVerb, envVerb,
   ]
-  + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
+  + templateVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -40,7 +40,7 @@ private var topLevelCommands: [Command] {
       continue
     }
     if commands.last?.name != verb.path[0] {
-      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: Group.trust))
+      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: verb.path[0] == "template" ? Group.write : Group.trust))
     }
     commands[commands.count - 1].subcommands.append(verb.command)
   }
@@ -51,6 +51,7 @@ private func summary(ofParent name: String) -> String {
   switch name {
   case "key": "make, show and trust signing keys"
   case "log": "keep a log of committed plans, so that every run has an end that others can see"
+  case "template": "check and expand templates, which questions are drawn from"
   case "dataset": "keep inputs where verification finds them by digest"
   default: ""
   }

@@ -27,7 +27,7 @@ public struct EvaluationDesign: Sendable, Hashable {
 
   private init(_ node: Node, _ work: EvaluateWork, _ plan: Plan, _ inputs: InputReader) throws(RunFault) {
     let format = try ItemReader.format(of: plan.input(work.dataset), work.dataset)
-    let reader = try ItemReader(try inputs.bytes(work.dataset), format: format, name: work.dataset)
+    let reader = try ItemReader(try inputs.bytes(work.dataset), format: format, name: work.dataset, seed: plan.seed)
     var cursor = reader.cursor()
     var (items, single) = (0, 0)
     var clusters: Set<String> = []

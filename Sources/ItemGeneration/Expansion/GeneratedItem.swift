@@ -23,6 +23,13 @@ public struct GeneratedItem: Sendable {
   /// The part of an experiment that it belongs to.
   public var arm: String?
 
+  /// The same item in an arm of an experiment.
+  public func inArm(_ name: String) -> GeneratedItem {
+    var item = self
+    (item.arm, item.id) = (name, "\(name)/\(id)")
+    return item
+  }
+
   /// The fields of its record.
   public var fields: JSON.Object {
     var fields = JSON.Object()

@@ -10,7 +10,6 @@ public struct ItemStream: Sendable {
   private let document: TemplateDocument
   private let language: ItemLanguage
   private let streams: ItemStreams
-  private let arm: String?
   private var drawers: [TemplateDrawer]
   private var indices: [Int]
   private var seen: Set<UInt64>
@@ -21,12 +20,10 @@ public struct ItemStream: Sendable {
 
   /// The items of some streams.
   ///
-  /// - Parameters:
-  ///   - arm: The part of an experiment that the items belong to.
-  ///   - apart: Marks of items that must not come again.
-  public init?(_ document: TemplateDocument, _ language: ItemLanguage, _ streams: ItemStreams, arm: String? = nil, apart: Set<UInt64> = []) {
+  /// - Parameter apart: Marks of items that must not come.
+  public init?(_ document: TemplateDocument, _ language: ItemLanguage, _ streams: ItemStreams, apart: Set<UInt64> = []) {
     guard let edition = document.editions[language], !edition.templates.isEmpty else { return nil }
-    (self.document, self.language, self.streams, self.arm, seen) = (document, language, streams, arm, apart)
+    (self.document, self.language, self.streams, seen) = (document, language, streams, apart)
     drawers = edition.templates.map { TemplateDrawer($0, lists: edition.lists, language: language) }
     indices = Array(repeating: 0, count: drawers.count)
   }
@@ -54,12 +51,11 @@ public struct ItemStream: Sendable {
   public var marks: Set<UInt64> { seen }
 
   private func item(_ instance: TemplateInstance, _ template: ItemTemplate, _ index: Int) -> GeneratedItem {
-    let name = "\(document.name)/\(template.name)/\(index)"
-    return GeneratedItem(
-      id: arm.map { "\($0)/\(name)" } ?? name, template: template.name, index: index, language: language, question: instance.question,
+    GeneratedItem(
+      id: "\(document.name)/\(template.name)/\(index)", template: template.name, index: index, language: language, question: instance.question,
       answers: instance.answers, choices: instance.choices,
       errors: Dictionary(instance.errors.map { ($0.name, $0.text) }) { first, _ in first },
-      covariates: Dictionary(instance.covariates.map { ($0.name, $0.value) }) { first, _ in first }, arm: arm)
+      covariates: Dictionary(instance.covariates.map { ($0.name, $0.value) }) { first, _ in first })
   }
 
   private func fault(_ fault: DrawFault, _ name: String, _ index: Int) -> ExpansionFault {

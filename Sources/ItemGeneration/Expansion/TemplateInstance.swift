@@ -62,8 +62,12 @@ struct TemplateDrawer {
       }
     }
     do throws(EvaluationFault) {
-      for derived in template.derived { machine.slots[derived.slot] = try machine.value(derived.term) }
-      for condition in template.conditions where try !machine.isTrue(condition) { return false }
+      for step in template.steps {
+        switch step {
+        case .derive(let place): machine.slots[template.derived[place].slot] = try machine.value(template.derived[place].term)
+        case .require(let place): if try !machine.isTrue(template.conditions[place]) { return false }
+        }
+      }
       return true
     } catch { throw DrawFault(error) }
   }

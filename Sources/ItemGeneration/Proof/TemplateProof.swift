@@ -152,7 +152,7 @@ private struct TemplateProver {
     let text = fault.evaluation.flatMap { $0.text >= 0 ? $0.text : nil } ?? fault.variable
     let help: String? =
       switch fault.problem {
-      case .noValue: "a condition under `where` comes too late for it: bound the domains, or guard it by `if … then … else …`"
+      case .noValue: "bound the domains, guard it by `if … then … else …`, or by an earlier condition that needs no such value"
       case .emptyDomain: "bounds may depend on earlier variables; they have to leave a value for each of them"
       case .tooMuch: "make its domains, lists or texts smaller"
       default: nil

@@ -13,8 +13,15 @@ struct ItemTemplate: Sendable {
   var answers: [TypedTerm] = []
   var distractors: [Named] = []
   var covariates: [Named] = []
+  /// In which order values are derived and conditions looked at: each condition as soon as what it reads is derived.
+  var steps: [Step] = []
   /// Places of a machine: lists, variables, derived values, elements of comprehensions.
   var slots = 0
+
+  enum Step: Sendable {
+    case derive(Int)
+    case require(Int)
+  }
 
   struct Variable: Sendable {
     var name: String

@@ -42,6 +42,7 @@ struct TemplateBuilder {
     }
     wordings(entries["wording"], &template)
     template.slots = slots
+    template.steps = template.schedule
     checkMentions(template)
     return template
   }
@@ -142,6 +143,26 @@ struct TemplateBuilder {
 }
 
 extension ItemTemplate {
+  /// Conditions in their order, before each the derived values that it needs and that are not there yet, and then the others.
+  fileprivate var schedule: [Step] {
+    var steps: [Step] = []
+    var done: Set<Int> = []
+    func derive(_ wanted: Set<Int>) {
+      // A derived value reads only earlier ones, so one way back finds all that are needed.
+      var needed = wanted
+      for value in derived.reversed() where needed.contains(value.slot) { needed.formUnion(value.term.reads) }
+      for (place, value) in derived.enumerated() where needed.contains(value.slot) && done.insert(value.slot).inserted {
+        steps.append(.derive(place))
+      }
+    }
+    for (place, condition) in conditions.enumerated() {
+      derive(condition.reads)
+      steps.append(.require(place))
+    }
+    derive(Set(derived.map(\.slot)))
+    return steps
+  }
+
   /// The variables that some slots come from, through derived values.
   func leaves(of slots: Set<Int>) -> Set<Int> {
     let own = Set(variables.map(\.slot))
