@@ -34,7 +34,7 @@ enum Templates {
     commitment: String? = nil, pulse: String? = nil
   ) throws -> [GeneratedItem] {
     let source = ItemSource(
-      template: try template ?? #require(Digest(Array(repeating: 7 as UInt8, count: 32))), commitment: commitment, seed: U64(seed), pulse: pulse)
+      template: template ?? SHA256.digest(of: [7]), commitment: commitment, seed: U64(seed), pulse: pulse)
     let streams = try #require(ItemStreams(digest: SHA256.digest(of: source.keyText).bytes))
     var stream = try #require(ItemStream(document, language ?? document.languages[0], streams))
     return try (0..<count).map { _ in try stream.next() }
@@ -94,7 +94,7 @@ enum Templates {
     func first(_ seed: UInt64 = 1, _ commitment: String? = nil, _ pulse: String? = nil, _ template: Digest? = nil) throws -> [String] {
       try Templates.items(document, 6, seed: seed, template: template ?? digest, commitment: commitment, pulse: pulse).map(\.question)
     }
-    let all = [try first(), try first(2), try first(1, "aa"), try first(1, nil, "aa"), try first(1, nil, nil, #require(Digest([UInt8](repeating: 1, count: 32))))]
+    let all = [try first(), try first(2), try first(1, "aa"), try first(1, nil, "aa"), try first(1, nil, nil, SHA256.digest(of: [1]))]
     #expect(Set(all).count == all.count)
     #expect(try first() == first())
   }
@@ -142,5 +142,19 @@ enum Templates {
         #expect(Set(item.choices).count == item.choices.count && Set(item.errors.values).isDisjoint(with: item.answers))
       }
     }
+  }
+}
+
+@Suite struct `The page on fresh items` {
+  /// `UPDATE=1` rewrites the tables.
+  @Test func `lists every function`() throws {
+    let path = Repository.path("docs/fresh.md")
+    let text = try Repository.text(of: path)
+    let (start, end) = ("<!-- functions -->\n", "<!-- end of functions -->")
+    let before = try #require(text.range(of: start))
+    let behind = try #require(text.range(of: end))
+    let page = text[..<before.upperBound] + templateFunctionReference() + "\n" + text[behind.lowerBound...]
+    if Repository.updates { try Data(page.utf8).write(to: URL(filePath: path)) }
+    #expect(try Repository.text(of: path) == page)
   }
 }

@@ -1,4 +1,4 @@
-public import Record
+internal import Record
 
 extension Scorer {
   /// `contamination`, revision 1: whether published instances of templates are answered better than fresh ones.
@@ -16,6 +16,8 @@ extension Scorer {
       Group(Output("gap-high", .lower, "upper end of the 95 % interval of the gap"), arms: { $0.gap?.high }),
       Group(Output("gap-p", .higher, "two-sided p-value of no gap"), arms: { $0.gap?.p }),
       Group(Output("placebo", .lower, "fresh minus fresh again, which differs from 0 by chance alone"), arms: { $0.placebo?.gap }),
+      Group(Output("placebo-low", .lower, "lower end of the 95 % interval of the placebo"), arms: { $0.placebo?.low }),
+      Group(Output("placebo-high", .lower, "upper end of the 95 % interval of the placebo"), arms: { $0.placebo?.high }),
       Group(Output("placebo-p", .higher, "two-sided p-value of the placebo"), arms: { $0.placebo?.p }),
     ]
   ) { (answer, item, settings) throws(SettingFault) in
@@ -26,6 +28,25 @@ extension Scorer {
 
   /// The name of the scorer, for who plans what it can show.
   public static let contaminationName = "contamination"
+
+  /// What the metrics of a contamination say about more items of the kind.
+  enum ContaminationInference {
+    /// A difference whose interval other results of the trial hold.
+    case interval(low: String, high: String)
+    /// A p-value, or an end of an interval.
+    case statement
+  }
+
+  /// What a metric says; `nil` where it is no contamination's, or a plain mean.
+  static func contaminationInference(_ name: String, in node: Node) -> ContaminationInference? {
+    guard case .evaluate(let work) = node.work, work.scorers.contains(where: { $0.name == contaminationName }) else { return nil }
+    switch name {
+    case "gap": return .interval(low: "gap-low", high: "gap-high")
+    case "placebo": return .interval(low: "placebo-low", high: "placebo-high")
+    case "gap-low", "gap-high", "gap-p", "placebo-low", "placebo-high", "placebo-p": return .statement
+    default: return nil
+    }
+  }
 
   private static let of = Setting<InnerScorer>.word(
     "of", .normalizedMatch, "The scorer that says what is right, with its standard settings.")

@@ -137,12 +137,11 @@ struct TemplateRows {
   }
 
   private mutating func item(_ round: Int) throws(ExpansionFault) -> GeneratedItem {
-    guard published != nil else { return try fresh.next() }
-    switch round % 3 {
-    case 0: return try published?.next().inArm("published") ?? fresh.next()
-    case 1: return try fresh.next().inArm("fresh")
-    default: return try fresh.next().inArm("fresh-again")
-    }
+    guard var own = published else { return try fresh.next() }
+    guard round % 3 == 0 else { return try fresh.next().inArm(round % 3 == 1 ? "fresh" : "fresh-again") }
+    let item = try own.next().inArm("published")
+    published = own
+    return item
   }
 
   fileprivate static func fault(_ fault: ExpansionFault, _ bytes: [UInt8]) -> DataFault {
