@@ -61,6 +61,7 @@ let package = Package(
     room("Record", ["Text"]),
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
+    room("ItemGeneration", ["Record", "Text", "Kernels", "Spec"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
     room("Sealing", ["Attest", "Record", "Text", "CSodium"]),
     room("Prompts", ["Record", "Kernels"]),
@@ -70,15 +71,16 @@ let package = Package(
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Ranking", "Attest", "Sealing", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc",
-        "COpenBLAS",
+        "Record", "Spec", "Kernels", "Prompts", "ItemGeneration", "Score", "Ranking", "Attest", "Sealing", "Text", "CSQLite",
+        "CCompression", "CCurl", "CHwloc", "COpenBLAS",
         "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
       name: "etalon",
       dependencies: [
-        "CommandTree", "Interpreter", "Spec", "Attest", "Sealing", "Score", "Ranking", "Report", "Record", "Text", "CSystem",
+        "CommandTree", "Interpreter", "ItemGeneration", "Spec", "Attest", "Sealing", "Score", "Ranking", "Report", "Record", "Text",
+        "CSystem",
       ],
       swiftSettings: rules),
 
@@ -90,6 +92,7 @@ let package = Package(
     tests("AttestTests", ["Attest", "Record"]),
     tests("SealingTests", ["Sealing", "Attest", "Record"]),
     tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
+    tests("ItemGenerationTests", ["ItemGeneration", "Spec", "Record", "Attest"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("RankingTests", ["Ranking", "Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
