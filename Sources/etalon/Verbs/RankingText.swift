@@ -15,7 +15,7 @@ struct RankingText {
   }
 
   var text: String {
-    let parts = [head, first, table, branches, legend].filter { !$0.isEmpty }
+    let parts = [head, first, excluded, table, branches, per, weights, views, legend].filter { !$0.isEmpty }
     return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
@@ -83,7 +83,7 @@ struct RankingText {
     return Table(columns, rows: [shares] + rows).lines(style: style)
   }
 
-  private func shown(_ score: String?) -> String? { score.flatMap(Double.init).map { Format.number($0, significant: 4) } }
+  func shown(_ score: String?) -> String? { score.flatMap(Double.init).map { Format.number($0, significant: 4) } }
 
   private func range(_ ranks: [Int]?) -> String {
     guard let ranks, ranks.count == 2 else { return "" }
