@@ -42,7 +42,7 @@ private struct SymbolicTemplates {
     task.document = (document, min(100 * names.count, 1000))
     task.origin = "https://github.com/apple/ml-gsm-symbolic"
     task.asking = [
-      ("prompt", ImportedTask.yaml("{input}\nEnd with the number alone on the last line.")), ("extract", "[last-number]"), ("scorer", "numeric"),
+      ("prompt", ImportedTask.yaml("{input}\nEnd with the number alone on the last line.")), ("extract", "number"), ("scorer", "numeric"),
       ("generation", "{ max-tokens: 512, temperature: 0 }"),
     ]
     task.notes = [
