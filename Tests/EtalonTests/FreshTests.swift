@@ -97,7 +97,8 @@ import Testing
   @Test func `end where a document gives no more`() throws {
     let bench = try Bench(format: "{ count: 6 }")
     try bench.folder.write(
-      "etalon-templates: 1\nname: few\ntemplates: { t: { variables: { a: { integer: [1, 3] } }, wording: { en: \"{a}?\" }, answer: a } }\n", to: "few.yaml")
+      "etalon-templates: 1\nname: few\ntemplates: { t: { variables: { a: { integer: [1, 3] } }, wording: { en: \"{a}?\" }, answer: a } }\n",
+      to: "few.yaml")
     let expanded = try bench("template expand few.yaml --count 4")
     #expect(expanded.status == 2 && expanded.output.split(separator: "\n").count == 3 && expanded.talk.contains("error[template-too-few]"))
   }
@@ -117,6 +118,7 @@ import Testing
     try bench.folder.write(
       "{\"question_annotated\": \"\(question.replacing("range(10, 40, 2)", with: "numbers_within(2, 4)"))\"}", to: "impure.json")
     let refused = try bench("import gsm-symbolic impure.json -o out")
-    #expect(refused.status == 2 && refused.talk.contains("uses `numbers_within` in a way that stands outside the template"), "\(refused.talk)")
+    #expect(
+      refused.status == 2 && refused.talk.contains("uses `numbers_within` in a way that stands outside the template"), "\(refused.talk)")
   }
 }

@@ -74,7 +74,8 @@ private struct SymbolicTemplates {
 private struct SymbolicTemplate {
   /// What stands for the original's lists of names.
   static let names = [
-    "Ada", "Bruno", "Chloe", "Dario", "Elena", "Felix", "Greta", "Hasan", "Ines", "Jonas", "Keiko", "Liam", "Maria", "Nils", "Olga", "Pablo",
+    "Ada", "Bruno", "Chloe", "Dario", "Elena", "Felix", "Greta", "Hasan", "Ines", "Jonas", "Keiko", "Liam", "Maria", "Nils", "Olga",
+    "Pablo",
   ]
 
   private let question: String
@@ -136,7 +137,8 @@ private struct SymbolicTemplate {
     case ("range", 2...3, 1):
       let step = arguments.count == 3 ? ", step: \(ImportedTask.yaml(arguments[2].text))" : ""
       variables.append(
-        "\(names[0]): { integer: { from: \(ImportedTask.yaml(arguments[0].text)), to: \(ImportedTask.yaml(arguments[1].text + " - 1"))\(step) } }")
+        "\(names[0]): { integer: { from: \(ImportedTask.yaml(arguments[0].text)), to: \(ImportedTask.yaml(arguments[1].text + " - 1"))\(step) } }"
+      )
     case ("sample", 1, 1): variables.append("\(names[0]): { one-of: \(ImportedTask.yaml(list(arguments[0]))) }")
     case ("sample", 2, _):
       guard arguments[1].text == String(names.count) else { throw ImportFault("\(quoted(line)) samples more or fewer than it names") }
