@@ -90,8 +90,8 @@ import Testing
     let digest = try bench.etalon.shell("sha256sum inputs/arithmetic.yaml", in: bench.folder.path).output.prefix(64)
     let spec = try bench("check spec.yaml --set datasets.items.sha256=\(digest)")
     #expect(spec.status == 2 && spec.talk.contains("error[bad-template]: no variable is called `e`"), "\(spec.talk)")
-    let sound = try Etalon()("template", "check", "specs/templates/probability.yaml", "--wanted", "100")
-    #expect(sound.status == 0 && sound.output.contains("exactly 561"), "\(sound.output)\(sound.talk)")
+    let sound = try Etalon()("template", "check", "specs/templates/arithmetic.yaml", "--wanted", "100")
+    #expect(sound.status == 0 && sound.output.contains("at least") && sound.output.contains("brackets"), "\(sound.output)\(sound.talk)")
   }
 
   @Test func `end where a document gives no more`() throws {
