@@ -124,6 +124,8 @@ extension RunFault {
     case badItem = "bad-item"
     /// A dataset holds a line that is no item.
     case badItems = "bad-items"
+    /// A document of templates cannot be read, or gives no items.
+    case badTemplate = "bad-template"
     /// A name is not one part of a path.
     case badName = "bad-name"
     /// An answer cannot be written as a record.
@@ -224,7 +226,7 @@ extension RunFault.Code {
     case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .targetNotMet: .refused
     case .needMissing: .skipped
     case .cut: .cut
-    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
       .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,

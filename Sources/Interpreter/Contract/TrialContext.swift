@@ -5,7 +5,7 @@ internal import Record
 /// Edges come in as closures, so that a test can hand in its own.
 struct TrialContext {
   let plan: Plan
-  let node: Node
+  var node: Node
   let index: Int
   /// What this host made of the node's target.
   let host: HostResolution

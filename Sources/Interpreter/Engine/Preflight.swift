@@ -89,23 +89,23 @@ public struct Preflight {
   public func missing(_ permissions: Permissions) -> [(fault: RunFault, cells: [String])] {
     var missing: [(fault: RunFault, cells: [String])] = []
     for node in plan.nodes {
-      guard let fault = fault(of: node, permissions) else { continue }
-      if let index = missing.firstIndex(where: { $0.fault == fault }) {
-        missing[index].cells.append(node.id)
-      } else {
-        missing.append((fault, [node.id]))
+      for fault in faults(of: node, permissions) {
+        if let index = missing.firstIndex(where: { $0.fault == fault }) {
+          missing[index].cells.append(node.id)
+        } else {
+          missing.append((fault, [node.id]))
+        }
       }
     }
     return missing
   }
 
-  private func fault(of node: Node, _ permissions: Permissions) -> RunFault? {
+  private func faults(of node: Node, _ permissions: Permissions) -> [RunFault] {
     let executor = node.work.executor
-    guard executor.runsPrograms else { return executor.unreachable(plan, permissions) }
-    if !permissions.commands { return .notAllowed("--allow command") }
-    do throws(RunFault) {
-      try permissions.ceiling.require(node.limits)
-      return nil
-    } catch { return error }
+    var faults = [executor.unreachable(plan, permissions)].compactMap(\.self)
+    guard executor.runsPrograms else { return faults }
+    if !permissions.commands { faults.insert(.notAllowed("--allow command"), at: 0) }
+    do throws(RunFault) { try permissions.ceiling.require(node.limits) } catch { faults.append(error) }
+    return faults
   }
 }

@@ -23,6 +23,9 @@ let runVerb = Verb(
       Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
       Option("resume", help: "go on with the interrupted or failed run of the same plan: only what is missing is asked or executed"),
       Option("retry-errors", help: "the same, and items without a usable answer are asked again also where their trial finished"),
+      Option(
+        "only", .value("WORKLOAD", .text), repeated: true,
+        help: "execute the cells of this workload and what they need, and leave the others out; `--resume` executes them later"),
       Option("budget", .value("AMOUNT", .text), help: "stop asking before more is spent: `2 USD`, `100000 tokens` or `500 requests`"),
       Option("dry-run", help: "say what endpoints would be asked and what it costs at most, and end"),
       Option(

@@ -19,7 +19,7 @@ func verify(_ bundle: String, _ invocation: Invocation, on terminal: Terminal) t
   Interruption.listen()
   let report: VerificationReport
   do throws(RunFault) {
-    report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isAsked })
+    report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isEnding })
   } catch {
     progress.end()
     throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)

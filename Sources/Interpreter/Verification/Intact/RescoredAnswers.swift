@@ -27,6 +27,9 @@ struct RescoredAnswers {
     let results = Dictionary(records.results.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let lines = Dictionary(grouping: records.trials.filter { $0.status == .ok }, by: \.node)
     for node in records.plan.nodes {
+      if case .load(let work) = node.work, work.asking != nil {
+        for line in lines[node.id] ?? [] { judge(line, results[line.id], node, work, inputs, records, folder) }
+      }
       guard case .evaluate(let work) = node.work, let lines = lines[node.id] else { continue }
       do {
         for input in node.inputs { _ = try inputs.bytes(input) }
@@ -69,6 +72,39 @@ struct RescoredAnswers {
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
       let seal = try plan.sealedInput(of: node).map { input throws(RunFault) in try RescoredAnswers.seal(of: line, input, inputs, folder) }
       let differences = try RescoredAnswers.differences(evaluation, line, recorded, records, folder, seal)
+      findings += differences
+      trials[line.id] = differences.isEmpty ? .same : .differs
+    } catch {
+      findings.append(
+        Finding(
+          "not-rescored", .unchecked, path: "\(line.id)", "its answers were not scored again: \(excerpt(error.message))", help: error.help))
+      trials[line.id] = .notDone(error.message, help: error.help)
+    }
+  }
+
+  /// The answers to a load are held against its event log.
+  private mutating func judge(
+    _ line: TrialLine, _ recorded: TrialResult?, _ node: Node, _ work: LoadWork, _ inputs: InputReader, _ records: BundleRecords,
+    _ folder: BundleFolder
+  ) {
+    let plan = records.plan
+    do throws(RunFault) {
+      let evaluation = try Evaluation(
+        loadOf: work, plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
+        streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
+      guard let asking = work.asking, let log = LoadLog(records.measurements.trials.first { $0.id == line.id }, folder) else {
+        throw RunFault(.bundleNotIntact, "its event log cannot be read")
+      }
+      let target = try AskedTarget(asking, evaluation)
+      let transcripts = try BundleTranscripts(folder, line)
+      var check = LoadCheck(work, line.id, log, library: target.count, seed: plan.seed)
+      let probe = TokenProbe(evaluation)
+      let asked = probe.isAsked ? try transcripts.transcript(.probe(TokenProbe.number)) : nil
+      try check.check(target, transcripts)
+      try transcripts.finish()
+      let results = [ResultValue("tokens-proven", .replayed, .flag(probe.proves(asked)))]
+      let differences = check.findings + RescoredAnswers.findings(about: transcripts, line)
+        + RescoredAnswers.differences(.results(results), recorded, at: "\(line.id)")
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
     } catch {
