@@ -1,4 +1,6 @@
 import Foundation
+import Interpreter
+import Sealing
 import TestSupport
 import Testing
 
@@ -71,7 +73,7 @@ import Testing
     try process.run()
     let proc = "/proc/\(process.processIdentifier)"
     while process.isRunning, (try? Repository.text(of: path("killed.txt")).contains("1 of 3")) != true,
-      Files.answers(in: path("results/.journal")) < 20_000
+      Wal.answers(in: path("results/.journal")) < 20_000
     { usleep(20_000) }
     let limits = try Repository.text(of: "\(proc)/limits")
     let words = try Repository.text(of: "\(proc)/cmdline") + ((try? Repository.text(of: "\(proc)/environ")) ?? "")
@@ -139,10 +141,31 @@ import Testing
     let outside = try OutsidePython.run(
       "check_sealed.py", [path("bank"), path("plain/lab.txt"), path("opening.json"), path("plain/bank.jsonl"), path("theirs.age")])
     #expect(outside.status == 0, "\(outside.talk)")
+    let identities = try Identities.published(path("plain/lab.txt"))
+    let theirs = try AgeReader.open(try Repository.bytes(of: path("theirs.age")), with: .identities(identities)).contents()
+    #expect(theirs == Array(String(repeating: "from pyrage ", count: 20_000).utf8))
+  }
+
+  @Test(.enabled(if: findProgram("age") != nil, "age is not installed (Debian: age)"), arguments: [[], ["-a"]])
+  func `reads what age writes, in both forms, and age reads what it writes`(form: [String]) throws {
+    let folder = try TemporaryFolder()
+    let recipient = try Identities.make(folder.path("key.txt"))
+    let plain = Array(String(repeating: "三只青蛙 and a weir\n", count: 9000).utf8)
+    try folder.write(plain, to: "plain")
+    let age = try #require(findProgram("age"))
+    let made = try run(age, form + ["-r", recipient.description, "-o", folder.path("theirs.age"), folder.path("plain")])
+    #expect(made.status == 0, "\(made.talk)")
+    let identities = try Identities.read(folder.path("key.txt"))
+    #expect(try AgeReader.open(try Repository.bytes(of: folder.path("theirs.age")), with: .identities(identities)).contents() == plain)
+    let other = try AgeIdentity.generate()
+    let ours = try AgeWriter.encrypt(plain, to: [other.recipient, recipient])
+    try folder.write(form.isEmpty ? ours : AgeArmor.encode(ours), to: "ours.age")
+    let read = try run(age, ["-d", "-i", folder.path("key.txt"), folder.path("ours.age")])
+    #expect(read.status == 0 && Array(read.output.utf8) == plain, "\(read.talk)")
   }
 }
 
-private enum Files {
+private enum Wal {
   /// How many bytes the journals of a folder have.
   static func answers(in folder: String) -> Int {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
