@@ -87,6 +87,21 @@ import Testing
     #expect(try bank.leaks(in: [path("results")], [other.talk]).status == 0)
   }
 
+  @Test(.enabled(if: findProgram("bwrap") != nil, "bubblewrap is not installed"))
+  func `is put to a program one prompt at a time, and nothing of it stays`() throws {
+    let bank = try SealedBank(isFailing: false)
+    let path = bank.folder.path
+    let script = "import sys; text = sys.stdin.read(); print(text.upper(), end=''); print(text, file=sys.stderr); sys.exit('weir' in text)"
+    let spec = try Repository.text(of: path("spec.yaml")).split(separator: "\n").map { line in
+      line.hasPrefix("subjects:") ? "subjects: { model: { script: { script: \"\(script)\" } } }" : String(line)
+    }
+    try bank.folder.write(spec.joined(separator: "\n") + "\n", to: "spec.yaml")
+    let finished = try bank.run("--allow", "command")
+    #expect(finished.status == 0, "\(finished.talk)")
+    let leaks = try bank.leaks(in: [path("results"), path("bank"), bank.etalon.home.path], [finished.output, finished.talk])
+    #expect(leaks.status == 0, "\(leaks.output.suffix(2000))")
+  }
+
   @Test func `is refused without its key, with a wrong one, and where anything of it was changed`() throws {
     let bank = try SealedBank()
     let path = bank.folder.path
