@@ -50,6 +50,10 @@ struct `Loads on a server` {
       let scored = try etalon("score", bundle, "--as", tool, in: folder.path)
       #expect(scored.status == 0 && scored.output.contains(name), "\(scored.output) \(scored.talk)")
     }
+    if OutsidePython.isThere {
+      let judged = try OutsidePython.run("check_loads.py", [Etalon.path, "\(folder.path)/\(bundle)"])
+      #expect(judged.status == 0, "\(judged.output) \(judged.talk)")
+    }
     let refused = try etalon("score", bundle, "--as", "guesswork", in: folder.path)
     #expect(refused.status == 2 && refused.talk.contains("vllm"))
   }
