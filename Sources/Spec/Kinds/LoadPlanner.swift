@@ -25,7 +25,7 @@ struct LoadPlanner: KindPlanner {
     (work.queries, work.window) = (try fields.queries, try fields.window)
     try check(work, fields)
     parts.work = .load(work)
-    parts.metrics += metrics(work, scope.catalogue)
+    parts.metrics = metrics(work, scope.catalogue) + parts.metrics
     return parts
   }
 
