@@ -5,9 +5,13 @@ import Testing
 @Suite(.enabled(if: TestServer.problem(TestServer.loads) == nil, "the server for loads needs python3"))
 struct `Loads on a server` {
   /// Runs a spec against a model of the server for loads; what was printed, and the bundle.
-  private func run(_ text: String, model: String, _ etalon: Etalon, in folder: TemporaryFolder) throws -> (finished: Finished, bundle: String) {
+  private func run(_ text: String, model: String, _ etalon: Etalon, in folder: TemporaryFolder) throws -> (
+    finished: Finished, bundle: String
+  ) {
     let port = try TestServer.loads.get().port
-    try folder.write(text.replacingOccurrences(of: "18080", with: "\(port)").replacingOccurrences(of: "model: default", with: "model: \(model)"), to: "load.yaml")
+    try folder.write(
+      text.replacingOccurrences(of: "18080", with: "\(port)").replacingOccurrences(of: "model: default", with: "model: \(model)"),
+      to: "load.yaml")
     try folder.write(String(decoding: try Repository.bytes(of: "specs/data/questions.jsonl"), as: UTF8.self), to: "data/questions.jsonl")
     let finished = try etalon(
       "run", "load.yaml", "--allow", "network=127.0.0.1:\(port)", "--out", folder.path("out"), in: folder.path)
@@ -46,7 +50,9 @@ struct `Loads on a server` {
     #expect(finished.status == 0, "\(finished.output) \(finished.talk)")
     let verified = try etalon("verify", bundle, "--inputs", folder.path("data"), in: folder.path)
     #expect(verified.output.contains("intact         holds"), "\(verified.output)")
-    for (tool, name) in [("vllm", "mean_ttft_ms"), ("guidellm", "inter_token_latency_ms"), ("loadgen", "Scheduled samples"), ("endpoints", "qps")] {
+    for (tool, name) in [
+      ("vllm", "mean_ttft_ms"), ("guidellm", "inter_token_latency_ms"), ("loadgen", "Scheduled samples"), ("endpoints", "qps"),
+    ] {
       let scored = try etalon("score", bundle, "--as", tool, in: folder.path)
       #expect(scored.status == 0 && scored.output.contains(name), "\(scored.output) \(scored.talk)")
     }
@@ -89,7 +95,8 @@ struct `Loads on a server` {
   @Test(
     "what no run could carry out is refused before it",
     arguments: [
-      ("{ compliance: { clients: 8 } }", "highest-rate", "needs limits to keep"), ("{ compliance: { clients: 8 } }", "{ server: { rate: 0 } }", "rate"),
+      ("{ compliance: { clients: 8 } }", "highest-rate", "needs limits to keep"),
+      ("{ compliance: { clients: 8 } }", "{ server: { rate: 0 } }", "rate"),
       ("{ compliance: { clients: 8 } }", "{ server: { rate: 2000000 } }", "1000000"),
       ("scenario: { compliance: { clients: 8 } }", "objectives: { latency: 1 ms, first-token: 2 ms }", "before its first token"),
       ("scenario: { compliance: { clients: 8 } }", "stream: false\n    objectives: { first-token: 2 ms }", "piece by piece"),

@@ -6,7 +6,9 @@ import Testing
 @Suite struct LoadFiguresTests {
   private static let second: UInt64 = 1_000_000_000
 
-  private func event(_ scheduled: UInt64, _ sent: UInt64, _ ended: UInt64, first: UInt64? = nil, tokens: Int? = nil, pieces: Int = 0) -> LoadEvent {
+  private func event(_ scheduled: UInt64, _ sent: UInt64, _ ended: UInt64, first: UInt64? = nil, tokens: Int? = nil, pieces: Int = 0)
+    -> LoadEvent
+  {
     var event = LoadEvent()
     (event.scheduled, event.sent, event.ended, event.first, event.tokens) = (scheduled, sent, ended, first, tokens)
     (event.last, event.pieces) = (ended, pieces)
@@ -18,7 +20,8 @@ import Testing
     window: UInt64? = nil
   ) -> LoadFigures {
     let work = LoadWork(
-      server: .program("p"), dataset: nil, scenario: scenario, queries: events.count, window: window.map { U64($0) }, objectives: objectives)
+      server: .program("p"), dataset: nil, scenario: scenario, queries: events.count, window: window.map { U64($0) }, objectives: objectives
+    )
     return LoadFigures(work, LoadLog(events: events, rates: [1]))
   }
 
