@@ -103,7 +103,8 @@ struct RescoredAnswers {
       try check.check(target, transcripts)
       try transcripts.finish()
       let results = [ResultValue("tokens-proven", .replayed, .flag(probe.proves(asked)))]
-      let differences = check.findings + RescoredAnswers.findings(about: transcripts, line)
+      let differences =
+        check.findings + RescoredAnswers.findings(about: transcripts, line)
         + RescoredAnswers.differences(.results(results), recorded, at: "\(line.id)", isSealed: false)
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
