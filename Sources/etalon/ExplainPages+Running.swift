@@ -42,6 +42,14 @@ let runningPages: [ExplainPage] = [
     "bad-item", "an item that cannot be recorded",
     "The record of an item has a value that no record holds, such as a score that is not finite. The message names the item."),
   page(
+    "undecidable-claim", "a claim that the design cannot decide",
+    "The claim asks for a gap between published and fresh items that is smaller than the least one which so many items show with 80 % power, so "
+      + "the answer would be chance. `etalon plan` prints the least gap. Ask more items, use more templates, or claim a larger gap."),
+  page(
+    "bad-template", "a document of templates gives no items",
+    "It cannot be read, is not worded in the language that the spec asks for, or has fewer distinct items than wanted. The message says "
+      + "which; `etalon template check FILE` says everything that is wrong with the document."),
+  page(
     "bad-items", "a data set holds a line that is no item",
     "Each record has the fields that `format` names, an id of its own, and an expected answer that is not empty; other fields are kept and "
       + "mean nothing. `docs/data.md` says what may stand where. `etalon check` lists the first twenty lines that are wrong, and `etalon run` "

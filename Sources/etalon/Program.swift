@@ -3,10 +3,10 @@ internal import CommandTree
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
   [
-    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb,
-    reportVerb, exportVerb, envVerb,
+    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb,
+    scoreVerb, reportVerb, exportVerb, envVerb,
   ]
-  + runsVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
+  + templateVerbs + runsVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -40,22 +40,22 @@ private var topLevelCommands: [Command] {
       continue
     }
     if commands.last?.name != verb.path[0] {
-      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: verb.path[0] == "runs" ? Group.run : Group.trust))
+      let parent = parents[verb.path[0]]
+      commands.append(Command(verb.path[0], parent?.summary ?? "", group: parent?.group ?? Group.trust))
     }
     commands[commands.count - 1].subcommands.append(verb.command)
   }
   return commands
 }
 
-private func summary(ofParent name: String) -> String {
-  switch name {
-  case "runs": "list, show, remove and export the runs of a results folder"
-  case "key": "make, show and trust signing keys"
-  case "log": "keep a log of committed plans, so that every run has an end that others can see"
-  case "dataset": "keep inputs where verification finds them by digest"
-  default: ""
-  }
-}
+/// What gathers verbs of two words.
+private let parents: [String: (group: String, summary: String)] = [
+  "template": (Group.write, "check and expand templates, which questions are drawn from"),
+  "runs": (Group.run, "list, show, remove and export the runs of a results folder"),
+  "key": (Group.trust, "make, show and trust signing keys"),
+  "log": (Group.trust, "keep a log of committed plans, so that every run has an end that others can see"),
+  "dataset": (Group.trust, "keep inputs by digest, and seal sets that nobody can train on"),
+]
 
 /// The headings of the list of commands.
 enum Group {

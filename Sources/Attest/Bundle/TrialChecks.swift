@@ -21,7 +21,7 @@ struct TrialChecks {
       checkStatus(trial, line: index + 1, isBlocked: blocked.contains(trial.node), mayTalk: mayTalk)
       guard let node = nodes[trial.node] else { continue }
       let leaves = node.leaves
-      if trial.transcripts != nil, !leaves.items {
+      if trial.transcripts != nil, !leaves.items, !leaves.transcripts {
         findings.append(
           Finding("transcripts-unbound", path: place(index + 1, "#/transcripts"), "a trial of a cell that asks nobody has transcripts"))
       }
@@ -121,6 +121,7 @@ struct TrialChecks {
     demand(trial.result, leaves.result, "a result")
     demand(trial.bounded, leaves.bounded, "a result within a bound")
     demand(trial.items, leaves.items, "item records")
+    if leaves.transcripts { demand(trial.transcripts, true, "transcripts") }
     if trial.cached {
       if trial.measurement != nil { report(trial, line, "came from the cache, and yet was measured") }
     } else {

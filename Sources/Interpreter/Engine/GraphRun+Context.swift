@@ -18,7 +18,8 @@ extension GraphRun {
         return try store.file(digest)
       },
       answers: answers(of: id),
-      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, memory: capacity.memory)
+      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, sealKeys: inputs.sealKeys,
+      memory: capacity.memory)
   }
 
   private func answers(of id: TrialID) -> TrialAnswers {

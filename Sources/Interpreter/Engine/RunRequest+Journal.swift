@@ -94,8 +94,9 @@ extension RunRequest {
     var files: [InputFile] = []
     var carried: [StoredFile] = []
     for input in plan.inputs where used.contains(input.id) {
-      let bytes = try inputs.bytes(input.id)
-      let isIncluded = includesInputs && Licenses.refusal(of: input.license) == nil
+      let bytes = try inputs.fileBytes(input.id)
+      // A commitment is public, and a verifier needs it.
+      let isIncluded = input.isSealed || includesInputs && Licenses.refusal(of: input.license) == nil
       if isIncluded { carried.append(StoredFile(digest: input.sha256, bytes: bytes)) }
       files.append(
         InputFile(

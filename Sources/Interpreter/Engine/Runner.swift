@@ -30,6 +30,7 @@ public enum Runner {
     let inputs = InputReader(plan: request.plan, search: request.inputs)
     let journal = try request.journal(inputs: inputs, now: bench.now())
     if try journal.ended() == nil {
+      try inputs.noteRun(of: journal.header.plan, at: bench.now())
       var graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
         cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled)

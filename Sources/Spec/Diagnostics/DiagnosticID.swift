@@ -71,6 +71,7 @@ enum DiagnosticID: String, CaseIterable {
   case impossibleKernel = "impossible-kernel"
   case noVendorTier = "no-vendor-tier"
   case notAModel = "not-a-model"
+  case loadSettings = "load-settings"
   case severalCells = "several-cells"
   case impossibleModel = "impossible-model"
   case dependencyCycle = "dependency-cycle"

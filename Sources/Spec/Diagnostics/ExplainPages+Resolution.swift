@@ -68,7 +68,16 @@ extension ExplainPage {
       `numerics: vendor` is offered for the operations and element types that the host's BLAS has. The library chooses its own instructions, \
       so it cannot run on a target that forces them with `isa`.
       """),
-    ExplainPage("not-a-model", "a workload that produces no model", "`infer:` names a `train` workload of the same spec."),
+    ExplainPage(
+      "not-a-model", "a workload that produces no model",
+      "`infer:` names a `train` workload of the same spec; `load:` names a `train` or `command` workload, or a subject."),
+    ExplainPage(
+      "load-settings", "keys of a load that do not fit one another",
+      """
+      A load on a subject needs a `dataset` of items; a model and a program bring their own queries. Limits on tokens need answers that come \
+      piece by piece. A search for the highest rate needs limits to keep, and so many queries in a window that the share of the good ones \
+      can be shown with 99 % confidence: 459 for 99 %.
+      """, wrong: "scenario: highest-rate", right: "scenario: highest-rate\nobjectives: { latency: 1 s, share: 90% }"),
     ExplainPage(
       "several-cells", "more than one model to choose from",
       "A workload with a matrix trains a model in each cell. Select one, `training[batch=64]`, or give the inference the same axes."),

@@ -4,6 +4,7 @@ internal import Interpreter
 internal import Record
 internal import Report
 internal import Score
+internal import Sealing
 internal import Spec
 internal import Text
 
@@ -70,6 +71,7 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
     cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
     resume: invocation.flag("retry-errors") ? .retryingErrors : invocation.flag("resume") ? .latest : .no)
   request.only = try only(invocation, request.plan)
+  request.inputs.vault = try vault(for: spec.planned.plan, invocation)
   request.prices = try userPrices()
   request.budget = try budget(invocation, prices: request.prices)
   return request
@@ -85,6 +87,26 @@ private func only(_ invocation: Invocation, _ plan: Plan) throws(Failure) -> Set
       help: "there are \(listed(workloads.sorted(), limit: 12))")
   }
   return wanted.isEmpty ? nil : Set(wanted)
+}
+
+/// What opens the sealed sets of a plan; the process keeps its memory to itself before it reads the key.
+private func vault(for plan: Plan, _ invocation: Invocation) throws(Failure) -> SealedVault? {
+  let used = Set(plan.nodes.flatMap(\.inputs))
+  let sealed = plan.inputs.filter { $0.isSealed && used.contains($0.id) }
+  guard let first = sealed.first else {
+    guard invocation.string("identity") == nil else {
+      throw Failure(.usage, "identity-not-needed", "--identity was given, and the spec names no sealed set", help: "leave it out")
+    }
+    return nil
+  }
+  guard let path = invocation.string("identity") else {
+    if invocation.flag("dry-run") { return nil }
+    throw Failure(
+      .usage, "sealed", "dataset \(quoted(first.id)) is sealed",
+      help: "give the identity of a holder with `--identity FILE`; the items are decrypted in memory alone")
+  }
+  try orFail(.usage) { try MemoryShield.raise() }
+  return SealedVault(identities: try identities(path))
 }
 
 /// What `--budget` lets the run spend.

@@ -68,7 +68,10 @@ enum FolderFormat {
 
 extension FormatEntry {
   /// Every format of this release.
-  static let all = [CSVFormat.entry, JSONLinesFormat.entry, InlineFormat.entry, TextFormat.entry, BytesFormat.entry, FolderFormat.entry]
+  static let all = [
+    CSVFormat.entry, JSONLinesFormat.entry, InlineFormat.entry, TemplateFormat.entry, TextFormat.entry, BytesFormat.entry,
+    FolderFormat.entry,
+  ]
 }
 
 extension RunFault {
