@@ -85,8 +85,9 @@ private struct ScoreExplainer {
   private func cells(of metric: MetricReference) -> [Explanation] {
     guard metric.cells.count > 1 else { return [] }
     let found = metric.cells.map { cell in
-      let value = scores.metrics.first { $0.node == cell && $0.metric == metric.metric }
-      return Explanation("\(cell): " + (value.map { Format.text(of: $0.estimate, in: metric.dimension) } ?? "no value"))
+      let values = metric.category == nil ? scores.metrics : scores.categories ?? []
+      let value = values.first { $0.node == cell && $0.metric == metric.metric && $0.category == metric.category }
+      return Explanation("\(cell): " + (value.map { Format.text(of: $0.shown, in: metric.dimension) } ?? "no value"))
     }
     return [Explanation("geometric mean of \(metric.cells.count) cells", parts: found)]
   }

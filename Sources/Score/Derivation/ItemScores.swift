@@ -8,6 +8,9 @@ struct ItemScores {
   private(set) var unitCount = 0
   /// Whether any item belongs to a cluster.
   private(set) var hasClusters = false
+  /// The categories of the items, in the order in which they come up.
+  private(set) var categories: [String] = []
+  private var placesOfCategories: [String: Int] = [:]
   private var unitsOfClusters: [String: Int] = [:]
   private var unitsOfPositions: [Int: Int] = [:]
 
@@ -17,6 +20,8 @@ struct ItemScores {
     var unit: Int
     /// The score, rounded once.
     var score: Double
+    /// The place of the item's category among all; `nil` where it has none.
+    var category: Int?
   }
 
   /// Takes in the items of another trial.
@@ -25,8 +30,26 @@ struct ItemScores {
     let last = trials.count - 1
     return read { item in
       let unit = unit(cluster: item.cluster, position: item.position)
-      for (name, score) in item.values { trials[last][name, default: []].append(Observation(unit: unit, score: score)) }
+      let category = item.category.map { place(of: $0) }
+      for (name, score) in item.values {
+        trials[last][name, default: []].append(Observation(unit: unit, score: score, category: category))
+      }
     }
+  }
+
+  private mutating func place(of category: String) -> Int {
+    if let known = placesOfCategories[category] { return known }
+    placesOfCategories[category] = categories.count
+    categories.append(category)
+    return categories.count - 1
+  }
+
+  /// The same with the observations of one score and one category alone.
+  func restricted(to category: String, of name: String) -> ItemScores {
+    var scores = self
+    let place = placesOfCategories[category] ?? -1
+    scores.trials = trials.map { [name: ($0[name] ?? []).filter { $0.category == place }] }
+    return scores
   }
 
   private mutating func unit(cluster: String?, position: Int) -> Int {

@@ -3,12 +3,15 @@ internal import Record
 /// Every metric of every cell of a plan: its value, or why it has none.
 struct MetricTable {
   private(set) var outcomes: [MetricOutcome] = []
+  /// What is listed by category.
+  private(set) var categories: [MetricOutcome] = []
   private(set) var valueless: [ValuelessMetric] = []
   private var byName: [Key: Result<MetricOutcome, MissingValue>] = [:]
 
   private struct Key: Hashable {
     var node: String
     var metric: String
+    var category: String?
   }
 
   init(plan: Plan, evidence: Evidence) {
@@ -27,6 +30,26 @@ struct MetricTable {
           valueless.append(ValuelessMetric(node: node.id, metric: metric.name, reason: error.reason))
         }
       }
+      if case .success(let items)? = items { addCategories(of: node, plan, CategoryDerivation(derivation: derivation, node: node, items: items)) }
+    }
+  }
+
+  /// Adds the metrics by category, and those of further categories that claims and scores name.
+  private mutating func addCategories(of node: Node, _ plan: Plan, _ derivation: CategoryDerivation) {
+    guard case .evaluate(let work) = node.work else { return }
+    for metric in work.listedByCategory(node.metrics) {
+      for category in derivation.names {
+        guard let outcome = try? derivation.outcome(of: metric, category: category) else { continue }
+        categories.append(outcome)
+      }
+    }
+    for reference in plan.references where reference.cells.contains(where: { $0.utf8.elementsEqual(node.id.utf8) }) {
+      guard let category = reference.category, let metric = node.metric(reference.metric) else { continue }
+      let key = Key(node: node.id, metric: metric.name, category: category)
+      guard byName[key] == nil else { continue }
+      do throws(MissingValue) { byName[key] = .success(try derivation.outcome(of: metric, category: category)) } catch {
+        byName[key] = .failure(error)
+      }
     }
   }
 
@@ -34,8 +57,9 @@ struct MetricTable {
   func outcomes(of reference: MetricReference) throws(MissingValue) -> [MetricOutcome] {
     var found: [MetricOutcome] = []
     for cell in reference.cells {
-      guard let result = byName[Key(node: cell, metric: reference.metric)] else {
-        throw MissingValue("`\(cell)` has no metric `\(reference.metric)`")
+      guard let result = byName[Key(node: cell, metric: reference.metric, category: reference.category)] else {
+        throw MissingValue(
+          reference.category == nil ? "`\(cell)` has no metric `\(reference.metric)`" : "the item records of `\(cell)` are not at hand")
       }
       do {
         found.append(try result.get())

@@ -41,7 +41,7 @@ struct EvaluatePlanner: KindPlanner {
     let dataset = Outcome(try scope.dataset(try fields.dataset, at: fields.place(of: \.dataset), holding: .items))
     let subject = Outcome(try scope.subject(try fields.evaluate, at: fields.place(of: \.evaluate)))
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
-    let prompt = Outcome(try fields.prompt.plan(in: scope))
+    let prompt = Outcome(try fields.prompt.plan(of: dataset.value?.plan, in: scope))
     let extraction = Outcome(try fields.judging.extraction())
     let scorers = try fields.judging.checkedScorers(in: scope)
     try refusal.get()

@@ -83,9 +83,9 @@ extension ExitStatus {
 }
 
 func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
-  let rows = scores.metrics.map { metric in
+  let rows = scores.inOrder.map { metric in
     [
-      printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension),
+      printable(metric.node), printable(metric.title), Format.text(of: metric.estimate, in: metric.dimension),
       metric.population.map(Format.text) ?? "", "\(metric.count)",
     ]
   }
