@@ -53,7 +53,8 @@ public enum Runner {
       if !request.keepsJournal, !isResumable, !hasErrors { JournalFolder.remove(journal.path) }
       return RunSummary(
         bundle: bundle, root: root, plan: journal.header.plan, trials: export.records.trials, scores: export.records.scores,
-        valueless: export.valueless, partial: export.records.run.partial,
+        valueless: export.valueless,
+        unanswered: MissingAnswers.all(of: export.records.raw, items: export.forEachItemLine).map(\.sentence), partial: export.records.run.partial,
         doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results),
         isResumable: isResumable, hasErrors: hasErrors)
     } catch {

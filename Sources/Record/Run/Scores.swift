@@ -128,6 +128,9 @@ public struct MetricValue: Sendable, Hashable, Codable {
 }
 
 extension MetricValue {
+  /// How many samples or items it rests on, for people; `nil` for the one result of one trial, of which that says nothing.
+  public var basis: Int? { count > 1 ? count : population.map { max($0.units, 1) } }
+
   /// The name, with the category where it is of one: `accuracy[category=physics]`.
   public var title: String { metric + (category.map { "[category=\($0)]" } ?? "") }
 

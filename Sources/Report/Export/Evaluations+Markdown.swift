@@ -37,7 +37,7 @@ extension Evaluations {
         Markdown.row([
           metric.title, Format.text(of: metric.estimate, in: metric.dimension),
           metric.population.map { "\(Format.percent($0.low, significant: 3)) – \(Format.percent($0.high, significant: 3))" } ?? "",
-          "\(metric.count)",
+          metric.basis.map { "\($0)" } ?? "",
         ])
       }
   }

@@ -56,7 +56,7 @@ extension Page {
         if !text.unit.isEmpty { tag("span", .class("unit"), text: "\u{A0}\(text.unit)") }
       }
       tag("td", .class("right interval"), text: text.interval ?? (value.origin == .result ? "exact" : "–"))
-      tag("td", .class("right count"), text: grouped(value.count))
+      tag("td", .class("right count"), text: value.basis.map { grouped($0) } ?? "")
     }
   }
 }

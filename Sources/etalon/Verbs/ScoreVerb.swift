@@ -50,6 +50,8 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   } else {
     let valueless = valuelessMetrics(of: raw, artifacts: bundle.artifact)
     terminal.print(table(of: derived, valueless, style: terminal.printStyle))
+    let missing = MissingAnswers.all(of: raw, items: bundle.reading.folder.forEachItemLine)
+    for line in missing { terminal.print(terminal.printStyle.warning("unanswered") + "  " + printable(line.sentence)) }
   }
   return ExitStatus(derived.conclusion)
 }
@@ -86,7 +88,7 @@ func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> S
   let rows = scores.inOrder.map { metric in
     [
       printable(metric.node), printable(metric.title), Format.text(of: metric.estimate, in: metric.dimension),
-      metric.population.map(Format.text) ?? "", "\(metric.count)",
+      metric.population.map(Format.text) ?? "", metric.basis.map { "\($0)" } ?? "",
     ]
   }
   var lines = Table(
