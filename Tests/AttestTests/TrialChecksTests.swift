@@ -46,7 +46,7 @@ import Testing
 
   @Test func `has one value of each series for every sample`() throws {
     let bundle = try BundleFixture()
-    _ = try bundle.forge { $0.measurements.trials[0].series[1] = SampleSeries(name: "retries", unit: "1", numbers: [0]) }
+    _ = try bundle.forge { $0.measurements.trials[0].series[2] = SampleSeries(name: "retries", unit: "1", numbers: [0]) }
     #expect(try bundle.complaints == ["series-shape data/measurements.json#/trials/0"])
     _ = try bundle.forge { $0.measurements.trials[0].series.removeLast() }
     #expect(try bundle.complaints == ["series-shape data/measurements.json#/trials/0"])

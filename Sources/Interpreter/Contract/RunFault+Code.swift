@@ -52,6 +52,8 @@ extension RunFault {
     case journalFailed = "journal-failed"
     /// There is no interrupted run to go on with.
     case noJournal = "no-journal"
+    /// Memory that will hold sealed items could reach the disk.
+    case memoryUnlocked = "memory-unlocked"
     /// The system gives no more file descriptors.
     case noPipe = "no-pipe"
     /// There is no such file.
@@ -96,6 +98,8 @@ extension RunFault {
     case inputMissing = "input-missing"
     /// The plan contradicts itself.
     case invalidPlan = "invalid-plan"
+    /// A sealed set cannot be opened here.
+    case sealed
     /// The user did not give a permission that the cell needs.
     case notAllowed = "not-allowed"
     /// A spec names a file outside its folder.
@@ -120,6 +124,8 @@ extension RunFault {
     case badItem = "bad-item"
     /// A dataset holds a line that is no item.
     case badItems = "bad-items"
+    /// A document of templates cannot be read, or gives no items.
+    case badTemplate = "bad-template"
     /// A name is not one part of a path.
     case badName = "bad-name"
     /// An answer cannot be written as a record.
@@ -215,12 +221,12 @@ extension RunFault.Code {
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted, .pulseEarly,
       .pulseMissing, .pulseUnused,
-      .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
+      .memoryUnlocked, .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
-    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused
+    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .targetNotMet: .refused
     case .needMissing: .skipped
     case .cut: .cut
-    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
       .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,

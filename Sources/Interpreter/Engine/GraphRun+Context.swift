@@ -18,7 +18,8 @@ extension GraphRun {
         return try store.file(digest)
       },
       answers: answers(of: id),
-      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, memory: capacity.memory)
+      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, sealKeys: inputs.sealKeys,
+      memory: capacity.memory)
   }
 
   private func answers(of id: TrialID) -> TrialAnswers {
@@ -51,6 +52,8 @@ extension GraphRun {
       plan: alone, trials: [line], results: Results(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.results)]),
       bounded: BoundedResults(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.bounded)]),
       measurements: Measurements(plan: digest, trials: measurement.map { [$0] } ?? []))
-    return scores(of: raw, artifacts: { try? store.file($0) }).metrics
+    let metrics = scores(of: raw, artifacts: { try? store.file($0) }).metrics
+    let asked = askedMetrics[node.id] ?? []
+    return metrics.filter { asked.contains($0.metric) } + metrics.filter { !asked.contains($0.metric) }
   }
 }

@@ -29,7 +29,7 @@ public struct RunExport {
     let lines = try finished.map { trial throws(RunFault) in
       try TrialLine(
         trial, seed: journal.plan.seed, attempts: try journal.attempts(at: trial.id),
-        keepsOrder: journal.plan.node(trial.node)?.leaves.files == .eachAndMore)
+        keepsOrder: journal.node(trial.node)?.leaves.files == .eachAndMore)
     }
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(

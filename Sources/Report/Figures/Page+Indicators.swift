@@ -101,6 +101,7 @@ extension PopulationInterval.Method {
     case .clusteredWilson: "Wilson of clusters"
     case .clustered: "clustered standard error"
     case .bootstrap: "bootstrap"
+    case .stratified: "difference of two arms"
     }
   }
 }

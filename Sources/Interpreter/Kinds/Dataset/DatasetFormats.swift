@@ -58,7 +58,7 @@ enum BytesFormat {
 
 extension FormatEntry {
   /// Every format of this release.
-  static let all = [CSVFormat.entry, JSONLinesFormat.entry, InlineFormat.entry, TextFormat.entry, BytesFormat.entry]
+  static let all = [CSVFormat.entry, JSONLinesFormat.entry, InlineFormat.entry, TemplateFormat.entry, TextFormat.entry, BytesFormat.entry]
 }
 
 extension RunFault {

@@ -31,7 +31,7 @@ extension ItemReader {
   /// Everything that is wrong with a dataset that an evaluation asks.
   ///
   /// Complexity: O(n log n).
-  static func faults(of bytes: [UInt8], as input: InputPlan) -> DataFaults {
+  static func faults(of bytes: [UInt8], as input: InputPlan, _ seed: Seed) -> DataFaults {
     var faults = DataFaults()
     let plain: [UInt8]
     do throws(DataFault) { plain = try DatasetBytes.plain(bytes) } catch {
@@ -39,9 +39,9 @@ extension ItemReader {
       return faults
     }
     do throws(RunFault) {
-      _ = try ItemReader(plain: plain, format: try format(of: input, input.id), name: input.id).look(&faults)
+      _ = try ItemReader(plain: plain, format: try format(of: input, input.id), name: input.id, seed: seed, &faults).look(&faults)
     } catch {
-      faults.add(DataFault(error))
+      if faults.isEmpty { faults.add(DataFault(error)) }
     }
     return faults
   }

@@ -21,7 +21,7 @@ final class ShotSet {
   init(_ bytes: [UInt8], of input: InputPlan?, named name: String, _ arrangement: ItemArrangement) throws(RunFault) {
     self.name = name
     self.arrangement = arrangement
-    reader = try ItemReader(bytes, format: try ItemReader.format(of: input, name), name: name)
+    reader = try ItemReader(bytes, format: try ItemReader.format(of: input, name), name: name, seed: arrangement.streams.seed)
     var items: [EvaluationItem] = []
     var cursor = reader.cursor()
     while let item = try cursor.next() {

@@ -1,0 +1,28 @@
+internal import CommandTree
+
+/// `etalon rank`: systems by score and grade.
+let rankVerb = Verb(
+  Command(
+    "rank", "rank and grade systems by their bundles",
+    discussion: """
+      Says first what is not comparable: other work in a key that decides the score, a bundle that is not verified, a host that was \
+      disturbed. Then score, 95 % interval, grade, letters of groups that are not told apart, and the ranks that a system may have for these \
+      tasks and for another task of the kind. Metrics are ratios to the pinned reference of the scale, or of the plan's weighting, never to \
+      whoever else is listed. The same bundles and seed give the same bytes. docs/ranking.md has the rules and the arithmetic.
+      """,
+    group: Group.verify,
+    options: [
+      Option("scale", .value("FILE", .file([".yaml", ".yml"])), help: "grade by this scale, in place of the weighting of the plan"),
+      Option("draws", .value("N", .integer(1...1_000_000)), default: "2000", help: "how many draws the resampling takes"),
+      Option("seed", .value("NUMBER", .text), default: "1", help: "of the resampling"),
+      Option("day", .value("YYYY-MM-DD", .text), help: "judge the expiry of scale and certificates by this day (default: today)"),
+      Shared.policy, Shared.format,
+    ],
+    operands: [Shared.bundles],
+    examples: [
+      Example("etalon rank results/quickstart/*", "by the weighting of their plan"),
+      Example("etalon rank RUN1 RUN2 --scale specs/scales/ai-server.yaml", "with grades"),
+    ],
+    exitCodes: [
+      ExitCode(0, "every system is ranked among its like"), ExitCode(3, "some system has no rank or no grade; it is said first why"),
+    ] + ExitStatus.meanings.filter { [1, 2].contains($0.code) }), run: rankBundles)
