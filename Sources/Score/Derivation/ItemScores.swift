@@ -44,25 +44,33 @@ struct ItemScores {
     return categories.count - 1
   }
 
-  /// The same with the observations of one score and one category alone.
-  func restricted(to category: String, of name: String) -> ItemScores {
-    var scores = self
-    let place = placesOfCategories[category] ?? -1
-    scores.trials = trials.map { [name: ($0[name] ?? []).filter { $0.category == place }] }
-    return scores
+  /// For each category, in their order, the observations of one score in its items alone.
+  ///
+  /// Complexity: linear in the observations of the score.
+  func byCategory(of name: String) -> [ItemScores] {
+    var parts = [ItemScores](repeating: ItemScores(), count: categories.count)
+    for place in parts.indices {
+      parts[place].trials = [[String: [Observation]]](repeating: [:], count: trials.count)
+      parts[place].hasClusters = hasClusters
+    }
+    for (trial, observations) in trials.enumerated() {
+      for observation in observations[name] ?? [] {
+        guard let place = observation.category else { continue }
+        parts[place].add(observation, of: name, in: trial)
+      }
+    }
+    return parts
   }
 
-  private mutating func unit(cluster: String?, position: Int) -> Int {
-    if let cluster {
-      hasClusters = true
-      if let known = unitsOfClusters[cluster] { return known }
-      unitsOfClusters[cluster] = unitCount
-    } else {
-      if let known = unitsOfPositions[position] { return known }
-      unitsOfPositions[position] = unitCount
+  /// Takes in an observation of another table, its unit under a number of this one.
+  private mutating func add(_ observation: Observation, of name: String, in trial: Int) {
+    var own = observation
+    own.unit = unitsOfPositions[observation.unit] ?? unitCount
+    if own.unit == unitCount {
+      unitsOfPositions[observation.unit] = own.unit
+      unitCount += 1
     }
-    unitCount += 1
-    return unitCount - 1
+    trials[trial][name, default: []].append(own)
   }
 }
 

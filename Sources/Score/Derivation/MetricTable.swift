@@ -30,27 +30,33 @@ struct MetricTable {
           valueless.append(ValuelessMetric(node: node.id, metric: metric.name, reason: error.reason))
         }
       }
-      if case .success(let items)? = items { addCategories(of: node, plan, CategoryDerivation(derivation: derivation, node: node, items: items)) }
+      if case .success(let items)? = items { addCategories(of: node, plan, derivation, items) }
     }
   }
 
-  /// Adds the metrics by category, and those of further categories that claims and scores name.
-  private mutating func addCategories(of node: Node, _ plan: Plan, _ derivation: CategoryDerivation) {
+  /// Adds the metrics by category, and those of any category that claims and scores name.
+  private mutating func addCategories(of node: Node, _ plan: Plan, _ derivation: MetricDerivation, _ items: ItemScores) {
     guard case .evaluate(let work) = node.work else { return }
-    for metric in work.listedByCategory(node.metrics) {
-      for category in derivation.names {
-        guard let outcome = try? derivation.outcome(of: metric, category: category) else { continue }
-        categories.append(outcome)
+    let listed = items.categories.isEmpty ? [] : Set(work.listedByCategory(node.metrics).map(\.name))
+    let named = plan.references.filter { reference in
+      reference.category != nil && reference.cells.contains { $0.utf8.elementsEqual(node.id.utf8) }
+    }
+    for metric in node.metrics where listed.contains(metric.name) || named.contains(where: { $0.metric == metric.name }) {
+      let parts: Result<CategoryDerivation, MissingValue>
+      do throws(MissingValue) { parts = .success(try CategoryDerivation(derivation, metric, of: node, items)) } catch {
+        parts = .failure(error)
+      }
+      if listed.contains(metric.name), case .success(let parts) = parts { categories += parts.all }
+      for reference in named where reference.metric == metric.name {
+        byName[Key(node: node.id, metric: metric.name, category: reference.category)] = MetricTable.outcome(of: reference, parts)
       }
     }
-    for reference in plan.references where reference.cells.contains(where: { $0.utf8.elementsEqual(node.id.utf8) }) {
-      guard let category = reference.category, let metric = node.metric(reference.metric) else { continue }
-      let key = Key(node: node.id, metric: metric.name, category: category)
-      guard byName[key] == nil else { continue }
-      do throws(MissingValue) { byName[key] = .success(try derivation.outcome(of: metric, category: category)) } catch {
-        byName[key] = .failure(error)
-      }
-    }
+  }
+
+  private static func outcome(
+    of reference: MetricReference, _ parts: Result<CategoryDerivation, MissingValue>
+  ) -> Result<MetricOutcome, MissingValue> {
+    do throws(MissingValue) { return .success(try parts.get().outcome(of: reference.category ?? "")) } catch { return .failure(error) }
   }
 
   /// The outcomes of the cells that a reference selects.
