@@ -32,7 +32,8 @@ private func quiz(_ items: String, format: String, _ workload: String) throws ->
     #expect(checked.talk.contains("did you mean `source.book`?") && checked.talk.contains("and so does 1 more"), "\(checked.talk)")
   }
 
-  @Test(arguments: ["category", "cluster"]) func `a part of the dataset that no item names is an error with near names`(role: String) throws {
+  @Test(arguments: ["category", "cluster"]) func `a part of the dataset that no item names is an error with near names`(role: String) throws
+  {
     let folder = try quiz("[{ q: x, a: X, subject: s }]", format: "input: q, answer: a, \(role): subjct", "items: 1")
     let checked = try Etalon()("check", "quiz.yaml", in: folder.path)
     #expect(checked.status == 2 && checked.talk.contains("did you mean `subject`?"), "\(checked.talk)")

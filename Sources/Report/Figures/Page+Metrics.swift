@@ -21,7 +21,7 @@ extension Page {
 
   /// The metrics of the cells, each with its interval.
   @MarkupBuilder func metricTable(_ workload: Workload) -> Markup {
-    let rows = workload.nodes.flatMap { node in 
+    let rows = workload.nodes.flatMap { node in
       metrics(of: node.id).flatMap { [$0] + categories(of: $0) }.map { (node: node, value: $0) }
     }
     if rows.isEmpty {

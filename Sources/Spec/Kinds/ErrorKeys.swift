@@ -40,7 +40,8 @@ struct ErrorPolicyKeys: KeyTable {
       "The greatest share of the items that may be treated so, 2% where none is written; above it the trial fails.")
     cut = keys.optional(
       "cut", .word,
-      "`judged`: an answer that was cut at `max-tokens` is judged as far as it came, as a letter can be; without it, it is no usable answer.")
+      "`judged`: an answer that was cut at `max-tokens` is judged as far as it came, as a letter can be; without it, it is no usable answer."
+    )
   }
 }
 

@@ -23,7 +23,8 @@ struct InputLook {
       case .absent(var fault):
         if let near = InputLook.near(location) { fault.help = near + (fault.help.map { "; else \($0)" } ?? "") }
         absent.append((location, fault))
-      case .faulty(let path, let bytes, let faults): diagnostics += InputLook.diagnostics(faults, in: path, bytes, location, planned.templates)
+      case .faulty(let path, let bytes, let faults):
+        diagnostics += InputLook.diagnostics(faults, in: path, bytes, location, planned.templates)
       }
     }
   }

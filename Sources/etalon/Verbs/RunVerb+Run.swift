@@ -181,7 +181,8 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
   }
   let hint = hints(summary)
   return
-    (trials + hint + summary.unanswered.map { style.warning("unanswered") + "  " + printable($0) } + summary.valueless.map { line(of: $0, style) }
+    (trials + hint + summary.unanswered.map { style.warning("unanswered") + "  " + printable($0) }
+    + summary.valueless.map { line(of: $0, style) }
     + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }
     + (summary.scores.missingScore == nil ? [] : [scoreLine(summary.scores, style)].compactMap(\.self)))
     .joined(separator: "\n")

@@ -65,7 +65,8 @@ import Testing
     for reply in try Self.replies("unseen") {
       let extraction = try Extractor(reply.entries).extraction(from: reply.reply)
       let found = extraction.outcome == .answer ? extraction.extracted(from: reply.reply)?.text : nil
-      let words = "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(found ?? "-") | \(reply.reply.debugDescription.prefix(200))"
+      let words =
+        "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(found ?? "-") | \(reply.reply.debugDescription.prefix(200))"
       answers += reply.outcome == .answer ? 1 : 0
       if reply.outcome == .answer, found == nil { missed.append(words) }
       if let found, found != reply.text { invented.append(words) }
