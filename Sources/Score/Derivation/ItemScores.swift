@@ -37,6 +37,19 @@ struct ItemScores {
     }
   }
 
+  private mutating func unit(cluster: String?, position: Int) -> Int {
+    if let cluster {
+      hasClusters = true
+      if let known = unitsOfClusters[cluster] { return known }
+      unitsOfClusters[cluster] = unitCount
+    } else {
+      if let known = unitsOfPositions[position] { return known }
+      unitsOfPositions[position] = unitCount
+    }
+    unitCount += 1
+    return unitCount - 1
+  }
+
   private mutating func place(of category: String) -> Int {
     if let known = placesOfCategories[category] { return known }
     placesOfCategories[category] = categories.count
