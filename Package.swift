@@ -61,7 +61,9 @@ let package = Package(
     room("Record", ["Text"]),
     room("Kernels", ["CKernels"]),
     room("Spec", ["Record", "Text", "CYAML"]),
+    room("ItemGeneration", ["Record", "Text", "Kernels", "Spec"]),
     room("Attest", ["Record", "Text", "CSodium", "CCrypto", "CSystem"]),
+    room("Sealing", ["Attest", "Record", "Text", "CSodium"]),
     room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels", "Text"]),
     room("Ranking", ["Record", "Kernels", "Score", "Text"]),
@@ -69,13 +71,16 @@ let package = Package(
     room(
       "Interpreter",
       [
-        "Record", "Spec", "Kernels", "Prompts", "Score", "Ranking", "Attest", "Text", "CSQLite", "CCompression", "CCurl", "CHwloc", "COpenBLAS",
-        "CSystem",
+        "Record", "Spec", "Kernels", "Prompts", "ItemGeneration", "Score", "Ranking", "Attest", "Sealing", "Text", "CSQLite",
+        "CCompression", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(
       name: "etalon",
-      dependencies: ["CommandTree", "Interpreter", "Spec", "Attest", "Score", "Ranking", "Report", "Record", "Text", "CSystem"],
+      dependencies: [
+        "CommandTree", "Interpreter", "ItemGeneration", "Spec", "Attest", "Sealing", "Score", "Ranking", "Report", "Record", "Text",
+        "CSystem",
+      ],
       swiftSettings: rules),
 
     .target(name: "TestSupport", dependencies: ["CSystem"], path: "Tests/TestSupport", swiftSettings: rules),
@@ -84,13 +89,15 @@ let package = Package(
     tests("SpecTests", ["Spec", "Record"]),
     tests("KernelsTests", ["Kernels", "CKernels"]),
     tests("AttestTests", ["Attest", "Record"]),
+    tests("SealingTests", ["Sealing", "Attest", "Record"]),
     tests("PromptsTests", ["Prompts", "Record", "Kernels"]),
+    tests("ItemGenerationTests", ["ItemGeneration", "Spec", "Record", "Attest"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("RankingTests", ["Ranking", "Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Score", "Record"]),
-    tests("InterpreterTests", ["Interpreter", "Attest", "Score", "Spec", "Kernels", "Record"]),
+    tests("InterpreterTests", ["Interpreter", "Attest", "Sealing", "Score", "Spec", "Kernels", "Record"]),
     tests("CommandTreeTests", ["CommandTree", "Text"]),
-    tests("EtalonTests", ["Interpreter", "Record", "Attest"]),
+    tests("EtalonTests", ["Interpreter", "Record", "Attest", "Sealing"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -50,6 +50,9 @@ struct ClaimJudge {
   private func remark(_ truth: Truth, _ values: [String: MetricTable.Combined]) -> String {
     guard truth == .undecided else { return "" }
     let outcomes = values.values.flatMap(\.outcomes)
+    if outcomes.contains(where: \.isMovedByLag) {
+      return "; not checkable: the lag of the load's driver could move the verdict (see `lag-p99`)"
+    }
     let about = outcomes.contains { $0.population != nil } ? "; `these(…)` asks about these items alone" : ""
     return outcomes.allSatisfy(\.isBounded)
       ? "; the 95 % interval lies on both sides of the bound" + about

@@ -81,6 +81,14 @@ struct Evidence {
     return samples
   }
 
+  /// The samples of a series as they were taken, nanoseconds; `nil` where they are not at hand.
+  func times(of series: SampleSeries) -> [UInt64]? { try? nanoseconds(of: series) }
+
+  /// The readings of a series as they were taken; `nil` where they are not at hand.
+  func numbers(of series: SampleSeries) -> [Double]? {
+    series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
+  }
+
   /// All readings of the named series of all trials, sorted.
   func numbers(_ name: String, of node: Node) throws(MissingValue) -> [Double] {
     var samples: [Double] = []
