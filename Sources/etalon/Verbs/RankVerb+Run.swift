@@ -69,6 +69,8 @@ private func noFormula(_ loaded: RankedBundles) -> Failure {
 /// The bundles of a command line as a table, each verified as far as its bytes go.
 struct RankedBundles {
   private(set) var table = LeafTable()
+  /// What the verification of each found, by its path.
+  private(set) var reports: [String: VerificationReport] = [:]
   /// What keeps bundles out.
   private(set) var obstacles: [Ranking.Obstacle] = []
   /// The formula that all plans with a weighting agree on.
@@ -89,6 +91,7 @@ struct RankedBundles {
         continue
       }
       table.systems.append(LeafTable.System(path, bundle, report))
+      reports[path] = report
       if let weighting = bundle.records.plan.weighting { seen.insert(weighting) }
     }
     weightings = seen.count
