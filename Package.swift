@@ -72,8 +72,7 @@ let package = Package(
       "Interpreter",
       [
         "Record", "Spec", "Kernels", "Prompts", "ItemGeneration", "Score", "Ranking", "Attest", "Sealing", "Text", "CSQLite",
-        "CCompression", "CCurl", "CHwloc", "COpenBLAS",
-        "CSystem",
+        "CCompression", "CCurl", "CHwloc", "COpenBLAS", "CSystem",
       ]),
     room("CommandTree", ["Text"]),
     .executableTarget(

@@ -108,6 +108,7 @@ enum SchemaTable {
       case .train: (kind, TrainWork.self)
       case .infer: (kind, InferWork.self)
       case .evaluate: (kind, EvaluateWork.self)
+      case .load: (kind, LoadWork.self)
       case .command: (kind, CommandWork.self)
       }
     }
