@@ -20,7 +20,8 @@ func showTrend(_ loaded: RankedBundles, _ invocation: Invocation, on terminal: T
     return gate
   }
   let resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: UInt64(invocation.string("seed") ?? "1") ?? 1)
-  let trend = Trend(Array(zip(loaded.runs, loaded.table.systems)), gates: gates, resampling: resampling)
+  let trend = Trend(
+    zip(loaded.runs, loaded.table.systems.suffix(loaded.runs.count)).map { (run: $0, system: $1) }, gates: gates, resampling: resampling)
   if let gate = gates.first(where: { gate in !trend.gates.contains { $0.gate == gate.text } }) {
     throw Failure(.usage, "rank-bad-gate", "no run has a metric `\(printable(gate.metric))`", help: "`etalon score RUN` lists the metrics")
   }
