@@ -101,7 +101,7 @@ public struct Requirement: Sendable, Hashable, Codable {
 }
 
 /// Facts that somebody declares of systems.
-public struct DeclaredFacts: Record, Hashable {
+public struct FactSheet: Record, Hashable {
   /// The name and version of the format.
   public var schema = "urn:etalon:facts:v1"
   /// The systems.

@@ -9,13 +9,13 @@ public func readProfile(from source: SourceFile, _ catalogue: Catalogue) -> (pro
 }
 
 /// Reads a file of declared facts; every problem is told with its place.
-public func readFacts(from source: SourceFile, _ catalogue: Catalogue) -> (facts: DeclaredFacts?, diagnostics: [Diagnostic]) {
+public func readFacts(from source: SourceFile, _ catalogue: Catalogue) -> (facts: FactSheet?, diagnostics: [Diagnostic]) {
   let reader = RankingReader(catalogue)
   let facts = reader.read(source, FactsKeys.self, "the facts") { fields throws(Reported) in
     _ = try fields.facts
-    return DeclaredFacts(
+    return FactSheet(
       systems: try fields.systems.mapAll { named throws(Reported) in
-        DeclaredFacts.Declaration(
+        FactSheet.Declaration(
           system: named.key.text,
           facts: try named.outcome.get().mapAll { fact throws(Reported) in try reader.fact(fact.key.text, try fact.outcome.get()) })
       })

@@ -8,6 +8,9 @@ struct ForeignTables {
   /// What could not be taken over.
   private(set) var obstacles: [Ranking.Obstacle] = []
 
+  /// No tables.
+  init() {}
+
   init(_ paths: [String]) throws(Failure) {
     for path in paths {
       let bytes = try orFail(.usage) { try Files.read(path, limit: 64 << 20) }

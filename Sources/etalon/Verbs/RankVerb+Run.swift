@@ -58,7 +58,7 @@ private func profileFile(_ path: String, on terminal: Terminal) throws(Failure) 
   return profile
 }
 
-private func factsFile(_ path: String, on terminal: Terminal) throws(Failure) -> DeclaredFacts {
+private func factsFile(_ path: String, on terminal: Terminal) throws(Failure) -> FactSheet {
   let (facts, diagnostics) = readFacts(from: try sourceFile(path), .current)
   report(diagnostics, on: terminal)
   guard let facts else { throw Failure(.usage, "facts-invalid", "the facts \(quoted(path)) cannot be read") }

@@ -48,7 +48,7 @@ struct RankedBundles {
 
 extension RankedBundles {
   /// Adds what somebody declares of the systems.
-  mutating func declare(_ facts: DeclaredFacts) throws(Failure) {
+  mutating func declare(_ facts: FactSheet) throws(Failure) {
     for declaration in facts.systems {
       let name = declaration.system
       let places = table.systems.indices.filter { place in
