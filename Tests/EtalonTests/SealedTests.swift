@@ -105,7 +105,7 @@ import Testing
   @Test func `is refused without its key, with a wrong one, and where anything of it was changed`() throws {
     let bank = try SealedBank()
     let path = bank.folder.path
-    let none = try bank.etalon("run", "spec.yaml", "--allow", "network=127.0.0.1:9", in: bank.folder.path)
+    let none = try bank.etalon("run", "spec.yaml", "--allow", "network=127.0.0.1:\(try TestServer.faults.get().port)", in: bank.folder.path)
     #expect(none.status == 2 && none.talk.contains("[sealed]"), "\(none.talk)")
     #expect(try bank.etalon("dataset", "key", path("plain/stranger.txt")).status == 0)
     let wrong = try bank.run(identity: "stranger")
