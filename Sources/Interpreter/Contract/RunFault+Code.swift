@@ -247,7 +247,8 @@ extension RunFault.Code {
       .refused
     case .needMissing: .skipped
     case .cut: .cut
-    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed,
+      .diverged,
       .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,

@@ -50,7 +50,8 @@ public struct AccessLog: Sendable, Hashable {
       head = SHA256.digest(of: line)
     }
     guard bytes.last ?? 0x0A == 0x0A else {
-      throw AttestFault("seal-log", "the last line of the access log is not whole", help: "a write was cut: remove the line behind the last line feed")
+      throw AttestFault(
+        "seal-log", "the last line of the access log is not whole", help: "a write was cut: remove the line behind the last line feed")
     }
   }
 

@@ -85,7 +85,8 @@ public struct Audit: Sendable, Hashable {
   }
 
   private static func trial(_ record: JSON) throws(AttestFault) -> Trial {
-    guard let node = record["node"]?.text, let index = record["index"]?.number.flatMap({ Int(exactly: $0) }), let items = record["items"]?.elements
+    guard let node = record["node"]?.text, let index = record["index"]?.number.flatMap({ Int(exactly: $0) }),
+      let items = record["items"]?.elements
     else { throw fault("a trial is malformed") }
     var read: [Item] = []
     for item in items {

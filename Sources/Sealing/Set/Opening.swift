@@ -103,6 +103,7 @@ public struct Opening: Sendable, Hashable {
   }
 
   static func fault(_ reason: String) -> AttestFault {
-    AttestFault("seal-opening", "the opening does not hold: \(reason)", help: "get it again from whoever opened the items; believe nothing of it")
+    AttestFault(
+      "seal-opening", "the opening does not hold: \(reason)", help: "get it again from whoever opened the items; believe nothing of it")
   }
 }
