@@ -38,34 +38,11 @@ let sealedPages: [ExplainPage] = [
     "age-recipient-secret", "a secret key stands where a recipient belongs",
     "A recipient is the public half of an identity. The secret half was given in its place, where a shell keeps it in its history and the process list shows it. Make a new identity, and give its `age1…` line."
   ),
-  ExplainPage(
-    "audit-choice", "the audited items were not chosen by the beacon",
-    "An audit shows the items that come first by SHA-256 of the bundle's root, the pulse and their index, and the pulse comes after the run. Others were shown, or the pulse was known before: whoever ran it could choose."
-  ),
-  ExplainPage(
-    "audit-differs", "the audit does not fit the bundle",
-    "An audit is about one bundle, by its root, and about a sealed set that the bundle's plan names. It is of another one, or lacks something of this one."
-  ),
-  ExplainPage(
-    "audit-missing", "no audit was given",
-    "The property `audited` is judged from openings of a sealed run: `etalon dataset audit` makes them, and `etalon verify --audit FILE` scores them again."
-  ),
-  ExplainPage(
-    "audit-shots", "an item cannot be audited alone",
-    "The item's prompt shows other items of the same sealed set, which stay closed, so the prompt cannot be made again. Take the examples from an open set."
-  ),
-  ExplainPage(
-    "audit-verdict", "a verdict is not what its transcript gives",
-    "The run committed to a transcript and a verdict for each item. What is shown of this item is not what was committed to, or scoring it here gives another verdict."
-  ),
   ExplainPage("identity-not-needed", "an identity that nothing needs", "`--identity` opens sealed sets, and the spec names none."),
   ExplainPage(
     "memory-unlocked", "memory that holds sealed items could reach the disk",
     "A run over a sealed set forbids core dumps and locks its memory, so that no item is written to swap. This host swaps and does not let the memory be locked: raise the limit with `ulimit -l unlimited`, or switch swap off."
   ),
-  ExplainPage(
-    "seal-audit", "an audit cannot be read",
-    "`etalon dataset audit` writes a record of the schema `etalon-audit-1`, and `etalon verify --audit` reads it."),
   ExplainPage(
     "seal-burned", "an item was opened before",
     "An opened item is burned: it is known, and measures nothing any more. Its opening stands in the folder `openings` of the set, and the item itself in `open.jsonl`. Nothing was opened by this call."

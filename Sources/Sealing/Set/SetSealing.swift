@@ -5,9 +5,12 @@ public import Record
 public struct SetSealing {
   /// A holder of a copy, before anything is sealed.
   public struct Holder: Sendable, Hashable {
+    /// How the commitment calls the holder.
     public var name: String
+    /// The keys, each of which opens the copy.
     public var recipients: [AgeRecipient]
 
+    /// A holder with keys.
     public init(name: String, recipients: [AgeRecipient]) { (self.name, self.recipients) = (name, recipients) }
   }
 
