@@ -4,7 +4,7 @@ internal import CommandTree
 let verbs: [Verb] =
   [
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb,
-    scoreVerb, reportVerb, exportVerb, envVerb,
+    siteVerb, scoreVerb, reportVerb, exportVerb, envVerb,
   ]
   + templateVerbs + runsVerbs + scaleVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
 

@@ -9,7 +9,8 @@ internal import Text
 
 /// `etalon rank BUNDLE…`.
 func rankBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  var loaded = try RankedBundles(invocation.strings("bundle"), policy: try rankPolicy(invocation))
+  var loaded = try RankedBundles(
+    invocation.strings("bundle"), policy: try rankPolicy(invocation), beside: try ForeignTables(invocation.strings("table")))
   if invocation.flag("history") { return try showTrend(loaded, invocation, on: terminal) }
   guard invocation.strings("fail-if").isEmpty, invocation.string("format") != "junit" else {
     throw Failure(.usage, "usage", "`--fail-if` and `--format junit` are about runs over time", help: "add --history")

@@ -7,6 +7,8 @@ internal import Text
 /// The bundles of a command line as a table, each verified as far as its bytes go.
 struct RankedBundles {
   private(set) var table = LeafTable()
+  /// What the verification of each found, by its path.
+  private(set) var reports: [String: VerificationReport] = [:]
   /// What keeps bundles out.
   private(set) var obstacles: [Ranking.Obstacle] = []
   /// The formula that all plans with a weighting agree on.
@@ -16,7 +18,8 @@ struct RankedBundles {
   /// When each system's run began.
   private(set) var runs: [Trend.Run] = []
 
-  init(_ paths: [String], policy: Policy?) throws(Failure) {
+  init(_ paths: [String], policy: Policy?, beside foreign: ForeignTables = ForeignTables()) throws(Failure) {
+    (table, obstacles) = (foreign.table, foreign.obstacles)
     var seen: Set<Weighting> = []
     for path in paths.flatMap({ path in bundlesUnder(path) }) {
       var request = VerificationRequest(bundle: path, policy: policy, store: InputStore(folder: UserFolders.current.inputs))
@@ -29,6 +32,7 @@ struct RankedBundles {
         continue
       }
       table.systems.append(LeafTable.System(path, bundle, report))
+      reports[path] = report
       runs.append(Trend.Run(name: path, started: bundle.records.run.started, root: report.root))
       if let weighting = bundle.records.plan.weighting { seen.insert(weighting) }
     }
@@ -37,7 +41,7 @@ struct RankedBundles {
     guard !table.systems.isEmpty else {
       throw Failure(
         .fails, "rank-no-systems", "no bundle can be ranked" + (obstacles.first.map { ": \(printable($0.reason))" } ?? ""),
-        help: "`etalon verify` lists everything that is wrong with a bundle")
+        help: paths.isEmpty ? "name bundles, or --table FILE" : "`etalon verify` lists everything that is wrong with a bundle")
     }
   }
 }

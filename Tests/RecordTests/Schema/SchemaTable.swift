@@ -110,7 +110,6 @@ enum SchemaTable {
       case .train: (kind, TrainWork.self)
       case .infer: (kind, InferWork.self)
       case .evaluate: (kind, EvaluateWork.self)
-      case .load: (kind, LoadWork.self)
       case .command: (kind, CommandWork.self)
       case .load: (kind, LoadWork.self)
       }
