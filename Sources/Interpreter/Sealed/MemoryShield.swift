@@ -13,7 +13,7 @@ public enum MemoryShield {
       throw RunFault(.memoryUnlocked, "this host does not let the process forbid core dumps", help: "run the sealed set on another host")
     }
     // The runtime's own report of a crash shows memory.
-    for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { unsafe _ = signal(number, SIG_DFL) }
+    for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { _ = signal(number, SIG_DFL) }
     // Memory that could not be locked later would be refused, so it is locked for good only where there is no limit.
     var limit = rlimit()
     let isUnlimited = unsafe getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit) == 0 && limit.rlim_cur == rlim_t.max

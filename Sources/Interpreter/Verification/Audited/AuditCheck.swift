@@ -50,7 +50,7 @@ struct AuditCheck {
 
   private mutating func judge(_ audit: Audit, _ records: BundleRecords, _ root: Digest) throws {
     guard audit.bundle == root else {
-      return fail(
+      return refuse(
         "openings", Finding("audit-differs", path: "bundle", "the audit is of another bundle", expected: root.hex, found: audit.bundle.hex))
     }
     guard let input = records.plan.inputs.first(where: { $0.isSealed && $0.sha256 == audit.opening.commitment }),
