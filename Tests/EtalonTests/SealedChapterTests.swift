@@ -16,7 +16,8 @@ import Testing
     let later = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 120)).replacing("Z", with: ".000Z")
     try folder.write(try beacon.pulse(at: later), to: "latest.json")
     try folder.write(
-      "beacons:\n  - kind: nist\n    certificate: |\n" + beacon.certificate.split(separator: "\n").map { "      \($0)\n" }.joined(),
+      "etalon-policy: 1\nbeacons:\n  - kind: nist\n    certificate: |\n"
+        + beacon.certificate.split(separator: "\n").map { "      \($0)\n" }.joined(),
       to: "policy.yaml")
     let port = try TestServer.faults.get().port
     let script = try Self.blocks("sealed.md").joined(separator: "\n")

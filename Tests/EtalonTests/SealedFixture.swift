@@ -31,7 +31,8 @@ struct SealedBank {
       options += ["--recipient", "\(holder)=\(made.output.trimmingCharacters(in: .whitespacesAndNewlines))"]
     }
     let sealed = try run(
-      Etalon.path, ["dataset", "seal", folder.path("plain/bank.jsonl"), "-o", folder.path("bank")] + options, environment: etalon.environment)
+      Etalon.path, ["dataset", "seal", folder.path("plain/bank.jsonl"), "-o", folder.path("bank")] + options,
+      environment: etalon.environment)
     guard sealed.status == 0 else { throw TestServer.Unavailable(reason: sealed.talk) }
     digest = sealed.output.trimmingCharacters(in: .whitespacesAndNewlines)
     try folder.write(spec(behaviour), to: "spec.yaml")
@@ -65,7 +66,8 @@ struct SealedBank {
     try TestSupport.run(
       Etalon.path,
       [
-        "run", "spec.yaml", "--identity", folder.path("plain/\(identity).txt"), "--allow", "network=127.0.0.1:\(try TestServer.faults.get().port)",
+        "run", "spec.yaml", "--identity", folder.path("plain/\(identity).txt"), "--allow",
+        "network=127.0.0.1:\(try TestServer.faults.get().port)",
         "--out", folder.path("results"),
       ] + more, in: folder.path, environment: etalon.environment)
   }

@@ -62,7 +62,8 @@ struct PulseJudge {
 extension Pulse {
   /// Whether the beacon that a policy believes published it.
   package func outcome(under policy: Policy?) -> CheckOutcome {
-    guard let authority = policy?.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate) else {
+    guard let authority = policy?.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate)
+    else {
       let unknown = Finding(
         "beacon-unknown", .unchecked, path: Pulse.fileName, "your policy believes no beacon of this kind",
         help: "add its certificate under `beacons`")
@@ -73,7 +74,8 @@ extension Pulse {
       try pulse.verify(under: certificate)
       return CheckOutcome("beacon", done: "pulse \(pulse.pulseIndex) of the NIST beacon at \(pulse.time)")
     } catch {
-      return CheckOutcome("beacon", notDone: error.message, findings: [Finding(error.code, path: Pulse.fileName, error.message, help: error.help)])
+      return CheckOutcome(
+        "beacon", notDone: error.message, findings: [Finding(error.code, path: Pulse.fileName, error.message, help: error.help)])
     }
   }
 }

@@ -4,6 +4,22 @@ extension RunFault {
   /// What can go wrong; the raw values are public and stable, and each has a page of `etalon explain`.
   public enum Code: String, Sendable, Hashable, CaseIterable {
     // MARK: The whole run ends
+    /// The head of an age file was changed.
+    case ageChanged = "age-changed"
+    /// The head of an age file cannot be read.
+    case ageHeader = "age-header"
+    /// No identity opens a sealed set.
+    case ageIdentity = "age-identity"
+    /// An age file was cut, changed or put together in another order.
+    case agePayload = "age-payload"
+    /// The commitment of a sealed set cannot be read.
+    case sealCommitment = "seal-commitment"
+    /// A sealed set is not the one of its commitment.
+    case sealDiffers = "seal-differs"
+    /// The access log of a sealed set is no chain.
+    case sealLog = "seal-log"
+    /// An access to a sealed set cannot be logged.
+    case sealUnlogged = "seal-unlogged"
     /// The key signed the bundle before.
     case alreadySigned = "already-signed"
     /// An archive of a kind that is not read.
@@ -217,7 +233,8 @@ extension RunFault.Code {
   /// What a fault of this kind makes of the one trial that it ends; `nil` where it ends the whole run.
   public var status: TrialStatus? {
     switch self {
-    case .alreadySigned, .archiveForeign, .archiveUnchangeable, .archiveUnfit, .bundleChanged, .badCredentials, .badDeclaration, .badLimits,
+    case .ageChanged, .ageHeader, .ageIdentity, .agePayload, .sealCommitment, .sealDiffers, .sealLog, .sealUnlogged, .alreadySigned,
+      .archiveForeign, .archiveUnchangeable, .archiveUnfit, .bundleChanged, .badCredentials, .badDeclaration, .badLimits,
       .badPrices, .bundleExists,
       .bundleIncomplete, .bundleNotIntact, .bundlePath, .bundleRecord,
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
@@ -230,7 +247,8 @@ extension RunFault.Code {
       .refused
     case .needMissing: .skipped
     case .cut: .cut
-    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed,
+      .diverged,
       .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,

@@ -16,7 +16,8 @@ public enum Identities {
 
   private static func decrypted(_ bytes: [UInt8], _ path: String, _ words: String?) throws(AttestFault) -> [AgeIdentity] {
     guard let words else {
-      throw AttestFault("key-encrypted", "the identity file `\(path)` is encrypted and no passphrase was given", help: "set ETALON_PASSPHRASE")
+      throw AttestFault(
+        "key-encrypted", "the identity file `\(path)` is encrypted and no passphrase was given", help: "set ETALON_PASSPHRASE")
     }
     return try identities(of: try AgeReader.open(bytes, with: .passphrase(words)).contents(), path)
   }

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// What keeps the memory of a process that holds sealed items from leaving it.
 public enum MemoryShield {
-  /// Forbids core dumps and foreign eyes, and keeps all memory out of swap.
+  /// Forbids core dumps, reports of crashes and foreign eyes, and keeps all memory out of swap.
   ///
   /// - Throws: `memory-unlocked` where the host swaps and its memory cannot be locked.
   public static func raise() throws(RunFault) {
@@ -12,6 +12,8 @@ public enum MemoryShield {
     guard csystem_hide_process() == 0, isLimited else {
       throw RunFault(.memoryUnlocked, "this host does not let the process forbid core dumps", help: "run the sealed set on another host")
     }
+    // The runtime's own report of a crash shows memory.
+    for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { _ = signal(number, SIG_DFL) }
     // Memory that could not be locked later would be refused, so it is locked for good only where there is no limit.
     var limit = rlimit()
     let isUnlimited = unsafe getrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit) == 0 && limit.rlim_cur == rlim_t.max

@@ -43,7 +43,9 @@ final class NewFile {
 
   init(_ path: String, mode: mode_t = 0o666) throws(AttestFault) {
     self.path = path
-    do { file = try OpenFile.open(path, flags: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode) } catch { throw error.fault("write", path) }
+    do { file = try OpenFile.open(path, flags: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode) } catch {
+      throw error.fault("write", path)
+    }
   }
 
   func write(_ bytes: [UInt8]) throws(AttestFault) {

@@ -80,7 +80,9 @@ extension SealedSet {
         if line.id.utf8.elementsEqual(id.utf8) { found = candidate }
       }
       guard let found else {
-        throw AttestFault("seal-no-item", "the set \(quoted(commitment.name)) has no item \(quoted(id))", help: "items without an id are called by their numbers, from 1")
+        throw AttestFault(
+          "seal-no-item", "the set \(quoted(commitment.name)) has no item \(quoted(id))",
+          help: "items without an id are called by their numbers, from 1")
       }
       if indices.contains(found) { throw AttestFault("seal-no-item", "the item \(quoted(id)) is named twice", help: "name each item once") }
       indices.append(found)
@@ -105,7 +107,8 @@ extension SealedSet {
       let line = try SealedLine(try reader.bytes(try index.range(of: place)).dropLast())
       let shown = line.disclosures.filter { fields?.contains($0.name) ?? true }
       guard !shown.isEmpty else {
-        throw AttestFault("seal-no-item", "the item \(quoted(line.id)) has none of the fields that are wanted", help: "leave `--fields` out to show all")
+        throw AttestFault(
+          "seal-no-item", "the item \(quoted(line.id)) has none of the fields that are wanted", help: "leave `--fields` out to show all")
       }
       items.append(Opening.Item(index: place, id: line.id, disclosures: shown, digests: line.digests, proof: try tree.proof(of: place)))
     }

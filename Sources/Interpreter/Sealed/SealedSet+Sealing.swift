@@ -44,7 +44,9 @@ extension SealedSet {
 
   static func isName(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 64
-      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F }
+      && text.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F
+      }
   }
 
   private static func write(_ order: Order, into folder: String, at time: Timestamp) throws(AttestFault) -> SealCommitment {
@@ -75,9 +77,12 @@ extension SealedSet {
         number += 1
         let id = row.fields[order.idField].flatMap(idText) ?? "\(number)"
         if opened.contains(id) { continue }
-        guard ids.insert(id).inserted else { throw row.place.fault("has an id that another item has too", help: "give each item an id of its own") }
+        guard ids.insert(id).inserted else {
+          throw row.place.fault("has an id that another item has too", help: "give each item an id of its own")
+        }
         for name in ["_sd", "..."] where row.fields[name] != nil {
-          throw row.place.fault("has a field `\(name)`, a name that salted digests need for themselves", help: "give the field another name")
+          throw row.place.fault(
+            "has a field `\(name)`, a name that salted digests need for themselves", help: "give the field another name")
         }
         do { try sealing.add(id: id, row.fields) } catch { throw DataFault(.badItems, error.message, help: error.help) }
       }
@@ -85,7 +90,10 @@ extension SealedSet {
       let line = error.place.map { ", line \($0.line)" } ?? ""
       throw AttestFault("seal-items", "`\(order.file)`\(line): \(error.message)", help: error.help)
     }
-    guard !ids.isEmpty else { throw AttestFault("seal-items", "`\(order.file)` has no item to seal", help: "it needs a JSON object a line, or a table with a header") }
+    guard !ids.isEmpty else {
+      throw AttestFault(
+        "seal-items", "`\(order.file)` has no item to seal", help: "it needs a JSON object a line, or a table with a header")
+    }
   }
 
   /// An id is a text or a number.

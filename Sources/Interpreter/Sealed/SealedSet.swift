@@ -44,7 +44,8 @@ public struct SealedSet: Sendable {
     let keys = Set(identities.map(\.recipient))
     if let copy = commitment.copies.first(where: { !keys.isDisjoint(with: $0.recipients) }) { return copy }
     throw AttestFault(
-      "age-identity", "the identity opens no copy of the set \(quoted(commitment.name)): its copies are for \(listed(commitment.copies.map(\.holder)))",
+      "age-identity",
+      "the identity opens no copy of the set \(quoted(commitment.name)): its copies are for \(listed(commitment.copies.map(\.holder)))",
       help: "give the identity file whose `age1…` line was a recipient of `etalon dataset seal`")
   }
 

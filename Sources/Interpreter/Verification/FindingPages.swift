@@ -1,7 +1,7 @@
 public import Attest
 
 /// A page for every code that a verification, a key or a policy can give; sorted by id.
-public let findingPages: [FindingPage] = (FindingPage.attest + verificationPages).sorted {
+public let findingPages: [FindingPage] = (FindingPage.attest + verificationPages + auditPages).sorted {
   $0.id.utf8.lexicographicallyPrecedes($1.id.utf8)
 }
 

@@ -34,7 +34,9 @@ struct Limitations {
     }
     if let sentence = Limitations.ofSeals(records, request) { sentences.append(sentence) }
     if state(.audited) == .holds {
-      sentences.append("that the totals add up from the verdicts that were not opened, or that the bundle existed before the pulse (`committed` tells)")
+      sentences.append(
+        "that the totals add up from the verdicts that were not opened, that the bundle existed before the pulse (`committed` tells), or that the number of opened items was agreed on before they were seen"
+      )
     }
     if let reference = records.plan.weighting?.reference, reference.root == nil {
       sentences.append("where the reference values come from: they are those that the spec writes down")

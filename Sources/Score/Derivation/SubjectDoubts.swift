@@ -16,9 +16,11 @@ public func subjectDoubts(_ plan: Plan, _ results: Results) -> [String] {
 private func servedDoubts(_ trial: TrialResult, asked: SubjectPlan?) -> [String] {
   func count(_ name: String) -> UInt64 { if case .count(let number)? = trial.value(name) { number.value } else { 0 } }
   func names(_ name: String) -> String { if case .text(let text)? = trial.value(name) { printable(text) } else { "" } }
+  // Over a sealed set the names are not kept: a server may repeat a question in them.
+  func list(_ name: String) -> String { names(name).isEmpty ? "" : ": \(names(name))" }
   var doubts: [String] = []
   if count("endpoint-models") > 1 {
-    doubts.append("\(quoted("\(trial.id)")) was answered by \(count("endpoint-models")) models: \(names("endpoint-model"))")
+    doubts.append("\(quoted("\(trial.id)")) was answered by \(count("endpoint-models")) models\(list("endpoint-model"))")
   } else if let wanted = asked?.access.settings.values["model"]?.text, count("endpoint-models") == 1,
     isAnother(names("endpoint-model"), wanted)
   {
@@ -26,7 +28,7 @@ private func servedDoubts(_ trial: TrialResult, asked: SubjectPlan?) -> [String]
   }
   if count("endpoint-fingerprints") > 1 {
     doubts.append(
-      "\(quoted("\(trial.id)")) was answered by \(count("endpoint-fingerprints")) configurations: \(names("endpoint-fingerprint"))")
+      "\(quoted("\(trial.id)")) was answered by \(count("endpoint-fingerprints")) configurations\(list("endpoint-fingerprint"))")
   }
   return doubts
 }

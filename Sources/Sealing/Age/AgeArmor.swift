@@ -26,7 +26,9 @@ public enum AgeArmor {
   ///
   /// - Throws: `age-armor`.
   public static func decode(_ text: [UInt8]) throws(AttestFault) -> [UInt8] {
-    var lines = text.drop { isSpace($0) }.split(separator: 0x0A, omittingEmptySubsequences: false).map { $0.last == 0x0D ? $0.dropLast() : $0 }
+    var lines = text.drop { isSpace($0) }.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      $0.last == 0x0D ? $0.dropLast() : $0
+    }
     guard let first = lines.first, first.elementsEqual(begin) else { throw fault("its first line is malformed") }
     lines.removeFirst()
     while let last = lines.last, last.allSatisfy(isSpace) { lines.removeLast() }

@@ -47,7 +47,9 @@ struct AgeHeader {
   private static func stanza(_ line: String, _ lines: inout Lines) throws(AttestFault) -> Stanza {
     guard line.hasPrefix("-> ") else { throw fault("a line is neither a recipient nor the end") }
     let words = line.dropFirst(3).split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard words.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (33...126).contains($0) } }) else { throw fault("a recipient is malformed") }
+    guard words.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (33...126).contains($0) } }) else {
+      throw fault("a recipient is malformed")
+    }
     var body: [UInt8] = []
     while true {
       let text = try lines.next()
@@ -77,7 +79,9 @@ struct AgeHeader {
     /// The next line without its end.
     mutating func next() throws(AttestFault) -> String {
       let start = at
-      guard start < bytes.count, let end = bytes[start...].prefix(64 << 10).firstIndex(of: 0x0A) else { throw AgeHeader.fault("it ends too early") }
+      guard start < bytes.count, let end = bytes[start...].prefix(64 << 10).firstIndex(of: 0x0A) else {
+        throw AgeHeader.fault("it ends too early")
+      }
       at = end + 1
       guard let text = String(validating: bytes[start..<end], as: UTF8.self), text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
         throw AgeHeader.fault("it holds bytes that do not belong there")

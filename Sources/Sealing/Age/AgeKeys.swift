@@ -18,7 +18,8 @@ public struct AgeRecipient: Sendable, Hashable, CustomStringConvertible {
     if text.utf8.count > 4, text.uppercased().contains("AGE-SECRET-KEY-") {
       throw AttestFault(
         "age-recipient-secret", "a secret key stands where a recipient belongs",
-        help: "give the line that begins with `age1`; whoever may have seen the secret key can open what is sealed to it, so make a new one")
+        help: "give the line that begins with `age1`; whoever may have seen the secret key can open what is sealed to it, so make a new one"
+      )
     }
     let bytes = try SecretBytes.zeroed(32)
     guard Bech32.decode(Array(text.utf8).span, prefix: "age", into: bytes) else { throw AgeRecipient.refusal(text) }
@@ -26,14 +27,17 @@ public struct AgeRecipient: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func refusal(_ text: String) -> AttestFault {
-    for (prefix, kind) in [("age1pq1", "a post-quantum key"), ("age1tag", "a key on a token"), ("ssh-", "an SSH key"), ("age1yubikey", "a key of a plugin")]
+    for (prefix, kind) in [
+      ("age1pq1", "a post-quantum key"), ("age1tag", "a key on a token"), ("ssh-", "an SSH key"), ("age1yubikey", "a key of a plugin"),
+    ]
     where text.hasPrefix(prefix) {
       return AttestFault(
         "age-recipient-kind", "\(quoted(String(text.prefix(16)))) is \(kind), and only X25519 recipients are taken here",
         help: "`age-keygen` makes one: 62 characters that begin with `age1`")
     }
     return AttestFault(
-      "age-recipient", "\(quoted(String(text.prefix(80)))) is no age recipient", help: "it has 62 characters, begins with `age1`, and ends with a checksum")
+      "age-recipient", "\(quoted(String(text.prefix(80)))) is no age recipient",
+      help: "it has 62 characters, begins with `age1`, and ends with a checksum")
   }
 
   /// The text that names it.

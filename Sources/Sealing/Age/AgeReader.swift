@@ -118,9 +118,12 @@ public struct AgeReader: ~Copyable {
   private static func noMatch(_ kinds: [String]) -> AttestFault {
     let mine = kinds.count(where: { $0 == X25519Stanza.kind })
     let words =
-      mine > 0 ? "\(mine) recipient\(mine == 1 ? "" : "s") can open it" : kinds == [ScryptStanza.kind] ? "it opens by a passphrase" : "its recipients are of a kind that is not taken here"
+      mine > 0
+      ? "\(mine) recipient\(mine == 1 ? "" : "s") can open it"
+      : kinds == [ScryptStanza.kind] ? "it opens by a passphrase" : "its recipients are of a kind that is not taken here"
     return AttestFault(
-      "age-identity", "no identity that was given opens the age file: \(words)", help: "give the identity whose `age1…` line it was encrypted to")
+      "age-identity", "no identity that was given opens the age file: \(words)",
+      help: "give the identity whose `age1…` line it was encrypted to")
   }
 }
 

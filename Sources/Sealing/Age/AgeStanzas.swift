@@ -9,7 +9,8 @@ enum X25519Stanza {
   static func wrap(_ key: borrowing SecretBytes, for recipient: AgeRecipient) throws(AttestFault) -> String {
     let ephemeral = try AgeIdentity.generate()
     guard let shared = try ephemeral.shared(with: recipient.point) else {
-      throw AttestFault("age-recipient", "the recipient \(recipient) is a point that hides nothing", help: "it is no key that `age-keygen` made")
+      throw AttestFault(
+        "age-recipient", "the recipient \(recipient) is a point that hides nothing", help: "it is no key that `age-keygen` made")
     }
     let wrapping = try KeyedHash.derive(from: shared, salt: ephemeral.recipient.point + recipient.point, for: purpose)
     let body = key.withBytes { SealedBox.seal($0, key: wrapping, nonce: [UInt8](repeating: 0, count: 12)) }

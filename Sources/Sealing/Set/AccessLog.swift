@@ -5,7 +5,9 @@ public import Record
 public struct AccessLog: Sendable, Hashable {
   /// One access.
   public struct Entry: Sendable, Hashable {
+    /// What was done.
     public var act: Act
+    /// When.
     public var time: Timestamp
     /// Who, by the key that was used.
     public var holder: String
@@ -14,6 +16,7 @@ public struct AccessLog: Sendable, Hashable {
     /// What it was for: the digest of a plan or of a bundle.
     public var subject: Digest?
 
+    /// An access by its parts.
     public init(_ act: Act, at time: Timestamp, by holder: String, items: [Int] = [], for subject: Digest? = nil) {
       (self.act, self.time, self.holder, self.items, self.subject) = (act, time, holder, items, subject)
     }
@@ -21,9 +24,19 @@ public struct AccessLog: Sendable, Hashable {
 
   /// What was done.
   public enum Act: String, Sendable, Hashable, CaseIterable {
-    case sealed, ran, opened, audited, published
+    /// The set was made.
+    case sealed
+    /// A run read all of it.
+    case ran
+    /// Items were shown.
+    case opened
+    /// Items that a beacon chose were shown.
+    case audited
+    /// Its key was published.
+    case published
   }
 
+  /// All accesses, the first one first.
   public private(set) var entries: [Entry] = []
   /// What the next line holds of the last.
   public private(set) var head: Digest
@@ -50,7 +63,8 @@ public struct AccessLog: Sendable, Hashable {
       head = SHA256.digest(of: line)
     }
     guard bytes.last ?? 0x0A == 0x0A else {
-      throw AttestFault("seal-log", "the last line of the access log is not whole", help: "a write was cut: remove the line behind the last line feed")
+      throw AttestFault(
+        "seal-log", "the last line of the access log is not whole", help: "a write was cut: remove the line behind the last line feed")
     }
   }
 

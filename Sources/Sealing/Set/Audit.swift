@@ -14,18 +14,23 @@ public struct Audit: Sendable, Hashable {
 
   /// A trial of the run.
   public struct Trial: Sendable, Hashable {
+    /// The name of the trial.
     public var id: TrialID
+    /// The chosen items that it asked.
     public var items: [Item]
 
+    /// A trial with its items.
     public init(id: TrialID, items: [Item]) { (self.id, self.items) = (id, items) }
   }
 
   /// An item of a trial, by its place among all that was asked.
   public struct Item: Sendable, Hashable {
+    /// The place among all that was asked, from 0.
     public var position: Int
     /// The fields `record` and `transcript`.
     public var disclosures: [Disclosure]
 
+    /// An item with what shows it.
     public init(position: Int, disclosures: [Disclosure]) { (self.position, self.disclosures) = (position, disclosures) }
 
     /// The value of a field.
@@ -37,6 +42,7 @@ public struct Audit: Sendable, Hashable {
 
   static let schema = "etalon-audit-1"
 
+  /// An audit by its parts.
   public init(bundle: Digest, pulse: Pulse, opening: Opening, trials: [Trial]) {
     (self.bundle, self.pulse, self.opening, self.trials) = (bundle, pulse, opening, trials)
   }
@@ -85,7 +91,8 @@ public struct Audit: Sendable, Hashable {
   }
 
   private static func trial(_ record: JSON) throws(AttestFault) -> Trial {
-    guard let node = record["node"]?.text, let index = record["index"]?.number.flatMap({ Int(exactly: $0) }), let items = record["items"]?.elements
+    guard let node = record["node"]?.text, let index = record["index"]?.number.flatMap({ Int(exactly: $0) }),
+      let items = record["items"]?.elements
     else { throw fault("a trial is malformed") }
     var read: [Item] = []
     for item in items {

@@ -21,7 +21,8 @@ public struct Disclosure: Sendable, Hashable {
 
   /// Reads a disclosure; `nil` for what is none.
   public init?(_ text: String) {
-    guard let bytes = Base64URL.decode(text), let parts = (try? JSON(parsing: bytes, limits: Disclosure.limits))?.elements, parts.count == 3,
+    guard let bytes = Base64URL.decode(text), let parts = (try? JSON(parsing: bytes, limits: Disclosure.limits))?.elements,
+      parts.count == 3,
       parts[0].text != nil, let name = parts[1].text, name != "_sd", name != "..."
     else { return nil }
     (self.text, self.name, value) = (text, name, parts[2])

@@ -5,12 +5,14 @@ public import Record
 public struct Opening: Sendable, Hashable {
   /// The digest that names the set.
   public var commitment: Digest
+  /// The items that are shown.
   public var items: [Item]
 
   /// One item.
   public struct Item: Sendable, Hashable {
     /// From 0.
     public var index: Int
+    /// What the owner of the set calls it.
     public var id: String
     /// The fields that are shown.
     public var disclosures: [Disclosure]
@@ -19,6 +21,7 @@ public struct Opening: Sendable, Hashable {
     /// From the leaf upwards.
     public var proof: [Digest]
 
+    /// An item by its parts.
     public init(index: Int, id: String, disclosures: [Disclosure], digests: ItemDigests, proof: [Digest]) {
       (self.index, self.id, self.disclosures, self.digests, self.proof) = (index, id, disclosures, digests, proof)
     }
@@ -32,6 +35,7 @@ public struct Opening: Sendable, Hashable {
 
   static let schema = "etalon-opening-1"
 
+  /// An opening by its parts.
   public init(commitment: Digest, items: [Item]) { (self.commitment, self.items) = (commitment, items) }
 
   /// The record, canonical.
@@ -103,6 +107,7 @@ public struct Opening: Sendable, Hashable {
   }
 
   static func fault(_ reason: String) -> AttestFault {
-    AttestFault("seal-opening", "the opening does not hold: \(reason)", help: "get it again from whoever opened the items; believe nothing of it")
+    AttestFault(
+      "seal-opening", "the opening does not hold: \(reason)", help: "get it again from whoever opened the items; believe nothing of it")
   }
 }

@@ -79,6 +79,8 @@ public struct SealCommitment: Sendable, Hashable {
   }
 
   private static func fault(_ reason: String) -> AttestFault {
-    AttestFault("seal-commitment", "the commitment of the sealed set cannot be read: \(reason)", help: "it is the file `commitment.json` of `etalon dataset seal`")
+    AttestFault(
+      "seal-commitment", "the commitment of the sealed set cannot be read: \(reason)",
+      help: "it is the file `commitment.json` of `etalon dataset seal`")
   }
 }

@@ -9,7 +9,9 @@ package enum SealIndex {
   static func bytes(offsets: [UInt64], ids: [(UInt64, UInt64)]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(offsets.count * 24)
-    func append(_ value: UInt64) { for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) } }
+    func append(_ value: UInt64) {
+      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+    }
     for offset in offsets { append(offset) }
     for (key, index) in ids.sorted(by: { $0 < $1 }) {
       append(key)
@@ -39,7 +41,8 @@ package struct OpenIndex: ~Copyable {
   /// Where the line of an item stands.
   package func range(of item: Int) throws(AttestFault) -> Range<Int> {
     let bytes = try reader.bytes(item * 8..<(item * 8 + 16))
-    guard let start = Int(exactly: SealIndex.number(bytes.prefix(8))), let end = Int(exactly: SealIndex.number(bytes.suffix(8))), start < end,
+    guard let start = Int(exactly: SealIndex.number(bytes.prefix(8))), let end = Int(exactly: SealIndex.number(bytes.suffix(8))),
+      start < end,
       end - start < 4 << 20
     else { throw SealFault.differs("its index is malformed") }
     return start..<end

@@ -3,7 +3,9 @@ internal import Record
 
 /// An item of a copy as it is decrypted: its id and its fields with their salts.
 public struct SealedLine: Sendable, Hashable {
+  /// What the owner of the set calls the item.
   public var id: String
+  /// Its fields with their salts.
   public var disclosures: [Disclosure]
 
   /// Reads a line without its line feed.

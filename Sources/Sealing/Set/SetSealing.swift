@@ -5,9 +5,12 @@ public import Record
 public struct SetSealing {
   /// A holder of a copy, before anything is sealed.
   public struct Holder: Sendable, Hashable {
+    /// How the commitment calls the holder.
     public var name: String
+    /// The keys, each of which opens the copy.
     public var recipients: [AgeRecipient]
 
+    /// A holder with keys.
     public init(name: String, recipients: [AgeRecipient]) { (self.name, self.recipients) = (name, recipients) }
   }
 
@@ -37,13 +40,16 @@ public struct SetSealing {
   }
 
   private static func check(_ holders: [Holder]) throws(AttestFault) {
-    guard !holders.isEmpty else { throw AttestFault("age-recipient", "nobody could open the set: it has no recipient", help: "give `--recipient age1…`") }
+    guard !holders.isEmpty else {
+      throw AttestFault("age-recipient", "nobody could open the set: it has no recipient", help: "give `--recipient age1…`")
+    }
     let (names, keys) = (holders.map(\.name), holders.flatMap(\.recipients))
     guard Set(names).count == names.count else {
       throw AttestFault("seal-holder", "two copies would have one holder", help: "give each a name of its own: `--recipient NAME=age1…`")
     }
     guard Set(keys).count == keys.count else {
-      throw AttestFault("seal-holder", "one key would open two copies, so a leaked one would name nobody", help: "give each holder a key of its own")
+      throw AttestFault(
+        "seal-holder", "one key would open two copies, so a leaked one would name nobody", help: "give each holder a key of its own")
     }
   }
 

@@ -16,7 +16,9 @@ package struct StoredTree {
     while size > 1 {
       let sibling = place ^ 1
       if sibling < size {
-        guard let digest = Digest(try read(base + sibling * 32..<(base + sibling * 32 + 32))) else { throw SealFault.differs("its tree is too short") }
+        guard let digest = Digest(try read(base + sibling * 32..<(base + sibling * 32 + 32))) else {
+          throw SealFault.differs("its tree is too short")
+        }
         proof.append(digest)
       }
       base += size * 32

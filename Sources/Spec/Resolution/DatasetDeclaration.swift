@@ -73,7 +73,9 @@ struct DatasetDeclaration {
     guard let path = try fields.sealed else { return nil }
     let help = "keep `sealed`, and declare `format: { jsonl: … }` with the fields of an item"
     if try file.get() != nil { throw misplaced(fields.entry(\.file), "a sealed set is no file of items", help: help) }
-    if let word = format.value?.entry.word, word != "jsonl" { throw misplaced(fields.entry(\.sealed), "`\(word)` reads a file", help: help) }
+    if let word = format.value?.entry.word, word != "jsonl" {
+      throw misplaced(fields.entry(\.sealed), "`\(word)` reads a file", help: help)
+    }
     // The commitment names the set; the folder that it stands in is nobody's business.
     let commitment = path.hasSuffix(".json") ? path : path + (path.hasSuffix("/") ? "" : "/") + "commitment.json"
     let hint = planning.context.digestOfFile(commitment, planning.file(of: fields.place(of: \.sealed)))

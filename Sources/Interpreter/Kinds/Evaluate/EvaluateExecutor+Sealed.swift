@@ -29,7 +29,8 @@ extension EvaluateExecutor {
   private static let plain: Set<RunFault.Code> = [
     .interrupted, .diskFull, .notAllowed, .notPermitted, .journalFailed, .journalBusy, .journalCorrupt, .sealed, .inputMissing,
     .inputDiffers,
-    .noLibcurl, .badCredentials, .openCredentials, .unreadableCredentials, .noScorer, .targetNotMet, .noSubject,
+    .ageChanged, .ageHeader, .ageIdentity, .agePayload, .sealCommitment, .sealDiffers, .sealLog, .sealUnlogged, .noBubblewrap,
+    .sandboxFailed, .noLibcurl, .badCredentials, .openCredentials, .unreadableCredentials, .noScorer, .targetNotMet, .noSubject,
   ]
 
   /// A program that tests an answer would stand on the disk.

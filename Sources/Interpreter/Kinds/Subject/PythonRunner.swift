@@ -134,7 +134,8 @@ struct Execution {
     var looked: UInt64 = 0
     return try ChildProcess(
       arguments: sandbox.arguments(room, groups: group.folders, environment: Execution.environment, command: command),
-      outputLimit: 1 << 20, isOver: { bench.monotonic() - started >= limit }, inherited: entrance.inherited + (pipe.map { [$0.number] } ?? []),
+      outputLimit: 1 << 20, isOver: { bench.monotonic() - started >= limit },
+      inherited: entrance.inherited + (pipe.map { [$0.number] } ?? []),
       begin: { () throws(RunFault) in
         pipe?.close()
         try entrance.open(isCancelled: { false })

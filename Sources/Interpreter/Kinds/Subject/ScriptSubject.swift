@@ -25,7 +25,8 @@ struct ScriptSubject: Hashable {
 
   static let entry = SubjectEntry(
     word: word, noun: "a program",
-    summary: "A program that gets one prompt at a time through a pipe, in the sandbox without network or storage; using it needs `--allow command`.",
+    summary:
+      "A program that gets one prompt at a time through a pipe, in the sandbox without network or storage; using it needs `--allow command`.",
     settings: [script.entry, interpreter.entry, seconds.entry, memory.entry])
 }
 

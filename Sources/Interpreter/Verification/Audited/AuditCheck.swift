@@ -36,31 +36,32 @@ struct AuditCheck {
       let audit = try Audit(try Files.read(path, limit: 256 << 20))
       try judge(audit, records, root)
     } catch let fault as AttestFault {
-      fail("openings", Finding(fault.code, path: path, fault.message, help: fault.help))
+      refuse("openings", Finding(fault.code, path: path, fault.message, help: fault.help))
     } catch let fault as RunFault {
-      fail("openings", Finding(fault.code.rawValue, path: path, fault.message, help: fault.help))
+      refuse("openings", Finding(fault.code.rawValue, path: path, fault.message, help: fault.help))
     } catch {
-      fail("openings", Finding("seal-audit", path: path, "\(error)"))
+      refuse("openings", Finding("seal-audit", path: path, "\(error)"))
     }
   }
 
-  private mutating func fail(_ name: String, _ finding: Finding) {
+  private mutating func refuse(_ name: String, _ finding: Finding) {
     outcomes.append(CheckOutcome(name, done: "openings", findings: [finding]))
   }
 
   private mutating func judge(_ audit: Audit, _ records: BundleRecords, _ root: Digest) throws {
     guard audit.bundle == root else {
-      return fail("openings", Finding("audit-differs", path: "bundle", "the audit is of another bundle", expected: root.hex, found: audit.bundle.hex))
+      return refuse(
+        "openings", Finding("audit-differs", path: "bundle", "the audit is of another bundle", expected: root.hex, found: audit.bundle.hex))
     }
     guard let input = records.plan.inputs.first(where: { $0.isSealed && $0.sha256 == audit.opening.commitment }),
       let bytes = verification.reading.folder.bytes("data/inputs/\(input.sha256.hex)")
     else {
-      return fail("openings", Finding("audit-differs", path: "opening", "the audit opens a set that the run did not read"))
+      return refuse("openings", Finding("audit-differs", path: "opening", "the audit opens a set that the run did not read"))
     }
     let commitment = try SealCommitment(bytes)
     try audit.opening.check(against: commitment)
     guard audit.opening.items.allSatisfy(\.isWhole) else {
-      return fail("openings", Finding("audit-differs", path: "opening", "an item is not shown whole, so it cannot be scored"))
+      return refuse("openings", Finding("audit-differs", path: "opening", "an item is not shown whole, so it cannot be scored"))
     }
     outcomes.append(CheckOutcome("openings", done: counted(audit.opening.items.count, "item") + " as sealed"))
     outcomes.append(choice(audit, commitment, records))

@@ -13,7 +13,9 @@ extension SealedSet {
     let bundle = try IntactBundle(path)
     guard let root = bundle.reading.root else { throw RunFault(.bundleIncomplete, "the bundle has no root") }
     guard bundle.records.run.ended.seconds(until: pulse.time) > 0 else {
-      throw RunFault(.pulseEarly, "the pulse is of \(pulse.time), before the run had ended", help: "take one that came after \(bundle.records.run.ended)")
+      throw RunFault(
+        .pulseEarly, "the pulse is of \(pulse.time), before the run had ended", help: "take one that came after \(bundle.records.run.ended)"
+      )
     }
     guard let input = bundle.records.plan.inputs.first(where: { $0.isSealed && $0.sha256 == commitment.digest }) else {
       throw RunFault(.sealed, "the run did not read this sealed set", help: "its plan names the sets by the digests of their commitments")
@@ -46,7 +48,9 @@ extension SealedSet {
         plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
       let transcripts = try BundleTranscripts(bundle.reading.folder, line)
-      var subject = RecordedSubject { exchange throws(RunFault) in try transcripts.transcript(exchange).map { kept throws(RunFault) in try seal.opened(kept) } }
+      var subject = RecordedSubject { exchange throws(RunFault) in
+        try transcripts.transcript(exchange).map { kept throws(RunFault) in try seal.opened(kept) }
+      }
       var (items, lines): ([Audit.Item], [UInt8]) = ([], [])
       let width = evaluation.arrangement.width
       var derivation = ItemDerivation(evaluation)

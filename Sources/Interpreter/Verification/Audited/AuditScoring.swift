@@ -59,7 +59,9 @@ struct AuditScoring {
     }
     let here = try? record.json()
     guard let here, here == told.value("record") else {
-      return report(place, "the run's verdict is not what its transcript gives here", expected: here?.canonicalText, found: told.value("record")?.canonicalText)
+      return report(
+        place, "the run's verdict is not what its transcript gives here", expected: here?.canonicalText,
+        found: told.value("record")?.canonicalText)
     }
   }
 

@@ -44,7 +44,9 @@ struct SparseSet {
       }
       return .object(JSON.Object(members))
     case .array(var elements):
-      if let place = Int(step), elements.indices.contains(place) { elements[place] = replacing(elements[place], steps.dropFirst(), by: new) }
+      if let place = Int(step), elements.indices.contains(place) {
+        elements[place] = replacing(elements[place], steps.dropFirst(), by: new)
+      }
       return .array(elements)
     default: return value
     }

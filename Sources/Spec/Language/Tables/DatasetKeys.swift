@@ -19,7 +19,8 @@ struct DatasetKeys: KeyTable {
     file = keys.optional("file", .path, "The file, relative to this spec; of one that is packed with gzip or zstd, what it holds is read.")
     sealed = keys.optional(
       "sealed", .path,
-      "A sealed set in the place of `file`: its folder, or its commitment (a `.json` file), relative to this spec. A run needs `--identity`; see `docs/sealed.md`.")
+      "A sealed set in the place of `file`: its folder, or its commitment (a `.json` file), relative to this spec. A run needs `--identity`; see `docs/sealed.md`."
+    )
     sha256 = keys.optional(
       "sha256", .digest, "The SHA-256 of the file's bytes as they lie there, or of the commitment of a sealed set; both need it.")
     items = keys.optional("items", .list(Shape<JSON>.record.located), "Items that stand here, in the place of `file` and `sha256`.")
