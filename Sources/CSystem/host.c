@@ -4,6 +4,8 @@
 #include <gnu/libc-version.h>
 #include <sched.h>
 #include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
@@ -94,3 +96,7 @@ bool csystem_is_optimized(void) {
 }
 
 char **csystem_environment(void) { return environ; }
+
+int csystem_hide_process(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+int csystem_lock_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 // The descriptors that a program begins with.
@@ -61,6 +62,8 @@ int csystem_spawn(
   while (count > 0) close(aside[--count]);
   return error;
 }
+
+int csystem_process_end(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 int csystem_pipe(int *reading, int *writing) {
   int ends[2];

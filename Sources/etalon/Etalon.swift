@@ -6,6 +6,7 @@ internal import CommandTree
 @main
 enum Etalon {
   static func main() {
+    Interruption.stayAlive()
     let terminal = Terminal.current
     let words = Array(CommandLine.arguments.dropFirst())
     terminal.leave(with: answer(words, on: terminal))
@@ -33,7 +34,7 @@ enum Etalon {
   private static func run(_ invocation: Invocation, on terminal: Terminal) -> ExitStatus {
     guard let verb = verbs.first(where: { invocation.path.starts(with: $0.path) }) else { return .usage }
     do {
-      return try verb.run(invocation, terminal)
+      return try verb.run(try invocation.resolvingLatest(), terminal)
     } catch {
       terminal.complain(error)
       return error.status

@@ -7,5 +7,8 @@
 int csystem_spawn(
     char *const *arguments, char *const *variables, int output, int talk, const int *inherited, int inherited_count, int *process);
 
+// A descriptor that can be read once the process has ended, so that its end can be waited for with others; -1 where the system has none.
+int csystem_process_end(int process);
+
 // A pipe that no started program inherits: its reading and its writing end. Returns 0, or -1.
 int csystem_pipe(int *reading, int *writing);

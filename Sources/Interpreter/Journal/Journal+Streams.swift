@@ -6,7 +6,7 @@ internal import Text
 extension Journal {
   /// A file that trials left.
   func artifact(_ digest: Digest) -> BundleDraft.Stream {
-    stream(digest) { take throws(RunFault) in try take(try self.file(digest)) }
+    stream(digest) { take throws(RunFault) in try self.eachPiece(of: digest, take) }
   }
 
   /// The transcripts of a trial; `nil` where it has none.

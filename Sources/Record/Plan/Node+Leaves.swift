@@ -67,7 +67,9 @@ extension Node {
     case .load(let work):
       TrialLeaves(result: work.hasResults, bounded: false, files: .none, series: LoadLog.columns, transcripts: work.asking != nil)
     case .command(let work):
-      TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
+      TrialLeaves(
+        result: work.hasResults, bounded: false, files: .eachAndMore,
+        series: timed + [TrialLeaves.Series(CommandWork.sandboxSeries)] + work.measuredReadings)
     }
   }
 }
@@ -89,6 +91,12 @@ extension LoadWork {
 }
 
 extension CommandWork {
+  /// The series of what the sandbox took of each run, which is not in `time`.
+  public static let sandboxSeries = "sandbox"
+
+  /// Nanoseconds that no program stays under, since a process has to begin and end.
+  public static let leastTime: UInt64 = 20_000
+
   /// Whether the program is asked for anything that must come out the same again.
   fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
 

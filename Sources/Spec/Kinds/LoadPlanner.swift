@@ -69,8 +69,9 @@ struct LoadPlanner: KindPlanner {
         .loadSettings, "a load on a subject needs a `dataset`", at: load.place.whole, "is asked what?",
         help: "add `dataset:` with the name of a dataset of items")
     }
-    let items = try scope.dataset(dataset, at: fields.place(of: \.dataset), holding: .items).plan.id
-    let prompt = try fields.prompt.plan(in: scope)
+    let input = try scope.dataset(dataset, at: fields.place(of: \.dataset), holding: .items).plan
+    let items = input.id
+    let prompt = try fields.prompt.plan(of: input, in: scope)
     let asking = EvaluateWork(
       subject: subject.id, dataset: items, prompt: prompt, generation: try fields.generation, scorers: [], items: try fields.items,
       delivery: Delivery(stream: try fields.stream))

@@ -142,6 +142,7 @@ enum SchemaTable {
     oneOf([
       [("line", try probe.schema(of: CommandWork.Reading.Line.self))], [("json", text)],
       [("column", try probe.schema(of: CommandWork.Reading.Column.self))],
+      [("pattern", try probe.schema(of: CommandWork.Reading.Match.self))],
     ])
   }
 

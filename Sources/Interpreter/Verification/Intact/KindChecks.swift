@@ -60,7 +60,7 @@ struct KindChecks {
         report("permission-missing", place, "\(quoted(node.id)) ran a program, and nobody allowed it", expected: "command")
       }
       if let fault = executor.unreachable(records.plan, permissions) {
-        report("permission-missing", place, "\(quoted(node.id)) was answered, and \(excerpt(fault.message))")
+        report("permission-missing", place, "\(quoted(node.id)) finished, and \(excerpt(fault.message))")
       }
     }
   }
@@ -107,7 +107,7 @@ struct KindChecks {
       var (items, answers) = (0, 0)
       let isWhole = folder.forEachItem(of: trial) { item in
         items += 1
-        answers += item.outcome == .error ? 0 : 1
+        answers += item.outcome == .error || item.sealed != nil ? 0 : 1
         return true
       }
       let latencies = series.first { $0.name == "latency" }?.count ?? 0
@@ -123,7 +123,10 @@ struct KindChecks {
 extension Permissions {
   /// Permissions as `run.json` lists them, or `nil` for words that are none.
   init?(list: [String]) {
-    self.init(commands: list.contains("command"), network: list.filter { $0.hasPrefix("network=") }.map { String($0.dropFirst(8)) })
+    func named(_ kind: String) -> [String] { list.filter { $0.hasPrefix(kind + "=") }.map { String($0.dropFirst(kind.count + 1)) } }
+    // Whose files were read is nobody's business.
+    self.init(
+      commands: list.contains("command"), network: named("network"), files: list.contains("files") ? [""] : [], devices: named("device"))
     if self.list != list { return nil }
   }
 }

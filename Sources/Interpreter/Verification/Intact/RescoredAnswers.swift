@@ -40,7 +40,8 @@ struct RescoredAnswers {
             "not-rescored", .unchecked, path: node.id, "its answers were not scored again: \(excerpt(error.message))", help: error.help))
         for line in lines {
           trials[line.id] = .notDone(error.message, help: error.help)
-          findings += ItemTallyCheck(line, work, results[line.id], folder).findings
+          // Records of a sealed set have nothing to add up.
+          if records.plan.sealedInput(of: node) == nil { findings += ItemTallyCheck(line, work, results[line.id], folder).findings }
         }
       }
     }
@@ -49,6 +50,11 @@ struct RescoredAnswers {
   /// The check of `intact`.
   var outcome: CheckOutcome {
     let missing = trials.values.count { if case .notDone = $0 { true } else { false } }
+    let sealed = trials.values.count { if case .notDone(let reason, _) = $0 { reason.hasSuffix("sealed, not checkable") } else { false } }
+    if missing > 0, missing == sealed {
+      return CheckOutcome(
+        "answers", notDone: "the answers of \(missing) of \(trials.count) trials are sealed, not checkable", findings: findings)
+    }
     guard missing == 0 else {
       return CheckOutcome(
         "answers", notDone: "the answers of \(missing) of \(trials.count) trials were not scored again", findings: findings)
@@ -64,7 +70,8 @@ struct RescoredAnswers {
       let evaluation = try Evaluation(
         plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
-      let differences = try RescoredAnswers.differences(evaluation, line, recorded, records, folder)
+      let seal = try plan.sealedInput(of: node).map { input throws(RunFault) in try RescoredAnswers.seal(of: line, input, inputs, folder) }
+      let differences = try RescoredAnswers.differences(evaluation, line, recorded, records, folder, seal)
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
     } catch {
@@ -98,7 +105,7 @@ struct RescoredAnswers {
       let results = [ResultValue("tokens-proven", .replayed, .flag(probe.proves(asked)))]
       let differences =
         check.findings + RescoredAnswers.findings(about: transcripts, line)
-        + RescoredAnswers.differences(.results(results), recorded, at: "\(line.id)")
+        + RescoredAnswers.differences(.results(results), recorded, at: "\(line.id)", isSealed: false)
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
     } catch {
@@ -111,15 +118,19 @@ struct RescoredAnswers {
 
   /// Derives items and results again, and compares each with what the bundle says.
   private static func differences(
-    _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ records: BundleRecords, _ folder: BundleFolder
+    _ evaluation: Evaluation, _ line: TrialLine, _ recorded: TrialResult?, _ records: BundleRecords, _ folder: BundleFolder,
+    _ seal: EvaluationSeal?
   ) throws(RunFault) -> [Finding] {
     let transcripts = try BundleTranscripts(folder, line)
-    var subject = RecordedSubject(transcripts.transcript)
+    var subject = RecordedSubject { exchange throws(RunFault) in
+      guard let kept = try transcripts.transcript(exchange) else { return nil }
+      return try seal?.opened(kept) ?? kept
+    }
     var derivation = ItemDerivation(evaluation)
-    var comparison = ItemComparison(line, folder)
+    var comparison = ItemComparison(line, folder, seal)
     var series = AnswerSeriesCheck(evaluation, records.measurements.trials.first { $0.id == line.id }, folder)
     try derivation.derive(
-      from: &subject, readings: { series?.add($0) }, items: { (record) throws(RunFault) in try comparison.compare(record) })
+      from: &subject, transcripts: { comparison.note($0) }, readings: { series?.add($0) }, items: { (record) throws(RunFault) in try comparison.compare(record) })
     let (items, difference) = try comparison.finish()
     try transcripts.finish()
     // A derivation has the measurements of its parent, which took its own time.
@@ -127,7 +138,18 @@ struct RescoredAnswers {
     series?.finish(concurrency: evaluation.work.concurrency, seconds: seconds)
     return (difference.map { [$0] } ?? []) + findings(about: transcripts, line) + findings(about: derivation, line)
       + (series?.findings ?? [])
-      + differences(derivation.verdict(items: items), recorded, at: "\(line.id)")
+      + differences(derivation.verdict(items: items), recorded, at: "\(line.id)", isSealed: seal != nil)
+  }
+
+  /// The seal of a trial, opened by the key of its set.
+  static func seal(
+    of line: TrialLine, _ input: InputPlan, _ inputs: InputReader, _ folder: BundleFolder
+  ) throws(RunFault) -> EvaluationSeal {
+    guard let keys = inputs.sealKeys else { throw .sealed(input.id) }
+    guard let wrapped = try BundleTranscripts(folder, line).transcript(EvaluationSeal.keyExchange) else {
+      throw RunFault(.badTranscript, "the trial lacks the key that its answers are sealed with")
+    }
+    do throws(AttestFault) { return try EvaluationSeal(opening: wrapped, with: keys.identities) } catch { throw RunFault(error) }
   }
 
   private static func findings(about transcripts: BundleTranscripts, _ line: TrialLine) -> [Finding] {
@@ -150,12 +172,14 @@ struct RescoredAnswers {
     return findings
   }
 
-  private static func differences(_ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String) -> [Finding] {
+  private static func differences(
+    _ verdict: ItemDerivation.Verdict, _ recorded: TrialResult?, at place: String, isSealed: Bool
+  ) -> [Finding] {
     switch verdict {
     case .failed(let reason):
       return [Finding("rescored-differs", path: place, "its transcripts give no results: \(excerpt(reason))")]
     case .results(let results):
-      return ResultComparison(recorded: recorded?.values ?? [], here: results).differences.map { difference in
+      return ResultComparison(recorded: recorded?.values ?? [], here: isSealed ? EvaluationSeal.shown(results) : results).differences.map { difference in
         Finding(
           "rescored-differs", path: place, "\(quoted(difference.name)) is not what its transcripts give", expected: difference.here,
           found: difference.recorded)
@@ -166,5 +190,9 @@ struct RescoredAnswers {
 
 extension VerificationRequest {
   /// Inputs are found by digest only: in the bundle, in the folders that the verifier named, in the verifier's store.
-  var inputSearch: InputSearch { InputSearch(folders: ["\(bundle)/data/inputs"] + inputs, store: store) }
+  var inputSearch: InputSearch { 
+    var search = InputSearch(folders: ["\(bundle)/data/inputs"] + inputs, store: store)
+    search.vault = vault
+    return search
+  }
 }
