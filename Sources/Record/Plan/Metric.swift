@@ -71,7 +71,7 @@ public enum LoadFigure: String, Sendable, Hashable, Codable, CaseIterable {
   case changedAnswers = "changed-answers"
   /// Tokens of an answer under load by those of the same question alone, the median over the questions.
   case lengthRatio = "length-ratio"
-  /// The share of the answers whose sender names itself another model.
+  /// The share of the answers whose sender names itself another model than the one that answered the probe.
   case otherModels = "other-models"
 
   /// Whether it is a number for each query, of which a percentile is selected.

@@ -34,7 +34,7 @@ public struct LoadEvent: Sendable, Hashable {
     case answered
     /// There is none.
     case failed
-    /// There is one, from something that names itself another model than the plan does.
+    /// There is one, from something that names itself another model than the one that answered the probe; without a probe, than the plan's.
     case otherModel
   }
 

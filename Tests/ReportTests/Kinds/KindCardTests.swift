@@ -68,7 +68,7 @@ private let sentences: [(work: Work, sentence: String)] = [
         server: .model("training"), dataset: "digits", scenario: .server(rate: Rational(20)), queries: 100,
         objectives: LoadWork.Objectives(latency: 2_000_000))),
     "A load on the model of training, scenario server (rate 20): Queries arrive by a seeded Poisson process, whatever the server does. "
-      + "Latencies count from the time that a query was scheduled for. Limits: latency 2\u{202F}000 µs."
+      + "Latencies count from the time that a query was scheduled for. Limits: latency 2000 µs."
   ),
   (
     .load(LoadWork(server: .program("tool"), dataset: nil, scenario: .singleStream, queries: 100)),

@@ -30,7 +30,6 @@ private func loadSubject(
   _ work: LoadWork, _ asking: EvaluateWork, _ context: TrialContext, _ bench: Bench
 ) throws(RunFault) -> TrialOutcome {
   let evaluation = try Evaluation(loadOf: work, context)
-  let target = try AskedTarget(asking, evaluation)
   let probe = TokenProbe(evaluation)
   guard context.purpose == .run else { throw RunFault(.invalidPlan, "the answers of a load are read again, never asked for again") }
   var surroundings = Surroundings(permissions: context.permissions, bench: bench)
@@ -53,6 +52,7 @@ private func loadSubject(
   }
   results.append(
     ResultValue("tokens-proven", .replayed, .flag(probe.proves(kept.first?.0))))
+  let target = try AskedTarget(asking, evaluation, probed: kept.first?.0)
   var run = LoadRun(LoadPlan(work, library: target.count, context), target, context, bench)
   let witness = bench.beginWitness()
   try run.run(&subject)

@@ -19,13 +19,15 @@ struct AskedTarget: LoadTarget {
   let requests: [JSON]
   /// The greatest number of tokens that is asked for.
   private let most: Int
-  /// The model as the plan names it; `nil` where the subject is no endpoint.
+  /// The model that has to answer: the one that answered the probe, else as the plan names it; `nil` where the subject is no endpoint.
   private let model: String?
 
-  init(_ asking: EvaluateWork, _ evaluation: Evaluation) throws(RunFault) {
+  init(_ asking: EvaluateWork, _ evaluation: Evaluation, probed: Transcript?) throws(RunFault) {
     subject = evaluation.subject
     most = asking.generation.maxTokens
-    model = (subject as? EndpointSubject)?.model
+    // Servers name a model in more words than those that ask for it, such as its file, so the probe has the first say.
+    let named = probed.flatMap { probe in probe.fault == nil ? try? subject.reading(probe.response) : nil }?.model
+    model = (subject as? EndpointSubject).map { named ?? $0.model }
     var requests: [JSON] = []
     var items = evaluation.items()
     while let item = try items.next() {

@@ -95,11 +95,11 @@ struct RescoredAnswers {
       guard let asking = work.asking, let log = LoadLog(records.measurements.trials.first { $0.id == line.id }, folder) else {
         throw RunFault(.bundleNotIntact, "its event log cannot be read")
       }
-      let target = try AskedTarget(asking, evaluation)
       let transcripts = try BundleTranscripts(folder, line)
-      var check = LoadCheck(work, line.id, log, library: target.count, seed: plan.seed)
       let probe = TokenProbe(evaluation)
       let asked = probe.isAsked ? try transcripts.transcript(.probe(TokenProbe.number)) : nil
+      let target = try AskedTarget(asking, evaluation, probed: asked)
+      var check = LoadCheck(work, line.id, log, library: target.count, seed: plan.seed)
       try check.check(target, transcripts)
       try transcripts.finish()
       let results = [ResultValue("tokens-proven", .replayed, .flag(probe.proves(asked)))]
