@@ -74,6 +74,11 @@ extension Evidence {
     case .value(let name):
       if metric.origin == .result { return .trials(try results(name, of: node).compactMap(\.number)) }
       return .samples([try numbers(name, of: node)], percent: percent)
+    case .load(let figure):
+      guard case .load(let work) = node.work else { throw MissingValue("`\(node.id)` is no load") }
+      let trials = try loadLogs(of: node).map { LoadFigures(work, $0) }
+      if figure.isPerQuery { return .samples(trials.map { $0.samples(figure, from: .scheduled).map { $0 / 1e9 } }, percent: percent ?? 50) }
+      return .trials(try trials.map { trial throws(MissingValue) in try trial.value(of: figure).value })
     }
   }
 }
