@@ -34,12 +34,22 @@ func createFile(
 }
 
 /// Writes a file aside, makes it durable where asked and renames it into place, so that a reader sees all of it or nothing, and what a
-/// killed process left is swept.
+/// killed process left is swept; a device or a pipe is written to, and never replaced.
 package func replaceFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool) throws(AttestFault) {
+  if isDevice(path) {
+    do throws(SystemError) { try OpenFile.open(path, flags: O_WRONLY).write(bytes.span) } catch { throw error.fault("write", path) }
+    return
+  }
   let aside = try Aside(in: parentFolder(of: path))
   let file = "\(aside.path)/file"
   try writeNewFile(file, bytes, synchronizing: synchronizing)
   do throws(SystemError) { try retrying { unsafe rename(file, path) } } catch { throw error.fault("write", path) }
+}
+
+/// Whether something stands at a path that is neither a file nor a folder nor a link.
+private func isDevice(_ path: String) -> Bool {
+  var record = stat()
+  return unsafe lstat(path, &record) == 0 && FileStatus(record).kind == .other
 }
 
 extension OpenFile {
