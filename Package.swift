@@ -67,7 +67,7 @@ let package = Package(
     room("Prompts", ["Record", "Kernels"]),
     room("Score", ["Record", "Kernels", "Text"]),
     room("Ranking", ["Record", "Kernels", "Score", "Text"]),
-    room("Report", ["Record", "Score", "Text"]),
+    room("Report", ["Record", "Ranking", "Score", "Text"]),
     room(
       "Interpreter",
       [
@@ -94,7 +94,7 @@ let package = Package(
     tests("ItemGenerationTests", ["ItemGeneration", "Spec", "Record", "Attest"]),
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("RankingTests", ["Ranking", "Score", "Record", "Kernels"]),
-    tests("ReportTests", ["Report", "Score", "Record"]),
+    tests("ReportTests", ["Report", "Ranking", "Attest", "Score", "Record"]),
     tests("InterpreterTests", ["Interpreter", "Attest", "Sealing", "Score", "Spec", "Kernels", "Record"]),
     tests("CommandTreeTests", ["CommandTree", "Text"]),
     tests("EtalonTests", ["Interpreter", "Record", "Attest", "Sealing"]),

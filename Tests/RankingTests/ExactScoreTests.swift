@@ -17,7 +17,8 @@ struct ExactScoreTests {
     let middle = try #require(Fraction(text: "1.0000005"))
     let score = try #require(ExactScore(.geometric, [(middle, half), (middle, half)]))
     #expect(score.text == "1.000001")
-    let less = try #require(ExactScore(.geometric, [(middle, half), (try #require(Fraction(text: "1.00000049999999999999")), half)]))
+    let below = try #require(Fraction(text: "1.00000049999999999999"))
+    let less = try #require(ExactScore(.geometric, [(middle, half), (below, half)]))
     #expect(less.text == "1.000000")
   }
 

@@ -79,16 +79,29 @@ enum Example {
             revisions: ["dense": 1])), metrics: [latency, accuracy]),
       try node(
         "questions",
-        .evaluate(
-          EvaluateWork(
-            subject: "model", dataset: "questions",
-            prompt: try prompt(),
-            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0), topP: try number(9, 10), stop: ["\n"]),
-            scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: settings(["normalize": true]))],
-            errors: ErrorPolicy(treat: .excluded, upTo: try number(1, 50), cut: .judged), items: 20, concurrency: 4)),
-        metrics: [accuracy]),
+        .evaluate(try asking()), metrics: [accuracy]),
       try node("program", .command(command), metrics: [latency]),
+      try node("load", .load(try load()), metrics: [lag]),
     ]
+  }
+
+  static func asking() throws -> EvaluateWork {
+    EvaluateWork(
+      subject: "model", dataset: "questions",
+      prompt: try prompt(),
+      generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0), topP: try number(9, 10), stop: ["\n"]),
+      scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: settings(["normalize": true]))],
+      errors: ErrorPolicy(treat: .excluded, upTo: try number(1, 50), cut: .judged), items: 20, concurrency: 4)
+  }
+
+  static let lag = Metric(
+    name: "lag-p99", dimension: .time, direction: .lower, origin: .measurement, derivation: .load(.lag), selection: .p99)
+
+  static func load() throws -> LoadWork {
+    LoadWork(
+      server: .model("training"), dataset: "digits", scenario: .server(rate: try number(5, 2)), queries: 100, window: 30_000_000_000,
+      objectives: LoadWork.Objectives(latency: 2_000_000_000, firstToken: 500_000_000, perToken: 50_000_000, share: try number(9, 10)),
+      revisions: ["dense": 1])
   }
 
   static func prompt() throws -> PromptPlan {

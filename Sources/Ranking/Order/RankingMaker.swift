@@ -67,7 +67,7 @@ struct RankingMaker {
     }
     let scores = order.compactMap(score)
     let pulls = scores.map { $0.pulls(formula.mean) }
-    let own = order.map { deviations[$0] ?? Deviations(parts: [], freedom: []) }
+    let own = order.map { deviations[$0] ?? Deviations(parts: [], source: [], shift: [], freedom: []) }
     foundTests = PairTests(
       scores, draws: zip(own, pulls).map { $0.combined(pulls: $1) }, freedom: zip(own, pulls).map { $0.freedom(pulls: $1) }
     ).tests
@@ -78,7 +78,12 @@ struct RankingMaker {
     }
   }
 
-  func deviationsOf(_ index: Int) -> Deviations { deviations[index] ?? Deviations(parts: [], freedom: []) }
+  /// The systems in their order, with their scores.
+  var ranked: [(system: LeafTable.System, score: SystemScore)] {
+    order.compactMap { index in score(index).map { (systems[index], $0) } }
+  }
+
+  func deviationsOf(_ index: Int) -> Deviations { deviations[index] ?? Deviations(parts: [], source: [], shift: [], freedom: []) }
 
   /// Says what stands behind the numbers, where that is less than a reader would think.
   mutating func noteStanding() {
