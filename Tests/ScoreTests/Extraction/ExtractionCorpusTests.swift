@@ -76,7 +76,7 @@ import Testing
   }
 
   /// What is on record in docs/extraction.md.
-  private static let unseen = (missed: 10, answers: 29)
+  private static let unseen = (missed: 8, answers: 29)
 
   @Test(arguments: files)
   func `no answer is invented, and fewer than 1 of 200 are missed`(file: String) throws {
