@@ -8,6 +8,8 @@ struct ForeignTables {
   /// What could not be taken over.
   private(set) var obstacles: [Ranking.Obstacle] = []
 
+  init() {}
+
   init(_ paths: [String]) throws(Failure) {
     for path in paths {
       let bytes = try orFail(.usage) { try Files.read(path, limit: 64 << 20) }

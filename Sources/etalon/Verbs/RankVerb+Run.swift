@@ -11,7 +11,8 @@ internal import Text
 func rankBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let seed = try rankSeed(invocation)
   let scale = try invocation.string("scale").map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
-  let loaded = try RankedBundles(invocation.strings("bundle"), policy: try rankPolicy(invocation))
+  let loaded = try RankedBundles(
+    invocation.strings("bundle"), policy: try rankPolicy(invocation), beside: try ForeignTables(invocation.strings("table")))
   guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else { throw noFormula(loaded) }
   let resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: seed)
   let ranking = Ranking(
@@ -78,7 +79,8 @@ struct RankedBundles {
   /// How many different weightings there are.
   private(set) var weightings = 0
 
-  init(_ paths: [String], policy: Policy?) throws(Failure) {
+  init(_ paths: [String], policy: Policy?, beside foreign: ForeignTables = ForeignTables()) throws(Failure) {
+    (table, obstacles) = (foreign.table, foreign.obstacles)
     var seen: Set<Weighting> = []
     for path in paths.flatMap({ path in bundlesUnder(path) }) {
       var request = VerificationRequest(bundle: path, policy: policy, store: InputStore(folder: UserFolders.current.inputs))
@@ -99,7 +101,7 @@ struct RankedBundles {
     guard !table.systems.isEmpty else {
       throw Failure(
         .fails, "rank-no-systems", "no bundle can be ranked" + (obstacles.first.map { ": \(printable($0.reason))" } ?? ""),
-        help: "`etalon verify` lists everything that is wrong with a bundle")
+        help: paths.isEmpty ? "name bundles, or --table FILE" : "`etalon verify` lists everything that is wrong with a bundle")
     }
   }
 }

@@ -13,12 +13,15 @@ let rankVerb = Verb(
     group: Group.verify,
     options: [
       Option("scale", .value("FILE", .file([".yaml", ".yml"])), help: "grade by this scale, in place of the weighting of the plan"),
+      Option(
+        "table", .value("FILE", .file([".csv", ".json"])), repeated: true,
+        help: "rank the systems of somebody else's table too, marked `not verified` (docs/site.md)"),
       Option("draws", .value("N", .integer(1...1_000_000)), default: "2000", help: "how many draws the resampling takes"),
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the resampling"),
       Option("day", .value("YYYY-MM-DD", .text), help: "judge the expiry of scale and certificates by this day (default: today)"),
       Shared.policy, Shared.format,
     ],
-    operands: [Shared.bundles],
+    operands: [Shared.rankedBundles],
     examples: [
       Example("etalon rank results/quickstart/*", "by the weighting of their plan"),
       Example("etalon rank RUN1 RUN2 --scale specs/scales/ai-server.yaml", "with grades"),

@@ -41,21 +41,12 @@ private struct SiteMaterial {
 
   init(_ invocation: Invocation, policy: Policy?, on terminal: Terminal) throws(Failure) {
     scale = try invocation.string("scale").map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
-    let (bundles, tables) = (invocation.strings("bundle"), invocation.strings("table"))
-    guard !bundles.isEmpty || !tables.isEmpty else {
-      throw Failure(.usage, "usage", "there is nothing to show", help: "name bundles, a folder of bundles, or --table FILE")
-    }
-    var own: ScoreFormula?
-    if !bundles.isEmpty {
-      let loaded = try RankedBundles(bundles, policy: policy)
-      (table, obstacles, reports, own) = (loaded.table, loaded.obstacles, loaded.reports, loaded.formula)
-      paths = table.systems.map(\.name)
-      for path in paths { records[path] = try? IntactBundle(path).records }
-    }
-    let foreign = try ForeignTables(tables)
-    table.systems += foreign.table.systems
-    obstacles += foreign.obstacles
-    guard let formula = scale.map({ ScoreFormula($0) }) ?? own else {
+    let foreign = try ForeignTables(invocation.strings("table"))
+    let loaded = try RankedBundles(invocation.strings("bundle"), policy: policy, beside: foreign)
+    (table, obstacles, reports) = (loaded.table, loaded.obstacles, loaded.reports)
+    paths = table.systems.map(\.name).filter { loaded.reports[$0] != nil }
+    for path in paths { records[path] = try? IntactBundle(path).records }
+    guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else {
       throw Failure(
         .usage, "rank-no-formula", "nothing says how metrics become a score: no plan has a weighting that all share",
         help: "name a scale: --scale specs/scales/ai-server.yaml")

@@ -24,7 +24,7 @@ let siteVerb = Verb(
       Option("day", .value("YYYY-MM-DD", .text), help: "judge the expiry of the scale by this day (default: the newest bundle's)"),
       Shared.policy,
     ],
-    operands: [Operand("bundle", .file([".tar"]), optional: true, repeated: true, help: "bundles, or folders of bundles")],
+    operands: [Shared.rankedBundles],
     examples: [
       Example("etalon site results -o site --scale specs/scales/ai-server.yaml", "the pages of every bundle below results"),
       Example("etalon site --table io500.csv --scale specs/scales/io500.yaml -o site", "the pages of a public list"),

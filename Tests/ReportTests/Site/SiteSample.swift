@@ -24,7 +24,7 @@ struct SiteSample {
           leaves: leaves, facts: [Fact("memory", .amount(Rational(index), unit: "B"), source: "recorded")]))
     }
     if systems > 3 { made[1].leaves = made[0].leaves }
-    if systems > 4, seed % 3 == 0 { made[systems - 1].leaves.removeLast() }
+    if systems > 3, seed % 3 == 0 { made[systems - 1].leaves.removeLast() }
     table = LeafTable(made)
     scale = SiteSample.scale(mean, veto: terms[0])
   }
