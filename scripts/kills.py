@@ -176,7 +176,7 @@ def check_bundle(workplace, bundle, problems):
         [workplace.etalon, "verify", bundle, "--require", "intact,authentic".split(",")[0], "--require", "authentic", "--inputs",
          workplace.folder, "--key", f"{workplace.folder}/home/.config/etalon/keys/lab.pub", "--builder", "lab"], None)
     if checked.returncode != 0:
-        problems.append(f"verify ends with {checked.returncode}: {checked.stdout[-600:]}")
+        problems.append(f"verify ends with {checked.returncode}: {checked.stdout[:1500]}")
         return
     for name in ("plan.json", "results.json"):
         if read(f"{bundle}/data/{name}") != read(f"{workplace.whole}/data/{name}"):

@@ -84,7 +84,7 @@ let runningPages: [ExplainPage] = [
       + "Behind it may stand a unit of the reading's dimension (`12 ms`, `3.2 GB/s`, `97.5%`) or one of `k`, `M`, `G`, `T`, and nothing "
       + "else: a line that says more is refused, never cut. Without a unit the number is in the reading's `unit`, or in the base unit.\n\n"
       + "`time` is the wall time from when the sandbox is in place to the end of everything in it, without what the sandbox itself takes: that "
-      + "is the median of a program that does nothing, run beside each repetition, and stands in the series `sandbox`.\n\n"
+      + "is the shortest run of a program that does nothing, measured beside each repetition, and stands in the series `sandbox`.\n\n"
       + "Results must be the same in every repetition; use `ETALON_SEED` where the program draws, and `origin: measurement` for what may "
       + "differ."),
   page(
@@ -208,6 +208,10 @@ let runningPages: [ExplainPage] = [
     "`--resume` looks in the `--out` folder for a run of the same plan that lacks something. A question with an answer is not asked again, also "
       + "where the answer was cut at its greatest length: change the spec, or start anew without `--resume`. `etalon runs list` shows all runs."
   ),
+  page(
+    "unusable-folder", "a folder that cannot be an input",
+    "A dataset with `format: folder` is the archive of a folder: its folders, files and links by name. A pipe, a device, a file that may not be "
+      + "read, or a path of more than some 100 bytes has no place in it."),
   page(
     "no-runs", "no run has left a bundle there",
     "`latest` stands for the bundle of the latest run in `results`, and `DIR/latest` for that in another folder."),

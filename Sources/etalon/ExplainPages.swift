@@ -7,6 +7,7 @@ internal import Spec
 let explainPages: [ExplainPage] = {
   let findings = findingPages.map { ExplainPage($0.id, $0.title, $0.prose) }
   var seen: Set<String> = []
-  return (ExplainPage.all + findings + runningPages + sealedPages + templatePages).filter { seen.insert($0.id).inserted }
+  return (ExplainPage.all + findings + runningPages + sealedPages + templatePages + rankingPages)
+    .filter { seen.insert($0.id).inserted }
     .sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
 }()

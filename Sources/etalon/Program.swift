@@ -6,7 +6,7 @@ let verbs: [Verb] =
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb,
     siteVerb, scoreVerb, reportVerb, exportVerb, envVerb,
   ]
-  + templateVerbs + runsVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
+  + templateVerbs + runsVerbs + scaleVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -52,6 +52,7 @@ private var topLevelCommands: [Command] {
 private let parents: [String: (group: String, summary: String)] = [
   "template": (Group.write, "check and expand templates, which questions are drawn from"),
   "runs": (Group.run, "list, show, remove and export the runs of a results folder"),
+  "scale": (Group.verify, "prove what a grade scale has to say"),
   "key": (Group.trust, "make, show and trust signing keys"),
   "log": (Group.trust, "keep a log of committed plans, so that every run has an end that others can see"),
   "dataset": (Group.trust, "keep inputs by digest, and seal sets that nobody can train on"),

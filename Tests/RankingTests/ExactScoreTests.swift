@@ -17,11 +17,14 @@ struct ExactScoreTests {
     let middle = try #require(Fraction(text: "1.0000005"))
     let score = try #require(ExactScore(.geometric, [(middle, half), (middle, half)]))
     #expect(score.text == "1.000001")
-    let less = try #require(ExactScore(.geometric, [(middle, half), (try #require(Fraction(text: "1.00000049999999999999")), half)]))
+    let below = try #require(Fraction(text: "1.00000049999999999999"))
+    let less = try #require(ExactScore(.geometric, [(middle, half), (below, half)]))
     #expect(less.text == "1.000000")
   }
 
-  @Test(arguments: [MeanKind.geometric, .arithmetic, .harmonic]) func `a ratio of zero ends a geometric and a harmonic mean`(_ mean: MeanKind) throws {
+  @Test(arguments: [MeanKind.geometric, .arithmetic, .harmonic]) func `a ratio of zero ends a geometric and a harmonic mean`(
+    _ mean: MeanKind
+  ) throws {
     let half = try #require(Fraction(text: "1/2"))
     let score = try #require(ExactScore(mean, [(Fraction(0), half), (Fraction(4), half)]))
     #expect(score.text == (mean == .arithmetic ? "2.000000" : "0.000000"))

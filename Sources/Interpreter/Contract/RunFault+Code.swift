@@ -92,6 +92,8 @@ extension RunFault {
     case aboveCeiling = "above-ceiling"
     /// A layer of the sandbox that the spec requires is not to be had.
     case isolationMissing = "isolation-missing"
+    /// A folder holds what cannot be an input.
+    case unusableFolder = "unusable-folder"
     /// An input has another digest than the plan pins.
     case inputDiffers = "input-differs"
     /// An input is nowhere to be found by its digest.
@@ -223,7 +225,9 @@ extension RunFault.Code {
       .pulseMissing, .pulseUnused,
       .memoryUnlocked, .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
-    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .targetNotMet: .refused
+    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .targetNotMet,
+      .unusableFolder:
+      .refused
     case .needMissing: .skipped
     case .cut: .cut
     case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,

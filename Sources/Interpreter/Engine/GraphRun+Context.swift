@@ -9,7 +9,13 @@ extension GraphRun {
     return TrialContext(
       plan: plan, node: node, index: id.index, host: host, permissions: permissions, purpose: purpose,
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: id.node, trial: id.index, purpose: purpose) },
-      input: { id throws(RunFault) in try inputs.bytes(id) },
+      input: { id throws(RunFault) in
+        // Other kinds of work keep what they read.
+        if plan.input(id)?.isSealed == true, node.work.kind != .evaluate {
+          throw RunFault(.sealed, "the set `\(id)` is sealed, and only evaluations read sealed sets", help: "give `\(node.id)` an open set")
+        }
+        return try inputs.bytes(id)
+      },
       artifact: { need, name throws(RunFault) in
         // A cell with several trials is represented by its first: one model is served, not several.
         guard let digest = try store.finished(TrialID(node: need, index: 0))?.artifact(name) else {

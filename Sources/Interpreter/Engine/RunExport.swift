@@ -75,6 +75,11 @@ public struct RunExport {
     files.first { $0.folder == folder && $0.stream.digest == digest }?.stream.forEachLine(take) ?? false
   }
 
+  /// Hands over the item records of a trial; `false` where they cannot be read.
+  func forEachItemLine(of trial: TrialLine, _ take: ([UInt8]) -> Void) -> Bool {
+    trial.items.map { forEachLine(inFolder: "items", $0, take) } ?? false
+  }
+
   /// Metrics without a value though every trial of their cell finished.
   var valueless: [ValuelessMetric] {
     guard records.scores.metrics.count < records.plan.nodes.reduce(0, { $0 + $1.metrics.count }) else { return [] }

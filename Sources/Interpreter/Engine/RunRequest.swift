@@ -100,6 +100,8 @@ public struct RunSummary: Sendable {
   public var scores: Scores
   /// Metrics without a value though every trial of their cell finished, such as a quality that was not reached.
   public var valueless: [ValuelessMetric]
+  /// Items without a usable answer in evaluations that finished all the same, an evaluation in a sentence.
+  public var unanswered: [String]
   /// What was left out, each in a sentence.
   public var partial: [String]
   /// What makes measurements doubtful, each in a sentence.

@@ -57,11 +57,12 @@ public enum Runner {
         try finish(&draft, export)
         try draft.write(to: place.path)
       }
+      // Item records are read from the journal.
+      let unanswered = MissingAnswers.all(of: export.records.raw, items: export.forEachItemLine).map(\.sentence)
       if !request.keepsJournal, !isResumable, !hasErrors { JournalFolder.remove(journal.path) }
       return RunSummary(
         bundle: place.path, root: draft.manifest.root, plan: journal.header.plan, trials: export.records.trials,
-        scores: export.records.scores,
-        valueless: export.valueless, partial: export.records.run.partial,
+        scores: export.records.scores, valueless: export.valueless, unanswered: unanswered, partial: export.records.run.partial,
         doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results),
         isResumable: isResumable, hasErrors: hasErrors, isAsItWas: place.isInPlace)
     } catch {

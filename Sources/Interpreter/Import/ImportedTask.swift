@@ -90,7 +90,8 @@ private struct SpecText {
     lines += notes.map { "# Note: \(printable($0))." }
     lines += [
       "etalon: 1", "name: \(task.name)", "title: \(SpecText.quoted(task.title))", "seed: 1", "", "targets:",
-      "  client: { device: cpu, threads: 1 }", "", "datasets:", "  items:", "    file: \(task.name)\(task.document == nil ? ".jsonl" : "-templates.yaml")", "    sha256: \(digest.hex)",
+      "  client: { device: cpu, threads: 1 }", "", "datasets:", "  items:",
+      "    file: \(task.name)\(task.document == nil ? ".jsonl" : "-templates.yaml")", "    sha256: \(digest.hex)",
     ]
     if let license = task.license { lines.append("    license: \(SpecText.quoted(license))") }
     if let origin = task.origin { lines.append("    source: \(SpecText.quoted(origin))") }

@@ -42,7 +42,7 @@ private struct SymbolicTemplates {
     task.document = (document, min(100 * names.count, 1000))
     task.origin = "https://github.com/apple/ml-gsm-symbolic"
     task.asking = [
-      ("prompt", ImportedTask.yaml("{input}\nEnd with the number alone on the last line.")), ("extract", "[last-number]"), ("scorer", "numeric"),
+      ("prompt", ImportedTask.yaml("{input}\nEnd with the number alone on the last line.")), ("extract", "number"), ("scorer", "numeric"),
       ("generation", "{ max-tokens: 512, temperature: 0 }"),
     ]
     task.notes = [
@@ -74,7 +74,8 @@ private struct SymbolicTemplates {
 private struct SymbolicTemplate {
   /// What stands for the original's lists of names.
   static let names = [
-    "Ada", "Bruno", "Chloe", "Dario", "Elena", "Felix", "Greta", "Hasan", "Ines", "Jonas", "Keiko", "Liam", "Maria", "Nils", "Olga", "Pablo",
+    "Ada", "Bruno", "Chloe", "Dario", "Elena", "Felix", "Greta", "Hasan", "Ines", "Jonas", "Keiko", "Liam", "Maria", "Nils", "Olga",
+    "Pablo",
   ]
 
   private let question: String
@@ -136,7 +137,8 @@ private struct SymbolicTemplate {
     case ("range", 2...3, 1):
       let step = arguments.count == 3 ? ", step: \(ImportedTask.yaml(arguments[2].text))" : ""
       variables.append(
-        "\(names[0]): { integer: { from: \(ImportedTask.yaml(arguments[0].text)), to: \(ImportedTask.yaml(arguments[1].text + " - 1"))\(step) } }")
+        "\(names[0]): { integer: { from: \(ImportedTask.yaml(arguments[0].text)), to: \(ImportedTask.yaml(arguments[1].text + " - 1"))\(step) } }"
+      )
     case ("sample", 1, 1): variables.append("\(names[0]): { one-of: \(ImportedTask.yaml(list(arguments[0]))) }")
     case ("sample", 2, _):
       guard arguments[1].text == String(names.count) else { throw ImportFault("\(quoted(line)) samples more or fewer than it names") }

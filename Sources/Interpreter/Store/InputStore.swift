@@ -13,11 +13,22 @@ public struct InputStore: Sendable {
   /// The path that an input has in the store, whether it is there or not.
   public func path(of digest: Digest) -> String { "\(folder)/\(digest.hex)" }
 
-  /// Copies a file into the store.
+  /// The bytes that stand for a path: those of a file, or the archive of a folder.
+  static func bytes(at path: String) throws(RunFault) -> [UInt8] {
+    try Files.isFolder(path) ? FolderArchive(packing: path).bytes : Files.read(path)
+  }
+
+  /// The digest of a file, or of a folder's archive.
+  public static func digest(at path: String) throws(RunFault) -> Digest {
+    if Files.isFolder(path) { return SHA256.digest(of: try FolderArchive(packing: path).bytes) }
+    do { return try SHA256.digest(ofFile: path).digest } catch { throw RunFault(error, help: error.help) }
+  }
+
+  /// Copies a file into the store, or a folder as its archive.
   ///
   /// - Returns: the file's digest, and whether the store had it already.
   public func add(_ file: String) throws(RunFault) -> (digest: Digest, wasKnown: Bool) {
-    let bytes = try Files.read(file)
+    let bytes = try InputStore.bytes(at: file)
     let digest = SHA256.digest(of: bytes)
     if let known = try? Files.read(path(of: digest)), SHA256.digest(of: known) == digest { return (digest, true) }
     try Files.makeFolders(folder)
@@ -58,7 +69,7 @@ public struct InputSearch: Sendable {
     var unreadable: RunFault?
     if let path = paths[input.id] {
       do throws(RunFault) {
-        let bytes = try Files.read(path)
+        let bytes = try InputStore.bytes(at: path)
         let digest = digests[path] ?? SHA256.digest(of: bytes)
         if digest == input.sha256 { return (path, bytes) }
         differing = (path, digest)

@@ -88,7 +88,9 @@ extension ItemDomain {
 
   private func date(_ term: TypedTerm, _ machine: inout Machine) throws(DrawFault) -> Int {
     do throws(EvaluationFault) {
-      guard case .date(let days) = try machine.value(term) else { throw EvaluationFault(message: "has to be a date", range: 0..<0, text: term.text) }
+      guard case .date(let days) = try machine.value(term) else {
+        throw EvaluationFault(message: "has to be a date", range: 0..<0, text: term.text)
+      }
       return days
     } catch { throw DrawFault(error) }
   }
@@ -130,7 +132,9 @@ extension ItemDomain.ProgramShape {
   /// A program that sets each of its names, and then so many statements.
   func draw(_ machine: inout Machine, _ chooser: inout some Chooser) throws(DrawFault) -> ItemValue {
     let (low, high) = (try constants.low.whole(&machine), try constants.high.whole(&machine))
-    func pick(_ words: [String], _ chooser: inout some Chooser) -> ItemValue { .text(words[Int(chooser.choose(below: UInt64(words.count)))]) }
+    func pick(_ words: [String], _ chooser: inout some Chooser) -> ItemValue {
+      .text(words[Int(chooser.choose(below: UInt64(words.count)))])
+    }
     func constant(_ chooser: inout some Chooser) throws(DrawFault) -> ItemValue {
       .integer(try ItemDomain.number(low, high, step: 1, &chooser))
     }

@@ -52,7 +52,8 @@ public struct ItemStream: Sendable {
 
   private func item(_ instance: TemplateInstance, _ template: ItemTemplate, _ index: Int) -> GeneratedItem {
     GeneratedItem(
-      id: "\(document.name)/\(template.name)/\(index)", template: template.name, index: index, language: language, question: instance.question,
+      id: "\(document.name)/\(template.name)/\(index)", template: template.name, index: index, language: language,
+      question: instance.question,
       answers: instance.answers, choices: instance.choices,
       errors: Dictionary(instance.errors.map { ($0.name, $0.text) }) { first, _ in first },
       covariates: Dictionary(instance.covariates.map { ($0.name, $0.value) }) { first, _ in first })

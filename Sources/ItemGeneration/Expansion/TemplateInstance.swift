@@ -111,7 +111,8 @@ struct TemplateDrawer {
       }
     }
     guard text.utf8.count <= Machine.sizeLimit else {
-      throw EvaluationFault(message: "a question of more than \(Machine.sizeLimit) bytes", range: 0..<0, text: wording.text, isTooMuch: true)
+      throw EvaluationFault(
+        message: "a question of more than \(Machine.sizeLimit) bytes", range: 0..<0, text: wording.text, isTooMuch: true)
     }
     return text
   }
@@ -119,7 +120,8 @@ struct TemplateDrawer {
   private mutating func shown(_ term: TypedTerm) throws(EvaluationFault) -> String {
     let text = try machine.value(term).text(in: machine.language)
     guard !text.isEmpty, text.utf8.count <= Machine.sizeLimit else {
-      throw EvaluationFault(message: text.isEmpty ? "is an empty text" : "is a text of more than \(Machine.sizeLimit) bytes", range: 0..<0, text: term.text)
+      throw EvaluationFault(
+        message: text.isEmpty ? "is an empty text" : "is a text of more than \(Machine.sizeLimit) bytes", range: 0..<0, text: term.text)
     }
     return text
   }

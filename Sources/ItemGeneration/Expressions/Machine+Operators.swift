@@ -41,7 +41,7 @@ extension Machine {
     case (.list(let first), .list(let second)) where sign == .add:
       try pay(first.count + second.count, range)
       guard first.count + second.count <= Machine.sizeLimit else { throw tooLong("a list", range) }
-      return .list(first + second)
+      return try checked(.list(first + second), range)
     case (.date(let day), .integer(let days)) where sign == .add || sign == .subtract:
       let sum = sign == .add ? day.addingReportingOverflow(days) : day.subtractingReportingOverflow(days)
       guard !sum.overflow, CivilDate.days.contains(sum.partialValue) else { throw CivilDate.outside(range) }

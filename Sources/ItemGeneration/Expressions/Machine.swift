@@ -51,7 +51,7 @@ struct Machine {
       var elements: [ItemValue] = []
       elements.reserveCapacity(terms.count)
       for term in terms { elements.append(try value(term)) }
-      return .list(elements)
+      return try checked(.list(elements), 0..<0)
     case .negate(let operand, let range): return try arithmetic(.subtract, .integer(0), try value(operand), range)
     case .not(let operand, let range): return .truth(!(try truth(operand, range)))
     case .both(let left, let right, let range): return .truth(try truth(left, range) ? try truth(right, range) : false)
@@ -69,7 +69,7 @@ struct Machine {
       var call = FunctionCall(arguments: arguments, range: range, language: language)
       let result = try function.apply(&call)
       try pay(call.cost, range)
-      return result
+      return try checked(result, range)
     case .index(let whole, let index, let range): return try element(try value(whole), try value(index), range)
     case .comprehension(let element, let slot, let source, let condition, let range):
       return try list(element, slot, source, condition, range)
@@ -113,6 +113,29 @@ struct Machine {
       result.append(try value(element))
     }
     slots[slot] = outer
-    return .list(result)
+    return try checked(.list(result), range)
+  }
+
+  /// Refuses a list that holds too much, what stands in it and in its texts included: what is shared costs nothing to make, but to show.
+  func checked(_ value: ItemValue, _ range: Range<Int>) throws(EvaluationFault) -> ItemValue {
+    guard case .list = value else { return value }
+    var left = Machine.sizeLimit
+    guard value.fits(&left) else {
+      throw EvaluationFault(message: "makes a list of more than \(Machine.sizeLimit) parts", range: range, isTooMuch: true)
+    }
+    return value
+  }
+}
+
+extension ItemValue {
+  /// Whether it has no more parts than are left; a text counts once, and once more for each 16 bytes.
+  fileprivate func fits(_ left: inout Int) -> Bool {
+    left -= 1
+    switch self {
+    case .list(let elements): for element in elements where left >= 0 { _ = element.fits(&left) }
+    case .text(let text): left -= text.utf8.count / 16
+    default: break
+    }
+    return left >= 0
   }
 }

@@ -2,7 +2,9 @@ internal import Record
 
 extension PureFunction {
   static let dates: [PureFunction] = [
-    PureFunction("date", [("year", .number), ("month", .number), ("day", .number)], .date, "a date of the Gregorian calendar; there has to be one") {
+    PureFunction(
+      "date", [("year", .number), ("month", .number), ("day", .number)], .date, "a date of the Gregorian calendar; there has to be one"
+    ) {
       (call) throws(EvaluationFault) in
       guard let date = CivilDate(year: try call.whole(0), month: try call.whole(1), day: try call.whole(2)) else {
         throw call.fault("is no date")
@@ -38,7 +40,9 @@ extension PureFunction {
       (first.month, first.day) = (1, 1)
       return .integer(days - first.days + 1)
     },
-    PureFunction("add_months", [("d", .date), ("n", .number)], .date, "the same day so many months later, or the last one of a shorter month") {
+    PureFunction(
+      "add_months", [("d", .date), ("n", .number)], .date, "the same day so many months later, or the last one of a shorter month"
+    ) {
       (call) throws(EvaluationFault) in
       var date = CivilDate(days: try call.date(0))
       let count = date.year * 12 + date.month - 1 + (try call.whole(1, -120_000...120_000))
@@ -57,12 +61,17 @@ extension PureFunction {
   ]
 
   static let chinese: [PureFunction] = [
-    PureFunction("lunar", [("d", .date)], .list(.number), "year, month, day of the Chinese calendar, and 1 for a leap month, else 0; from 1979 to 2100") {
+    PureFunction(
+      "lunar", [("d", .date)], .list(.number), "year, month, day of the Chinese calendar, and 1 for a leap month, else 0; from 1979 to 2100"
+    ) {
       (call) throws(EvaluationFault) in
       let date = try call.lunar(0)
       return .list([.integer(date.year), .integer(date.month), .integer(date.day), .integer(date.isLeap ? 1 : 0)])
     },
-    PureFunction("from_lunar", [("year", .number), ("month", .number), ("day", .number), ("leap", .number)], .date, "the date of a day of the Chinese calendar; there has to be one") {
+    PureFunction(
+      "from_lunar", [("year", .number), ("month", .number), ("day", .number), ("leap", .number)], .date,
+      "the date of a day of the Chinese calendar; there has to be one"
+    ) {
       (call) throws(EvaluationFault) in
       let date = LunarDate(
         year: try call.whole(0), month: try call.whole(1, 1...12), day: try call.whole(2), isLeap: try call.whole(3, 0...1) == 1)
@@ -75,7 +84,8 @@ extension PureFunction {
     PureFunction("stem_branch", [("n", .number)], .text, "the name of a place in the cycle of sixty, from 0 for 甲子") {
       (call) throws(EvaluationFault) in .text(SexagenaryCycle.name(try call.whole(0, 0...59)))
     },
-    PureFunction("year_cycle", [("year", .number)], .number, "the place of a year of the Chinese calendar in the cycle of sixty: 1984 is 0") {
+    PureFunction("year_cycle", [("year", .number)], .number, "the place of a year of the Chinese calendar in the cycle of sixty: 1984 is 0")
+    {
       (call) throws(EvaluationFault) in .integer(cycle(try call.whole(0, 1...9999) - 4, 60))
     },
     PureFunction("day_cycle", [("d", .date)], .number, "the place of a day in the cycle of sixty: 2000-01-07 is 0") {

@@ -22,7 +22,8 @@ extension PureFunction {
     PureFunction("any", [("xs", .list(.truth))], .truth, "whether any is true") { (call) throws(EvaluationFault) in
       .truth(try call.truths(0).contains(true))
     },
-    PureFunction("sort", [("xs", .list(.any))], of: { $0[0] }, "the elements from the smallest to the largest; equal ones keep their order") {
+    PureFunction("sort", [("xs", .list(.any))], of: { $0[0] }, "the elements from the smallest to the largest; equal ones keep their order")
+    {
       (call) throws(EvaluationFault) in .list(try call.sorted(0))
     },
     PureFunction("reverse", [("x", .any)], of: { $0[0] }, "a list or a text from behind") { (call) throws(EvaluationFault) in
@@ -33,7 +34,8 @@ extension PureFunction {
       }
       return .list(try call.list(0).reversed())
     },
-    PureFunction("unique", [("xs", .list(.any))], of: { $0[0] }, "the elements, each at its first place") { (call) throws(EvaluationFault) in
+    PureFunction("unique", [("xs", .list(.any))], of: { $0[0] }, "the elements, each at its first place") {
+      (call) throws(EvaluationFault) in
       var seen: Set<ItemValue> = []
       return .list(try call.list(0).filter { seen.insert($0).inserted })
     },
@@ -51,22 +53,31 @@ extension PureFunction {
       let wanted = call.arguments[1]
       return .integer(try call.list(0).count { $0 == wanted })
     },
-    PureFunction("union", [("xs", .list(.any)), ("ys", .list(.any))], of: { $0[0].joined($0[1]) }, "the elements of either, each once, in their order") {
+    PureFunction(
+      "union", [("xs", .list(.any)), ("ys", .list(.any))], of: { $0[0].joined($0[1]) }, "the elements of either, each once, in their order"
+    ) {
       (call) throws(EvaluationFault) in
       var seen: Set<ItemValue> = []
       return .list((try call.list(0) + (try call.list(1))).filter { seen.insert($0).inserted })
     },
-    PureFunction("intersection", [("xs", .list(.any)), ("ys", .list(.any))], of: { $0[0] }, "the elements of `xs` that are in `ys` too, each once") {
+    PureFunction(
+      "intersection", [("xs", .list(.any)), ("ys", .list(.any))], of: { $0[0] }, "the elements of `xs` that are in `ys` too, each once"
+    ) {
       (call) throws(EvaluationFault) in
       var others = Set(try call.list(1))
       return .list(try call.list(0).filter { others.remove($0) != nil })
     },
-    PureFunction("difference", [("xs", .list(.any)), ("ys", .list(.any))], of: { $0[0] }, "the elements of `xs` that are not in `ys`, each once") {
+    PureFunction(
+      "difference", [("xs", .list(.any)), ("ys", .list(.any))], of: { $0[0] }, "the elements of `xs` that are not in `ys`, each once"
+    ) {
       (call) throws(EvaluationFault) in
       var others = Set(try call.list(1))
       return .list(try call.list(0).filter { others.insert($0).inserted })
     },
-    PureFunction("zip", [("xs", .list(.any)), ("ys", .list(.any))], of: { .list(.list(element([$0[0]]).joined(element([$0[1]])))) }, "pairs of the elements at the same place") {
+    PureFunction(
+      "zip", [("xs", .list(.any)), ("ys", .list(.any))], of: { .list(.list(element([$0[0]]).joined(element([$0[1]])))) },
+      "pairs of the elements at the same place"
+    ) {
       (call) throws(EvaluationFault) in
       let (first, second) = (try call.list(0), try call.list(1))
       return .list(zip(first, second).map { .list([$0, $1]) })
@@ -79,7 +90,9 @@ extension PureFunction {
       call.cost += orders.count
       return .list(orders.map { .list($0) })
     },
-    PureFunction("combinations", [("xs", .list(.any)), ("k", .number)], of: { .list($0[0]) }, "all choices of `k` elements, in the order of the list") {
+    PureFunction(
+      "combinations", [("xs", .list(.any)), ("k", .number)], of: { .list($0[0]) }, "all choices of `k` elements, in the order of the list"
+    ) {
       (call) throws(EvaluationFault) in
       let (elements, count) = (try call.list(0), try call.whole(1, 0...16))
       guard elements.count <= 16 else { throw call.fault("takes at most 16 elements, not \(elements.count)", isTooMuch: true) }

@@ -45,7 +45,7 @@ extension PureFunction {
     },
     PureFunction("root", [("n", .number)], .number, "the largest whole number whose square is at most `n`") {
       (call) throws(EvaluationFault) in
-      let value = try call.whole(0, 0...wide)
+      let value = try call.whole(0, 0...(1 << 60))
       var root = 0
       for bit in (0..<32).reversed() where (root + 1 << bit) * (root + 1 << bit) <= value { root += 1 << bit }
       return .integer(root)
@@ -141,7 +141,9 @@ extension Rational {
   var rounded: Rational? {
     let half = Rational(1, over: 2)
     guard let half else { return nil }
-    if self < Rational(0) { return subtracting(half).flatMap { Rational(0).subtracting($0) }.flatMap { Rational(0).subtracting($0.floored) } }
+    if self < Rational(0) {
+      return subtracting(half).flatMap { Rational(0).subtracting($0) }.flatMap { Rational(0).subtracting($0.floored) }
+    }
     return adding(half)?.floored
   }
 }

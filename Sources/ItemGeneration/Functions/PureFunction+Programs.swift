@@ -5,7 +5,8 @@ extension PureFunction {
     PureFunction("source", [("program", .list(.any))], .text, "the lines of a drawn program in Python") { (call) throws(EvaluationFault) in
       .text(try ShortProgram(call.list(0), &call).source)
     },
-    PureFunction("outcome", [("program", .list(.any)), ("name", .text)], .number, "the value of a variable when a drawn program has ended") {
+    PureFunction("outcome", [("program", .list(.any)), ("name", .text)], .number, "the value of a variable when a drawn program has ended")
+    {
       (call) throws(EvaluationFault) in
       let program = try ShortProgram(call.list(0), &call)
       let name = try call.text(1)
@@ -28,10 +29,15 @@ final class ShortProgram {
   /// How many assignments were carried out.
   private(set) var assignments = 0
 
+  /// How many words each kind of statement has.
+  private static let lengths = ["set": 3, "op": 5, "if": 7, "for": 5]
+
   init(_ statements: [ItemValue], _ call: inout FunctionCall) throws(EvaluationFault) {
     var parts: [[ItemValue]] = []
     for statement in statements {
-      guard case .list(let words) = statement, words.count >= 3 else { throw call.fault("is no program") }
+      guard case .list(let words) = statement, let kind = words.first?.text(in: .en), ShortProgram.lengths[kind] == words.count else {
+        throw call.fault("is no program")
+      }
       parts.append(words)
     }
     (self.statements, range) = (parts, call.range)

@@ -8,7 +8,9 @@ extension PureFunction {
       try call.checked(size: text.utf8.count)
       return .text(text)
     },
-    PureFunction("decimal", [("x", .number), ("places", .number)], .text, "`x` with so many decimal places (0 to 12), halves away from zero") {
+    PureFunction(
+      "decimal", [("x", .number), ("places", .number)], .text, "`x` with so many decimal places (0 to 12), halves away from zero"
+    ) {
       (call) throws(EvaluationFault) in
       let (number, places) = (try call.number(0), try call.whole(1, 0...12))
       var scale = Rational(1)
@@ -33,7 +35,9 @@ extension PureFunction {
     PureFunction("chars", [("x", .text)], .list(.text), "the characters of a text, one by one") { (call) throws(EvaluationFault) in
       .list(try call.scalars(0).map { .text(String($0)) })
     },
-    PureFunction("slice", [("x", .any), ("from", .number), ("to", .number)], of: { $0[0] }, "the part from one place up to another, counted from 0") {
+    PureFunction(
+      "slice", [("x", .any), ("from", .number), ("to", .number)], of: { $0[0] }, "the part from one place up to another, counted from 0"
+    ) {
       (call) throws(EvaluationFault) in
       if case .text = call.arguments[0] {
         let scalars = try call.scalars(0)

@@ -82,7 +82,9 @@ struct FunctionCall {
   /// A whole number in a range.
   func whole(_ position: Int, _ bounds: ClosedRange<Int>) throws(EvaluationFault) -> Int {
     let value = try whole(position)
-    guard bounds.contains(value) else { throw fault("needs a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not \(value)") }
+    guard bounds.contains(value) else {
+      throw fault("needs a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not \(value)")
+    }
     return value
   }
 

@@ -158,7 +158,9 @@ private struct TemplateProver {
       default: nil
       }
     let what = text.map { places[$0].what } ?? "it"
-    report(fault.problem, "\(what) of \(quoted(template.name)): \(fault.message)", text, "for some instance", range: fault.evaluation?.range, help: help)
+    report(
+      fault.problem, "\(what) of \(quoted(template.name)): \(fault.message)", text, "for some instance", range: fault.evaluation?.range,
+      help: help)
   }
 
   private func report(

@@ -79,7 +79,8 @@ struct DomainBuilder {
   private mutating func integers(_ tree: WrittenTree) -> ItemDomain? {
     if case .list = tree.content { return bounds(tree, "`integer`").map { .integers(from: $0.low, to: $0.high, step: nil) } }
     guard let entries = reader.entries(tree, "`integer`", keys: ["from", "to", "step"], required: ["from", "to"]),
-      let from = entries["from"].flatMap({ bound($0, "`integer`", false) }), let to = entries["to"].flatMap({ bound($0, "`integer`", false) })
+      let from = entries["from"].flatMap({ bound($0, "`integer`", false) }),
+      let to = entries["to"].flatMap({ bound($0, "`integer`", false) })
     else { return nil }
     var step: TypedTerm?
     if let written = entries["step"] {
@@ -111,7 +112,8 @@ struct DomainBuilder {
   }
 
   private mutating func list(_ tree: WrittenTree) -> (ItemDomain, ItemType)? {
-    guard let entries = reader.entries(tree, "`list`", keys: ["of", "length", "distinct"], required: ["of", "length"]), let of = entries["of"],
+    guard let entries = reader.entries(tree, "`list`", keys: ["of", "length", "distinct"], required: ["of", "length"]),
+      let of = entries["of"],
       let (domain, type) = domain(of, "an element of a list"), let length = lengths(entries["length"], "`length`")
     else { return nil }
     return (.list(domain, length: length, isDistinct: reader.truth(entries["distinct"], "`distinct`")), .list(type))
@@ -144,12 +146,17 @@ struct DomainBuilder {
       reader.report(.shape, "`names` of a program are different texts, and not `i`, which loops count with", at: tree.span)
       return nil
     }
+    if case .list(let none)? = entries["kinds"]?.content, none.isEmpty {
+      reader.report(.emptyDomain, "`kinds` of a program has no value", at: tree.span, "empty")
+      return nil
+    }
     let words = ItemDomain.ProgramShape.Kind.allCases.map(\.rawValue)
     let kinds = reader.elements(entries["kinds"], "`kinds`").compactMap { tree -> ItemDomain.ProgramShape.Kind? in
       let kind = reader.text(tree, "a kind").flatMap(ItemDomain.ProgramShape.Kind.init)
       if kind == nil { reader.report(.shape, "a kind of statement is \(listed(words, joining: "or"))", at: tree.span, "not a kind") }
       return kind
     }
+    guard entries["kinds"] == nil || !kinds.isEmpty else { return nil }
     return ItemDomain.ProgramShape(
       names: names, statements: statements, constants: (constants.low, constants.high),
       kinds: entries["kinds"] == nil ? ItemDomain.ProgramShape.Kind.allCases : kinds)

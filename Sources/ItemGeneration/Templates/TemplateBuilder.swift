@@ -41,6 +41,10 @@ struct TemplateBuilder {
       expression(entry.value, "covariate \(quoted(entry.key))", wanted: .number).map { ItemTemplate.Named(name: entry.key, term: $0) }
     }
     wordings(entries["wording"], &template)
+    for (key, isEmpty) in [("answer", template.answers.isEmpty), ("wording", template.wordings.isEmpty)] where isEmpty {
+      guard let place = entries[key] else { continue }
+      reader.report(.shape, "`\(key)` of \(what) has nothing in `\(language.rawValue)`", at: place.span, "empty")
+    }
     template.slots = slots
     template.steps = template.schedule
     checkMentions(template)

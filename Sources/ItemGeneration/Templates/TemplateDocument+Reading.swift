@@ -22,8 +22,11 @@ extension TemplateDocument {
   private static func read(_ tree: WrittenTree, _ reader: TemplateReader) -> TemplateDocument? {
     guard let entries = reader.entries(tree, "a document of templates", keys: keys, required: ["etalon-templates", "name", "templates"])
     else { return nil }
-    if let written = reader.text(entries["etalon-templates"], "`etalon-templates`"), written != String(version), let place = entries["etalon-templates"] {
-      reader.report(.shape, "templates of version \(quoted(written)) are not known", at: place.span, "this release reads version \(version)")
+    if let written = reader.text(entries["etalon-templates"], "`etalon-templates`"), written != String(version),
+      let place = entries["etalon-templates"]
+    {
+      reader.report(
+        .shape, "templates of version \(quoted(written)) are not known", at: place.span, "this release reads version \(version)")
     }
     let templates = reader.named(entries["templates"], "`templates`")
     if templates.isEmpty, let place = entries["templates"] { reader.report(.shape, "there is no template", at: place.span, "empty") }
@@ -93,7 +96,8 @@ struct ListReader {
             "has \(count)", help: "word by word, the languages say the same")
         }
         guard let edition = editions.first(where: { $0.key == language.rawValue }) else {
-          reader.report(.languages, "\(quoted(entry.key)) has no words in `\(language.rawValue)`", at: entry.span, "templates are worded in it")
+          reader.report(
+            .languages, "\(quoted(entry.key)) has no words in `\(language.rawValue)`", at: entry.span, "templates are worded in it")
           continue
         }
         texts = edition.value
@@ -133,7 +137,9 @@ struct ListReader {
       if isText { return (.text(text), .text) }
       reader.report(.shape, "\(tree.noun) is no value", at: tree.span, "not an exact number", help: "quote it for a text")
     case .mapping(let entries):
-      if let own = entries.first(where: { $0.key == language.rawValue }) { return reader.text(own.value, "a text").map { (.text($0), .text) } }
+      if let own = entries.first(where: { $0.key == language.rawValue }) {
+        return reader.text(own.value, "a text").map { (.text($0), .text) }
+      }
       reader.report(.languages, "a text without `\(language.rawValue)`", at: tree.span, "templates are worded in it")
     case .list(let elements):
       let cells = elements.compactMap { cell($0) }

@@ -59,7 +59,8 @@ extension TemplateProblem {
     case .tooMuch:
       page(
         "an instance takes too much",
-        "An attempt may take 200,000 steps, a list have 10,000 elements, a text 10,000 bytes, `permutations` 6 elements. Make domains smaller.")
+        "An attempt may take 200,000 steps, a list have 10,000 elements, a text 10,000 bytes, `permutations` 6 elements. Make domains smaller."
+      )
     case .ambiguous:
       page(
         "one question has two answers",

@@ -14,6 +14,12 @@ public struct Ranking: Record, Hashable {
   public var systems: [Entry]
   /// Every pair of ranked systems.
   public var tests: [Test]
+  /// What the order owes to the weights; absent with one branch.
+  public var weights: WeightReport?
+  /// Other orders, named so; absent where nobody asked.
+  public var views: Views?
+  /// What a buyer's profile made of the systems.
+  public var choice: ProfileChoice?
   /// How many draws there were, and their seed.
   public var draws: Int
   /// The seed of the draws.
@@ -90,7 +96,9 @@ public struct Ranking: Record, Hashable {
     public var root: Digest?
     /// Who stands behind its numbers.
     public var standing: Standing
-    /// Its rank; equal scores share one. Absent where it is not ranked.
+    /// Its rank; equal scores share one.
+    ///
+    /// Absent where it is not ranked.
     public var rank: Int?
     /// The ranks it may have for these tasks: best and worst.
     public var here: [Int]?
@@ -130,6 +138,8 @@ public struct Ranking: Record, Hashable {
     public var weight: String
     /// How many standard errors its 95 % interval reaches to each side; 0 where it does not vary.
     public var reach: Double
+    /// How far the centre of its draws lies from its point, as a logarithm.
+    public var shift: Double
     /// What its spread covers: `items`, `samples`, `trials`, `interval`, or `nothing`.
     public var covers: String
   }

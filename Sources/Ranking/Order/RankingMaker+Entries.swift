@@ -50,10 +50,11 @@ extension RankingMaker {
       entry.score = score.score.text
       entry.low = ExactScore.text(millionths: interval.low)
       entry.high = ExactScore.text(millionths: interval.high)
-      entry.leaves = zip(score.parts, spread.reach).map { part, reach in
+      entry.leaves = zip(score.parts, zip(spread.reach, spread.shift)).map { part, own in
         Ranking.LeafEntry(
           id: part.leaf.id, term: formula.terms[part.term].id, point: part.leaf.point.text, ratio: part.ratio.text,
-          weight: part.weight.text, reach: reach, covers: part.leaf.observations.word)
+          weight: part.weight.text, reach: own.0, shift: own.1,
+          covers: part.leaf.observations.word)
       }
       entry.covariance = spread.reach.contains { $0 > 0 } ? spread.covariance : []
     }

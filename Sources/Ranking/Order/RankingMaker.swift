@@ -67,10 +67,11 @@ struct RankingMaker {
     }
     let scores = order.compactMap(score)
     let pulls = scores.map { $0.pulls(formula.mean) }
-    let own = order.map { deviations[$0] ?? Deviations(parts: [], freedom: []) }
-    foundTests = PairTests(
-      scores, draws: zip(own, pulls).map { $0.combined(pulls: $1) }, freedom: zip(own, pulls).map { $0.freedom(pulls: $1) }
-    ).tests
+    let own = order.map { deviations[$0] ?? Deviations(parts: [], source: [], shift: [], freedom: []) }
+    foundTests =
+      PairTests(
+        scores, draws: zip(own, pulls).map { $0.combined(pulls: $1) }, freedom: zip(own, pulls).map { $0.freedom(pulls: $1) }
+      ).tests
     isApart = [Bool](repeating: false, count: order.count * order.count)
     for test in foundTests where test.holm < Ranking.level {
       isApart[test.first * order.count + test.second] = true
@@ -78,7 +79,12 @@ struct RankingMaker {
     }
   }
 
-  func deviationsOf(_ index: Int) -> Deviations { deviations[index] ?? Deviations(parts: [], freedom: []) }
+  /// The systems in their order, with their scores.
+  var ranked: [(system: LeafTable.System, score: SystemScore)] {
+    order.compactMap { index in score(index).map { (systems[index], $0) } }
+  }
+
+  func deviationsOf(_ index: Int) -> Deviations { deviations[index] ?? Deviations(parts: [], source: [], shift: [], freedom: []) }
 
   /// Says what stands behind the numbers, where that is less than a reader would think.
   mutating func noteStanding() {
@@ -108,7 +114,8 @@ struct RankingMaker {
     let strangers = systems.filter { $0.kind != scale.scope }.map(\.name)
     if !strangers.isEmpty {
       obstacles.append(
-        Ranking.Obstacle(code: .scope, systems: strangers, reason: "the scale grades a \(scale.scope.rawValue), and this is none", isRefusal: true))
+        Ranking.Obstacle(
+          code: .scope, systems: strangers, reason: "the scale grades a \(scale.scope.rawValue), and this is none", isRefusal: true))
     }
     return systems.indices.map { index in
       guard systems[index].kind == scale.scope, let score = score(index) else { return nil }

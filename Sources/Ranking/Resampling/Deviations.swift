@@ -2,6 +2,10 @@
 public struct Deviations: Sendable {
   /// For each part its deviations, draw by draw; `nil` for one that does not vary.
   public var parts: [[Double]?]
+  /// What each part was drawn with; parts with different numbers vary by themselves.
+  public var source: [Int]
+  /// For each part how far the centre of its draws lies from its point, as a logarithm: that of a share, from what was added unseen.
+  public var shift: [Double]
   /// For each part the degrees of freedom of its units; infinite for one that does not vary.
   public var freedom: [Double]
 
@@ -14,14 +18,14 @@ public struct Deviations: Sendable {
     for i in 0..<count {
       guard let mine = parts[i] else { continue }
       for j in i..<count {
-        guard let other = parts[j] else { continue }
+        guard let other = parts[j], source[i] == source[j] else { continue }
         var sum = 0.0
         for draw in mine.indices { sum += mine[draw] * other[draw] }
         covariance[i][j] = sum / Double(max(1, mine.count))
         covariance[j][i] = covariance[i][j]
       }
     }
-    return Spread(covariance: covariance, reach: zip(parts, freedom).map { $0 == nil ? 0 : Reach.of(freedom: $1) })
+    return Spread(covariance: covariance, reach: zip(parts, freedom).map { $0 == nil ? 0 : Reach.of(freedom: $1) }, shift: shift)
   }
 
   /// The deviations of the score's logarithm, draw by draw; empty where nothing varies.

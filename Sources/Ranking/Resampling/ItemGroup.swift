@@ -66,6 +66,19 @@ struct ItemGroup {
     hash = name
   }
 
+  /// How far the mean of each column with what was added lies from the mean of what was seen, as a logarithm.
+  var shifts: [Double] {
+    (0..<columns).map { column in
+      func total(_ column: Int, _ count: Int) -> Double {
+        (0..<count).reduce(0) { $0 + Double(rows[$1 * blocks + column / 16][column % 16]) }
+      }
+      let (seen, all) = (total(column, units), total(column, rowCount))
+      guard seen > 0 else { return 0 }
+      let (few, many) = sizes.map { (total($0, units), total($0, rowCount)) } ?? (Double(units), Double(rowCount))
+      return PlainMath.logarithm(all / many) - PlainMath.logarithm(seen / few)
+    }
+  }
+
   /// The items by id, each once.
   static func order(_ items: [Observations.ItemScore]) -> [Observations.ItemScore] {
     var seen: Set<String> = []

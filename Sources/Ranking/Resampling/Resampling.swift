@@ -21,7 +21,10 @@ public struct Resampling: Sendable {
   /// Complexity: O(draws · items · systems) and O(draws · samples), with sums of 16 systems at a time.
   public func deviations(of systems: [SystemScore]) -> [Deviations] {
     var found = systems.map { system in
-      Deviations(parts: [[Double]?](repeating: nil, count: system.parts.count), freedom: system.parts.map { _ in .infinity })
+      Deviations(
+        parts: [[Double]?](repeating: nil, count: system.parts.count), source: Array(system.parts.indices),
+        shift: system.parts.map { _ in 0 },
+        freedom: system.parts.map { _ in .infinity })
     }
     let plain = SampleDraws(draws: draws, seed: seed)
     var groups: [GroupKey: [(system: Int, part: Int)]] = [:]
@@ -45,9 +48,12 @@ public struct Resampling: Sendable {
     let leaves = members.map { systems[$0.system].parts[$0.part].leaf }
     let group = ItemGroup(leaves.map { if case .items(let items, _) = $0.observations { items } else { [] } }, set: key.set)
     guard group.units > 1 else { return }
-    for (member, values) in zip(members, group.deviations(draws: draws, seed: seed)) {
+    let drawn = zip(group.deviations(draws: draws, seed: seed), group.shifts)
+    for (member, (values, shift)) in zip(members, drawn) {
+      found[member.system].source[member.part] = -1 - members.firstPart(of: member.system)
       let isHigher = systems[member.system].parts[member.part].leaf.better == .higher
       found[member.system].parts[member.part] = isHigher ? values : values.map { -$0 }
+      found[member.system].shift[member.part] = isHigher ? shift : -shift
       found[member.system].freedom[member.part] = Double(group.units - 1)
     }
   }
@@ -65,4 +71,9 @@ public struct Resampling: Sendable {
       clusters = order.map(\.cluster)
     }
   }
+}
+
+extension [(system: Int, part: Int)] {
+  /// The first part of a system in a group, which stands for the group there.
+  fileprivate func firstPart(of system: Int) -> Int { first { $0.system == system }?.part ?? 0 }
 }

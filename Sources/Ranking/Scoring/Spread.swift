@@ -9,16 +9,21 @@ public struct Spread: Sendable, Hashable {
   public var covariance: [[Double]]
   /// For each part the reach of a 95 % interval in standard errors: Student's t of its units; 0 for one that is exact.
   public var reach: [Double]
+  /// For each part how far the centre of its draws lies from its point; an end goes with it where that is further out.
+  public var shift: [Double]
 
   /// The interval of a score with these parts.
   ///
   /// - Returns: Both ends in millionths, rounded; the score itself where nothing varies.
   public func interval(of score: SystemScore, _ mean: MeanKind) -> (low: UInt64, high: UInt64) {
-    let distance = self.distance(pulls: score.pulls(mean))
+    let pulls = score.pulls(mean)
+    let distance = self.distance(pulls: pulls)
+    let shift = zip(pulls, self.shift).reduce(0) { $0 + $1.0 * $1.1 }
     guard distance > 0, !score.score.isZero else { return (score.score.millionths, score.score.millionths) }
     let real = score.score.real
     return (
-      ExactScore.millionths(of: real * PlainMath.exponential(-distance)), ExactScore.millionths(of: real * PlainMath.exponential(distance))
+      ExactScore.millionths(of: real * PlainMath.exponential(min(0, shift) - distance)),
+      ExactScore.millionths(of: real * PlainMath.exponential(max(0, shift) + distance))
     )
   }
 

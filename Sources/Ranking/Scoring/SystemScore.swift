@@ -69,7 +69,9 @@ extension ScoreFormula {
 
   /// Demands that the formula says something.
   public func check() throws(RankingFault) {
-    guard !terms.isEmpty, terms.contains(where: { $0.weight.sign > 0 }) else { throw RankingFault(.weights, "the weights add up to nothing") }
+    guard !terms.isEmpty, terms.contains(where: { $0.weight.sign > 0 }) else {
+      throw RankingFault(.weights, "the weights add up to nothing")
+    }
     if let term = terms.first(where: { $0.weight.sign < 0 }) { throw RankingFault(.weights, "the weight of `\(term.id)` is negative") }
     if let term = terms.first(where: { $0.reference.sign <= 0 }) {
       throw RankingFault(.reference, "the reference of `\(term.id)` is not above 0, and nothing can be divided by it")

@@ -53,7 +53,8 @@ public struct LoadWork: Sendable, Hashable, Codable {
     public var share: Rational
 
     /// Objectives; without limits every answered query is good.
-    public init(latency: U64? = nil, firstToken: U64? = nil, perToken: U64? = nil, share: Rational = Rational(99, over: 100) ?? Rational(1)) {
+    public init(latency: U64? = nil, firstToken: U64? = nil, perToken: U64? = nil, share: Rational = Rational(99, over: 100) ?? Rational(1))
+    {
       self.latency = latency
       self.firstToken = firstToken
       self.perToken = perToken

@@ -194,16 +194,19 @@ public struct MetricReference: Sendable, Hashable, Codable {
   public var cells: [String]
   /// The name of the metric.
   public var metric: String
+  /// The category whose items alone count; absent where all do.
+  public var category: String?
   /// What it measures.
   public var dimension: Dimension
   /// Whether more or less is better.
   public var direction: Direction
 
   /// A reference that a spec wrote, resolved to cells.
-  public init(text: String, cells: [String], metric: String, dimension: Dimension, direction: Direction) {
+  public init(text: String, cells: [String], metric: String, category: String? = nil, dimension: Dimension, direction: Direction) {
     self.text = text
     self.cells = cells
     self.metric = metric
+    self.category = category
     self.dimension = dimension
     self.direction = direction
   }

@@ -94,6 +94,9 @@ extension CommandWork {
   /// The series of what the sandbox took of each run, which is not in `time`.
   public static let sandboxSeries = "sandbox"
 
+  /// Nanoseconds that no program stays under, since a process has to begin and end.
+  public static let leastTime: UInt64 = 20_000
+
   /// Whether the program is asked for anything that must come out the same again.
   fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
 

@@ -28,6 +28,17 @@ public enum Work: Sendable, Hashable {
   }
 }
 
+extension Work {
+  /// Whether a program of the user's own runs, in a sandbox.
+  public var runsProgram: Bool {
+    switch self {
+    case .command: true
+    case .load(let work): if case .program = work.server { true } else { false }
+    case .kernel, .train, .infer, .evaluate: false
+    }
+  }
+}
+
 /// The kinds of work, by the word of the language.
 ///
 /// Spec, Interpreter and Report each have one value for every kind; the compiler asks for it.

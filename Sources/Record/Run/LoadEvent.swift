@@ -107,6 +107,9 @@ public struct LoadLog: Sendable, Hashable {
       let rates = numbers("rate")
     else { return nil }
     let count = scheduled.count
+    guard rates.count <= 1_000, rates.allSatisfy({ $0 >= 0 && $0.isFinite }),
+      [windows, samples, tokens, pieces].allSatisfy({ $0.allSatisfy { (0...0x1p32).contains($0) } })
+    else { return nil }
     guard [sent, first, last, ended].allSatisfy({ $0.count == count }),
       [windows, samples, outcomes, tokens, pieces, answers].allSatisfy({ $0.count == count })
     else { return nil }
@@ -115,8 +118,7 @@ public struct LoadLog: Sendable, Hashable {
     for index in 0..<count {
       guard let window = Int(exactly: windows[index]), let sample = Int(exactly: samples[index]),
         let outcome = Int(exactly: outcomes[index]).flatMap(LoadEvent.Outcome.init(rawValue:)), let token = Int(exactly: tokens[index]),
-        let piece = Int(exactly: pieces[index]), let answer = UInt64(exactly: answers[index]), window >= 0, sample >= 0, token >= 0,
-        piece >= 0
+        let piece = Int(exactly: pieces[index]), let answer = UInt64(exactly: answers[index])
       else { return nil }
       var event = LoadEvent()
       (event.window, event.sample, event.scheduled, event.sent) = (window, sample, scheduled[index], sent[index])

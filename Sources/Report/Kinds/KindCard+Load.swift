@@ -9,8 +9,10 @@ extension KindCard {
       case .model(let cell): "the model of \(cell)"
       case .program(let cell): "the program of \(cell)"
       }
-    let count = work.scenario.isOpenLoop
-      ? "Latencies count from the time that a query was scheduled for" : "The loop is closed: its load follows the server, and latencies count from the sending"
+    let count =
+      work.scenario.isOpenLoop
+      ? "Latencies count from the time that a query was scheduled for"
+      : "The loop is closed: its load follows the server, and latencies count from the sending"
     return KindCard(
       title: "A load",
       sentence: "A load on \(server), scenario \(work.scenario.word)\(inParentheses(work.scenario.settings)): "

@@ -13,13 +13,15 @@ extension MetricDerivation {
   }
 
   /// A percentile over the queries of all trials: as users saw it, with a lower bound as it would be without the driver's lag.
-  private func perQuery(_ figure: LoadFigure, _ trials: [LoadFigures], _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
+  private func perQuery(_ figure: LoadFigure, _ trials: [LoadFigures], _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome
+  {
     let percent = metric.selection.percent ?? 50
     let seen = trials.flatMap { $0.samples(figure, from: .scheduled) }.sorted()
     let least = trials.flatMap { $0.samples(figure, from: .sent) }.sorted()
     guard let rank = RankEstimate(sorted: seen, percent: percent), let lower = RankEstimate(sorted: least, percent: percent) else {
       throw MissingValue(
-        figure == .perToken ? "no answer has a token behind its first event" : "no query has a \(figure.rawValue.replacing("-", with: " "))")
+        figure == .perToken ? "no answer has a token behind its first event" : "no query has a \(figure.rawValue.replacing("-", with: " "))"
+      )
     }
     let never = Double(LoadFigures.never)
     guard rank.value < never else {
@@ -113,7 +115,8 @@ extension LoadFigures {
   private func share(_ count: (Origin) -> Int) throws(MissingValue) -> LoadValue {
     let (seen, least) = (count(.scheduled), count(.sent))
     let total = UInt64(events.count)
-    guard let high = wilsonInterval(of: UInt64(max(0, seen)), total: total), let low = wilsonInterval(of: UInt64(max(0, least)), total: total)
+    guard let high = wilsonInterval(of: UInt64(max(0, seen)), total: total),
+      let low = wilsonInterval(of: UInt64(max(0, least)), total: total)
     else { throw MissingValue("no query was scheduled") }
     return LoadValue(
       value: high.value, low: min(low.low, high.low), high: max(low.high, high.high), count: events.count, isMovedByLag: seen != least)

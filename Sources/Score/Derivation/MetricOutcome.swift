@@ -177,7 +177,13 @@ extension MetricDerivation {
 
 extension MetricDerivation {
   private func resultOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
-    let values = try evidence.results(name, of: node)
+    try resultOutcome(name, try evidence.results(name, of: node), metric, node)
+  }
+
+  /// What the results of the trials come to.
+  func resultOutcome(
+    _ name: String, _ values: [ResultValue.Content], _ metric: Metric, _ node: Node
+  ) throws(MissingValue) -> MetricOutcome {
     guard !values.isEmpty else { throw MissingValue("no trial is planned") }
     let exact = values.compactMap(\.exact)
     if exact.count == values.count, let value = selected(exact, by: metric.selection) {

@@ -123,7 +123,9 @@ extension MetricDerivation {
     do throws(MissingValue) {
       func end(_ name: String) throws(MissingValue) -> Double {
         let values = try evidence.results(name, of: node)
-        guard values.count == 1, case .number(let number) = values[0] else { throw MissingValue("several trials have no interval in common") }
+        guard values.count == 1, case .number(let number) = values[0] else {
+          throw MissingValue("several trials have no interval in common")
+        }
         return number
       }
       return .success(PopulationInterval(.stratified, low: try end(low), high: try end(high), units: 2))

@@ -66,7 +66,9 @@ extension LoadFigures {
     events.filter(\.isAnswered).map { event in
       func since(_ time: UInt64) -> Double { time > event.sent ? Double(time - event.sent) / 1e9 : 0 }
       let last = event.last.map(since)
-      return Seen(latency: last ?? since(event.ended), whole: since(event.ended), first: event.first.map(since), last: last, tokens: event.tokens ?? 0)
+      return Seen(
+        latency: last ?? since(event.ended), whole: since(event.ended), first: event.first.map(since), last: last, tokens: event.tokens ?? 0
+      )
     }
   }
 
@@ -95,7 +97,9 @@ extension LoadFigures {
     return [
       ForeignFigure("completed", Double(seen.count)), ForeignFigure("total_output_tokens", tokens), ForeignFigure("duration", span),
       ForeignFigure("request_throughput", Double(seen.count) / span),
-    ] + (limits.isLimited ? [ForeignFigure("request_goodput", Double(good) / span)] : []) + [ForeignFigure("output_throughput", tokens / span)]
+    ] + (limits.isLimited ? [ForeignFigure("request_goodput", Double(good) / span)] : []) + [
+      ForeignFigure("output_throughput", tokens / span)
+    ]
       + summary("ttft_ms", ttfts) + summary("tpot_ms", seen.filter { $0.tokens > 1 }.map { tpot($0) * 1000 })
       + summary("itl_ms", gaps.map { Double($0) / 1e6 }) + summary("e2el_ms", seen.map { $0.latency * 1000 })
   }
@@ -108,7 +112,8 @@ extension LoadFigures {
     let tokens = Double(seen.reduce(0) { $0 + $1.tokens })
     return [
       ForeignFigure("requests_per_second", Double(seen.count) / span), ForeignFigure("output_tokens_per_second", tokens / span),
-    ] + summary("request_latency", seen.map(\.whole), []) + summary("time_to_first_token_ms", seen.compactMap(\.first).map { $0 * 1000 }, [])
+    ] + summary("request_latency", seen.map(\.whole), [])
+      + summary("time_to_first_token_ms", seen.compactMap(\.first).map { $0 * 1000 }, [])
       + summary("time_per_output_token_ms", timed.map { ($0.last ?? $0.whole) * 1000 / Double($0.tokens) }, [])
       + summary(
         "inter_token_latency_ms",
@@ -122,7 +127,9 @@ extension LoadFigures {
   fileprivate var loadgen: [ForeignFigure] {
     let isServer = work.scenario.isOpenLoop
     let latencies = latencies(from: isServer ? .scheduled : .sent).filter { $0 != LoadFigures.never }.map { Double($0) }.sorted()
-    guard let least = latencies.first, let most = latencies.last, let mean = Means.mean(.arithmetic, of: latencies), span > 0 else { return [] }
+    guard let least = latencies.first, let most = latencies.last, let mean = Means.mean(.arithmetic, of: latencies), span > 0 else {
+      return []
+    }
     var figures: [ForeignFigure] = []
     let isOffline = work.scenario == .offline
     let last = Double(events.map(\.scheduled).max() ?? 0) / 1e9
@@ -135,7 +142,8 @@ extension LoadFigures {
       figures.append(ForeignFigure("QPS w/o loadgen overhead", 1e9 / mean))
     }
     figures += [
-      ForeignFigure("Min latency (ns)", least), ForeignFigure("Max latency (ns)", most), ForeignFigure("Mean latency (ns)", mean.rounded(.down)),
+      ForeignFigure("Min latency (ns)", least), ForeignFigure("Max latency (ns)", most),
+      ForeignFigure("Mean latency (ns)", mean.rounded(.down)),
     ]
     for (name, share) in [("50.00", 0.5), ("90.00", 0.9), ("95.00", 0.95), ("97.00", 0.97), ("99.00", 0.99), ("99.90", 0.999)] {
       if let value = ForeignPercentile.cut(latencies, share) { figures.append(ForeignFigure("\(name) percentile latency (ns)", value)) }
@@ -157,7 +165,8 @@ extension LoadFigures {
     return [
       ForeignFigure("n_samples_issued", Double(events.count)), ForeignFigure("n_samples_completed", Double(seen.count)),
       ForeignFigure("qps", Double(seen.count) / span), ForeignFigure("tps", Double(seen.reduce(0) { $0 + $1.tokens }) / span),
-    ] + summary("ttft", seen.compactMap(\.first).map { $0 * 1e9 }) + summary("tpot", tpots) + summary("latency", seen.map { $0.whole * 1e9 })
+    ] + summary("ttft", seen.compactMap(\.first).map { $0 * 1e9 }) + summary("tpot", tpots)
+      + summary("latency", seen.map { $0.whole * 1e9 })
   }
 }
 

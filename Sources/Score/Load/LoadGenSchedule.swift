@@ -2,8 +2,8 @@ internal import Kernels
 
 /// Which samples LoadGen asks about and when, from its seeds: its performance mode of the release 6.0.
 ///
-/// It shuffles the samples that it loads by the first seed; the generator of the second makes two orders that only other modes use, and then
-/// draws each query's sample; the third draws the gaps of the server scenario.
+/// It shuffles the samples that it loads by the first seed; the generator of the second makes orders that only other modes use (one, and one for
+/// each time that the queries go through the samples), and then draws each query's sample; the third draws the gaps of the server scenario.
 public struct LoadGenSchedule: Sendable, Hashable {
   /// The three seeds of a round (`qsl_rng_seed`, `sample_index_rng_seed`, `schedule_rng_seed`).
   public struct Seeds: Sendable, Hashable {
@@ -28,6 +28,7 @@ public struct LoadGenSchedule: Sendable, Hashable {
   /// The first queries of a round.
   ///
   /// - Parameters:
+  ///   - queries: The least queries of the round (`min_query_count`).
   ///   - library: How many samples are loaded.
   ///   - rate: Queries a second of the server scenario; without it all arrive at once.
   public init(_ seeds: Seeds, queries: Int, library: Int, rate: Double? = nil) {
@@ -36,7 +37,7 @@ public struct LoadGenSchedule: Sendable, Hashable {
     var loader = MersenneTwister(seed: seeds.library)
     loader.shuffle(&loaded)
     var drawer = MersenneTwister(seed: seeds.samples)
-    for _ in 0..<2 {
+    for _ in 0..<1 + (max(0, queries) + library - 1) / library {
       var unused = Array(0..<library)
       drawer.shuffle(&unused)
     }

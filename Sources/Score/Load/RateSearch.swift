@@ -37,7 +37,7 @@ public struct RateSearch: Sendable, Hashable {
     switch (bracket.low, bracket.high) {
     case (nil, nil): return RateSearch.rounded(min(first.measured, RateSearch.mostRate))
     case (let low?, nil): return low >= RateSearch.mostRate ? nil : RateSearch.rounded(min(low * 2, RateSearch.mostRate))
-    case (nil, let high?): return high < 1e-3 ? nil : RateSearch.rounded(high / 2)
+    case (nil, let high?): return high * 32 <= first.measured ? nil : RateSearch.rounded(high / 2)
     case (let low?, let high?):
       guard high > low * (1 + precision) else { return nil }
       let middle = RateSearch.rounded((low * high).squareRoot())

@@ -6,7 +6,8 @@ extension Scorer {
   /// The arms are the categories `published`, `fresh` and `fresh-again` of the items, the strata their clusters.
   static let contamination = Scorer(
     name: contaminationName, revision: 1, noun: "a contamination",
-    summary: "By how much published items are answered better than fresh ones of the same templates, beside a placebo that must show nothing.",
+    summary:
+      "By how much published items are answered better than fresh ones of the same templates, beside a placebo that must show nothing.",
     settings: [of.entry], outputs: [], totals: [], kept: ["arm-right"],
     groups: [
       Group(Output("published-accuracy", .higher, "share of the published items that is right"), arms: { $0.gap?.first }),

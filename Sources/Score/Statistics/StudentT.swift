@@ -23,7 +23,7 @@ package enum StudentT {
   /// The t within which |T| lies with a probability: 60 halvings of 0 to 16.
   ///
   /// `share` is at most 0.95, so that the answer lies below 16.
-  static func quantile(within share: Double, freedom: Double) -> Double {
+  package static func quantile(within share: Double, freedom: Double) -> Double {
     var (low, high) = (0.0, 16.0)
     for _ in 0..<60 {
       let middle = (low + high) / 2

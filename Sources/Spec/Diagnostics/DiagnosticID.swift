@@ -93,6 +93,7 @@ enum DiagnosticID: String, CaseIterable {
   case scorerTwice = "scorer-twice"
   case outputClash = "output-clash"
   case scorerSettings = "scorer-settings"
+  case letterAsText = "letter-as-text"
   case readingPlace = "reading-place"
   case unknownOutput = "unknown-output"
   case lockedValueChanged = "locked-value-changed"

@@ -175,6 +175,13 @@ extension ExplainPage {
       lowest grade above the highest, two schemas for one answer, a text that is no schema. `docs/scoring.md` says what the settings mean.
       """, wrong: "scorer: { pass-at-k: { samples: 4, k: 4 } }", right: "scorer: { pass-at-k: { samples: 8, k: 4 } }"),
     ExplainPage(
+      "letter-as-text", "a letter compared with the text of a choice",
+      """
+      With `choices` in the format of the dataset the right answers are the texts of choices, and `extract: letter` finds `B`: compared as texts
+      the two are never alike, so every item would be wrong without a word. `multiple-choice` knows which letter stands for which choice; a scorer
+      of texts needs replies that say the text, found by `whole`, `last-line` or another rule.
+      """, wrong: "extract: letter\nscorer: exact-match", right: "extract: letter\nscorer: multiple-choice"),
+    ExplainPage(
       "reading-place", "a reading without one place",
       "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`), in a column of a table (`column`) or where a pattern matches (`pattern`): one of them."
     ),

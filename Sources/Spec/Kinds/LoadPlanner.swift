@@ -25,7 +25,7 @@ struct LoadPlanner: KindPlanner {
     (work.queries, work.window) = (try fields.queries, try fields.window)
     try check(work, fields)
     parts.work = .load(work)
-    parts.metrics += metrics(work, scope.catalogue)
+    parts.metrics = metrics(work, scope.catalogue) + parts.metrics
     return parts
   }
 
@@ -69,8 +69,9 @@ struct LoadPlanner: KindPlanner {
         .loadSettings, "a load on a subject needs a `dataset`", at: load.place.whole, "is asked what?",
         help: "add `dataset:` with the name of a dataset of items")
     }
-    let items = try scope.dataset(dataset, at: fields.place(of: \.dataset), holding: .items).plan.id
-    let prompt = try fields.prompt.plan(in: scope)
+    let input = try scope.dataset(dataset, at: fields.place(of: \.dataset), holding: .items).plan
+    let items = input.id
+    let prompt = try fields.prompt.plan(of: input, in: scope)
     let asking = EvaluateWork(
       subject: subject.id, dataset: items, prompt: prompt, generation: try fields.generation, scorers: [], items: try fields.items,
       delivery: Delivery(stream: try fields.stream))
@@ -134,7 +135,8 @@ struct LoadKeys: WorkloadKeys {
   let common: CommonKeys
 
   init(_ keys: inout TableBuilder) {
-    load = keys.required("load", .reference, "The server: a subject, or a `train` or `command` workload; one cell of it as `name[axis=value]`.")
+    load = keys.required(
+      "load", .reference, "The server: a subject, or a `train` or `command` workload; one cell of it as `name[axis=value]`.")
     scenario = keys.standard("scenario", .loadScenario, "single-stream", "How queries arrive.")
     queries = keys.standard("queries", .integer(1...10_000_000), "512", "The most queries that arrive in a window.")
     window = keys.optional("window", .nanoseconds, "The time in which queries arrive; all of them are followed to their end.")

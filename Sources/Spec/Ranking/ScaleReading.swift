@@ -83,7 +83,8 @@ final class RankingReader {
     if let inner = try fields.of {
       if try fields.metric != nil {
         throw problems.error(
-          .wrongType, "the \(phrase) has both `of` and `metric`", at: entry.key.span, "one of the two", help: "a leaf has a metric, a branch `of`")
+          .wrongType, "the \(phrase) has both `of` and `metric`", at: entry.key.span, "one of the two",
+          help: "a leaf has a metric, a branch `of`")
       }
       return Indicator(
         id: entry.key.text, weight: try fields.weight, branches: try indicators(inner, "`of` in the \(phrase)", depth: depth + 1))

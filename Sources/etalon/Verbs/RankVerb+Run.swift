@@ -9,15 +9,18 @@ internal import Text
 
 /// `etalon rank BUNDLE…`.
 func rankBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let seed = try rankSeed(invocation)
-  let scale = try invocation.string("scale").map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
-  let loaded = try RankedBundles(
+  var loaded = try RankedBundles(
     invocation.strings("bundle"), policy: try rankPolicy(invocation), beside: try ForeignTables(invocation.strings("table")))
-  guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else { throw noFormula(loaded) }
-  let resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: seed)
-  let ranking = Ranking(
-    loaded.table, by: formula, source: scale.map { "the scale \($0.name), edition \($0.edition)" } ?? "the weighting of the plan",
-    scale: scale, day: try rankDay(invocation), resampling: resampling, obstacles: loaded.obstacles)
+  if invocation.flag("history") { return try showTrend(loaded, invocation, on: terminal) }
+  guard invocation.strings("fail-if").isEmpty, invocation.string("format") != "junit" else {
+    throw Failure(.usage, "usage", "`--fail-if` and `--format junit` are about runs over time", help: "add --history")
+  }
+  for path in invocation.strings("facts") { try loaded.declare(try factsFile(path, on: terminal)) }
+  let request = try rankRequest(invocation, loaded, on: terminal)
+  let ranking: Ranking
+  do throws(RankingFault) { ranking = try Ranking(loaded.table, request, obstacles: loaded.obstacles) } catch {
+    throw Failure(.usage, error.code.rawValue, printable(error.reason))
+  }
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try ranking.canonicalBytes() })
   } else {
@@ -26,10 +29,45 @@ func rankBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   return ranking.isClean ? .ok : .undecided
 }
 
+/// What the command line asks to rank by.
+private func rankRequest(_ invocation: Invocation, _ loaded: RankedBundles, on terminal: Terminal) throws(Failure) -> Ranking.Request {
+  let profile = try invocation.string("profile").map { (path) throws(Failure) in try profileFile(path, on: terminal) }
+  let named = invocation.string("scale") ?? invocation.string("profile").flatMap { path in profile?.scale.map { neighbour($0, of: path) } }
+  let scale = try named.map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
+  guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else { throw noFormula(loaded) }
+  let ground = scale.map { "the scale \($0.name), edition \($0.edition)" } ?? "the weighting of the plan"
+  var request = Ranking.Request(
+    formula, source: profile.map { "the profile \($0.name) over \(ground)" } ?? ground, scale: scale, profile: profile,
+    day: try rankDay(invocation))
+  request.resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: try rankSeed(invocation))
+  request.weightDraws = invocation.integer("weights") ?? 2000
+  request.hasViews = invocation.flag("views")
+  return request
+}
+
+/// The bytes of a file of the user's own.
+private func sourceFile(_ path: String) throws(Failure) -> SourceFile {
+  let bytes = try orFail(.usage) { try Files.read(path, limit: 1 << 20) }
+  return SourceFile(name: path, bytes: bytes, digest: SHA256.digest(of: bytes))
+}
+
+private func profileFile(_ path: String, on terminal: Terminal) throws(Failure) -> BuyerProfile {
+  let (profile, diagnostics) = readProfile(from: try sourceFile(path), .current)
+  report(diagnostics, on: terminal)
+  guard let profile else { throw Failure(.usage, "profile-invalid", "the profile \(quoted(path)) cannot be read") }
+  return profile
+}
+
+func factsFile(_ path: String, on terminal: Terminal) throws(Failure) -> DeclaredFacts {
+  let (facts, diagnostics) = readFacts(from: try sourceFile(path), .current)
+  report(diagnostics, on: terminal)
+  guard let facts else { throw Failure(.usage, "facts-invalid", "the facts \(quoted(path)) cannot be read") }
+  return facts
+}
+
 /// Reads a scale; what is wrong in it is told with its place.
 func scaleFile(_ path: String, on terminal: Terminal) throws(Failure) -> GradeScale {
-  let bytes = try orFail(.usage) { try Files.read(path, limit: 1 << 20) }
-  let (scale, diagnostics) = readScale(from: SourceFile(name: path, bytes: bytes, digest: SHA256.digest(of: bytes)), .current)
+  let (scale, diagnostics) = readScale(from: try sourceFile(path), .current)
   report(diagnostics, on: terminal)
   guard let scale else {
     throw Failure(.usage, "scale-invalid", "the scale \(quoted(path)) cannot be read", help: "`etalon scale check` lists what is wrong")
@@ -37,7 +75,7 @@ func scaleFile(_ path: String, on terminal: Terminal) throws(Failure) -> GradeSc
   return scale
 }
 
-private func rankSeed(_ invocation: Invocation) throws(Failure) -> UInt64 {
+func rankSeed(_ invocation: Invocation) throws(Failure) -> UInt64 {
   guard let seed = UInt64(invocation.string("seed") ?? "1") else { throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on") }
   return seed
 }
@@ -54,60 +92,15 @@ func rankDay(_ invocation: Invocation) throws(Failure) -> String {
 }
 
 /// The policy that `--policy` names, or the user's own.
-private func rankPolicy(_ invocation: Invocation) throws(Failure) -> Policy? {
+func rankPolicy(_ invocation: Invocation) throws(Failure) -> Policy? {
   guard let path = invocation.string("policy") else { return try PolicyFile.read(UserFolders.current.policy) }
   guard let policy = try PolicyFile.read(path) else { throw Failure(.usage, "no-such-file", "there is no policy at \(quoted(path))") }
   return policy
 }
 
-private func noFormula(_ loaded: RankedBundles) -> Failure {
+func noFormula(_ loaded: RankedBundles) -> Failure {
   let reason = loaded.weightings > 1 ? "the plans have different weightings" : "no plan has a weighting"
   return Failure(
     .usage, "rank-no-formula", "\(reason), so nothing says how metrics become a score",
     help: "name a scale: --scale specs/scales/ai-server.yaml")
-}
-
-/// The bundles of a command line as a table, each verified as far as its bytes go.
-struct RankedBundles {
-  private(set) var table = LeafTable()
-  /// What the verification of each found, by its path.
-  private(set) var reports: [String: VerificationReport] = [:]
-  /// What keeps bundles out.
-  private(set) var obstacles: [Ranking.Obstacle] = []
-  /// The formula that all plans with a weighting agree on.
-  private(set) var formula: ScoreFormula?
-  /// How many different weightings there are.
-  private(set) var weightings = 0
-
-  init(_ paths: [String], policy: Policy?, beside foreign: ForeignTables = ForeignTables()) throws(Failure) {
-    (table, obstacles) = (foreign.table, foreign.obstacles)
-    var seen: Set<Weighting> = []
-    for path in paths.flatMap({ path in bundlesUnder(path) }) {
-      var request = VerificationRequest(bundle: path, policy: policy, store: InputStore(folder: UserFolders.current.inputs))
-      request.ignoresReport = true
-      let report = try orFail(.usage) { try Verifier.verify(request) }
-      guard let bundle = try? IntactBundle(path), report.properties.allSatisfy({ $0.property != .intact || $0.state != .fails }) else {
-        let reason = report.properties.first { $0.state == .fails }.map { "\($0.property.rawValue) fails: \($0.summary)" }
-        obstacles.append(
-          Ranking.Obstacle(code: .notIntact, systems: [path], reason: reason ?? "its records cannot be read", isRefusal: true))
-        continue
-      }
-      table.systems.append(LeafTable.System(path, bundle, report))
-      reports[path] = report
-      if let weighting = bundle.records.plan.weighting { seen.insert(weighting) }
-    }
-    weightings = seen.count
-    if seen.count == 1, let only = seen.first { formula = ScoreFormula(only) }
-    guard !table.systems.isEmpty else {
-      throw Failure(
-        .fails, "rank-no-systems", "no bundle can be ranked" + (obstacles.first.map { ": \(printable($0.reason))" } ?? ""),
-        help: paths.isEmpty ? "name bundles, or --table FILE" : "`etalon verify` lists everything that is wrong with a bundle")
-    }
-  }
-}
-
-/// A bundle itself, or the bundles that a folder holds.
-private func bundlesUnder(_ path: String) -> [String] {
-  let held = path == "-" ? [] : Attest.bundles(under: path)
-  return held.isEmpty ? [path] : held
 }

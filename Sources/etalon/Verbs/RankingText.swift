@@ -15,14 +15,17 @@ struct RankingText {
   }
 
   var text: String {
-    let parts = [head, first, table, branches, legend].filter { !$0.isEmpty }
+    let parts = [head, first, excluded, table, branches, per, weights, views, legend].filter { !$0.isEmpty }
     return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   private var head: [String] {
     let systems = counted(ranking.systems.count, "system")
     let resampled = "\(ranking.draws) draws, seed \(ranking.seed.value)"
-    return [style.bold(systems) + " by \(printable(ranking.formula.source)): \(ranking.formula.mean.rawValue) mean of ratios to the reference; \(resampled)"]
+    return [
+      style.bold(systems)
+        + " by \(printable(ranking.formula.source)): \(ranking.formula.mean.rawValue) mean of ratios to the reference; \(resampled)"
+    ]
   }
 
   /// What is to be known before the table; systems with the same reason share a line.
@@ -34,13 +37,13 @@ struct RankingText {
       if names[reason] == nil { order.append(reason) }
       names[reason, default: []] += obstacle.systems
     }
-    return order.flatMap { reason -> [String] in
+    return order.sorted { ($0.isRefusal ? 0 : 1) < ($1.isRefusal ? 0 : 1) }.flatMap { reason -> [String] in
       let word = reason.isRefusal ? style.error("not ranked") : style.warning("note")
       let systems = (names[reason] ?? []).map(printable)
       let who = systems.count == ranking.systems.count && systems.count > 1 ? "all systems" : listed(systems, limit: 4)
       let lines = wrapped("\(who.isEmpty ? "" : who + ": ")\(printable(reason.words))", width: max(40, width - 12))
       return lines.enumerated().map { ($0.offset == 0 ? word + spaces(12 - (reason.isRefusal ? 10 : 4)) : spaces(12)) + $0.element }
-        + [spaces(12) + style.dim("etalon explain \(reason.code.rawValue)")]
+        + (order.last { $0.code == reason.code } == reason ? [spaces(12) + style.dim("etalon explain \(reason.code.rawValue)")] : [])
     }
   }
 
@@ -61,7 +64,8 @@ struct RankingText {
       var cells = [entry.rank.map { "\($0)" } ?? "–", entry.name]
       if hasGrades { cells.append(entry.grade.map { $0.text + ($0.cappedBy.isEmpty ? "" : " (capped)") } ?? "none") }
       cells += [
-        shown(entry.score) ?? "none", shown(entry.low).flatMap { low in shown(entry.high).map { low == $0 ? "exact" : "\(low) to \($0)" } } ?? "",
+        shown(entry.score) ?? "none",
+        shown(entry.low).flatMap { low in shown(entry.high).map { low == $0 ? "exact" : "\(low) to \($0)" } } ?? "",
         entry.letters ?? "", range(entry.here),
       ]
       if hasElsewhere { cells.append(range(entry.elsewhere)) }
@@ -76,14 +80,15 @@ struct RankingText {
     let columns = [Table.Column("ratio to the reference")] + ranking.formula.branches.map { Table.Column($0.id, .right) }
     let shares = ["weight"] + ranking.formula.branches.map { Format.percent(Fraction(text: $0.weight)?.real ?? 0, significant: 3) }
     let rows = ranking.systems.filter { $0.score != nil }.map { entry in
-      [entry.name] + ranking.formula.branches.map { branch in
-        ranking.ratio(of: branch.id, entry).map { Format.number($0, significant: 4) } ?? "none"
-      }
+      [entry.name]
+        + ranking.formula.branches.map { branch in
+          ranking.ratio(of: branch.id, entry).map { Format.number($0, significant: 4) } ?? "none"
+        }
     }
     return Table(columns, rows: [shares] + rows).lines(style: style)
   }
 
-  private func shown(_ score: String?) -> String? { score.flatMap(Double.init).map { Format.number($0, significant: 4) } }
+  func shown(_ score: String?) -> String? { score.flatMap(Double.init).map { Format.number($0, significant: 4) } }
 
   private func range(_ ranks: [Int]?) -> String {
     guard let ranks, ranks.count == 2 else { return "" }

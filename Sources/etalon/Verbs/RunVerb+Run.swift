@@ -181,7 +181,8 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
   }
   let hint = hints(summary)
   return
-    (trials + hint + summary.valueless.map { line(of: $0, style) }
+    (trials + hint + summary.unanswered.map { style.warning("unanswered") + "  " + printable($0) }
+    + summary.valueless.map { line(of: $0, style) }
     + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }
     + (summary.scores.missingScore == nil ? [] : [scoreLine(summary.scores, style)].compactMap(\.self)))
     .joined(separator: "\n")
@@ -203,6 +204,7 @@ private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> S
   var lines: [String] = [""] + summary.valueless.map { line(of: $0, style) }
   lines += summary.scores.claims.map { line(of: $0, style) }
   if let line = scoreLine(summary.scores, style) { lines.append(line) }
+  lines += summary.unanswered.map { style.warning("unanswered") + "  " + printable($0) }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
   lines += partial(summary).map { style.warning("partial") + "  " + printable($0) }
   lines += hints(summary)

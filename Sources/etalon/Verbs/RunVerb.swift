@@ -31,7 +31,8 @@ let runVerb = Verb(
       Option(
         "show-prompts", .value("N", .integer(1...1000)),
         help: "print what the first N items of each evaluation would be asked, and ask nobody; with --format json the requests"),
-      Option("identity", short: "i", .value("FILE", .file([])), help: "the identity that opens the sealed sets of the spec, in memory alone"),
+      Option(
+        "identity", short: "i", .value("FILE", .file([])), help: "the identity that opens the sealed sets of the spec, in memory alone"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),

@@ -57,6 +57,8 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   } else {
     let valueless = valuelessMetrics(of: raw, artifacts: bundle.artifact)
     terminal.print(table(of: derived, valueless, style: terminal.printStyle))
+    let missing = MissingAnswers.all(of: raw, items: bundle.reading.folder.forEachItemLine)
+    for line in missing { terminal.print(terminal.printStyle.warning("unanswered") + "  " + printable(line.sentence)) }
   }
   return ExitStatus(derived.conclusion)
 }
@@ -90,10 +92,10 @@ extension ExitStatus {
 }
 
 func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
-  let rows = scores.metrics.map { metric in
+  let rows = scores.inOrder.map { metric in
     [
-      printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension),
-      metric.population.map(Format.text) ?? "", "\(metric.count)",
+      printable(metric.node), printable(metric.title), Format.text(of: metric.estimate, in: metric.dimension),
+      metric.population.map(Format.text) ?? "", metric.basis.map { "\($0)" } ?? "",
     ]
   }
   var lines = Table(

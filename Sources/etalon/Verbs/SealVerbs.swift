@@ -21,7 +21,9 @@ let sealVerbs = [
         A copy holds a canary of its own, so that a leaked one names its holder. The folder's `commitment.json` names the set, and is all that a spec pins.
         """,
       options: [
-        Option("recipient", short: "r", .value("[NAME=]age1…", .text), repeated: true, required: true, help: "who gets a copy that they can open"),
+        Option(
+          "recipient", short: "r", .value("[NAME=]age1…", .text), repeated: true, required: true, help: "who gets a copy that they can open"
+        ),
         Option("out", short: "o", .value("DIR", .directory), required: true, help: "the new folder of the sealed set"),
         Option("name", .value("NAME", .text), help: "what the commitment calls the set (default: the file's name)"),
         Option("id", .value("FIELD", .text), default: "id", help: "the field that names an item; items without it are numbered from 1"),
@@ -92,7 +94,9 @@ let auditVerb = Verb(
     ],
     operands: [Shared.folder],
     examples: [
-      Example("etalon dataset audit RUN --set bank-2026 --identity lab.txt --pulse pulse.json -o audit.json", "then `etalon verify RUN --audit audit.json`")
+      Example(
+        "etalon dataset audit RUN --set bank-2026 --identity lab.txt --pulse pulse.json -o audit.json",
+        "then `etalon verify RUN --audit audit.json`")
     ],
     exitCodes: sealCodes), under: "dataset", run: auditRun)
 
@@ -117,7 +121,9 @@ private let sealCodes = ExitStatus.meanings.filter { [0, 2].contains($0.code) }
 
 /// The identities of `--identity`.
 func identities(_ path: String) throws(Failure) -> [AgeIdentity] {
-  try orFail(.usage) { try Identities.read(path, passphrase: { Terminal.environment("ETALON_PASSPHRASE").flatMap { $0.isEmpty ? nil : $0 } }) }
+  try orFail(.usage) {
+    try Identities.read(path, passphrase: { Terminal.environment("ETALON_PASSPHRASE").flatMap { $0.isEmpty ? nil : $0 } })
+  }
 }
 
 private func makeIdentity(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
@@ -141,7 +147,8 @@ private func sealSet(_ invocation: Invocation, on terminal: Terminal) throws(Fai
     let set = try SealedSet.seal(order, to: invocation.string("out") ?? "")
     terminal.print(set.commitment.digest.hex)
     terminal.talk(
-      "  \(counted(set.commitment.count, "item")) for \(listed(holders.map(\.name))) in \(printable(set.path)); specs pin the digest above as `sha256` beside `sealed`")
+      "  \(counted(set.commitment.count, "item")) for \(listed(holders.map(\.name))) in \(printable(set.path)); specs pin the digest above as `sha256` beside `sealed`"
+    )
     return .ok
   }
 }

@@ -14,6 +14,9 @@ let siteVerb = Verb(
     options: [
       Option("output", short: "o", .value("DIR", .directory), required: true, help: "the folder that the pages are written to"),
       Option("scale", .value("FILE", .file([".yaml", ".yml"])), help: "grade by this scale, in place of the weighting of the plan"),
+      Option(
+        "facts", .value("FILE", .file([".yaml", ".yml"])), repeated: true,
+        help: "what is declared of systems: prices, support, certificates, with evidence by digest"),
       Option("table", .value("FILE", .file([".csv", ".json"])), repeated: true, help: "systems of somebody else's table too; they are marked `not verified`"),
       Option("title", .value("TEXT", .text), help: "what the site is called"),
       Option("lang", .value("LANG", .choice([Choice("en", "English"), Choice("zh", "Chinese")])), help: "this language alone (default: English, and Chinese in zh/)"),

@@ -18,7 +18,8 @@ let templateVerbs = [
       group: Group.write,
       options: [
         Option(
-          "wanted", .value("N", .integer(1...1_000_000)), default: "10000", help: "draw until so many distinct items of each template can be found")
+          "wanted", .value("N", .integer(1...1_000_000)), default: "10000",
+          help: "draw until so many distinct items of each template can be found")
       ],
       operands: [Operand("file", .file([".yaml"]), repeated: true, help: "documents of templates")],
       examples: [Example("etalon template check specs/templates/arithmetic.yaml", "what it holds")],
@@ -39,7 +40,9 @@ let templateVerbs = [
         Option("pulse", .value("HEX", .text), help: "the value of a beacon's pulse that the items depend on too"),
       ],
       operands: [Operand("file", .file([".yaml"]), help: "a document of templates")],
-      examples: [Example("etalon template expand specs/templates/calendar.yaml --seed 7 --count 100 --lang zh", "a hundred items in Chinese")],
+      examples: [
+        Example("etalon template expand specs/templates/calendar.yaml --seed 7 --count 100 --lang zh", "a hundred items in Chinese")
+      ],
       exitCodes: ExitStatus.meanings.filter { [0, 2].contains($0.code) }), under: "template", run: expandTemplate),
 ]
 
@@ -70,7 +73,9 @@ func checkTemplates(_ invocation: Invocation, on terminal: Terminal) throws(Fail
         printable(proof.name), (proof.isExhaustive ? "exactly " : "at least ") + String(proof.items), percent(proof.acceptance),
         proof.isExhaustive ? "all choices tried" : "\(counted(proof.instances, "instance")) drawn",
         proof.collisions.isEmpty
-          ? "" : proof.collisions.sorted { $0.key < $1.key }.map { "\(printable($0.key)) is right in \(percent($0.value))" }.joined(separator: ", "),
+          ? ""
+          : proof.collisions.sorted { $0.key < $1.key }.map { "\(printable($0.key)) is right in \(percent($0.value))" }.joined(
+            separator: ", "),
       ]
     }
     let columns = ["template", "distinct items", "meets conditions", "how", "distractors"].map { Table.Column($0) }

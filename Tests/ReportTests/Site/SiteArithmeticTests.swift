@@ -64,7 +64,7 @@ struct SiteArithmeticTests {
     var sites: [JSON] = []
     for seed in 1...20 {
       let sample = SiteSample(seed: UInt64(seed), mean: mean, systems: 4, terms: 3 + seed % 4)
-      let ranking = sample.ranking(draws: 10)
+      let ranking = try sample.ranking(draws: 10)
       let site = Site(SiteInput(title: "", ranking: ranking), .en, others: [], isRoot: true, root: .en, digest: digest)
       var data = try #require(site.data.object)
       data["weightings"] = .array(SiteArithmeticTests.weightings.map { $0.map { .array($0.map { .number(Double($0)) }) } ?? .null })
@@ -74,7 +74,7 @@ struct SiteArithmeticTests {
         let formula = weights.flatMap { sample.formula.weighing($0.map { Fraction($0) }) } ?? sample.formula
         expected +=
           seed == 1
-          ? lines(sample.ranking(formula, draws: 10), in: ranking.systems.map(\.name)) : try lines(sample, formula, after: ranking)
+          ? lines(try sample.ranking(formula, draws: 10), in: ranking.systems.map(\.name)) : try lines(sample, formula, after: ranking)
       }
     }
     let folder = try TemporaryFolder()

@@ -69,12 +69,15 @@ struct SiteSample {
       ], referenceClass: "B", vetoes: [Veto(indicator: term.id, bound: bound, best: "C")])
   }
 
-  func ranking(_ formula: ScoreFormula? = nil, draws: Int = 40) -> Ranking {
-    Ranking(table, by: formula ?? self.formula, source: "a sample", scale: scale, resampling: Resampling(draws: draws, seed: 1))
+  func ranking(_ formula: ScoreFormula? = nil, draws: Int = 40) throws -> Ranking {
+    var request = Ranking.Request(formula ?? self.formula, source: "a sample", scale: scale)
+    request.resampling = Resampling(draws: draws, seed: 1)
+    request.weightDraws = 0
+    return try Ranking(table, request)
   }
 
-  func input() -> SiteInput {
-    let ranking = ranking()
+  func input() throws -> SiteInput {
+    let ranking = try ranking()
     let details = ranking.systems.enumerated().map { index, system in
       (
         system.name,

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Score
@@ -20,6 +22,15 @@ import Testing
     let last = schedule.arrivals.last ?? 0
     #expect(last == 25_150_269, "29 queries in this time are 1153.07 a second")
     #expect(schedule.arrivals.prefix(4) == [0, 73_350, 1_905_613, 2_034_957])
+  }
+
+  @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason), arguments: [(1, 2, 3, 50), (6_023_615_788, 15_036_839, 9_933, 31)])
+  func `LoadGen itself asks in this order`(library: Int, samples: Int, schedule: Int, count: Int) throws {
+    let asked = try OutsidePython.run("check_loadgen.py", [library, samples, schedule, count, 200, 5_000].map(String.init))
+    guard asked.status != 77 else { return withKnownIssue("the wheel mlcommons-loadgen is not installed") { Issue.record("skipped") } }
+    let order = try JSONDecoder().decode([Int].self, from: Data(asked.output.utf8))
+    let seeds = LoadGenSchedule.Seeds(library: UInt64(library), samples: UInt64(samples), schedule: UInt64(schedule))
+    #expect(LoadGenSchedule(seeds, queries: 200, library: count).samples == order)
   }
 
   @Test func `nothing is asked of no samples`() {

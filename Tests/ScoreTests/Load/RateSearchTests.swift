@@ -13,7 +13,7 @@ import Testing
     return (search.bracket(of: tried), tried.count)
   }
 
-  @Test("the highest rate lies in a bracket of the precision, and nobody had to guess", arguments: [0.02, 3, 97, 12_345])
+  @Test("the highest rate lies in a bracket of the precision, and nobody had to guess", arguments: [2, 3, 97, 12_345])
   func finds(most: Double) {
     let (bracket, count) = search(upTo: most, alone: 50)
     let (low, high) = (bracket.low ?? 0, bracket.high ?? 0)

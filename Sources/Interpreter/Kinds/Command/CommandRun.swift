@@ -6,6 +6,9 @@ struct CommandRun {
   /// The most bytes of each output where the plan sets no limit.
   private static let standardOutputLimit: UInt64 = 64 << 20
 
+  /// The format of inputs that are laid out as folders.
+  private static let folderFormat = "folder"
+
   /// The layers that are active around the program.
   var layers: Set<IsolationLayer> { sandbox.layers(room).union(group.layers) }
   private let room: Sandbox.Room
@@ -50,7 +53,12 @@ struct CommandRun {
     // Nobody else can write to the copies.
     try ScratchFolder.write(try context.input(work.program), to: "\(program)/\(try CommandRun.plain(work.program))", mode: 0o555)
     for id in context.node.inputs where !id.utf8.elementsEqual(work.program.utf8) {
-      try ScratchFolder.write(try context.input(id), to: "\(inputs)/\(try CommandRun.plain(id))", mode: 0o444)
+      let (place, bytes) = ("\(inputs)/\(try CommandRun.plain(id))", try context.input(id))
+      if context.plan.input(id)?.format?.word == CommandRun.folderFormat {
+        try FolderArchive.unpack(bytes, into: try scratch.folder("inputs/\(id)"))
+      } else {
+        try ScratchFolder.write(bytes, to: place, mode: 0o444)
+      }
     }
     var ceiling = context.permissions.ceiling
     // A quarter stays for the host, however small it is.

@@ -14,10 +14,11 @@ struct EmptyRuns {
     for _ in 0..<(times.isEmpty ? 3 : 1) { times.append(try command.emptyRun()) }
   }
 
-  /// A run's time without the median of the empty runs so far; what is less than they take counts as nothing.
+  /// A run's time without the shortest of the empty runs so far, so that a program never seems quicker than it was; what remains is no less
+  /// than any program takes.
   mutating func without(_ time: UInt64) -> UInt64 {
-    guard !times.isEmpty else { return time }
-    let share = min(time, times.sorted()[(times.count - 1) / 2])
+    guard let shortest = times.min() else { return time }
+    let share = min(time - min(time, CommandWork.leastTime), shortest)
     taken.append(share)
     return time - share
   }

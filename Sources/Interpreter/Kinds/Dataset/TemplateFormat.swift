@@ -18,7 +18,8 @@ enum TemplateFormat {
     "commitment", .text, "A digest that the items depend on too, such as that of a model which its vendor has committed to.")
   static let published = Setting<Int?>.optional(
     "published", .integer(0...(1 << 53)),
-    "The seed of items that were published before. Every template then gives three arms in turn: `published`, `fresh` and, as a placebo, `fresh-again`.")
+    "The seed of items that were published before. Every template then gives three arms in turn: `published`, `fresh` and, as a placebo, `fresh-again`."
+  )
 
   static let entry = FormatEntry(
     word: word, noun: "a template format",
@@ -69,10 +70,13 @@ struct TemplateItems {
     published = if let fixed = try settings.read(TemplateFormat.published) { try streams(fixed) } else { nil }
     let (document, diagnostics) = TemplateDocument.read(SourceFile(name: "the template", bytes: bytes, digest: digest))
     for diagnostic in diagnostics where diagnostic.severity == .error { faults.add(TemplateItems.fault(diagnostic)) }
-    guard let document else { throw RunFault(.badTemplate, diagnostics.first?.headline ?? "it holds no template", help: TemplateItems.help) }
+    guard let document else {
+      throw RunFault(.badTemplate, diagnostics.first?.headline ?? "it holds no template", help: TemplateItems.help)
+    }
     guard document.languages.contains(language) else {
       throw RunFault(
-        .badTemplate, "its templates are not worded in `\(language.rawValue)`", help: "they are in \(listed(document.languages.map(\.rawValue)))")
+        .badTemplate, "its templates are not worded in `\(language.rawValue)`",
+        help: "they are in \(listed(document.languages.map(\.rawValue)))")
     }
     guard published != fresh else {
       throw RunFault(

@@ -27,7 +27,8 @@ extension EvaluateExecutor {
 
   /// Faults whose messages come from files, permissions and the plan alone.
   private static let plain: Set<RunFault.Code> = [
-    .interrupted, .diskFull, .notAllowed, .notPermitted, .journalFailed, .journalBusy, .journalCorrupt, .sealed, .inputMissing, .inputDiffers,
+    .interrupted, .diskFull, .notAllowed, .notPermitted, .journalFailed, .journalBusy, .journalCorrupt, .sealed, .inputMissing,
+    .inputDiffers,
     .noLibcurl, .badCredentials, .openCredentials, .unreadableCredentials, .noScorer, .targetNotMet, .noSubject,
   ]
 
@@ -36,7 +37,8 @@ extension EvaluateExecutor {
     let asked = evaluation.askedByScorers.compactMap { context.plan.subject($0) }
     guard let program = asked.first(where: { $0.access.word == PythonSubject.word }) else { return }
     throw RunFault(
-      .sealed, "the scorer of a sealed set asks `\(program.id)`, which writes programs to the disk", help: "score the set by a scorer that runs none")
+      .sealed, "the scorer of a sealed set asks `\(program.id)`, which writes programs to the disk",
+      help: "score the set by a scorer that runs none")
   }
 
   /// Limits of time and budget are the plan's own words.
@@ -46,14 +48,16 @@ extension EvaluateExecutor {
   private func openedSeal(_ input: InputPlan) throws(RunFault) -> EvaluationSeal {
     guard let keys = context.sealKeys else { throw .sealed(input.id) }
     if context.plan.inputs.count(where: { $0.isSealed && context.node.inputs.contains($0.id) }) > 1 {
-      throw RunFault(.sealed, "`\(context.node.id)` reads two sealed sets", help: "ask each in a cell of its own: their holders may be others")
+      throw RunFault(
+        .sealed, "`\(context.node.id)` reads two sealed sets", help: "ask each in a cell of its own: their holders may be others")
     }
     do throws(AttestFault) {
       if let kept = try orAttestFault({ () throws(RunFault) in try context.answers.transcript(EvaluationSeal.keyExchange) }) {
         return try EvaluationSeal(opening: kept, with: keys.identities)
       }
       let seal = try EvaluationSeal(for: try orAttestFault { () throws(RunFault) in try keys.recipients(input.id) })
-      let event = EventLog.Event(exchange: EvaluationSeal.keyExchange, times: QueryTimes(scheduled: 0, sent: 0, end: 0), retries: 0, isAnswered: true)
+      let event = EventLog.Event(
+        exchange: EvaluationSeal.keyExchange, times: QueryTimes(scheduled: 0, sent: 0, end: 0), retries: 0, isAnswered: true)
       try orAttestFault { () throws(RunFault) in
         try context.answers.keep(seal.wrapped, event)
         try context.answers.commit()

@@ -102,6 +102,8 @@ struct Unfit: Error, Hashable {
   let help: String?
   /// Tells places of templates apart that say the same.
   var place: Template.Place?
+  /// The template that has the place.
+  var template: String?
 
   init(_ what: String, help: String? = nil) { (self.what, self.help) = (what, help) }
 }

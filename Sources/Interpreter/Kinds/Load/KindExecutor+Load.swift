@@ -11,7 +11,7 @@ extension KindExecutor {
     }
     executor.libraries = [.curl]
     executor.readings = ([asking.dataset] + asking.prompt.sources).map { dataset in
-      DataReading(input: dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) }
+      DataReading(input: dataset, key: "items") { input, bytes, seed in ItemReader.faults(of: bytes, as: input, seed) }
     }
     executor.unreachable = { plan, permissions in permissions.missing(for: plan.subject(asking.subject)) }
     executor.unproven = "that a server would be as fast again, or served the model it names: a verification reads the recorded times"

@@ -113,7 +113,8 @@ struct LoadDriver {
 
   private func pause(until arrival: UInt64, _ now: UInt64) {
     let moment = min(arrival, min(now.addingSaturating(LoadDriver.slice), deadline))
-    if moment > now { bench.pause(moment - now) }
+    guard moment > now else { return }
+    if let exactly = bench.pauseExactly { exactly(moment - now) } else { bench.pause(moment - now) }
   }
 
   /// Gives the subject a query; the clock is the last thing looked at before.

@@ -9,6 +9,11 @@ struct LoadPlan {
   let library: Int
   let stream: (_ purpose: String) throws(RunFault) -> RandomStream
 
+  /// The most queries of a window that a spec may ask for; a plan of a stranger may say anything.
+  static let mostQueries = 10_000_000
+
+  private var queries: Int { min(max(0, work.queries), LoadPlan.mostQueries) }
+
   /// One window of a load.
   struct Window {
     let number: Int
@@ -35,7 +40,7 @@ struct LoadPlan {
       guard number == 0 else { return nil }
       return try window(0, rate: rate.real, .poisson(rate: rate.real, stream: try stream("arrivals-0")))
     case .burst(let size, let seconds):
-      return number == 0 ? try plain(.burst(size: size, period: UInt64(seconds.real * 1e9))) : nil
+      return number == 0 ? try plain(.burst(size: size, period: UInt64(min(max(0, seconds.real), 86_400) * 1e9))) : nil
     case .highestRate: return try searched(number, log)
     case .compliance(let clients): return try complying(number, clients)
     }
@@ -44,7 +49,7 @@ struct LoadPlan {
   private func plain(_ arrival: Arrival) throws(RunFault) -> Window { try window(0, rate: 0, arrival) }
 
   private func window(_ number: Int, rate: Double, _ arrival: Arrival, most: Int = .max) throws(RunFault) -> Window {
-    let count = min(work.queries, most)
+    let count = min(queries, most)
     var draws = try stream("samples-\(number)")
     let samples = (0..<count).map { _ in Int(draws.integer(below: UInt64(max(1, library)))) }
     return Window(number: number, rate: rate, arrival: arrival, queries: count, time: work.window?.value, samples: samples)
@@ -59,10 +64,10 @@ struct LoadPlan {
   /// Different questions one after another, the same once more, and the same together.
   private func complying(_ number: Int, _ clients: Int) throws(RunFault) -> Window? {
     guard number < 3 else { return nil }
-    var order = Array(0..<library)
+    var order = Array(0..<max(0, min(library, LoadPlan.mostQueries)))
     var shuffling = try stream("samples-0")
     shuffling.shuffle(&order)
-    let samples = Array(order.prefix(work.queries))
+    let samples = Array(order.prefix(queries))
     return Window(
       number: number, rate: 0, arrival: .closedLoop(number == 2 ? clients : 1), queries: samples.count, time: nil, samples: samples)
   }

@@ -51,13 +51,18 @@ struct LoadCheck {
         return report("window \(number) follows from nothing in the plan")
       }
       let events = log.window(number)
-      if window.rate != rate { report("window \(number) has another rate than the plan and the windows before it give", expected: "\(window.rate)", found: "\(rate)") }
+      if window.rate != rate {
+        report(
+          "window \(number) has another rate than the plan and the windows before it give", expected: "\(window.rate)", found: "\(rate)")
+      }
       check(events, window, samples: samples)
       seen.events += events
       seen.rates.append(rate)
     }
     if seen.events != log.events { report("events stand in another order than their windows") }
-    if let next = try? plan.window(after: seen) { report("window \(next.number) of the plan is missing", expected: "\(next.queries) queries") }
+    if let next = try? plan.window(after: seen) {
+      report("window \(next.number) of the plan is missing", expected: "\(next.queries) queries")
+    }
   }
 
   private mutating func check(_ events: [LoadEvent], _ window: LoadPlan.Window, samples: Bool) {
@@ -123,7 +128,8 @@ struct LoadCheck {
       let spent = log.gaps[next..<next + count].reduce(UInt64(0)) { $0.addingSaturating($1) }
       next += count
       if let first = event.first, let last = event.last, first.addingSaturating(spent) != last {
-        report("the gaps of an answer do not lead from its first piece to its last", expected: "\(last) ns", found: "\(first) + \(spent) ns")
+        report(
+          "the gaps of an answer do not lead from its first piece to its last", expected: "\(last) ns", found: "\(first) + \(spent) ns")
       }
     }
   }
@@ -148,7 +154,8 @@ extension LoadCheck {
       if facts != (event.outcome, event.tokens, event.pieces, event.answer) {
         report(
           "query \(number) has an outcome that its transcript does not have",
-          expected: "\(facts.0), \(facts.1 ?? 0) tokens, \(facts.2) pieces", found: "\(event.outcome), \(event.tokens ?? 0) tokens, \(event.pieces) pieces")
+          expected: "\(facts.0), \(facts.1 ?? 0) tokens, \(facts.2) pieces",
+          found: "\(event.outcome), \(event.tokens ?? 0) tokens, \(event.pieces) pieces")
       }
     }
   }

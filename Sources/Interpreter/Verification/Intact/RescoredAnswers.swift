@@ -50,6 +50,11 @@ struct RescoredAnswers {
   /// The check of `intact`.
   var outcome: CheckOutcome {
     let missing = trials.values.count { if case .notDone = $0 { true } else { false } }
+    let sealed = trials.values.count { if case .notDone(let reason, _) = $0 { reason.hasSuffix("sealed, not checkable") } else { false } }
+    if missing > 0, missing == sealed {
+      return CheckOutcome(
+        "answers", notDone: "the answers of \(missing) of \(trials.count) trials are sealed, not checkable", findings: findings)
+    }
     guard missing == 0 else {
       return CheckOutcome(
         "answers", notDone: "the answers of \(missing) of \(trials.count) trials were not scored again", findings: findings)
@@ -98,8 +103,9 @@ struct RescoredAnswers {
       try check.check(target, transcripts)
       try transcripts.finish()
       let results = [ResultValue("tokens-proven", .replayed, .flag(probe.proves(asked)))]
-      let differences = check.findings + RescoredAnswers.findings(about: transcripts, line)
-        + RescoredAnswers.differences(.results(results), recorded, at: "\(line.id)")
+      let differences =
+        check.findings + RescoredAnswers.findings(about: transcripts, line)
+        + RescoredAnswers.differences(.results(results), recorded, at: "\(line.id)", isSealed: false)
       findings += differences
       trials[line.id] = differences.isEmpty ? .same : .differs
     } catch {

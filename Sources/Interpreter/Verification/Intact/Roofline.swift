@@ -83,7 +83,7 @@ extension Roofline {
     case .kernel: 0
     case .infer: 20
     case .train, .evaluate: 1_000
-    case .command: 20_000
+    case .command: Double(CommandWork.leastTime)
     // Columns of an event log are times since a start, not durations.
     case .load: 0
     }

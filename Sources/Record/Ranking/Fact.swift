@@ -1,5 +1,3 @@
-public import Record
-
 /// Something that is known of a system beside its metrics.
 public struct Fact: Sendable, Hashable, Codable {
   /// Its name: `price`, `memory`, `support-until`, `certificates`, `country`.
