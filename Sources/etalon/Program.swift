@@ -95,5 +95,7 @@ enum Shared {
   static let bundles = Operand(
     "bundle", .file([".tar"]), repeated: true,
     help: "folders that runs left, their archives, `latest`, or - for an archive on standard input")
+  static let rankedBundles = Operand(
+    "bundle", .file([".tar"]), optional: true, repeated: true, help: "bundles, or folders of bundles")
   static let folder = Operand("bundle", .directory, help: "the folder that a run left, or `latest`")
 }

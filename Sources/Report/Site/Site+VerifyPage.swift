@@ -23,6 +23,12 @@ extension Site {
             }
             tag("p", .class("fine"), text: say(.dropHere))
           }
+          tag("div", .class("controls")) {
+            tag("label") {
+              say(.publicKey)
+              tag("textarea", .id("key"), Attribute("rows", "3"), Attribute("spellcheck", "false"), text: "")
+            }
+          }
           tag("p", .id("state"), Attribute("role", "status"), text: "")
           tag("ul", .id("checks"), .class("checks"), text: "")
         }

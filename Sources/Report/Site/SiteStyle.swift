@@ -5,7 +5,7 @@ let siteStyle: StaticString = """
   caption{padding:.5rem .9rem;text-align:start;color:var(--soft);font-size:.88rem}
   .controls{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:.6rem 1.5rem;margin:.8rem 0}
   .controls label,.sliders label{display:flex;flex-wrap:wrap;gap:.2rem .7rem;align-items:center;justify-content:space-between}
-  .controls input,.controls select{font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--soft);border-radius:5px;padding:.3rem .5rem;max-width:100%}
+  .controls input,.controls select,.controls textarea{font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--soft);border-radius:5px;padding:.3rem .5rem;max-width:100%}
   .controls input[type=range]{padding:0;accent-color:var(--accent);flex:1 1 9rem}
   .controls output{min-width:2.5rem;text-align:end;font-variant-numeric:tabular-nums}
   button{font:inherit;color:var(--accent);background:var(--sheet);border:1px solid var(--accent);border-radius:5px;padding:.3rem .8rem;cursor:pointer}

@@ -298,6 +298,14 @@ extension SiteText {
       )
     ),
     (.signatureBad, ("{1} is not signed by the key that it names", "{1} 的签名与其所指的密钥不符")),
+    (
+      .signatureKey,
+      (
+        "{1} says that the key {2} signed it; give the public key to check that",
+        "{1} 声称由密钥 {2} 签名；请提供公钥以检验"
+      )
+    ),
+    (.publicKey, ("Public key (PEM), if you have it", "公钥（PEM），如有")),
     (.signatureNone, ("nobody signed the bundle", "结果包没有签名")),
     (.signatureOther, ("{1} states something about another root", "{1} 说的是另一个根")),
     (
@@ -308,14 +316,6 @@ extension SiteText {
       )
     ),
     (.scoreWord, ("Score", "分数")),
-    (
-      .scoreGood,
-      (
-        "{1} metrics with samples come out again from the samples, {2} of them to the last digit",
-        "{1} 项有样本的指标由样本重新算出，其中 {2} 项逐位一致"
-      )
-    ),
-    (.scoreBad, ("{1} does not come out again from its samples", "{1} 无法由样本重新算出")),
     (.scoreTotal, ("the total score of the records follows from their metrics: {1}", "总分由指标重新得出：{1}")),
     (
       .scoreTotalBad,
@@ -348,7 +348,6 @@ extension SiteText {
       )
     ),
     (.working, ("working…", "正在检验…")),
-    (.reading, ("{1} files, {2} bytes", "{1} 个文件，{2} 字节")),
     (.verdictGood, ("Intact as far as this page looks", "就本页检验范围而言完整")),
     (.verdictBad, ("Not intact", "不完整")),
     (.feedTitle, ("{1}: results", "{1}：结果")),

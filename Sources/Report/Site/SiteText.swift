@@ -163,12 +163,12 @@ enum SiteText: String, Sendable, CaseIterable {
   case signature
   case signatureGood
   case signatureBad
+  case signatureKey
   case signatureNone
+  case publicKey
   case signatureOther
   case signatureUnable
   case scoreWord
-  case scoreGood
-  case scoreBad
   case scoreTotal
   case scoreTotalBad
   case scoreNone
@@ -177,7 +177,6 @@ enum SiteText: String, Sendable, CaseIterable {
   case limit2
   case limit3
   case working
-  case reading
   case verdictGood
   case verdictBad
   case feedTitle

@@ -58,7 +58,7 @@ private func profileFile(_ path: String, on terminal: Terminal) throws(Failure) 
   return profile
 }
 
-private func factsFile(_ path: String, on terminal: Terminal) throws(Failure) -> FactSheet {
+func factsFile(_ path: String, on terminal: Terminal) throws(Failure) -> FactSheet {
   let (facts, diagnostics) = readFacts(from: try sourceFile(path), .current)
   report(diagnostics, on: terminal)
   guard let facts else { throw Failure(.usage, "facts-invalid", "the facts \(quoted(path)) cannot be read") }
@@ -75,7 +75,7 @@ func scaleFile(_ path: String, on terminal: Terminal) throws(Failure) -> GradeSc
   return scale
 }
 
-private func rankSeed(_ invocation: Invocation) throws(Failure) -> UInt64 {
+func rankSeed(_ invocation: Invocation) throws(Failure) -> UInt64 {
   guard let seed = UInt64(invocation.string("seed") ?? "1") else { throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on") }
   return seed
 }
@@ -92,13 +92,13 @@ func rankDay(_ invocation: Invocation) throws(Failure) -> String {
 }
 
 /// The policy that `--policy` names, or the user's own.
-private func rankPolicy(_ invocation: Invocation) throws(Failure) -> Policy? {
+func rankPolicy(_ invocation: Invocation) throws(Failure) -> Policy? {
   guard let path = invocation.string("policy") else { return try PolicyFile.read(UserFolders.current.policy) }
   guard let policy = try PolicyFile.read(path) else { throw Failure(.usage, "no-such-file", "there is no policy at \(quoted(path))") }
   return policy
 }
 
-private func noFormula(_ loaded: RankedBundles) -> Failure {
+func noFormula(_ loaded: RankedBundles) -> Failure {
   let reason = loaded.weightings > 1 ? "the plans have different weightings" : "no plan has a weighting"
   return Failure(
     .usage, "rank-no-formula", "\(reason), so nothing says how metrics become a score",

@@ -13,6 +13,9 @@ let rankVerb = Verb(
     group: Group.verify,
     options: [
       Option("scale", .value("FILE", .file([".yaml", ".yml"])), help: "grade by this scale, in place of the weighting of the plan"),
+      Option(
+        "table", .value("FILE", .file([".csv", ".json"])), repeated: true,
+        help: "rank the systems of somebody else's table too, marked `not verified` (docs/site.md)"),
       Option("profile", .value("FILE", .file([".yaml", ".yml"])), help: "choose by this buyer's weights and requirements"),
       Option(
         "facts", .value("FILE", .file([".yaml", ".yml"])), repeated: true,
@@ -31,7 +34,7 @@ let rankVerb = Verb(
       Option(
         "format", .value("FORMAT", .choice(["human", "json", "junit"])), default: "human", help: "how to print; junit with --history"),
     ],
-    operands: [Shared.bundles],
+    operands: [Shared.rankedBundles],
     examples: [
       Example("etalon rank results/quickstart/*", "by the weighting of their plan"),
       Example("etalon rank RUN1 RUN2 --scale specs/scales/ai-server.yaml", "with grades"),

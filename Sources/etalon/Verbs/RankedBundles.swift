@@ -18,6 +18,7 @@ struct RankedBundles {
   /// When each system's run began.
   private(set) var runs: [Trend.Run] = []
 
+  /// - Parameter foreign: Systems of tables that others published, which are in the table first.
   init(_ paths: [String], policy: Policy?, beside foreign: ForeignTables = ForeignTables()) throws(Failure) {
     (table, obstacles) = (foreign.table, foreign.obstacles)
     var seen: Set<Weighting> = []

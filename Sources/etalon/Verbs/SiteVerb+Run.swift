@@ -8,7 +8,7 @@ internal import Text
 
 /// `etalon site BUNDLE… -o DIR`: prints the path of the index.
 func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let policy = try invocation.string("policy") == nil ? try PolicyFile.read(UserFolders.current.policy) : try policyOrOwn(invocation)
+  let policy = try rankPolicy(invocation)
   let material = try SiteMaterial(invocation, policy: policy, on: terminal)
   let input = try material.input(invocation, policy: policy)
   let languages = invocation.string("lang").flatMap(SiteLanguage.init).map { [$0] } ?? SiteLanguage.allCases
@@ -41,38 +41,30 @@ private struct SiteMaterial {
 
   init(_ invocation: Invocation, policy: Policy?, on terminal: Terminal) throws(Failure) {
     scale = try invocation.string("scale").map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
-    let (bundles, tables) = (invocation.strings("bundle"), invocation.strings("table"))
-    guard !bundles.isEmpty || !tables.isEmpty else {
-      throw Failure(.usage, "usage", "there is nothing to show", help: "name bundles, a folder of bundles, or --table FILE")
-    }
-    var own: ScoreFormula?
-    if !bundles.isEmpty {
-      let loaded = try RankedBundles(bundles, policy: policy)
-      (table, obstacles, reports, own) = (loaded.table, loaded.obstacles, loaded.reports, loaded.formula)
-      paths = table.systems.map(\.name)
-      for path in paths { records[path] = try? IntactBundle(path).records }
-    }
-    let foreign = try ForeignTables(tables)
-    table.systems += foreign.table.systems
-    obstacles += foreign.obstacles
-    guard let formula = scale.map({ ScoreFormula($0) }) ?? own else {
-      throw Failure(
-        .usage, "rank-no-formula", "nothing says how metrics become a score: no plan has a weighting that all share",
-        help: "name a scale: --scale specs/scales/ai-server.yaml")
-    }
+    let foreign = try ForeignTables(invocation.strings("table"))
+    var loaded = try RankedBundles(invocation.strings("bundle"), policy: policy, beside: foreign)
+    for path in invocation.strings("facts") { try loaded.declare(try factsFile(path, on: terminal)) }
+    (table, obstacles, reports) = (loaded.table, loaded.obstacles, loaded.reports)
+    paths = table.systems.map(\.name).filter { loaded.reports[$0] != nil }
+    for path in paths { records[path] = try? IntactBundle(path).records }
+    guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else { throw noFormula(loaded) }
     self.formula = formula
   }
 
   /// The ranking and what stands beside it, under names without the folders that all bundles share.
   func input(_ invocation: Invocation, policy: Policy?) throws(Failure) -> SiteInput {
-    guard let seed = UInt64(invocation.string("seed") ?? "1") else { throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on") }
     let names = shortNames(paths)
     var renamed = table
     for index in renamed.systems.indices { renamed.systems[index].name = names[renamed.systems[index].name] ?? renamed.systems[index].name }
-    let ranking = Ranking(
-      renamed, by: formula, source: scale.map { "the scale \($0.name), edition \($0.edition)" } ?? "the weighting of the plan", scale: scale,
-      day: invocation.string("day") ?? newestDay, resampling: Resampling(draws: invocation.integer("draws") ?? 2000, seed: seed),
-      obstacles: obstacles)
+    var request = Ranking.Request(
+      formula, source: scale.map { "the scale \($0.name), edition \($0.edition)" } ?? "the weighting of the plan", scale: scale,
+      day: invocation.string("day") == nil ? newestDay : try rankDay(invocation))
+    request.resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: try rankSeed(invocation))
+    request.weightDraws = 0
+    let ranking: Ranking
+    do throws(RankingFault) { ranking = try Ranking(renamed, request, obstacles: obstacles) } catch {
+      throw Failure(.usage, error.code.rawValue, printable(error.reason))
+    }
     let reference = try referencePath(invocation, ranking, names)
     var details: [String: SiteSystem] = [:]
     for path in paths {

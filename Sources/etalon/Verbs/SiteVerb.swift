@@ -14,6 +14,9 @@ let siteVerb = Verb(
     options: [
       Option("output", short: "o", .value("DIR", .directory), required: true, help: "the folder that the pages are written to"),
       Option("scale", .value("FILE", .file([".yaml", ".yml"])), help: "grade by this scale, in place of the weighting of the plan"),
+      Option(
+        "facts", .value("FILE", .file([".yaml", ".yml"])), repeated: true,
+        help: "what is declared of systems: prices, support, certificates, with evidence by digest"),
       Option("table", .value("FILE", .file([".csv", ".json"])), repeated: true, help: "systems of somebody else's table too; they are marked `not verified`"),
       Option("title", .value("TEXT", .text), help: "what the site is called"),
       Option("lang", .value("LANG", .choice([Choice("en", "English"), Choice("zh", "Chinese")])), help: "this language alone (default: English, and Chinese in zh/)"),
@@ -24,7 +27,7 @@ let siteVerb = Verb(
       Option("day", .value("YYYY-MM-DD", .text), help: "judge the expiry of the scale by this day (default: the newest bundle's)"),
       Shared.policy,
     ],
-    operands: [Operand("bundle", .file([".tar"]), optional: true, repeated: true, help: "bundles, or folders of bundles")],
+    operands: [Shared.rankedBundles],
     examples: [
       Example("etalon site results -o site --scale specs/scales/ai-server.yaml", "the pages of every bundle below results"),
       Example("etalon site --table io500.csv --scale specs/scales/io500.yaml -o site", "the pages of a public list"),

@@ -24,7 +24,7 @@ struct SiteSample {
           leaves: leaves, facts: [Fact("memory", .amount(Rational(index), unit: "B"), source: "recorded")]))
     }
     if systems > 3 { made[1].leaves = made[0].leaves }
-    if systems > 4, seed % 3 == 0 { made[systems - 1].leaves.removeLast() }
+    if systems > 3, seed % 3 == 0 { made[systems - 1].leaves.removeLast() }
     table = LeafTable(made)
     scale = SiteSample.scale(mean, veto: terms[0])
   }
@@ -69,12 +69,15 @@ struct SiteSample {
       ], referenceClass: "B", vetoes: [Veto(indicator: term.id, bound: bound, best: "C")])
   }
 
-  func ranking(_ formula: ScoreFormula? = nil, draws: Int = 40) -> Ranking {
-    Ranking(table, by: formula ?? self.formula, source: "a sample", scale: scale, resampling: Resampling(draws: draws, seed: 1))
+  func ranking(_ formula: ScoreFormula? = nil, draws: Int = 40) throws -> Ranking {
+    var request = Ranking.Request(formula ?? self.formula, source: "a sample", scale: scale)
+    request.resampling = Resampling(draws: draws, seed: 1)
+    request.weightDraws = 0
+    return try Ranking(table, request)
   }
 
-  func input() -> SiteInput {
-    let ranking = ranking()
+  func input() throws -> SiteInput {
+    let ranking = try ranking()
     let details = ranking.systems.enumerated().map { index, system in
       (
         system.name,

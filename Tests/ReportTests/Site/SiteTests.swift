@@ -6,12 +6,12 @@ import Testing
 @testable import Report
 
 struct SiteTests {
-  @Test func `equal inputs give equal bytes`() {
-    let input = SiteSample(seed: 1, mean: .geometric).input()
+  @Test func `equal inputs give equal bytes`() throws {
+    let input = try SiteSample(seed: 1, mean: .geometric).input()
     #expect(renderSite(input, in: [.en, .zh], digest: digest) == renderSite(input, in: [.en, .zh], digest: digest))
   }
 
-  @Test func `every text has words in both languages, and the same places for values`() {
+  @Test func `every text has words in both languages, and the same places for values`() throws {
     for text in SiteText.allCases {
       let (english, chinese) = (text.words(in: .en), text.words(in: .zh))
       #expect(SiteText.table[text] != nil, "\(text)")
@@ -21,8 +21,8 @@ struct SiteTests {
     }
   }
 
-  @Test func `nothing is loaded from elsewhere`() {
-    for file in renderSite(SiteSample(seed: 2, mean: .geometric).input(), in: [.en, .zh], digest: digest) {
+  @Test func `nothing is loaded from elsewhere`() throws {
+    for file in renderSite(try SiteSample(seed: 2, mean: .geometric).input(), in: [.en, .zh], digest: digest) {
       let text = String(decoding: file.bytes, as: UTF8.self).replacing("http://www.w3.org/2000/svg", with: "")
         .replacing("http://www.w3.org/2005/Atom", with: "")
       #expect(!text.contains("://") && !text.contains("src=\"") && !text.contains("@import"), "\(file.path)")
@@ -30,8 +30,8 @@ struct SiteTests {
     }
   }
 
-  @Test func `a page runs its own script alone, and a system's page none`() {
-    let files = renderSite(SiteSample(seed: 3, mean: .geometric).input(), in: [.en], digest: digest)
+  @Test func `a page runs its own script alone, and a system's page none`() throws {
+    let files = renderSite(try SiteSample(seed: 3, mean: .geometric).input(), in: [.en], digest: digest)
     let index = files.text("index.html")
     #expect(index.contains("default-src 'none'; style-src &#39;sha256-") || index.contains("script-src &#39;sha256-"))
     #expect(!index.contains("unsafe-inline"))
@@ -41,12 +41,14 @@ struct SiteTests {
     }
   }
 
-  @Test func `hostile names are text everywhere`() {
+  @Test func `hostile names are text everywhere`() throws {
     let sample = SiteSample(seed: 4, mean: .geometric)
     var table = sample.table
     table.systems[0].name = "</script><script>alert(1)</script>\u{202E}"
     table.systems[1].name = "=cmd()"
-    let ranking = Ranking(table, by: sample.formula, source: "<b>", resampling: Resampling(draws: 5, seed: 1))
+    var request = Ranking.Request(sample.formula, source: "<b>")
+    (request.resampling, request.weightDraws) = (Resampling(draws: 5, seed: 1), 0)
+    let ranking = try Ranking(table, request)
     let files = renderSite(SiteInput(title: "<i>title</i>", ranking: ranking), in: [.en, .zh], digest: digest)
     for file in files where !file.path.hasSuffix(".json") {
       let text = String(decoding: file.bytes, as: UTF8.self)
@@ -55,16 +57,16 @@ struct SiteTests {
     #expect(files.text("systems.csv").contains("'=cmd()"))
   }
 
-  @Test func `the languages link to each other, and each page says which it is in`() {
-    let files = renderSite(SiteSample(seed: 5, mean: .geometric).input(), in: [.en, .zh], digest: digest)
+  @Test func `the languages link to each other, and each page says which it is in`() throws {
+    let files = renderSite(try SiteSample(seed: 5, mean: .geometric).input(), in: [.en, .zh], digest: digest)
     #expect(files.text("index.html").contains("href=\"zh/index.html\"") && files.text("index.html").contains("<html lang=\"en\">"))
     #expect(files.text("zh/index.html").contains("href=\"../index.html\"") && files.text("zh/index.html").contains("<html lang=\"zh-Hans\">"))
     let page = files.first { $0.path.hasPrefix("zh/systems/") }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
     #expect(page.contains("href=\"../../systems/"))
   }
 
-  @Test func `a feed's dates are those of the bundles`() {
-    let feed = renderSite(SiteSample(seed: 6, mean: .geometric).input(), in: [.en], digest: digest).text("feed.xml")
+  @Test func `a feed's dates are those of the bundles`() throws {
+    let feed = renderSite(try SiteSample(seed: 6, mean: .geometric).input(), in: [.en], digest: digest).text("feed.xml")
     #expect(feed.contains("<updated>2026-11-25T10:01:00Z</updated>"))
     #expect(!feed.contains("1970"))
   }
