@@ -130,7 +130,8 @@ struct RescoredAnswers {
     var comparison = ItemComparison(line, folder, seal)
     var series = AnswerSeriesCheck(evaluation, records.measurements.trials.first { $0.id == line.id }, folder)
     try derivation.derive(
-      from: &subject, transcripts: { comparison.note($0) }, readings: { series?.add($0) }, items: { (record) throws(RunFault) in try comparison.compare(record) })
+      from: &subject, transcripts: { comparison.note($0) }, readings: { series?.add($0) },
+      items: { (record) throws(RunFault) in try comparison.compare(record) })
     let (items, difference) = try comparison.finish()
     try transcripts.finish()
     // A derivation has the measurements of its parent, which took its own time.
@@ -179,7 +180,8 @@ struct RescoredAnswers {
     case .failed(let reason):
       return [Finding("rescored-differs", path: place, "its transcripts give no results: \(excerpt(reason))")]
     case .results(let results):
-      return ResultComparison(recorded: recorded?.values ?? [], here: isSealed ? EvaluationSeal.shown(results) : results).differences.map { difference in
+      return ResultComparison(recorded: recorded?.values ?? [], here: isSealed ? EvaluationSeal.shown(results) : results).differences.map {
+        difference in
         Finding(
           "rescored-differs", path: place, "\(quoted(difference.name)) is not what its transcripts give", expected: difference.here,
           found: difference.recorded)
@@ -190,7 +192,7 @@ struct RescoredAnswers {
 
 extension VerificationRequest {
   /// Inputs are found by digest only: in the bundle, in the folders that the verifier named, in the verifier's store.
-  var inputSearch: InputSearch { 
+  var inputSearch: InputSearch {
     var search = InputSearch(folders: ["\(bundle)/data/inputs"] + inputs, store: store)
     search.vault = vault
     return search
