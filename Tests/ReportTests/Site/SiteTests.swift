@@ -70,4 +70,14 @@ struct SiteTests {
     #expect(feed.contains("<updated>2026-11-25T10:01:00Z</updated>"))
     #expect(!feed.contains("1970"))
   }
+
+  @Test func `an index of a thousand systems of nine metrics stays below two megabytes`() throws {
+    func bytes(_ count: Int) throws -> Int {
+      var input = try SiteSample(seed: 8, mean: .geometric, systems: count, terms: 9).input()
+      input.ranking.tests = []
+      return renderSite(input, in: [.en], digest: digest).first { $0.path == "index.html" }?.bytes.count ?? 0
+    }
+    let (few, more) = (try bytes(4), try bytes(12))
+    #expect(few + (more - few) / 8 * 996 < 2_000_000)
+  }
 }
