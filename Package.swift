@@ -95,7 +95,7 @@ let package = Package(
     tests("ScoreTests", ["Score", "Record", "Kernels"]),
     tests("RankingTests", ["Ranking", "Score", "Record", "Kernels"]),
     tests("ReportTests", ["Report", "Ranking", "Attest", "Score", "Record"]),
-    tests("InterpreterTests", ["Interpreter", "Attest", "Sealing", "Score", "Spec", "Kernels", "Record"]),
+    tests("InterpreterTests", ["Interpreter", "Attest", "Sealing", "Score", "Ranking", "Spec", "Kernels", "Record"]),
     tests("CommandTreeTests", ["CommandTree", "Text"]),
     tests("EtalonTests", ["Interpreter", "Record", "Attest", "Sealing"]),
   ],

@@ -66,7 +66,7 @@ extension Site {
     let details = details(system)
     let leaves = system.leaves.map { leaf -> JSON in
       .array([
-        .number(Double(leafIDs[leaf.id] ?? 0)), .number(Double(terms[leaf.term] ?? 0)), .string(leaf.point), .number(leaf.reach),
+        .number(Double(leafIDs[leaf.id] ?? 0)), .number(Double(terms[leaf.term] ?? 0)), .string(leaf.point), .number(leaf.reach), .number(leaf.shift),
       ])
     }
     var data = JSON.Object()
@@ -107,7 +107,7 @@ extension Site {
   private func factData(_ facts: [Fact]) -> JSON {
     .object(
       JSON.Object(
-        Dictionary(facts.map { ($0.name, $0) }) { first, _ in first }.map { name, fact in
+        Dictionary(facts.map { ($0.name, $0) }) { _, declared in declared }.map { name, fact in
           let value: JSON =
             switch fact.value {
             case .amount(let amount, _): ["amount": .string(amount.recordText)]

@@ -90,7 +90,9 @@ extension Site {
     let ratio = Fraction(text: system.leaves[place].ratio)?.real ?? 0
     guard !system.covariance.isEmpty else { return (ratio, ratio, ratio) }
     let reach = system.leaves[place].reach * max(0, system.covariance[place][place]).squareRoot()
-    return reach > 0 ? (ratio, ratio * PlainMath.exponential(-reach), ratio * PlainMath.exponential(reach)) : (ratio, ratio, ratio)
+    let shift = system.leaves[place].shift
+    guard reach > 0 else { return (ratio, ratio, ratio) }
+    return (ratio, ratio * PlainMath.exponential(min(0, shift) - reach), ratio * PlainMath.exponential(max(0, shift) + reach))
   }
 
   private func pointText(_ leaf: Ranking.LeafEntry) -> String {

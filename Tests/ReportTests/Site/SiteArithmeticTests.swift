@@ -49,7 +49,7 @@ struct SiteArithmeticTests {
     }
     return zip(ranking.systems, scores).map { entry, score in
       let zeros = entry.leaves.map { _ in [Double](repeating: 0, count: entry.leaves.count) }
-      let spread = Spread(covariance: entry.covariance.isEmpty ? zeros : entry.covariance, reach: entry.leaves.map(\.reach))
+      let spread = Spread(covariance: entry.covariance.isEmpty ? zeros : entry.covariance, reach: entry.leaves.map(\.reach), shift: entry.leaves.map(\.shift))
       guard let score, let grade = sample.scale.grade(score, formula, spread: spread) else { return "\(entry.name) none" }
       let (low, high) = spread.interval(of: score, formula.mean)
       let rank = 1 + scores.count { $0.map { $0.score.order(to: score.score) == .greater } ?? false }

@@ -47,8 +47,9 @@ struct SiteSample {
       let point = term.reference.real * Double.random(in: 0.4...2.5, using: &random)
       let values = (0..<6).map { _ in point * Double.random(in: 0.9...1.1, using: &random) }
       let observations: Observations =
-        switch Int.random(in: 0...3, using: &random) {
+        switch Int.random(in: 0...4, using: &random) {
         case 0: .exact
+        case 4: shares(&random)
         case 1: .trials(values)
         case 2: .interval(low: point * 0.9, high: point * 1.12)
         default: .samples([values, values.map { $0 * 1.01 }], percent: nil)
@@ -57,6 +58,11 @@ struct SiteSample {
         workload: String(term.metric.prefix { $0 != "." }), coordinates: [Coordinate(axis: "size", value: "\(place)")], metric: "rate", unit: "1/s",
         better: term.better, point: Fraction(decimalOf: point) ?? .one, observations: observations)
     }
+  }
+
+  /// Right and wrong answers to the same items, whose interval leans to the middle.
+  private static func shares(_ random: inout SeededGenerator) -> Observations {
+    .items((0..<12).map { Observations.ItemScore(id: "\($0)", score: Int.random(in: 0...3, using: &random) > 0 ? 1 : 0) }, set: "bank")
   }
 
   private static func scale(_ mean: MeanKind, veto term: ScoreFormula.Term) -> GradeScale {

@@ -137,7 +137,8 @@ let boardScript: StaticString = #"""
         s.exact?.parts.forEach((part, i) => {
           if (part.term !== term) return;
           const c = s.exact.covariance.length ? s.exact.covariance[i][i] : 0, reach = s.exact.reach[i] * Math.sqrt(Math.max(0, c));
-          list.push({ s, part, low: part.r * Exact.exp(-reach), high: part.r * Exact.exp(reach), point: s.leaves[i][2] });
+          const low = Math.min(0, s.exact.shift[i]) - reach, high = Math.max(0, s.exact.shift[i]) + reach;
+          list.push({ s, part, low: part.r * (reach > 0 ? Exact.exp(low) : 1), high: part.r * (reach > 0 ? Exact.exp(high) : 1), point: s.leaves[i][2] });
         });
       }
       list.sort((x, y) => y.part.r - x.part.r || x.s.tie - y.s.tie);

@@ -120,18 +120,19 @@ let exactScript: StaticString = #"""
     const rounded = number => Number.isFinite(number) && number < 1e9 ? Math.max(0, awayFromZero(number * 1e6)) : most;
     const text = m => Math.floor(m / 1e6) + "." + String(m % 1e6).padStart(6, "0");
 
-    // Half the length of the 95 % interval of the logarithm: t √(gᵀ C g), added row by row.
+    // Half the length of the 95 % interval of the logarithm, t √(gᵀ C g), added row by row; and how far its centre lies from the point.
     const distance = (s, parts, system, mean) => {
       const g = parts.map(p => mean === "geometric" ? p.w : mean === "arithmetic"
         ? (s.isZero ? 0 : p.w * p.r / s.real) : (p.ratio.n === 0n ? 0 : p.w * s.real / p.r));
       const c = system.covariance;
-      if (!c.length) return 0;
-      let variance = 0, reach = 0;
+      if (!c.length) return { distance: 0, shift: 0 };
+      let variance = 0, reach = 0, shift = 0;
+      for (let i = 0; i < g.length; i += 1) shift += g[i] * system.shift[i];
       for (let i = 0; i < g.length; i += 1) {
         for (let j = 0; j < g.length; j += 1) variance += g[i] * g[j] * c[i][j];
         if (g[i] > 0 && c[i][i] > 0) reach = Math.max(reach, system.reach[i]);
       }
-      return variance > 0 ? reach * Math.sqrt(variance) : 0;
+      return { distance: variance > 0 ? reach * Math.sqrt(variance) : 0, shift };
     };
 
     const gradeOf = (scale, found, system, formula) => {
@@ -204,7 +205,7 @@ let exactScript: StaticString = #"""
       for (const [i, j, value] of raw.covariance) covariance[i][j] = value;
       const counts = new Map();
       for (const part of parts) counts.set(part.term, (counts.get(part.term) ?? 0) + 1);
-      return { parts, covariance, reach: raw.leaves.map(leaf => leaf[3]), counts };
+      return { parts, covariance, reach: raw.leaves.map(leaf => leaf[3]), shift: raw.leaves.map(leaf => leaf[4]), counts };
     };
     // Score, interval and grade of a system under a formula.
     const evaluate = (system, f, scale) => {
@@ -217,10 +218,10 @@ let exactScript: StaticString = #"""
       });
       const found = { parts, score: score(f.mean, parts) };
       found.millionths = millionths(found.score);
-      found.distance = distance(found.score, parts, system, f.mean);
+      Object.assign(found, distance(found.score, parts, system, f.mean));
       const hasInterval = found.distance > 0 && !found.score.isZero;
-      found.low = hasInterval ? rounded(found.score.real * exp(-found.distance)) : found.millionths;
-      found.high = hasInterval ? rounded(found.score.real * exp(found.distance)) : found.millionths;
+      found.low = hasInterval ? rounded(found.score.real * exp(Math.min(0, found.shift) - found.distance)) : found.millionths;
+      found.high = hasInterval ? rounded(found.score.real * exp(Math.max(0, found.shift) + found.distance)) : found.millionths;
       found.grade = scale ? gradeOf(scale, found, system, f) : null;
       return found;
     };
