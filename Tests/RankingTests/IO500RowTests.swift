@@ -40,7 +40,7 @@ struct IO500RowTests {
     #expect(number.low == Fraction(text: "938.945") && number.high == Fraction(text: "938.955"))
     let whole = try #require(PrintedNumber("102"))
     #expect(whole.low == Fraction(text: "101.5"))
-    #expect(PrintedNumber("0.000") .map { $0.low == .zero } == true)
+    #expect(PrintedNumber("0.000").map { $0.low == .zero } == true)
   }
 
   @Test(arguments: ["", "-1", "1e3", "NULL", "1.2.3", ".5", "1,000", String(repeating: "9", count: 41)])
