@@ -26,7 +26,7 @@ struct IO500RowTests {
 
   @Test(.enabled(if: path != nil, "ETALON_VECTORS does not say where IO500's list is"))
   func `a digit that is changed in any total is seen`() throws {
-    for row in try IO500RowTests.rows().prefix(100) where IO500Row(row).verdict == .follows {
+    for row in try IO500RowTests.rows().prefix(20) where IO500Row(row).verdict == .follows {
       for column in ["io500_score", "io500_bw", "io500_md"] {
         var changed = row
         changed[column] = "1" + (row[column] ?? "")
