@@ -30,7 +30,7 @@ struct SealedBank {
       let made = try etalon("dataset", "key", folder.path("plain/\(holder).txt"))
       options += ["--recipient", "\(holder)=\(made.output.trimmingCharacters(in: .whitespacesAndNewlines))"]
     }
-    let sealed = try run(
+    let sealed = try TestSupport.run(
       Etalon.path, ["dataset", "seal", folder.path("plain/bank.jsonl"), "-o", folder.path("bank")] + options,
       environment: etalon.environment)
     guard sealed.status == 0 else { throw TestServer.Unavailable(reason: sealed.talk) }

@@ -7,7 +7,8 @@ import Testing
 @Suite(.enabled(if: TestServer.problem(TestServer.faults) == nil)) struct `A sealed set` {
   @Test func `is public in its commitment, and opens item by item with proofs`() throws {
     let bank = try SealedBank(recipients: 2)
-    let (etalon, path) = (bank.etalon, bank.folder.path)
+    let etalon = bank.etalon
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let shown = try etalon("dataset", "inspect", path("bank"))
     #expect(shown.status == 0 && shown.output.contains(bank.digest) && shown.output.contains("lab: age1"), "\(shown.talk)")
     #expect(try bank.leaks(in: [path("bank")], [shown.output]).status == 0)
@@ -40,7 +41,7 @@ import Testing
 
   @Test func `leaves nothing of itself in a run, and its totals are checked once the key is published`() throws {
     let bank = try SealedBank()
-    let path = bank.folder.path
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let finished = try bank.run()
     #expect(finished.status == 0, "\(finished.talk)")
     let bundle = finished.output.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -59,7 +60,7 @@ import Testing
 
   @Test func `leaves nothing when its run is killed, and goes on with its key alone`() throws {
     let bank = try SealedBank("slow", isFailing: false)
-    let path = bank.folder.path
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let process = Process()
     process.executableURL = URL(filePath: Etalon.path)
     process.arguments = [
@@ -91,7 +92,7 @@ import Testing
   @Test(.enabled(if: findProgram("bwrap") != nil, "bubblewrap is not installed"))
   func `is put to a program one prompt at a time, and nothing of it stays`() throws {
     let bank = try SealedBank(isFailing: false)
-    let path = bank.folder.path
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let script = "import sys; text = sys.stdin.read(); print(text.upper(), end=''); print(text, file=sys.stderr); sys.exit('weir' in text)"
     let spec = try Repository.text(of: path("spec.yaml")).split(separator: "\n").map { line in
       line.hasPrefix("subjects:") ? "subjects: { model: { script: { script: \"\(script)\" } } }" : String(line)
@@ -105,7 +106,7 @@ import Testing
 
   @Test func `is refused without its key, with a wrong one, and where anything of it was changed`() throws {
     let bank = try SealedBank()
-    let path = bank.folder.path
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let none = try bank.etalon("run", "spec.yaml", "--allow", "network=127.0.0.1:\(try TestServer.faults.get().port)", in: bank.folder.path)
     #expect(none.status == 2 && none.talk.contains("[sealed]"), "\(none.talk)")
     #expect(try bank.etalon("dataset", "key", path("plain/stranger.txt")).status == 0)
@@ -129,7 +130,7 @@ import Testing
 
   @Test func `is audited by the items that a beacon chooses`() throws {
     let bank = try SealedBank(isFailing: false)
-    let path = bank.folder.path
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let bundle = try bank.run().output.trimmingCharacters(in: .whitespacesAndNewlines)
     let beacon = try TestBeacon()
     let later = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 60)).replacing("Z", with: ".000Z")
@@ -154,7 +155,7 @@ import Testing
 
   @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason)) func `agrees with other implementations of age and SD-JWT`() throws {
     let bank = try SealedBank(recipients: 1)
-    let path = bank.folder.path
+    func path(_ name: String) -> String { bank.folder.path(name) }
     let opened = try bank.etalon(
       "dataset", "open", path("bank"), "--items", "alpha-identity,beta-identity", "--identity", path("plain/lab.txt"), "-o",
       path("opening.json"))

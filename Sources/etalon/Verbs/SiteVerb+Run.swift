@@ -134,18 +134,22 @@ extension SiteSystem {
 extension BundleRecords {
   /// What was evaluated, on what, and what was put in place of the spec's values.
   fileprivate var about: String {
-    let model = environment.fields["cpu.model"]?.value?.text
-    let chosen = run.overrides.map { "\($0.path)=\($0.value)" }
-    return ([plan.title ?? plan.name, model].compactMap(\.self) + plan.subjects.map(\.name) + chosen).joined(separator: ", ")
+    let model = self.environment.fields["cpu.model"]?.value?.text
+    let chosen = self.run.overrides.map { "\($0.path)=\($0.value)" }
+    let plan = self.plan
+    var words = [plan.title ?? plan.name]
+    if let model { words.append(model) }
+    words += plan.subjects.map(\.id)
+    return (words + chosen).joined(separator: ", ")
   }
 
   /// The digest of what makes two runs runs of one system: the host as far as it decides results and speed, targets and subjects.
   fileprivate var identity: String {
-    let host = environment.fields.filter { $0.value.effect != .informational }.compactMap { name, field in
+    let host = self.environment.fields.filter { $0.value.effect != .informational }.compactMap { name, field in
       field.value.map { JSON.Object.Member(name, $0) }
     }
-    let plan = try? plan.json()
-    let targets = run.overrides.map { JSON.string("\($0.path)=\($0.value)") }
+    let plan = try? self.plan.json()
+    let targets = self.run.overrides.map { JSON.string("\($0.path)=\($0.value)") }
     let tree: JSON = [
       "host": .object(JSON.Object(host)), "overrides": .array(targets), "spec": .string(self.plan.name), "subjects": plan?["subjects"] ?? .null,
     ]

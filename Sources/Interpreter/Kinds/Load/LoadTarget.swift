@@ -26,7 +26,8 @@ struct AskedTarget: LoadTarget {
     subject = evaluation.subject
     most = asking.generation.maxTokens
     // Servers name a model in more words than those that ask for it, such as its file, so the probe has the first say.
-    let named = probed.flatMap { probe in probe.fault == nil ? try? subject.reading(probe.response) : nil }?.model
+    let kind = evaluation.subject
+    let named = probed.flatMap { probe in probe.fault == nil ? try? kind.reading(probe.response) : nil }?.model
     model = (subject as? EndpointSubject).map { named ?? $0.model }
     var requests: [JSON] = []
     var items = evaluation.items()
