@@ -16,7 +16,7 @@ run() {
   shift
   local set=()
   for pair in "$@"; do set+=(--set "$pair"); done
-  "$etalon" run specs/quickstart.yaml -o "$out/$name" "${set[@]}" >/dev/null
+  "$etalon" run specs/quickstart.yaml -o "$out/$name" "${set[@]}" -q >/dev/null
   echo "$name"
 }
 

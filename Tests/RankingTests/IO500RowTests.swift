@@ -26,7 +26,7 @@ struct IO500RowTests {
 
   @Test(.enabled(if: path != nil, "ETALON_VECTORS does not say where IO500's list is"))
   func `a digit that is changed in any total is seen`() throws {
-    for row in try IO500RowTests.rows().prefix(100) where IO500Row(row).verdict == .follows {
+    for row in try IO500RowTests.rows().prefix(20) where IO500Row(row).verdict == .follows {
       for column in ["io500_score", "io500_bw", "io500_md"] {
         var changed = row
         changed[column] = "1" + (row[column] ?? "")
@@ -40,7 +40,7 @@ struct IO500RowTests {
     #expect(number.low == Fraction(text: "938.945") && number.high == Fraction(text: "938.955"))
     let whole = try #require(PrintedNumber("102"))
     #expect(whole.low == Fraction(text: "101.5"))
-    #expect(PrintedNumber("0.000") .map { $0.low == .zero } == true)
+    #expect(PrintedNumber("0.000").map { $0.low == .zero } == true)
   }
 
   @Test(arguments: ["", "-1", "1e3", "NULL", "1.2.3", ".5", "1,000", String(repeating: "9", count: 41)])

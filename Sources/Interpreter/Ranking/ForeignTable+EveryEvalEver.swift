@@ -5,7 +5,8 @@ internal import Text
 extension ForeignTable {
   /// A record of Every Eval Ever: the results of one model.
   init(everyEvalEver record: JSON, _ name: String) throws(ImportFault) {
-    guard let model = record["model_info"]?["name"]?.text ?? record["model_info"]?["id"]?.text, let results = record["evaluation_results"]?.elements
+    guard let model = record["model_info"]?["name"]?.text ?? record["model_info"]?["id"]?.text,
+      let results = record["evaluation_results"]?.elements
     else { throw ImportFault("\(name): no record of Every Eval Ever", help: "it has `model_info` and `evaluation_results`") }
     var notes: [String] = []
     var leaves: [Leaf] = []
@@ -35,8 +36,10 @@ extension ForeignTable {
       observations = .interval(low: low, high: high)
     }
     return Leaf(
-      workload: cell.workload, coordinates: cell.coordinates, metric: configuration?["metric_id"]?.text ?? configuration?["metric_name"]?.text ?? "score",
-      unit: configuration?["metric_unit"]?.text ?? "1", better: configuration?["lower_is_better"] == .bool(true) ? .lower : .higher, point: point,
+      workload: cell.workload, coordinates: cell.coordinates,
+      metric: configuration?["metric_id"]?.text ?? configuration?["metric_name"]?.text ?? "score",
+      unit: configuration?["metric_unit"]?.text ?? "1", better: configuration?["lower_is_better"] == .bool(true) ? .lower : .higher,
+      point: point,
       observations: observations)
   }
 }

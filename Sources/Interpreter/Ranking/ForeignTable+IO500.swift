@@ -27,7 +27,8 @@ extension ForeignTable {
   private static func leaf(_ phase: String, _ number: PrintedNumber?, isBandwidth: Bool) -> Leaf? {
     guard let value = number?.value, value.sign > 0 else { return nil }
     return Leaf(
-      workload: phase.replacing("_", with: "-"), metric: isBandwidth ? "bandwidth" : "rate", unit: isBandwidth ? "B/s" : "1/s", better: .higher,
+      workload: phase.replacing("_", with: "-"), metric: isBandwidth ? "bandwidth" : "rate", unit: isBandwidth ? "B/s" : "1/s",
+      better: .higher,
       point: value * Fraction(isBandwidth ? 1 << 30 : 1000))
   }
 }

@@ -9,13 +9,16 @@ extension ForeignTable {
     var notes: [String] = []
     for (row, line) in rows {
       guard let leaf = ForeignTable.leaf(row) else {
-        notes.append("\(name):\(line): the result \(quoted(row["Result"] ?? "")) in \(quoted(row["Units"] ?? "")) is none that can be compared")
+        notes.append(
+          "\(name):\(line): the result \(quoted(row["Result"] ?? "")) in \(quoted(row["Units"] ?? "")) is none that can be compared")
         continue
       }
       let key = ["Organization", "Platform", "Division", "SystemType"].map { row[$0] ?? "" }.joined(separator: "\u{1F}")
       var system = systems[key] ?? ForeignTable.system(row, name)
       if let known = system.leaves.first(where: { $0.id == leaf.id }) {
-        if known.point != leaf.point { notes.append("\(name):\(line): \(printable(leaf.id)) of \(printable(system.name)) stands twice; the first counts") }
+        if known.point != leaf.point {
+          notes.append("\(name):\(line): \(printable(leaf.id)) of \(printable(system.name)) stands twice; the first counts")
+        }
       } else {
         system.leaves.append(leaf)
       }
@@ -32,7 +35,8 @@ extension ForeignTable {
     let nodes = row["number_of_nodes"].flatMap { Int($0) } ?? 1
     let division = row["Division"] ?? ""
     return LeafTable.System(
-      name: "\(row["Organization"] ?? "") \(row["Platform"] ?? "")\(division == "closed" ? "" : " (\(division))")\(row["SystemType"] == "edge" ? ", edge" : "")",
+      name:
+        "\(row["Organization"] ?? "") \(row["Platform"] ?? "")\(division == "closed" ? "" : " (\(division))")\(row["SystemType"] == "edge" ? ", edge" : "")",
       kind: nodes > 1 ? .cluster : .server, standing: .imported(from: baseName(name)),
       work: "mlperf \(row["version"] ?? "") \(division)", leaves: [],
       facts: [
@@ -44,7 +48,8 @@ extension ForeignTable {
   /// The units of the table: rates and latencies.
   private static let units: [String: (metric: String, unit: String, better: Direction, size: String)] = [
     "Tokens/s": ("tokens", "1/s", .higher, "1"), "Samples/s": ("throughput", "1/s", .higher, "1"),
-    "Queries/s": ("queries", "1/s", .higher, "1"), "Latency (ms)": ("latency", "s", .lower, "1/1000"), "Latency (s)": ("latency", "s", .lower, "1"),
+    "Queries/s": ("queries", "1/s", .higher, "1"), "Latency (ms)": ("latency", "s", .lower, "1/1000"),
+    "Latency (s)": ("latency", "s", .lower, "1"),
   ]
 
   private static func leaf(_ row: [String: String]) -> Leaf? {
@@ -54,7 +59,8 @@ extension ForeignTable {
     let scenario = (row["Scenario"] ?? "").lowercased()
     let names = ["singlestream": "single-stream", "multistream": "multi-stream"]
     return Leaf(
-      workload: model, coordinates: [Coordinate(axis: "scenario", value: names[scenario] ?? scenario)], metric: unit.metric, unit: unit.unit,
+      workload: model, coordinates: [Coordinate(axis: "scenario", value: names[scenario] ?? scenario)], metric: unit.metric,
+      unit: unit.unit,
       better: unit.better, point: point * size)
   }
 }

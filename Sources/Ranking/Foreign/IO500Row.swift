@@ -41,16 +41,20 @@ public struct IO500Row: Sendable {
   /// Derives the row again.
   public var verdict: Verdict {
     if let easy = number("find_easy"), let hard = number("find_hard"), !isZero(easy), !isZero(hard), !easy.meets(hard) {
-      return .contradicts("find is one phase, and it is \(cells["find_easy"] ?? "") in one column and \(cells["find_hard"] ?? "") in the other")
+      return .contradicts(
+        "find is one phase, and it is \(cells["find_easy"] ?? "") in one column and \(cells["find_hard"] ?? "") in the other")
     }
     let phases = IO500Row.bandwidths + IO500Row.rates
     let missing = phases.filter { number($0) == nil } + (find == nil ? ["find"] : [])
-    guard missing.isEmpty, let find, let score = number("io500_score"), let bandwidth = number("io500_bw"), let rate = number("io500_md") else {
+    guard missing.isEmpty, let find, let score = number("io500_score"), let bandwidth = number("io500_bw"), let rate = number("io500_md")
+    else {
       return .notCheckable("\(missing.isEmpty ? "a total" : missing.joined(separator: " and ")) is not told")
     }
     if let fault = mean("io500_bw", bandwidth, IO500Row.bandwidths.compactMap(number)) { return .contradicts(fault) }
     if let fault = mean("io500_md", rate, IO500Row.rates.compactMap(number) + [find]) { return .contradicts(fault) }
-    guard score.power(2).meets(bandwidth * rate) else { return .contradicts("io500_score is not the geometric mean of io500_bw and io500_md") }
+    guard score.power(2).meets(bandwidth * rate) else {
+      return .contradicts("io500_score is not the geometric mean of io500_bw and io500_md")
+    }
     return .follows
   }
 

@@ -15,7 +15,9 @@ public struct PrintedNumber: Sendable, Hashable {
     while behind.last == "0" { behind = behind.dropLast() }
     guard "\(whole)\(behind)".utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     let unit = "1" + String(repeating: "0", count: behind.count)
-    guard let value = Fraction(text: "\(whole)\(behind)/\(unit)"), let half = Fraction(text: "1/\(unit)")?.divided(by: Fraction(2)) else { return nil }
+    guard let value = Fraction(text: "\(whole)\(behind)/\(unit)"), let half = Fraction(text: "1/\(unit)")?.divided(by: Fraction(2)) else {
+      return nil
+    }
     low = max(.zero, value - half)
     high = value + half
   }

@@ -41,7 +41,8 @@ extension Site {
   private func slider(_ place: Int) -> Markup {
     tag("label") {
       shortened(ranking.formula.branches[place].id, to: 60)
-      void("input", .id("weight-\(place)"), Attribute("type", "range"), Attribute("min", "0"), Attribute("max", "100"), Attribute("step", "1"))
+      void(
+        "input", .id("weight-\(place)"), Attribute("type", "range"), Attribute("min", "0"), Attribute("max", "100"), Attribute("step", "1"))
       tag("output", .id("weight-value-\(place)"), Attribute("for", "weight-\(place)"), text: "")
     }
   }

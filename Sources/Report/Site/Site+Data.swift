@@ -66,7 +66,8 @@ extension Site {
     let details = details(system)
     let leaves = system.leaves.map { leaf -> JSON in
       .array([
-        .number(Double(leafIDs[leaf.id] ?? 0)), .number(Double(terms[leaf.term] ?? 0)), .string(leaf.point), .number(leaf.reach), .number(leaf.shift),
+        .number(Double(leafIDs[leaf.id] ?? 0)), .number(Double(terms[leaf.term] ?? 0)), .string(leaf.point), .number(leaf.reach),
+        .number(leaf.shift),
       ])
     }
     var data = JSON.Object()
@@ -91,7 +92,9 @@ extension Site {
   /// What is not 0 of a square, as place, place, value.
   private static func entries(of square: [[Double]]) -> [JSON] {
     square.enumerated().flatMap { row, values in
-      values.enumerated().filter { $0.element != 0 }.map { .array([.number(Double(row)), .number(Double($0.offset)), .number($0.element)]) }
+      values.enumerated().filter { $0.element != 0 }.map {
+        .array([.number(Double(row)), .number(Double($0.offset)), .number($0.element)])
+      }
     }
   }
 

@@ -23,7 +23,8 @@ extension Site {
   private func entry(_ index: Int, _ time: String) -> Markup {
     let system = ranking.systems[index]
     let grade = gradeWords(system.grade).map { "\(say(.grade)) \($0), " } ?? ""
-    let summary = system.score.map { grade + say(.feedEntry, $0, system.low ?? "", system.high ?? "") } ?? say(.noScore, system.fault?.reason ?? "")
+    let summary =
+      system.score.map { grade + say(.feedEntry, $0, system.low ?? "", system.high ?? "") } ?? say(.noScore, system.fault?.reason ?? "")
     return tag("entry") {
       tag("title", text: shortened(system.name, to: 200))
       tag("id", text: "urn:sha256:\((system.root ?? digest(Array(system.name.utf8))).hex)")

@@ -101,7 +101,9 @@ extension Site {
           tag("tbody") { ranking.systems.indices.map { row($0, at) } }
         }
       }
-      tag("p", .class("buttons")) { tag("button", .id("show-all"), Attribute("type", "button"), Attribute("hidden", ""), text: say(.showAll)) }
+      tag("p", .class("buttons")) {
+        tag("button", .id("show-all"), Attribute("type", "button"), Attribute("hidden", ""), text: say(.showAll))
+      }
     }
   }
 
@@ -137,7 +139,8 @@ extension Site {
 
   func gradeWords(_ grade: GradeRange?) -> String? {
     grade.map { grade in
-      (grade.worst == grade.best ? grade.worst : say(.gradeRange, grade.best, grade.worst)) + (grade.cappedBy.isEmpty ? "" : " " + say(.capped))
+      (grade.worst == grade.best ? grade.worst : say(.gradeRange, grade.best, grade.worst))
+        + (grade.cappedBy.isEmpty ? "" : " " + say(.capped))
     }
   }
 
@@ -159,7 +162,9 @@ extension Site {
       for (place, term) in ranking.formula.terms.enumerated() {
         tag("details", .class("plot"), Attribute("data-term", "\(place)")) {
           tag("summary") { breakable(shortened(term.metric, to: 120)) }
-          tag("div", .class("plot-body"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", shortened(term.metric, to: 120)), text: "")
+          tag(
+            "div", .class("plot-body"), Attribute("tabindex", "0"), Attribute("role", "region"),
+            Attribute("aria-label", shortened(term.metric, to: 120)), text: "")
         }
       }
     }
@@ -172,7 +177,9 @@ extension Site {
         choice("a", .first, [("", say(.choose))])
         choice("b", .second, [("", say(.choose))])
       }
-      tag("div", .id("comparison"), .class("plot-body"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", say(.compare)), text: "")
+      tag(
+        "div", .id("comparison"), .class("plot-body"), Attribute("tabindex", "0"), Attribute("role", "region"),
+        Attribute("aria-label", say(.compare)), text: "")
     }
   }
 
@@ -204,7 +211,9 @@ extension Site {
   }
 
   /// A section that stands hidden until the page's script shows it.
-  func scripted(@MarkupBuilder content: () -> Markup) -> Markup { tag("section", .class("scripted"), Attribute("hidden", ""), content: content) }
+  func scripted(@MarkupBuilder content: () -> Markup) -> Markup {
+    tag("section", .class("scripted"), Attribute("hidden", ""), content: content)
+  }
 
   /// A list to choose from, with its label.
   func choice(_ key: String, _ label: SiteText, _ options: [(value: String, text: String)]) -> Markup {

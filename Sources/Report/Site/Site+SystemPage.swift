@@ -11,7 +11,9 @@ extension Site {
       tag("header", .class("masthead")) {
         tag("p", .class("eyebrow"), text: "Etalon · \(say(.systemOf))")
         tag("h1", text: shortened(system.name, to: 200))
-        tag("p", .class("subtitle"), text: [say(system.kind.words), shortened(details.about, to: 200)].filter { !$0.isEmpty }.joined(separator: " · "))
+        tag(
+          "p", .class("subtitle"),
+          text: [say(system.kind.words), shortened(details.about, to: 200)].filter { !$0.isEmpty }.joined(separator: " · "))
         links(path: "systems/\(slugs[index]).html", up: "../")
       }
       tag("main", .id("main")) {
@@ -109,7 +111,9 @@ extension Site {
         fact(say(.division), details.division)
         fact(say(.started), details.started.map(readable))
         fact(say(.ended), details.ended.map(readable))
-        for known in system.facts { fact(known.name, "\(known.value.text) (\(known.source))\(known.evidence.map { ", \(say(.evidence)) \($0.hex)" } ?? "")") }
+        for known in system.facts {
+          fact(known.name, "\(known.value.text) (\(known.source))\(known.evidence.map { ", \(say(.evidence)) \($0.hex)" } ?? "")")
+        }
       }
     }
   }
@@ -139,7 +143,9 @@ extension Site {
 
   @MarkupBuilder private func history(of index: Int, _ details: SiteSystem) -> Markup {
     let own = ranking.systems.indices.filter { self.details(ranking.systems[$0]).identity == details.identity }
-      .sorted { (self.details(ranking.systems[$0]).ended?.recordText ?? "", $0) < (self.details(ranking.systems[$1]).ended?.recordText ?? "", $1) }
+      .sorted {
+        (self.details(ranking.systems[$0]).ended?.recordText ?? "", $0) < (self.details(ranking.systems[$1]).ended?.recordText ?? "", $1)
+      }
     if details.identity != nil {
       section(.history, own.count > 1 ? .historyLead : .noHistory) {
         if own.count > 1 {
@@ -213,7 +219,10 @@ extension Site {
 
   /// A table that scrolls where it is too wide, which a keyboard can reach.
   private func columns(_ names: [SiteText], @MarkupBuilder rows: () -> Markup) -> Markup {
-    tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", names.map { say($0) }.joined(separator: ", "))) {
+    tag(
+      "div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"),
+      Attribute("aria-label", names.map { say($0) }.joined(separator: ", "))
+    ) {
       tag("table") {
         tag("thead") { tag("tr") { names.map { tag("th", Attribute("scope", "col"), text: say($0)) } } }
         tag("tbody", content: rows)

@@ -109,7 +109,8 @@ struct Site {
       for other in others {
         let target = folder + (isRoot ? "" : "../") + (other == root ? "" : other.rawValue + "/") + path
         tag(
-          "a", .class("keeps"), Attribute("href", target), Attribute("data-href", target), Attribute("hreflang", other == .en ? "en" : "zh-Hans"),
+          "a", .class("keeps"), Attribute("href", target), Attribute("data-href", target),
+          Attribute("hreflang", other == .en ? "en" : "zh-Hans"),
           Attribute("lang", other == .en ? "en" : "zh-Hans"), text: other == .en ? "English" : "中文")
       }
     }

@@ -23,7 +23,9 @@ struct SiteAxis {
       "svg", Attribute("viewBox", "0 0 160 14"), Attribute("width", "160"), Attribute("height", "14"), Attribute("role", "img"),
       Attribute("aria-label", label)
     ) {
-      shape("line", [Attribute("x1", position(1)), Attribute("x2", position(1)), Attribute("y1", "0"), Attribute("y2", "14"), .class("reference")])
+      shape(
+        "line",
+        [Attribute("x1", position(1)), Attribute("x2", position(1)), Attribute("y1", "0"), Attribute("y2", "14"), .class("reference")])
       shape(
         "line", [Attribute("x1", place(low)), Attribute("x2", place(high)), Attribute("y1", "7"), Attribute("y2", "7"), .class("whisker")])
       shape("circle", [Attribute("cx", place(value)), Attribute("cy", "7"), Attribute("r", "3"), .class("dot")])

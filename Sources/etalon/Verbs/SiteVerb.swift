@@ -17,11 +17,16 @@ let siteVerb = Verb(
       Option(
         "facts", .value("FILE", .file([".yaml", ".yml"])), repeated: true,
         help: "what is declared of systems: prices, support, certificates, with evidence by digest"),
-      Option("table", .value("FILE", .file([".csv", ".json"])), repeated: true, help: "systems of somebody else's table too; they are marked `not verified`"),
+      Option(
+        "table", .value("FILE", .file([".csv", ".json"])), repeated: true,
+        help: "systems of somebody else's table too; they are marked `not verified`"),
       Option("title", .value("TEXT", .text), help: "what the site is called"),
-      Option("lang", .value("LANG", .choice([Choice("en", "English"), Choice("zh", "Chinese")])), help: "this language alone (default: English, and Chinese in zh/)"),
+      Option(
+        "lang", .value("LANG", .choice([Choice("en", "English"), Choice("zh", "Chinese")])),
+        help: "this language alone (default: English, and Chinese in zh/)"),
       Option("log", .value("DIR", .directory), help: "list the plans of this log that have no end among the bundles"),
-      Option("reference", .value("BUNDLE", .text), help: "compare environments with this bundle's (default: the best of the reference's class)"),
+      Option(
+        "reference", .value("BUNDLE", .text), help: "compare environments with this bundle's (default: the best of the reference's class)"),
       Option("draws", .value("N", .integer(1...1_000_000)), default: "2000", help: "how many draws the resampling takes"),
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the resampling"),
       Option("day", .value("YYYY-MM-DD", .text), help: "judge the expiry of the scale by this day (default: the newest bundle's)"),

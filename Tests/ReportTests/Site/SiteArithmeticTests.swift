@@ -39,7 +39,9 @@ struct SiteArithmeticTests {
     }
   }
 
-  private func words(_ grade: GradeRange) -> String { "\(grade.point) \(grade.worst) \(grade.best) \(grade.cappedBy.joined(separator: ","))" }
+  private func words(_ grade: GradeRange) -> String {
+    "\(grade.point) \(grade.worst) \(grade.best) \(grade.cappedBy.joined(separator: ","))"
+  }
 
   /// The same without drawing again: the covariances of the published ranking serve any weights.
   private func lines(_ sample: SiteSample, _ formula: ScoreFormula, after ranking: Ranking) throws -> [String] {
@@ -49,11 +51,13 @@ struct SiteArithmeticTests {
     }
     return zip(ranking.systems, scores).map { entry, score in
       let zeros = entry.leaves.map { _ in [Double](repeating: 0, count: entry.leaves.count) }
-      let spread = Spread(covariance: entry.covariance.isEmpty ? zeros : entry.covariance, reach: entry.leaves.map(\.reach), shift: entry.leaves.map(\.shift))
+      let spread = Spread(
+        covariance: entry.covariance.isEmpty ? zeros : entry.covariance, reach: entry.leaves.map(\.reach), shift: entry.leaves.map(\.shift))
       guard let score, let grade = sample.scale.grade(score, formula, spread: spread) else { return "\(entry.name) none" }
       let (low, high) = spread.interval(of: score, formula.mean)
       let rank = 1 + scores.count { $0.map { $0.score.order(to: score.score) == .greater } ?? false }
-      return "\(entry.name) \(rank) \(score.score.text) \(ExactScore.text(millionths: low)) \(ExactScore.text(millionths: high)) " + words(grade)
+      return "\(entry.name) \(rank) \(score.score.text) \(ExactScore.text(millionths: low)) \(ExactScore.text(millionths: high)) "
+        + words(grade)
     }
   }
 

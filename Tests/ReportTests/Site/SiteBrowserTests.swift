@@ -52,7 +52,8 @@ struct SiteBrowserTests {
     let systems = files.filter { $0.path.hasPrefix("systems/") && $0.path.hasSuffix(".html") }.map(\.path)
     let slugs = systems.map { String($0.dropFirst(8).dropLast(5)) }
     try folder.write(
-      harness.replacing("SYSTEM", with: systems[0]).replacing("SLUG", with: slugs[0]).replacing("OTHER", with: slugs[1]), to: "harness.html")
+      harness.replacing("SYSTEM", with: systems[0]).replacing("SLUG", with: slugs[0]).replacing("OTHER", with: slugs[1]), to: "harness.html"
+    )
     let seen = try browser.document(of: folder.path("harness.html"), .light, profile: folder.path("profile"))
     #expect(seen.output.contains("<pre id=\"found\">nothing wrong"), "\(seen.output.prefix(900))")
     let logged = seen.talk.split(separator: "\n").filter { $0.contains(":CONSOLE") }

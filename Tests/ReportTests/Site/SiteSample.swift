@@ -36,7 +36,8 @@ struct SiteSample {
       ScoreFormula.Term(
         id: "term-\(index)", branch: ["first", "second", "third"][index % 3], metric: "work-\(index).rate",
         better: Bool.random(using: &random) ? .higher : .lower, unit: "1/s",
-        reference: Fraction(text: "\(Int.random(in: 1...99_999, using: &random))/\([1, 3, 8, 1000].randomElement(using: &random) ?? 1)") ?? .one,
+        reference: Fraction(text: "\(Int.random(in: 1...99_999, using: &random))/\([1, 3, 8, 1000].randomElement(using: &random) ?? 1)")
+          ?? .one,
         weight: Fraction(text: "\(shares[index])/\(sum)") ?? .one)
     }
   }
@@ -55,7 +56,8 @@ struct SiteSample {
         default: .samples([values, values.map { $0 * 1.01 }], percent: nil)
         }
       return Leaf(
-        workload: String(term.metric.prefix { $0 != "." }), coordinates: [Coordinate(axis: "size", value: "\(place)")], metric: "rate", unit: "1/s",
+        workload: String(term.metric.prefix { $0 != "." }), coordinates: [Coordinate(axis: "size", value: "\(place)")], metric: "rate",
+        unit: "1/s",
         better: term.better, point: Fraction(decimalOf: point) ?? .one, observations: observations)
     }
   }
@@ -93,7 +95,8 @@ struct SiteSample {
           verdicts: [SiteSystem.Verdict(property: "intact", state: "holds", summary: "all files are as the manifest says")])
       )
     }
-    return SiteInput(title: "Sample systems", ranking: ranking, details: Dictionary(details) { first, _ in first }, reference: ranking.systems.first?.name)
+    return SiteInput(
+      title: "Sample systems", ranking: ranking, details: Dictionary(details) { first, _ in first }, reference: ranking.systems.first?.name)
   }
 }
 

@@ -52,7 +52,9 @@ struct SiteTests {
     let files = renderSite(SiteInput(title: "<i>title</i>", ranking: ranking), in: [.en, .zh], digest: digest)
     for file in files where !file.path.hasSuffix(".json") {
       let text = String(decoding: file.bytes, as: UTF8.self)
-      #expect(!text.contains("<script>alert") && !text.contains("\u{202E}") && !text.contains("<i>") || file.path.hasSuffix(".csv"), "\(file.path)")
+      #expect(
+        !text.contains("<script>alert") && !text.contains("\u{202E}") && !text.contains("<i>") || file.path.hasSuffix(".csv"),
+        "\(file.path)")
     }
     #expect(files.text("systems.csv").contains("'=cmd()"))
   }
@@ -60,7 +62,8 @@ struct SiteTests {
   @Test func `the languages link to each other, and each page says which it is in`() throws {
     let files = renderSite(try SiteSample(seed: 5, mean: .geometric).input(), in: [.en, .zh], digest: digest)
     #expect(files.text("index.html").contains("href=\"zh/index.html\"") && files.text("index.html").contains("<html lang=\"en\">"))
-    #expect(files.text("zh/index.html").contains("href=\"../index.html\"") && files.text("zh/index.html").contains("<html lang=\"zh-Hans\">"))
+    #expect(
+      files.text("zh/index.html").contains("href=\"../index.html\"") && files.text("zh/index.html").contains("<html lang=\"zh-Hans\">"))
     let page = files.first { $0.path.hasPrefix("zh/systems/") }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
     #expect(page.contains("href=\"../../systems/"))
   }
