@@ -136,6 +136,10 @@ let runningPages: [ExplainPage] = [
     "A file of weights is safetensors with exactly the tensors of the model, all finite. It was made for another model, or changed."),
   page("invalid-spec", "the spec has errors", "Nothing ran. Each error above has an id of its own with a page."),
   page(
+    "invalid-template", "the document of templates has errors",
+    "No question was drawn. Each error above has an id of its own with a page; `etalon template check FILE` shows all of them, and `docs/fresh.md` "
+      + "lists the keys."),
+  page(
     "isolation", "the layers around a program",
     "A program runs inside bubblewrap with these layers; `run.json` lists for each cell which were active and which the system did not give, "
       + "and `isolation` of a workload names those without which it must not run. "

@@ -84,6 +84,9 @@ extension FolderArchive {
       }
       start += (header.size + ArchiveHeader.block - 1) / ArchiveHeader.block * ArchiveHeader.block
     }
+    guard bytes[min(start, bytes.count)...].allSatisfy({ $0 == 0 }) else {
+      throw FolderArchive.fault("", "goes on behind the end of its archive")
+    }
   }
 }
 

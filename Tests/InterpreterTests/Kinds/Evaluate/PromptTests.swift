@@ -24,7 +24,7 @@ struct PromptTests {
 
   @Test func `the fields of the format win, and a dot leads past them`() throws {
     var fixture = PromptFixture(prompt: PromptPlan(turns: turns("{answer} {letter} {.a} {.answer} {choices.0}")))
-    fixture.lines = [#"{"q": "One?", "options": ["w", "x"], "a": "B", "answer": "raw", "id": 1}"#]
+    fixture.lines = [#"{"q": "One?", "options": ["w", "x"], "a": "B", "answer": "raw", "id": 1, "subject": "s"}"#]
     #expect(try fixture.conversations() == [["user: x B B raw w"]])
   }
 
@@ -32,7 +32,7 @@ struct PromptTests {
     let chat =
       #"[{"role": "system", "content": "S"}, {"role": "user", "content": "U"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "Q"}]"#
     var fixture = PromptFixture(prompt: PromptPlan(system: "First", turns: turns("{input}")))
-    fixture.lines = [#"{"id": 1, "q": \#(chat), "options": ["w", "x"], "a": "B"}"#]
+    fixture.lines = [#"{"id": 1, "q": \#(chat), "options": ["w", "x"], "a": "B", "subject": "s"}"#]
     #expect(try fixture.conversations() == [["system: First", "system: S", "user: U", "assistant: A", "user: Q"]])
     fixture.prompt.turns = turns("Now: {q}")
     #expect(try fixture.conversations() == [["system: First", "user: Now: Q"]])
@@ -270,7 +270,7 @@ struct VariantTests {
     var fixture = fixture([PromptPlan.Variant("case", .letterCase(.upper))])
     fixture.prompt.turns = turns("{input}")
     fixture.lines = [
-      #"{"q": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}], "options": ["w", "x"], "a": "B", "id": 1}"#
+      #"{"q": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}], "options": ["w", "x"], "a": "B", "id": 1, "subject": "s"}"#
     ]
     #expect(try fixture.conversations()[1] == ["user: a", "assistant: b", "user: C"])
   }
