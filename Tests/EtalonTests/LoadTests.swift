@@ -57,7 +57,7 @@ struct `Loads on a server` {
       #expect(scored.status == 0 && scored.output.contains(name), "\(scored.output) \(scored.talk)")
     }
     if OutsidePython.isThere {
-      let judged = try OutsidePython.run("check_loads.py", [Etalon.path, "\(folder.path)/\(bundle)"])
+      let judged = try OutsidePython.run("check_loads.py", [Etalon.path, bundle])
       #expect(judged.status == 0, "\(judged.output) \(judged.talk)")
     }
     let refused = try etalon("score", bundle, "--as", "guesswork", in: folder.path)
@@ -67,8 +67,8 @@ struct `Loads on a server` {
   @Test(
     "a server that cheats is found",
     arguments: [
-      ("cache-ms4", "comply.repeat-speedup <= 1.5", "fails"), ("short-ms2", "comply.length-ratio >= 0.9", "fails"),
-      ("other-ms2", "comply.other-models <= 0.05", "fails"), ("other-ms3", "comply.changed-answers <= 0.2", "fails"),
+      ("cache-ms4", "comply.repeat-speedup <= 1.5", "fails"), ("short-ms10", "comply.length-ratio >= 0.9", "fails"),
+      ("other-ms6", "comply.other-models <= 0.05", "fails"), ("other-ms6", "comply.changed-answers <= 0.2", "fails"),
       ("honest-ms2", "comply.changed-answers <= 0.2", "holds"),
     ])
   func finds(model: String, claim: String, verdict: String) throws {

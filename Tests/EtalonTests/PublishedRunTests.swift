@@ -4,6 +4,14 @@ import Testing
 
 /// The published specs that run by themselves are run, each as its file stands.
 @Suite(.serialized) struct `Published specs do what they say` {
+  private static let specs = (try? FileManager.default.contentsOfDirectory(atPath: Repository.path("specs")))?
+    .filter { $0.hasSuffix(".yaml") }.sorted() ?? []
+
+  @Test(arguments: specs) func `each is sound, with every dataset that it names`(name: String) throws {
+    let checked = try Etalon()("check", "specs/\(name)")
+    #expect(checked.status == 0 && checked.talk.isEmpty, "\(checked.talk)")
+  }
+
   /// The part of a bundle that must come out the same anywhere: results without the digest of the plan they belong to.
   private func results(_ bundle: String) throws -> String {
     let text = try Repository.text(of: bundle + "/data/results.json")
