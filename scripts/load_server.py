@@ -17,7 +17,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler
 
-state = {"requests": 0, "busy": 0, "seen": set()}
+state = {"requests": 0, "busy": {}, "seen": set()}
 lock = threading.Lock()
 slots = {}
 words = "the sea is wide and calm while small boats drift past old stone walls under a pale quiet evening sky of late autumn".split()
@@ -48,8 +48,9 @@ class Handler(BaseHTTPRequestHandler):
         name = request["model"]
         with lock:
             state["requests"] += 1
-            state["busy"] += 1
-            number, busy = state["requests"], state["busy"]
+            # Load is of one model: several tests ask at the same time, each another.
+            state["busy"][name] = state["busy"].get(name, 0) + 1
+            number, busy = state["requests"], state["busy"][name]
             slot = slots.setdefault(name, threading.Semaphore(setting(name, "slots", 64)))
         try:
             if "die" in name and number > 20:
@@ -60,7 +61,7 @@ class Handler(BaseHTTPRequestHandler):
             pass
         finally:
             with lock:
-                state["busy"] -= 1
+                state["busy"][name] -= 1
 
     def reply(self, request, name, number, busy):
         question = json.dumps(request.get("messages") or request.get("prompt"))

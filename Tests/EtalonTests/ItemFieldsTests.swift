@@ -28,7 +28,7 @@ private func quiz(_ items: String, format: String, _ workload: String) throws ->
       #"prompt: "{q} {source.bok} {colour}", system: "{boook}""#)
     let checked = try Etalon()("check", "quiz.yaml", in: folder.path)
     #expect(checked.status == 2)
-    for place in ["quiz.yaml:9:57", "quiz.yaml:9:70", "quiz.yaml:9:91"] { #expect(checked.talk.contains(place), "\(checked.talk)") }
+    for place in ["quiz.yaml:9:58", "quiz.yaml:9:71", "quiz.yaml:9:91"] { #expect(checked.talk.contains(place), "\(checked.talk)") }
     #expect(checked.talk.contains("did you mean `source.book`?") && checked.talk.contains("and so does 1 more"), "\(checked.talk)")
   }
 

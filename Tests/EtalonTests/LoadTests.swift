@@ -68,7 +68,7 @@ struct `Loads on a server` {
     "a server that cheats is found",
     arguments: [
       ("cache-ms4", "comply.repeat-speedup <= 1.5", "fails"), ("short-ms10", "comply.length-ratio >= 0.9", "fails"),
-      ("other-ms6", "comply.other-models <= 0.05", "fails"), ("other-ms6", "comply.changed-answers <= 0.2", "fails"),
+      ("other-ms6", "comply.other-models <= 0.05", "fails"), ("other-ms7", "comply.changed-answers <= 0.2", "fails"),
       ("honest-ms2", "comply.changed-answers <= 0.2", "holds"),
     ])
   func finds(model: String, claim: String, verdict: String) throws {

@@ -3,6 +3,9 @@ internal import Spec
 
 /// What a spec declares about the fields of items, the same for each format that holds them.
 enum ItemSettings {
+  /// The most items of a dataset.
+  static let limit = 10_000_000
+
   static let id = Setting<FieldPath?>.optional("id", .field, "What names an item, a text or a number; without it, items are numbered.")
   static let input = Setting<FieldPath?>.optional(
     "input", .field, "The question: a text, or the messages of a chat, each with `role` and `content`.")

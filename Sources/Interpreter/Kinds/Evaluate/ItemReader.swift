@@ -15,7 +15,7 @@ struct ItemReader {
   /// What items are drawn from, where they are.
   private let templates: TemplateItems?
 
-  static let itemLimit = 10_000_000
+  static let itemLimit = ItemSettings.limit
 
   /// Reads items in a format.
   ///
