@@ -5,7 +5,10 @@
 # Bundles go to results/example, pages to docs/site. Both folders are made anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-etalon=${1:-$(ls .build/release/etalon .build/debug/etalon 2>/dev/null | head -1)}
+etalon=${1:-}
+for built in .build/release/etalon .build/debug/etalon; do
+  if [ -z "$etalon" ] && [ -x "$built" ]; then etalon=$built; fi
+done
 out=results/example
 rm -rf "$out" docs/site
 mkdir -p "$out"

@@ -4,7 +4,8 @@ import Testing
 
 /// The published specs that run by themselves are run, each as its file stands.
 @Suite(.serialized) struct `Published specs do what they say` {
-  private static let specs = (try? FileManager.default.contentsOfDirectory(atPath: Repository.path("specs")))?
+  private static let specs =
+    (try? FileManager.default.contentsOfDirectory(atPath: Repository.path("specs")))?
     .filter { $0.hasSuffix(".yaml") }.sorted() ?? []
 
   @Test(arguments: specs) func `each is sound, with every dataset that it names`(name: String) throws {

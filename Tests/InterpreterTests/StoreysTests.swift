@@ -34,7 +34,8 @@ private let storeys: [(folder: String, uses: [String])] = [
   (
     "Engine",
     [
-      "Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Arrivals", "Kinds/Load", "Kinds/Kernel", "Kinds/Train",
+      "Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Arrivals", "Kinds/Load", "Kinds/Kernel",
+      "Kinds/Train",
       "Kinds/Infer", "Kinds/Evaluate", "Kinds/Command", "Sealed", "Store", "Journal",
     ]
   ),

@@ -125,6 +125,7 @@ extension LoadFigures {
   private func rate(of misses: LoadValue, inverted: Bool) -> LoadValue {
     let rate = seconds > 0 ? Double(events.count) / seconds : 0
     return LoadValue(
+      // checked: shares and rates are binary64, which does not trap.
       value: (1 - misses.value) * rate, low: misses.high.map { (1 - $0) * rate }, high: misses.low.map { (1 - $0) * rate },
       count: misses.count, isMovedByLag: misses.isMovedByLag)
   }

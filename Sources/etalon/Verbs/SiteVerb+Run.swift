@@ -22,7 +22,8 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
     }
   }
   for obstacle in input.ranking.obstacles where obstacle.isRefusal {
-    terminal.talk(terminal.talkStyle.warning("not ranked") + ": \(listed(obstacle.systems.map(printable), limit: 3)): \(printable(obstacle.reason))")
+    let systems = listed(obstacle.systems.map(printable), limit: 3)
+    terminal.talk(terminal.talkStyle.warning("not ranked") + ": \(systems): \(printable(obstacle.reason))")
   }
   terminal.talk("\(counted(input.ranking.systems.count, "system")), \(counted(files.count, "file"))")
   terminal.print("\(folder)/index.html")
@@ -68,7 +69,8 @@ private struct SiteMaterial {
     let reference = try referencePath(invocation, ranking, names)
     var details: [String: SiteSystem] = [:]
     for path in paths {
-      if let record = records[path] { details[names[path] ?? path] = SiteSystem(record, reports[path], beside: reference.flatMap { records[$0] }) }
+      guard let record = records[path] else { continue }
+      details[names[path] ?? path] = SiteSystem(record, reports[path], beside: reference.flatMap { records[$0] })
     }
     return SiteInput(
       title: invocation.string("title") ?? scale?.title ?? "Etalon", ranking: ranking, details: details,
@@ -85,7 +87,8 @@ private struct SiteMaterial {
       }
       return path
     }
-    let chosen = ranking.systems.first { $0.root != nil && $0.grade?.point == scale?.referenceClass } ?? ranking.systems.first { $0.root != nil }
+    let bundled = ranking.systems.filter { $0.root != nil }
+    let chosen = bundled.first { $0.grade?.point == scale?.referenceClass } ?? bundled.first
     return paths.first { names[$0] == chosen?.name }
   }
 
@@ -105,7 +108,8 @@ private struct SiteMaterial {
       case .result, .void: return nil
       }
       return SiteInput.OpenPlan(
-        entry: plan.commitment.number, plan: plan.commitment.plan, builder: plan.commitment.builder, time: plan.commitment.time, doubt: doubt)
+        entry: plan.commitment.number, plan: plan.commitment.plan, builder: plan.commitment.builder, time: plan.commitment.time,
+        doubt: doubt)
     }
   }
 }
@@ -151,7 +155,8 @@ extension BundleRecords {
     let plan = try? self.plan.json()
     let targets = self.run.overrides.map { JSON.string("\($0.path)=\($0.value)") }
     let tree: JSON = [
-      "host": .object(JSON.Object(host)), "overrides": .array(targets), "spec": .string(self.plan.name), "subjects": plan?["subjects"] ?? .null,
+      "host": .object(JSON.Object(host)), "overrides": .array(targets), "spec": .string(self.plan.name),
+      "subjects": plan?["subjects"] ?? .null,
     ]
     return SHA256.digest(of: tree.canonicalBytes).hex
   }

@@ -7,7 +7,8 @@ import Testing
 func items(_ text: String, _ format: String = "jsonl", _ settings: JSON = ["id": "id", "input": "q", "answer": "a"]) throws
   -> [EvaluationItem]
 {
-  let reader = try ItemReader(Array(text.utf8), format: InputPlan.Format(format, EvaluationFixture.settings(settings)), name: "quiz", seed: Seed(root: 1))
+  let reader = try ItemReader(
+    Array(text.utf8), format: InputPlan.Format(format, EvaluationFixture.settings(settings)), name: "quiz", seed: Seed(root: 1))
   let count = try reader.checkedCount()
   var cursor = reader.cursor()
   var items: [EvaluationItem] = []
