@@ -4,7 +4,7 @@
 set -eu
 
 build="pkg-config libyaml-dev libsqlite3-dev libssl-dev libsodium-dev libcurl4-openssl-dev libhwloc-dev libopenblas-dev"
-test="python3-venv openssl zstd bubblewrap chromium fonts-noto-cjk fish zsh util-linux"
+test="python3-venv openssl zstd age bubblewrap chromium fonts-noto-cjk fish zsh util-linux"
 bench="python3-venv libopenblas0-pthread libblis4-pthread libfftw3-double3 libfftw3-single3"
 portability="qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 
