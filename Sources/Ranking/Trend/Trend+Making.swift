@@ -66,7 +66,7 @@ extension Trend.Verdict {
     let bound = PlainMath.logarithm(gate.drops ? 1 - gate.share.real : 1 + gate.share.real)
     func isBeyond(_ value: Double) -> Bool { gate.drops ? value < bound : value > bound }
     let ends = (distance - reach, distance + reach)
-    let state: State = isBeyond(ends.0) && isBeyond(ends.1) ? .fails : isBeyond(distance) ? .undecided : .passes
+    let state: State = isBeyond(ends.0) && isBeyond(ends.1) ? .fails : isBeyond(ends.0) || isBeyond(ends.1) ? .undecided : .passes
     self.init(
       gate: gate.text, metric: series.leaves[0].id, ratio: PlainMath.exponential(distance),
       low: ends.0.isFinite ? PlainMath.exponential(ends.0) : 0,

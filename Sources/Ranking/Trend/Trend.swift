@@ -69,9 +69,11 @@ public struct Trend: Record, Hashable {
 
     /// What can become of a gate.
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
-      /// No worse than allowed, or not surely.
-      case passes, undecided
-      /// Surely worse than allowed.
+      /// None of the interval: surely no worse than allowed.
+      case passes
+      /// A part of it.
+      case undecided
+      /// All of it: surely worse than allowed.
       case fails
     }
   }
