@@ -144,8 +144,8 @@ import Testing
       "etalon-policy: 1\nrequire: [intact]\nbeacons:\n  - kind: nist\n    certificate: |\n"
         + beacon.certificate.split(separator: "\n").map { "      \($0)\n" }.joined(), to: "policy.yaml")
     let judged = try bank.etalon("verify", bundle, "--audit", path("audit.json"), "--require", "audited", "--policy", path("policy.yaml"))
-    #expect(judged.output.contains("2 of 3 items") && judged.output.contains("20 %"), "\(judged.output) \(judged.talk)")
-    #expect(judged.status == 0, "\(judged.output)")
+    // The signer's clock alone does not show that the run came before the pulse.
+    #expect(judged.status == 3 && judged.output.contains("nobody else says"), "\(judged.output) \(judged.talk)")
     let text = try Repository.text(of: path("audit.json"))
     try bank.folder.write(
       text.replacing("\"position\":0", with: "\"position\":9").replacing("\"position\":1", with: "\"position\":9"), to: "audit.json")

@@ -12,6 +12,13 @@ extension BundleReading {
   public func commitment(under policy: Policy?) -> PropertyVerdict { CommitmentCheck(self, policy ?? Policy()).verdict }
 }
 
+extension BundleReading {
+  /// By when the bundle existed, as somebody else says whom the policy believes; `nil` where nobody does.
+  public func dated(under policy: Policy?) -> Timestamp? {
+    MomentJudge(reading: self, policy: policy ?? Policy()).judge().earliest(about: .manifest)?.time
+  }
+}
+
 /// The checks of the property, each a value that the verdict follows from.
 private struct CommitmentCheck {
   private let reading: BundleReading

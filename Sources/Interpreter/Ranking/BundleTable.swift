@@ -19,31 +19,56 @@ extension LeafTable.System {
     self.init(
       name: name, kind: records.plan.systemKind, root: report.root,
       standing: Standing(report, disturbances: Disturbance.all(in: bundle.records.environment).map(\.phrase)),
-      work: records.plan.workKey, leaves: derived.metrics.compactMap { Leaf($0, nodes[$0.node], found) },
+      work: records.plan.workKey, leaves: derived.metrics.compactMap { Leaf($0, nodes[$0.node], records.plan, found) },
       facts: bundle.records.environment.facts + facts)
   }
 }
 
 extension Leaf {
   /// A metric of a run with what it was derived from; `nil` for a cell that the plan does not have.
-  init?(_ value: MetricValue, _ node: Node?, _ observations: [MetricObservations]) {
+  ///
+  /// A metric of which nobody can say how it would come out again is none to rank by, and has no leaf.
+  init?(_ value: MetricValue, _ node: Node?, _ plan: Plan, _ observations: [MetricObservations]) {
     guard let node, let point = value.exact.map({ Fraction($0) }) ?? Fraction(decimalOf: value.estimate.value) else { return nil }
     let content = observations.first { $0.node == value.node && $0.metric == value.metric }?.content
+    let isSealed = plan.sealedInput(of: node) != nil
+    guard let drawn = Observations(content, value, isSealed: isSealed) else { return nil }
     self.init(
       workload: node.workload, coordinates: node.coordinates, metric: value.metric, unit: value.unit, better: value.direction, point: point,
-      observations: content.map { Observations($0) } ?? .exact)
+      observations: drawn)
   }
 }
 
 extension Observations {
-  init(_ content: MetricObservations.Content) {
+  /// - Parameter content: What a metric was derived from, where that is at hand.
+  init?(_ content: MetricObservations.Content?, _ value: MetricValue, isSealed: Bool) {
     switch content {
     case .items(let items, let dataset):
       self = .items(
         items.map { ItemScore(id: "\($0.position)", cluster: $0.cluster, score: $0.score) }, set: dataset.hex)
     case .samples(let trials, let percent): self = .samples(trials, percent: percent)
-    case .trials(let values): self = values.count > 1 ? .trials(values) : .exact
+    case .trials(let values) where values.count > 1: self = .trials(values)
+    case nil where isSealed, .trials where isSealed:
+      guard let items = Observations.items(ofShare: value) else { return nil }
+      self = items
+    case nil, .trials:
+      // A result comes out again as it is; of a single measurement its interval is known, or nothing.
+      if value.origin == .result {
+        self = .exact
+      } else {
+        guard value.estimate.low < value.estimate.high else { return nil }
+        self = .interval(low: value.estimate.low, high: value.estimate.high)
+      }
     }
+  }
+
+  /// As many items as a share of a sealed set is about, of which nobody knows which are right; they pair with no other system's.
+  private static func items(ofShare value: MetricValue) -> Observations? {
+    guard value.exact != nil, (0...1).contains(value.estimate.value), (1...10_000_000).contains(value.count) else { return nil }
+    // checked: a share of at most ten million.
+    let right = Int((value.estimate.value * Double(value.count)).rounded())
+    let items = (0..<value.count).map { ItemScore(id: "\($0)", cluster: nil, score: $0 < right ? 1 : 0) }
+    return .items(items, set: "sealed \(value.node) \(value.metric) \(right) of \(value.count)")
   }
 }
 

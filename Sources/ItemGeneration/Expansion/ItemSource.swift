@@ -49,6 +49,7 @@ public struct ItemStreams: Sendable, Hashable {
 
 /// Choices by a stream of random numbers.
 struct StreamChooser: Chooser {
+  var share: Double { 1 }
   static let isExhaustive = false
   private var stream: RandomStream
 

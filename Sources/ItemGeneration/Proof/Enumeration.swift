@@ -10,6 +10,9 @@ struct Enumeration: Chooser {
     return wheels[at].value
   }
 
+  /// How often a draw makes these choices.
+  var share: Double { wheels.prefix(at).reduce(1) { $0 / Double($1.bound) } }
+
   /// Goes on to the next sequence; false behind the last one.
   mutating func advance() -> Bool {
     // What lies behind the last choice that was made belongs to another sequence.

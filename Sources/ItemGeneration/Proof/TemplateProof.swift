@@ -56,6 +56,8 @@ private struct TemplateProver {
   private var answers: [String: [String]] = [:]
   private var marks: Set<UInt64> = []
   private var collisions: [String: Int] = [:]
+  /// What instances, attempts and collisions weigh: an attempt that goes on to its words makes more choices than one that ends early.
+  private var weights: (instances: Double, attempts: Double, collisions: [String: Double]) = (0, 0, [:])
   private var instances = 0
   private var attempts = 0
   private var steps = 0
@@ -77,7 +79,6 @@ private struct TemplateProver {
         isExhaustive ? "all \(attempts) were tried" : "none of \(attempts) attempts does", help: "widen a domain, or drop a condition")
       return nil
     }
-    let count = Double(instances)
     for distractor in template.distractors where collisions[distractor.name] == instances {
       report(
         .distractor, "the distractor \(quoted(distractor.name)) is always the answer", distractor.term.text, "right, not wrong",
@@ -85,7 +86,7 @@ private struct TemplateProver {
     }
     return TemplateProof(
       name: template.name, items: marks.count, isExhaustive: isExhaustive, instances: instances,
-      acceptance: count / Double(max(attempts, 1)), collisions: collisions.mapValues { Double($0) / count })
+      acceptance: weights.instances / weights.attempts, collisions: weights.collisions.mapValues { $0 / weights.instances })
   }
 
   private mutating func enumerate() -> Bool {
@@ -103,7 +104,7 @@ private struct TemplateProver {
 
   /// An enumeration that was not finished has seen one corner only.
   private mutating func forget() {
-    (answers, marks, collisions, instances, attempts) = ([:], [], [:], 0, 0)
+    (answers, marks, collisions, instances, attempts, weights) = ([:], [], [:], 0, 0, (0, 0, [:]))
   }
 
   private mutating func sample(wanted: Int) {
@@ -122,18 +123,22 @@ private struct TemplateProver {
     do throws(DrawFault) {
       let holds = try drawer.begin(&choices)
       defer { steps += drawer.spent + 20 }
-      if holds { take(try drawer.worded(&choices)) }
+      if holds { take(try drawer.worded(&choices), weighing: choices.share) }
+      weights.attempts += choices.share
     } catch {
+      weights.attempts += choices.share
       steps += drawer.spent + 20
       if error.problem != .neverMet { report(error) }
     }
   }
 
-  private mutating func take(_ instance: TemplateInstance) {
+  private mutating func take(_ instance: TemplateInstance, weighing share: Double) {
     instances += 1
+    weights.instances += share
     marks.insert(instance.mark)
     for distractor in template.distractors where !instance.errors.contains(where: { $0.name == distractor.name }) {
       collisions[distractor.name, default: 0] += 1
+      weights.collisions[distractor.name, default: 0] += share
     }
     guard let other = answers.updateValue(instance.answers, forKey: instance.question), other != instance.answers else { return }
     isBroken = true

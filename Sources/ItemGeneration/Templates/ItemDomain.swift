@@ -46,6 +46,8 @@ protocol Chooser {
   static var isExhaustive: Bool { get }
   /// A number below a bound that is above 0.
   mutating func choose(below bound: UInt64) -> UInt64
+  /// What the choices so far weigh among all: how often a draw makes them where each sequence comes once, 1 where they are drawn.
+  var share: Double { get }
 }
 
 /// What keeps an attempt from becoming an instance.

@@ -19,6 +19,16 @@ func showTrend(_ loaded: RankedBundles, _ invocation: Invocation, on terminal: T
     }
     return gate
   }
+  // A gate must not judge the run before the one that it was asked about.
+  for obstacle in loaded.obstacles {
+    let systems = printable(listed(obstacle.systems, limit: 3))
+    guard gates.isEmpty else {
+      throw Failure(
+        .undecided, obstacle.code.rawValue, "\(systems) takes no part, so no gate judges: \(printable(obstacle.reason))",
+        help: "leave it out to judge the others")
+    }
+    terminal.talk(terminal.talkStyle.warning("left out") + "  \(systems): \(printable(obstacle.reason))")
+  }
   let resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: UInt64(invocation.string("seed") ?? "1") ?? 1)
   let trend = Trend(
     zip(loaded.runs, loaded.table.systems.suffix(loaded.runs.count)).map { (run: $0, system: $1) }, gates: gates, resampling: resampling)

@@ -87,6 +87,30 @@ struct AuditCheck {
           "audit-choice", path: "pulse", "the pulse was known before the run had ended", expected: "after \(records.run.ended)",
           found: "\(audit.pulse.time)"))
     }
+    if commitment.sealed.seconds(until: records.run.started) < 0 {
+      findings.append(
+        Finding(
+          "audit-choice", path: "opening", "the set was sealed after the run had started", expected: "\(records.run.started) or earlier",
+          found: "\(commitment.sealed)"))
+    }
+    return dated(audit, findings)
+  }
+
+  /// The run's own clock is its signer's: who could date it back would try bundles until a pulse that is known chooses well.
+  private func dated(_ audit: Audit, _ wrong: [Finding]) -> CheckOutcome {
+    guard let dated = verification.reading.dated(under: verification.request.policy) else {
+      if !wrong.isEmpty { return CheckOutcome("choice", done: "the items that the pulse chooses", findings: wrong) }
+      return CheckOutcome(
+        "choice",
+        notDone: "nobody else says that the bundle was there before the pulse: it holds no time token and no log's proof of itself")
+    }
+    var findings = wrong
+    if dated.seconds(until: audit.pulse.time) <= 0 {
+      findings.append(
+        Finding(
+          "audit-choice", path: "pulse", "the pulse was known before the bundle is dated", expected: "after \(dated)",
+          found: "\(audit.pulse.time)"))
+    }
     return CheckOutcome("choice", done: "the items that the pulse chooses", findings: findings)
   }
 
@@ -105,6 +129,7 @@ struct AuditCheck {
       findings += scoring.findings
       count += scoring.count
     }
+    guard count > 0 || !findings.isEmpty else { return CheckOutcome("verdicts", notDone: "no trial has a verdict about the set") }
     return CheckOutcome("verdicts", done: "\(counted(count, "verdict")) as committed and as scored here", findings: findings)
   }
 }

@@ -9,6 +9,7 @@ struct LoadCheck {
   private let plan: LoadPlan
   private let place: String
   private let log: LoadLog
+  private let asksEndpoint: Bool
   private(set) var findings: [Finding] = []
 
   /// - Parameter library: How many different queries there are; `nil` where that is not known here.
@@ -19,7 +20,7 @@ struct LoadCheck {
         let key = seed.streamKey(node: trial.node, trial: trial.index, purpose: purpose)
         return try orFault { () throws(KernelError) in RandomStream(try StreamKey(digest: key.bytes)) }
       })
-    (place, self.log) = ("\(trial)", log)
+    (place, self.log, asksEndpoint) = ("\(trial)", log, work.asking != nil)
     checkOrder()
     checkWindows(samples: library != nil)
     checkGaps()
@@ -30,6 +31,21 @@ struct LoadCheck {
     findings.append(Finding("load-contradicts", path: place, message, expected: expected, found: found))
   }
 
+  /// What an answer over a network takes at least, in nanoseconds: the floor of all endpoints.
+  private static let leastAnswer: UInt64 = 1000
+
+  /// The windows come one after another within the last attempt; the clock of the wall has whole seconds and may be set meanwhile.
+  mutating func checkDuration(_ line: TrialLine) {
+    guard let attempt = line.attempts.last, let ended = attempt.ended else { return }
+    let spent = log.rates.indices.reduce(0.0) { sum, number in
+      sum + Double(log.window(number).map(\.ended).max() ?? 0) / 1e9
+    }
+    let most = Double(attempt.started.seconds(until: ended)) * 1.1 + 2
+    if spent > most {
+      report("the windows took longer than the attempt in which they were carried out", expected: "at most \(most) s", found: "\(spent) s")
+    }
+  }
+
   /// The times of a query come one after another.
   private mutating func checkOrder() {
     for (number, event) in log.events.enumerated() {
@@ -37,6 +53,12 @@ struct LoadCheck {
       let isLate = zip(times, times.dropFirst()).contains { $0 > $1 }
       if isLate {
         report("query \(number) has times that go back", found: times.map { "\($0)" }.joined(separator: ", "))
+      }
+      let took = event.ended - min(event.sent, event.ended)
+      if asksEndpoint, event.isAnswered, took < LoadCheck.leastAnswer {
+        report(
+          "query \(number) was answered sooner than any network answers", expected: "at least \(LoadCheck.leastAnswer) ns",
+          found: "\(took) ns")
       }
       if event.first != nil, !event.isAnswered || event.pieces == 0 { report("query \(number) has a first token, and no answer in pieces") }
       if event.pieces > 0, event.first == nil { report("query \(number) was answered in pieces, and has no first token") }

@@ -100,6 +100,7 @@ struct RescoredAnswers {
       let asked = probe.isAsked ? try transcripts.transcript(.probe(TokenProbe.number)) : nil
       let target = try AskedTarget(asking, evaluation, probed: asked)
       var check = LoadCheck(work, line.id, log, library: target.count, seed: plan.seed)
+      check.checkDuration(line)
       try check.check(target, transcripts)
       try transcripts.finish()
       let results = [ResultValue("tokens-proven", .replayed, .flag(probe.proves(asked)))]
