@@ -29,7 +29,7 @@ build: ## debug build
 
 portability: ## the kernels' bits on x86-64 and, under qemu, on arm64; kernels that are wrong on purpose are noticed
 	@scripts/install-packages.sh portability
-	scripts/portability.sh arm64
+	scripts/portability.sh arm64 faults
 
 sanitize: ## the kernels and their tests under the address, undefined-behaviour and thread sanitizers
 	scripts/portability.sh sanitize
