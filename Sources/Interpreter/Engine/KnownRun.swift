@@ -57,8 +57,10 @@ public struct KnownRun: Sendable {
       state = .unreadable
       return
     }
-    let lines = TrialLines.split(bytes).compactMap { try? TrialLine(canonical: $0) }
-    tell(lines.map { ($0.status, $0.reason) }, of: lines.count)
+    let written = TrialLines.split(bytes)
+    let lines = written.compactMap { try? TrialLine(canonical: $0) }
+    if lines.count < written.count { state = .unreadable }
+    tell(lines.map { ($0.status, $0.reason) }, of: written.count)
   }
 
   /// `nil` where it holds nothing, and is gone then.

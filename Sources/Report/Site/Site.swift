@@ -40,12 +40,14 @@ struct Site {
   func details(_ system: Ranking.Entry) -> SiteSystem { input.details[system.name] ?? SiteSystem() }
 
   /// Every file; the data for programs stands at the root alone.
-  var files: [SiteFile] {
+  ///
+  /// - Throws: Where a number of the ranking is not finite, so that it has no JSON.
+  func files() throws(RecordFault) -> [SiteFile] {
     var files = [SiteFile(path: "index.html", bytes: index.bytes), SiteFile(path: "verify.html", bytes: verifyPage.bytes)]
     files += ranking.systems.indices.map { SiteFile(path: "systems/\(slugs[$0]).html", bytes: systemPage($0).bytes) }
     files.append(SiteFile(path: "feed.xml", bytes: feed.bytes))
     guard isRoot else { return files }
-    if let bytes = try? ranking.canonicalBytes() { files.append(SiteFile(path: "ranking.json", bytes: bytes)) }
+    files.append(SiteFile(path: "ranking.json", bytes: try ranking.canonicalBytes()))
     files.append(SiteFile(path: "systems.csv", bytes: systemsCSV))
     return files
   }

@@ -121,9 +121,14 @@ public enum SiteLanguage: String, Sendable, Hashable, CaseIterable {
 /// - Parameters:
 ///   - languages: The first stands at the root, each further one in a folder of its name.
 ///   - digest: SHA-256.
-public func renderSite(_ input: SiteInput, in languages: [SiteLanguage], digest: @escaping ([UInt8]) -> Digest) -> [SiteFile] {
-  languages.enumerated().flatMap { place, language in
+/// - Throws: Where a number of the ranking is not finite, so that it has no JSON.
+public func renderSite(
+  _ input: SiteInput, in languages: [SiteLanguage], digest: @escaping ([UInt8]) -> Digest
+) throws(RecordFault) -> [SiteFile] {
+  var files: [SiteFile] = []
+  for (place, language) in languages.enumerated() {
     let site = Site(input, language, others: languages.filter { $0 != language }, isRoot: place == 0, root: languages.first, digest: digest)
-    return site.files.map { SiteFile(path: (place == 0 ? "" : language.rawValue + "/") + $0.path, bytes: $0.bytes) }
+    files += try site.files().map { SiteFile(path: (place == 0 ? "" : language.rawValue + "/") + $0.path, bytes: $0.bytes) }
   }
+  return files
 }

@@ -40,7 +40,7 @@ private let harness = """
 @Suite(.enabled(if: Browser.installed != nil, "Chromium is not installed: apt-get install chromium"))
 struct SiteBrowserTests {
   private func site() throws -> (folder: TemporaryFolder, files: [SiteFile]) {
-    let files = renderSite(try SiteSample(seed: 7, mean: .geometric).input(), in: [.en, .zh], digest: digest)
+    let files = try renderSite(try SiteSample(seed: 7, mean: .geometric).input(), in: [.en, .zh], digest: digest)
     let folder = try TemporaryFolder()
     try files.write(to: folder)
     return (folder, files)
@@ -92,7 +92,7 @@ func `a site of samples is written where it can be looked at`() throws {
   for (name, count) in [("small", 6), ("large", 1000)] {
     var sample = try SiteSample(seed: 1, mean: .geometric, systems: count, terms: 9).input()
     sample.title = "\(count) systems"
-    for file in renderSite(sample, in: [.en, .zh], digest: digest) {
+    for file in try renderSite(sample, in: [.en, .zh], digest: digest) {
       let url = URL(filePath: "\(folder)/\(name)/\(file.path)")
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(file.bytes).write(to: url)

@@ -8,7 +8,7 @@ import Testing
 struct SiteTests {
   @Test func `equal inputs give equal bytes`() throws {
     let input = try SiteSample(seed: 1, mean: .geometric).input()
-    #expect(renderSite(input, in: [.en, .zh], digest: digest) == renderSite(input, in: [.en, .zh], digest: digest))
+    #expect(try renderSite(input, in: [.en, .zh], digest: digest) == renderSite(input, in: [.en, .zh], digest: digest))
   }
 
   @Test func `every text has words in both languages, and the same places for values`() throws {
@@ -22,7 +22,7 @@ struct SiteTests {
   }
 
   @Test func `nothing is loaded from elsewhere`() throws {
-    for file in renderSite(try SiteSample(seed: 2, mean: .geometric).input(), in: [.en, .zh], digest: digest) {
+    for file in try renderSite(try SiteSample(seed: 2, mean: .geometric).input(), in: [.en, .zh], digest: digest) {
       let text = String(decoding: file.bytes, as: UTF8.self).replacing("http://www.w3.org/2000/svg", with: "")
         .replacing("http://www.w3.org/2005/Atom", with: "")
       #expect(!text.contains("://") && !text.contains("src=\"") && !text.contains("@import"), "\(file.path)")
@@ -31,7 +31,7 @@ struct SiteTests {
   }
 
   @Test func `a page runs its own script alone, and a system's page none`() throws {
-    let files = renderSite(try SiteSample(seed: 3, mean: .geometric).input(), in: [.en], digest: digest)
+    let files = try renderSite(try SiteSample(seed: 3, mean: .geometric).input(), in: [.en], digest: digest)
     let index = files.text("index.html")
     #expect(index.contains("default-src 'none'; style-src &#39;sha256-") || index.contains("script-src &#39;sha256-"))
     #expect(!index.contains("unsafe-inline"))
@@ -49,7 +49,7 @@ struct SiteTests {
     var request = Ranking.Request(sample.formula, source: "<b>")
     (request.resampling, request.weightDraws) = (Resampling(draws: 5, seed: 1), 0)
     let ranking = try Ranking(table, request)
-    let files = renderSite(SiteInput(title: "<i>title</i>", ranking: ranking), in: [.en, .zh], digest: digest)
+    let files = try renderSite(SiteInput(title: "<i>title</i>", ranking: ranking), in: [.en, .zh], digest: digest)
     for file in files where !file.path.hasSuffix(".json") {
       let text = String(decoding: file.bytes, as: UTF8.self)
       #expect(
@@ -60,7 +60,7 @@ struct SiteTests {
   }
 
   @Test func `the languages link to each other, and each page says which it is in`() throws {
-    let files = renderSite(try SiteSample(seed: 5, mean: .geometric).input(), in: [.en, .zh], digest: digest)
+    let files = try renderSite(try SiteSample(seed: 5, mean: .geometric).input(), in: [.en, .zh], digest: digest)
     #expect(files.text("index.html").contains("href=\"zh/index.html\"") && files.text("index.html").contains("<html lang=\"en\">"))
     #expect(
       files.text("zh/index.html").contains("href=\"../index.html\"") && files.text("zh/index.html").contains("<html lang=\"zh-Hans\">"))
@@ -69,7 +69,7 @@ struct SiteTests {
   }
 
   @Test func `a feed's dates are those of the bundles`() throws {
-    let feed = renderSite(try SiteSample(seed: 6, mean: .geometric).input(), in: [.en], digest: digest).text("feed.xml")
+    let feed = try renderSite(try SiteSample(seed: 6, mean: .geometric).input(), in: [.en], digest: digest).text("feed.xml")
     #expect(feed.contains("<updated>2026-11-25T10:01:00Z</updated>"))
     #expect(!feed.contains("1970"))
   }
@@ -78,7 +78,7 @@ struct SiteTests {
     func bytes(_ count: Int) throws -> Int {
       var input = try SiteSample(seed: 8, mean: .geometric, systems: count, terms: 9).input()
       input.ranking.tests = []
-      return renderSite(input, in: [.en], digest: digest).first { $0.path == "index.html" }?.bytes.count ?? 0
+      return try renderSite(input, in: [.en], digest: digest).first { $0.path == "index.html" }?.bytes.count ?? 0
     }
     let (few, more) = (try bytes(4), try bytes(12))
     #expect(few + (more - few) / 8 * 996 < 2_000_000)
