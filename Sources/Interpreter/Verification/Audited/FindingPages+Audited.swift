@@ -4,7 +4,8 @@ internal import Attest
 let auditPages = [
   FindingPage(
     "audit-choice", "the audited items were not chosen by the beacon",
-    "An audit shows the items that come first by SHA-256 of the bundle's root, the pulse and their index, and the pulse comes after the run. Others were shown, or the pulse was known before: whoever ran it could choose."
+    "An audit shows the items that come first by SHA-256 of the bundle's root, the pulse and their index, and the pulse comes after the run, "
+      + "after a time by which somebody else says that the bundle existed, and the set was sealed before the run. Others were shown, or the pulse was known before: whoever ran it could choose."
   ),
   FindingPage(
     "audit-differs", "the audit does not fit the bundle",
