@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 // The descriptors that a program begins with.
@@ -61,6 +62,8 @@ int csystem_spawn(
   while (count > 0) close(aside[--count]);
   return error;
 }
+
+void csystem_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 
 int csystem_pipe(int *reading, int *writing) {
   int ends[2];

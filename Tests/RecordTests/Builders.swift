@@ -58,7 +58,7 @@ enum Example {
     Node(
       id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: ["training"],
       inputs: ["digits"], trials: 2, work: work,
-      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000),
+      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000, invocations: 5),
       limits: Limits(time: 60_000_000_000, memory: 1_073_741_824, output: 65_536), metrics: metrics)
   }
 
@@ -187,7 +187,8 @@ extension Example {
           ], warmup: 2, stopped: .rule,
           witnesses: [
             Witness(steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0), Witness(),
-          ])
+          ],
+          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)])
       ])
   }
 
@@ -249,7 +250,8 @@ extension Example {
         MetricValue(
           node: "training", metric: "accuracy", unit: "1", direction: .higher, origin: .result, estimate: Estimate(exactly: 0.5),
           exact: try number(1, 2), count: 360,
-          population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3))
+          population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3),
+          spread: InvocationSpread(invocations: 5, logarithmic: true, error: 0.01, between: 0.02, within: 0.005, drift: 0.03))
       ], claims: [ClaimVerdict(id: "claim-1", text: "a >= b", verdict: .undecided, because: "a is 1")],
       score: [
         ScoreValue(

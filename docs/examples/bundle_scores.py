@@ -9,6 +9,7 @@ import math
 from fractions import Fraction
 
 from bundle_population import ItemScores
+from bundle_spread import invocation_count, is_of_one_run, ranges, two_level
 
 UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
          "power": "W"}
@@ -16,7 +17,9 @@ PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99
 
 
 # The estimate (value, low, high), the bounds for judging, the exact value, the count; of items, what more of the kind would give.
-Outcome = collections.namedtuple("Outcome", "estimate bounds exact count is_about_items population", defaults=(False, None))
+# Of measurements, the spread over invocations, and whether they are about one run alone.
+Outcome = collections.namedtuple(
+    "Outcome", "estimate bounds exact count is_about_items population spread is_of_one_run", defaults=(False, None, None, False))
 
 
 class NoValue(Exception):
@@ -30,6 +33,8 @@ def sides(below, above):
 
 def judged(outcome):
     """The interval that claims and scores go by."""
+    if outcome.is_of_one_run:
+        return -math.inf, math.inf
     if not outcome.is_about_items:
         return outcome.bounds
     return (outcome.population["low"], outcome.population["high"]) if outcome.population else (-math.inf, math.inf)
@@ -134,9 +139,10 @@ class Metrics:
             entry = self.bundle.measured.get((node["id"], index), {"series": []})
             series = next((s for s in entry["series"] if s["name"] == name), None)
             samples = self.bundle.samples(series) if series else None
-            if not samples:
+            parts = ranges(entry, len(samples)) if samples else None
+            if not samples or not parts or len(parts) != invocation_count(node):
                 raise NoValue
-            found.append(samples)
+            found.append([samples[first:end] for first, end in parts])
         return found
 
     def outcome(self, node, metric):
@@ -148,20 +154,33 @@ class Metrics:
         if "value" in rule and metric["origin"] == "result":
             return self.of_results(self.results(node, rule["value"]), percent)
         if "value" in rule:
-            return self.measured(sum(self.series(node, rule["value"]), []), percent, lambda number: number)
+            return self.measured(node, sum(self.series(node, rule["value"]), []), percent, lambda number: number)
         trials = self.series(node, rule.get("time", rule.get("per")))
+        parts = sum(trials, [])
         if "time" in rule:
-            return self.measured(sum(trials, []), percent, lambda ns: float(Fraction(ns, 10**9)))
-        if any(ns == 0 for ns in sum(trials, [])):
+            return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9)))
+        if any(ns == 0 for ns in sum(parts, [])):
             raise NoValue
         if "rate" in rule:
             amount = Fraction(rule["rate"]["value"])
-            return self.measured(sum(trials, []), percent, lambda ns: float(amount * 10**9 / ns))
+            return self.measured(node, parts, percent, lambda ns: float(amount * 10**9 / ns))
         amounts = [exact_of(value) for value in self.results(node, rule["amount"])]
-        rates = [float(amount * 10**9 / ns) for amount, samples in zip(amounts, trials) for ns in samples]
-        return self.measured(rates, percent, lambda rate: rate)
+        rates = [[float(amount * 10**9 / ns) for ns in part] for amount, trial in zip(amounts, trials) for part in trial]
+        return self.measured(node, rates, percent, lambda rate: rate)
 
-    def measured(self, samples, percent, convert):
+    def measured(self, node, parts, percent, convert):
+        """One process: its samples with their interval; several: the two-level estimate of what each of them gives."""
+        if invocation_count(node) == 1:
+            return self.quantile(sum(parts, []), percent, convert)._replace(is_of_one_run=is_of_one_run(node))
+        each = [self.quantile(part, percent, convert) for part in parts]
+        estimate, spread = two_level([
+            (one.estimate[0], one.estimate[1:] if all(map(math.isfinite, one.bounds)) else None) for one in each])
+        rarer = 50 if percent is None else min(percent, 100 - percent)
+        is_bounded = rarer == 50 or all(one.count >= 100 // rarer for one in each)
+        bounds = (math.nextafter(estimate[1], -math.inf), math.nextafter(estimate[2], math.inf))
+        return Outcome(estimate, bounds if is_bounded else (-math.inf, math.inf), None, sum(one.count for one in each), spread=spread)
+
+    def quantile(self, samples, percent, convert):
         if percent is None:
             numbers = [convert(sample) for sample in samples]
             return Outcome((plain_mean("arithmetic", numbers), min(numbers), max(numbers)), (-math.inf, math.inf), None, len(samples))
@@ -197,7 +216,7 @@ class Metrics:
         is_result = all(metric["origin"] == "result" for metric in metrics)
         if len(found) == 1:
             only = found[0]
-            exactly = (only.exact if only.exact is not None else only.estimate[0]) if is_result else only.bounds
+            exactly = (only.exact if only.exact is not None else only.estimate[0]) if is_result else judged(only)
             return *shown(only), judged(only) if only.is_about_items else exactly, exactly
         parts = [shown(outcome) for outcome in found]
         low = [max(0.0, three[1]) for three, _ in parts]
@@ -359,7 +378,8 @@ def derived_scores(bundle):
                 line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
                         "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
                 line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
-                lines.append(line | ({"population": outcome.population} if outcome.population else {}))
+                line |= {"population": outcome.population} if outcome.population else {}
+                lines.append(line | ({"spread": outcome.spread} if outcome.spread else {}))
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}
     if weighting := bundle.plan.get("weighting"):

@@ -1,4 +1,4 @@
-internal import Record
+public import Record
 internal import Text
 
 extension Disturbance {
@@ -11,9 +11,16 @@ extension Disturbance {
 
   /// What the records of a run say: the state of the host before it, and the witnesses of its samples.
   static func all(in records: BundleRecords) -> [Disturbance] {
-    let watched = WatchedTime(records.measurements.trials)
-    var found = all(in: records.environment)
-    if !found.contains(where: { $0.phrase.hasPrefix("measured under load") }), let load = watched.load {
+    let before = all(in: records.environment)
+    let isLoaded = before.contains { $0.phrase.hasPrefix("measured under load") }
+    return before + all(in: records.measurements.trials).filter { !isLoaded || !$0.phrase.hasPrefix("measured under load") }
+  }
+
+  /// What the witnesses of samples say, and the samples themselves.
+  public static func all(in trials: [TrialMeasurement]) -> [Disturbance] {
+    let watched = WatchedTime(trials)
+    var found: [Disturbance] = []
+    if let load = watched.load {
       found.append(Disturbance("measured under load (\(load))"))
     }
     if let steal = watched.stealPercent, steal > stealPercent {

@@ -7,5 +7,8 @@
 int csystem_spawn(
     char *const *arguments, char *const *variables, int output, int talk, const int *inherited, int inherited_count, int *process);
 
+// Has the calling process killed when the one that started it ends.
+void csystem_end_with_parent(void);
+
 // A pipe that no started program inherits: its reading and its writing end. Returns 0, or -1.
 int csystem_pipe(int *reading, int *writing);

@@ -28,6 +28,8 @@ struct TrialContext {
   var spending = Spending()
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
+  /// Nanoseconds of the trial's time limit that earlier invocations spent.
+  var elapsed: UInt64 = 0
 
   /// What a trial is executed for.
   enum Purpose {

@@ -18,6 +18,7 @@ struct GraphRun {
   let bench: Bench
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool
+  var invoker = Invoker.thisProcess
 
   func execute() throws(RunFault) {
     let nodes = wantedNodes
@@ -87,7 +88,7 @@ struct GraphRun {
 
   private func outcome(of node: Node, _ place: TrialPlace, _ host: HostResolution) throws(RunFault) -> TrialOutcome {
     do {
-      return try node.work.executor.execute(context(node, place, host), bench)
+      return try TrialInvocations(invoker: invoker, context: context(node, place, host), bench: bench).outcome()
     } catch {
       guard error.isLocal else {
         try? store.interrupt(place.id, at: bench.now())

@@ -29,7 +29,8 @@ public enum Runner {
     if try journal.ended() == nil {
       let graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
-        cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled)
+        cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled,
+        invoker: request.invoker)
       try graph.execute()
     }
     observe(.exporting)

@@ -17,7 +17,8 @@ extension FinishedTrial {
     trial.bounded = sorted(outcome.bounded)
     if !series.isEmpty {
       trial.measurement = TrialMeasurement(
-        node: id.node, index: id.index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses)
+        node: id.node, index: id.index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses,
+        invocations: outcome.invocations)
     }
     trial.items = outcome.items
     trial.artifacts = files.map { Artifact(name: $0.name, digest: $0.file.digest) }

@@ -52,7 +52,7 @@ final class ProgressLine: Sendable {
     let reason = summary.reason.map { ": " + printable($0) } ?? ""
     switch summary.status {
     case .ok:
-      let metric = summary.metrics.first.map { "\($0.metric) " + Format.text(of: $0.estimate, in: $0.dimension) } ?? ""
+      let metric = summary.metrics.first.map { "\($0.metric) " + Format.text(of: $0) } ?? ""
       return style.good("ok") + (summary.cached ? " (from the cache)" : "") + "  " + metric
     case .failed, .cut: return style.error(summary.status.rawValue) + reason
     case .refused, .skipped: return style.warning(summary.status.rawValue) + reason

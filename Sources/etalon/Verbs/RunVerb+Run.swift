@@ -67,6 +67,7 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
     cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
     resume: invocation.flag("retry-errors") ? .retryingErrors : invocation.flag("resume") ? .latest : .no)
   request.prices = try userPrices()
+  request.invoker = .ownProgram
   request.budget = try budget(invocation, prices: request.prices)
   return request
 }

@@ -43,7 +43,7 @@ private func verificationRequest(_ bundle: String, _ invocation: Invocation) thr
     }
     return draw
   }
-  return VerificationRequest(
+  var request = VerificationRequest(
     bundle: bundle, policy: try policy(invocation),
     require: invocation.strings("require").compactMap { PropertyVerdict.Property(rawValue: $0) }, reproduces: invocation.flag("reproduce"),
     sample: sample, draw: draw, budget: try invocation.string("budget").map(seconds(of:)), segments: segments,
@@ -51,6 +51,8 @@ private func verificationRequest(_ bundle: String, _ invocation: Invocation) thr
     inputs: invocation.strings("inputs"), references: invocation.strings("reference"), parent: invocation.string("parent"),
     store: InputStore(folder: UserFolders.current.inputs),
     permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)
+  request.invoker = .ownProgram
+  return request
 }
 
 /// How much of something is drawn.
