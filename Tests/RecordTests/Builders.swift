@@ -186,9 +186,12 @@ extension Example {
             SampleSeries(name: "energy", unit: "J", numbers: [1.5, 2.25]),
           ], warmup: 2, stopped: .rule,
           witnesses: [
-            Witness(steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0), Witness(),
+            Witness(
+              steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0, waited: 4, migrations: 5,
+              stops: 6),
+            Witness(),
           ],
-          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)])
+          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64)
       ])
   }
 
@@ -244,7 +247,7 @@ extension Example {
 
   static func scores() throws -> Scores {
     let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75, open: .above)
-    return Scores(
+    var scores = Scores(
       plan: try digest(9),
       metrics: [
         MetricValue(
@@ -258,6 +261,8 @@ extension Example {
           id: "compute", weight: try number(2, 5), estimate: estimate, metric: "gemm.throughput", measured: estimate, reference: 1,
           branches: [ScoreValue(id: "part", weight: Rational(1), estimate: nil)])
       ], total: estimate)
+    scores.metrics[0].effective = 30
+    return scores
   }
 
   static func verification() throws -> VerificationReport {

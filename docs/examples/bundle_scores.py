@@ -19,7 +19,8 @@ PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99
 # The estimate (value, low, high), the bounds for judging, the exact value, the count; of items, what more of the kind would give.
 # Of measurements, the spread over invocations, and whether they are about one run alone.
 Outcome = collections.namedtuple(
-    "Outcome", "estimate bounds exact count is_about_items population spread is_of_one_run", defaults=(False, None, None, False))
+    "Outcome", "estimate bounds exact count is_about_items population spread is_of_one_run effective",
+    defaults=(False, None, None, False, None))
 
 
 class NoValue(Exception):
@@ -97,12 +98,27 @@ def ranks95(count, percent):
     return low, high
 
 
+def effective_count(values):
+    """How many independent samples these are worth, in the order in which they were taken."""
+    count = len(values)
+    if count < 10:
+        return count
+    median = nearest_rank(values, 50)
+    signs = [(value > median) - (value < median) for value in values]
+    squares, products = sum(map(abs, signs)), sum(a * b for a, b in zip(signs, signs[1:]))
+    if products <= 0 or products * products * count <= 4 * squares * squares:
+        return count
+    return max(1, count * (squares - products) // (squares + products))
+
+
 def estimate95(values, percent):
     """The percentile with its interval, and whether both sides are bounded."""
-    values = sorted(values)
-    low, high = ranks95(len(values), percent)
-    ends = values[low - 1] if low else values[0], values[high - 1] if high else values[-1]
-    return nearest_rank(values, percent), *ends, low is not None, high is not None
+    worth, count, values = effective_count(values), len(values), sorted(values)
+    low, high = ranks95(worth, percent)
+    value = nearest_rank(values, percent)
+    first = values[min(max(1, low * count // worth), count) - 1] if low else values[0]
+    last = values[min(-(-high * count // worth), count) - 1] if high else values[-1]
+    return value, min(first, value), max(last, value), low is not None, high is not None
 
 
 class Metrics:
@@ -142,6 +158,9 @@ class Metrics:
             parts = ranges(entry, len(samples)) if samples else None
             if not samples or not parts or len(parts) != invocation_count(node):
                 raise NoValue
+            batch = int(entry.get("batch", 1))
+            if batch > 1:
+                samples = [Fraction(sample, batch) for sample in samples]
             found.append([samples[first:end] for first, end in parts])
         return found
 
@@ -171,7 +190,10 @@ class Metrics:
     def measured(self, node, parts, percent, convert):
         """One process: its samples with their interval; several: the two-level estimate of what each of them gives."""
         if invocation_count(node) == 1:
-            return self.quantile(sum(parts, []), percent, convert)._replace(is_of_one_run=is_of_one_run(node))
+            samples = sum(parts, [])
+            worth = effective_count(samples if percent is not None else [convert(sample) for sample in samples])
+            return self.quantile(samples, percent, convert)._replace(
+                is_of_one_run=is_of_one_run(node), effective=float(worth) if worth < len(samples) else None)
         each = [self.quantile(part, percent, convert) for part in parts]
         estimate, spread = two_level([
             (one.estimate[0], one.estimate[1:] if all(map(math.isfinite, one.bounds)) else None) for one in each])
@@ -379,6 +401,7 @@ def derived_scores(bundle):
                         "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
                 line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
                 line |= {"population": outcome.population} if outcome.population else {}
+                line |= {"effective": outcome.effective} if outcome.effective else {}
                 lines.append(line | ({"spread": outcome.spread} if outcome.spread else {}))
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}

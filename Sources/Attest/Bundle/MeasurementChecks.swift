@@ -18,7 +18,7 @@ struct MeasurementChecks {
       guard let node = nodes[trial.node] else { continue }
       checkNames(trial, node.leaves.series, at: place)
       if let timing = node.timing {
-        checkSamples(trial, timing, lines[trial.id], at: place)
+        checkSamples(trial, timing, lines[trial.id], isKernel: node.work.kind == .kernel, at: place)
       } else {
         checkQueries(trial, at: place)
       }
@@ -106,7 +106,8 @@ extension MeasurementChecks {
 
 extension MeasurementChecks {
   /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
-  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, at place: String) {
+  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, isKernel: Bool, at place: String)
+  {
     guard let series = trial.series.first(where: { $0.name == timing.series }) else {
       return report("stopping-rule", place, "the series that the rule is about is missing", expected: timing.series)
     }
@@ -116,8 +117,14 @@ extension MeasurementChecks {
     let watched = timing.series == "latency" ? timing.rule.invocationCount : series.count
     if trial.witnesses.count != watched {
       report(
-        "witness-count", "\(place)/witnesses", "not one witness for each sample, or one for all queries of an invocation", expected: "\(watched)",
+        "witness-count", "\(place)/witnesses", "not one witness for each sample, or one for all queries of an invocation",
+        expected: "\(watched)",
         found: "\(trial.witnesses.count)")
+    }
+    if let batch = trial.batch, batch < 2 || batch > TrialMeasurement.mostBatch || batch.nonzeroBitCount != 1 || !isKernel {
+      misshapen(
+        "\(place)/batch", "not a number of repetitions that a sample of this cell stands for",
+        expected: "a power of 2 up to \(TrialMeasurement.mostBatch), of a kernel", found: "\(batch)")
     }
     let rule = timing.rule
     if trial.warmup != rule.warmup {

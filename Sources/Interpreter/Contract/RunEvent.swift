@@ -38,4 +38,6 @@ public struct TrialSummary: Sendable {
   public var cached: Bool
   /// The metrics of the trial alone; the first is the one to show where there is room for one.
   public var metrics: [MetricValue]
+  /// Why its interval is not as narrow as the rule asks for; `nil` where it is.
+  public var missed: String?
 }

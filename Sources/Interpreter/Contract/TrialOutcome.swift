@@ -15,6 +15,8 @@ struct TrialOutcome {
   var witnesses: [Witness] = []
   /// The fresh processes whose samples stand one after another in each series; `nil` where one process took them.
   var invocations: [TrialMeasurement.Invocation]?
+  /// How many repetitions each sample stands for.
+  var batch = 1
   /// The file of transcripts, whose lines were kept already; `nil` where nobody answered.
   var transcripts: Digest?
   /// The file of item records, whose pieces were kept already.

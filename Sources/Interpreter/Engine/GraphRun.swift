@@ -105,7 +105,10 @@ struct GraphRun {
 
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
-    observe(.trialEnded(place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics)))
+    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule) }
+    observe(
+      .trialEnded(
+        place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, missed: missed)))
   }
 }
 

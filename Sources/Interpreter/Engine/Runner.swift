@@ -55,7 +55,8 @@ public enum Runner {
       return RunSummary(
         bundle: bundle, root: root, plan: journal.header.plan, trials: export.records.trials, scores: export.records.scores,
         valueless: export.valueless, partial: export.records.run.partial,
-        doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results),
+        doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results)
+          + measurementDoubts(export.records),
         isResumable: isResumable, hasErrors: hasErrors)
     } catch {
       throw RunFault(error, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")

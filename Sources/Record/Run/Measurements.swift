@@ -30,10 +30,13 @@ public struct TrialMeasurement: Record, Hashable {
   public var witnesses: [Witness]
   /// The fresh processes whose samples stand one after another in each series; absent where there was one.
   public var invocations: [Invocation]?
+  /// How many repetitions each sample stands for, where one takes less than a microsecond; absent where it is one.
+  public var batch: Int?
 
   /// The measurements of one trial.
   public init(
-    node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness], invocations: [Invocation]? = nil
+    node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness], invocations: [Invocation]? = nil,
+    batch: Int? = nil
   ) {
     self.node = node
     self.index = index
@@ -42,7 +45,13 @@ public struct TrialMeasurement: Record, Hashable {
     self.stopped = stopped
     self.witnesses = witnesses
     self.invocations = invocations
+    self.batch = batch
   }
+
+  /// The most repetitions that a sample can stand for.
+  public static let mostBatch = 1 << 14
+  /// How many repetitions each sample stands for: at least one.
+  public var repetitions: Int { max(1, batch ?? 1) }
 
   /// The name of the trial.
   public var id: TrialID { TrialID(node: node, index: index) }
@@ -143,11 +152,17 @@ public struct Witness: Sendable, Hashable, Codable {
   public var megahertz: Double?
   /// Thermal throttling events.
   public var throttled: U64?
+  /// Time that threads of the process were ready to run and had no CPU, nanoseconds, added over the threads.
+  public var waited: U64?
+  /// How often the main thread moved to another CPU.
+  public var migrations: U64?
+  /// How often the process went on after it was stopped.
+  public var stops: U64?
 
   /// What the host told; `nil` where it does not tell.
   public init(
     steal: U64? = nil, involuntarySwitches: U64? = nil, majorFaults: U64? = nil, cpuPressure: Double? = nil, megahertz: Double? = nil,
-    throttled: U64? = nil
+    throttled: U64? = nil, waited: U64? = nil, migrations: U64? = nil, stops: U64? = nil
   ) {
     self.steal = steal
     self.involuntarySwitches = involuntarySwitches
@@ -155,5 +170,8 @@ public struct Witness: Sendable, Hashable, Codable {
     self.cpuPressure = cpuPressure
     self.megahertz = megahertz
     self.throttled = throttled
+    self.waited = waited
+    self.migrations = migrations
+    self.stops = stops
   }
 }

@@ -94,6 +94,8 @@ public struct MetricValue: Sendable, Hashable, Codable {
   public var population: PopulationInterval?
   /// How a measurement varies between and within fresh processes; absent where one process took it, whose interval is about that run alone.
   public var spread: InvocationSpread?
+  /// How many independent samples those of one process are worth; absent where each is one.
+  public var effective: Int?
 
   /// The value of a metric of a cell.
   public init(

@@ -60,6 +60,8 @@ struct Evidence {
     var trial: Int
     /// In the order in which they were taken.
     var samples: [Sample]
+    /// How many repetitions each sample stands for.
+    var repetitions = 1
   }
 
   /// The times of the named series by trial and invocation, nanoseconds; of a trial in one process that one.
@@ -88,7 +90,8 @@ struct Evidence {
       guard ranges.count == node.invocationCount else {
         throw MissingValue("trial \(index + 1) of \(node.trials) has not the \(node.invocationCount) invocations of the plan")
       }
-      parts += ranges.map { Part(trial: index, samples: Array(samples[$0])) }
+      let repetitions = measurement?.repetitions ?? 1
+      parts += ranges.map { Part(trial: index, samples: Array(samples[$0]), repetitions: repetitions) }
     }
     guard parts.contains(where: { !$0.samples.isEmpty }) else { throw MissingValue("the series `\(name)` has no samples") }
     return parts

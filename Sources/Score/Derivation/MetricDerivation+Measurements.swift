@@ -3,27 +3,32 @@ internal import Record
 extension MetricDerivation {
   /// The selection applies to the times; the result is then converted, so that a throughput is the work by the median time.
   func timeOutcome(
-    _ series: String, _ metric: Metric, _ node: Node, convert: (UInt64) -> Double?
+    _ series: String, _ metric: Metric, _ node: Node, convert: (UInt64, _ repetitions: Int) -> Double?
   ) throws(MissingValue) -> MetricOutcome {
-    let parts = try evidence.nanoseconds(series, of: node).map(\.samples)
-    guard let percent = metric.selection.percent else {
-      let converted = parts.map { $0.compactMap(convert) }
-      guard zip(converted, parts).allSatisfy({ $0.count == $1.count }) else { throw MissingValue("a sample of `\(series)` took no time") }
-      return try outcome(ofParts: converted, percent: nil, metric, node)
+    let parts = try evidence.nanoseconds(series, of: node)
+    let isMixed = Set(parts.map(\.repetitions)).count > 1
+    guard let percent = metric.selection.percent, !isMixed || node.invocationCount > 1 else {
+      let converted = parts.map { part in part.samples.compactMap { convert($0, part.repetitions) } }
+      guard zip(converted, parts).allSatisfy({ $0.count == $1.samples.count }) else {
+        throw MissingValue("a sample of `\(series)` took no time")
+      }
+      return try outcome(ofParts: converted, percent: metric.selection.percent, metric, node)
     }
-    func quantile(_ samples: [UInt64]) throws(MissingValue) -> Quantile {
-      guard let rank = RankEstimate(sorted: samples.sorted(), percent: percent), let value = convert(rank.value),
-        let first = convert(rank.low), let last = convert(rank.high)
+    func quantile(_ samples: [UInt64], _ repetitions: Int) throws(MissingValue) -> Quantile {
+      guard let rank = RankEstimate(samples, percent: percent), let value = convert(rank.value, repetitions),
+        let first = convert(rank.low, repetitions), let last = convert(rank.high, repetitions)
       else { throw MissingValue("a sample of `\(series)` took no time") }
       let isFalling = first > last
       return Quantile(
-        value: value, low: min(first, last), high: max(first, last), count: samples.count,
+        value: value, low: min(first, last), high: max(first, last), count: samples.count, effective: rank.effective,
         isBoundedBelow: isFalling ? rank.isBoundedAbove : rank.isBoundedBelow,
         isBoundedAbove: isFalling ? rank.isBoundedBelow : rank.isBoundedAbove)
     }
-    if node.invocationCount == 1 { return try measured(try quantile(parts.flatMap(\.self)), metric, node) }
+    if node.invocationCount == 1 {
+      return try measured(try quantile(parts.flatMap(\.samples), parts.first?.repetitions ?? 1), metric, node)
+    }
     var quantiles: [Quantile] = []
-    for samples in parts { quantiles.append(try quantile(samples)) }
+    for part in parts { quantiles.append(try quantile(part.samples, part.repetitions)) }
     return try measured(overInvocations: quantiles, percent: percent, metric, node)
   }
 
@@ -35,7 +40,7 @@ extension MetricDerivation {
       guard let exact = amounts[part.trial].exact else { throw MissingValue("the result `\(name)` is not a count") }
       var converted: [Double] = []
       for sample in part.samples {
-        guard let rate = rate(of: exact, per: sample) else { throw MissingValue("a sample of `\(series)` took no time") }
+        guard let rate = rate(of: exact, per: sample, part.repetitions) else { throw MissingValue("a sample of `\(series)` took no time") }
         converted.append(rate)
       }
       rates.append(converted)
@@ -51,7 +56,7 @@ extension MetricDerivation {
   /// The outcome of numbers that the selection applies to, by invocation.
   private func outcome(ofParts parts: [[Double]], percent: Int?, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
     func quantile(_ samples: [Double]) throws(MissingValue) -> Quantile {
-      guard let quantile = Quantile(samples.sorted(), percent: percent) else { throw MissingValue("the samples have no mean") }
+      guard let quantile = Quantile(samples, percent: percent) else { throw MissingValue("the samples have no mean") }
       return quantile
     }
     if node.invocationCount == 1 { return try measured(try quantile(parts.flatMap(\.self)), metric, node) }
@@ -66,6 +71,7 @@ extension MetricDerivation {
       Estimate(value: quantile.value, low: quantile.low, high: quantile.high), count: quantile.count,
       isBoundedBelow: quantile.isBoundedBelow, isBoundedAbove: quantile.isBoundedAbove, metric, node)
     outcome.isOfOneRun = node.isMeasuredInOneRun
+    if quantile.effective < quantile.count { outcome.value.effective = quantile.effective }
     return outcome
   }
 
@@ -103,6 +109,7 @@ private struct Quantile {
   var low: Double
   var high: Double
   var count: Int
+  var effective: Int
   var isBoundedBelow: Bool
   var isBoundedAbove: Bool
 
@@ -113,17 +120,19 @@ private struct Quantile {
 }
 
 extension Quantile {
-  /// The percentile of sorted samples, or their mean, which has no interval that holds for every distribution: the range is shown, and a
-  /// claim on it stays open.
-  fileprivate init?(_ sorted: [Double], percent: Int?) {
-    guard let low = sorted.first, let high = sorted.last else { return nil }
-    if let percent, let rank = RankEstimate(sorted: sorted, percent: percent) {
+  /// The percentile of samples, or their mean, which has no interval that holds for every distribution: the range is shown, and a claim on
+  /// it stays open.
+  fileprivate init?(_ samples: [Double], percent: Int?) {
+    guard let low = samples.min(), let high = samples.max() else { return nil }
+    if let percent, let rank = RankEstimate(samples, percent: percent) {
       self.init(
-        value: rank.value, low: rank.low, high: rank.high, count: sorted.count, isBoundedBelow: rank.isBoundedBelow,
-        isBoundedAbove: rank.isBoundedAbove)
+        value: rank.value, low: rank.low, high: rank.high, count: samples.count, effective: rank.effective,
+        isBoundedBelow: rank.isBoundedBelow, isBoundedAbove: rank.isBoundedAbove)
     } else {
-      guard let mean = Means.mean(.arithmetic, of: sorted) else { return nil }
-      self.init(value: mean, low: low, high: high, count: sorted.count, isBoundedBelow: false, isBoundedAbove: false)
+      guard let mean = Means.mean(.arithmetic, of: samples) else { return nil }
+      self.init(
+        value: mean, low: low, high: high, count: samples.count, effective: Autocorrelation.effectiveCount(samples),
+        isBoundedBelow: false, isBoundedAbove: false)
     }
   }
 }

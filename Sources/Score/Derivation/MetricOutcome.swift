@@ -64,9 +64,9 @@ struct MetricDerivation {
     case (.value(let name), .result): return try resultOutcome(name, metric, node)
     case (.value(let name), .measurement): return try readingOutcome(name, metric, node)
     case (.time(let series), _):
-      return try timeOutcome(series, metric, node) { Rational(Int128($0), over: 1_000_000_000)?.real }
+      return try timeOutcome(series, metric, node) { MetricDerivation.seconds($0, $1)?.real }
     case (.rate(let amount, let series), _):
-      return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0) }
+      return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0, $1) }
     case (.amount(let name, let series), _): return try amountOutcome(name, series, metric, node)
     }
   }
@@ -79,11 +79,16 @@ struct MetricDerivation {
     }
   }
 
-  /// An exact amount divided by a time in nanoseconds, per second, rounded once.
-  func rate(of amount: Rational, per nanoseconds: UInt64) -> Double? {
+  /// The time of one of so many repetitions that took so many nanoseconds.
+  static func seconds(_ nanoseconds: UInt64, _ repetitions: Int) -> Rational? {
+    Rational(Int128(nanoseconds), over: 1_000_000_000 * Int128(repetitions))
+  }
+
+  /// An exact amount divided by the time of one of so many repetitions, per second, rounded once.
+  func rate(of amount: Rational, per nanoseconds: UInt64, _ repetitions: Int) -> Double? {
     guard nanoseconds > 0 else { return nil }
-    if let seconds = Rational(Int128(nanoseconds), over: 1_000_000_000), let rate = amount.divided(by: seconds) { return rate.real }
-    return amount.real * 1e9 / Double(nanoseconds)
+    if let seconds = MetricDerivation.seconds(nanoseconds, repetitions), let rate = amount.divided(by: seconds) { return rate.real }
+    return amount.real * 1e9 * Double(repetitions) / Double(nanoseconds)
   }
 
   func record(

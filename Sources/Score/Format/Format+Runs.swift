@@ -9,7 +9,10 @@ extension Format {
   /// What the interval of a measurement is about: `within this run`, or the components over invocations; `nil` for a result.
   public static func runs(of metric: MetricValue) -> String? {
     guard metric.origin == .measurement else { return nil }
-    guard let spread = metric.spread else { return "within this run" }
+    guard let spread = metric.spread else {
+      let worth = metric.effective.map { " (samples follow one another and are worth \($0) of \(metric.count))" } ?? ""
+      return "within this run" + worth
+    }
     func share(_ value: Double) -> String {
       spread.logarithmic ? percent(value, significant: 2) : text(of: value, in: metric.dimension, significant: 2)
     }

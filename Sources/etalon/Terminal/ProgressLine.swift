@@ -54,6 +54,7 @@ final class ProgressLine: Sendable {
     case .ok:
       let metric = summary.metrics.first.map { "\($0.metric) " + Format.text(of: $0) } ?? ""
       return style.good("ok") + (summary.cached ? " (from the cache)" : "") + "  " + metric
+        + (summary.missed.map { ", \($0)" } ?? "")
     case .failed, .cut: return style.error(summary.status.rawValue) + reason
     case .refused, .skipped: return style.warning(summary.status.rawValue) + reason
     }

@@ -44,7 +44,9 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   } else {
     let designs = EvaluationDesigns(planned, within: spec.fence)
     let repeated = try InvocationDesigns(planned.plan, pilot: invocation.string("pilot")).lines
-    let costs = try repeated + costLines(of: spec) + designs.power + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
+    let costs =
+      try repeated + costLines(of: spec) + designs.power
+      + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
     terminal.print(
       ([outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle)] + costs).joined(separator: "\n"))
   }

@@ -42,7 +42,7 @@ enum Binding {
     "TrialMeasurement.stopped": "the sampling rule", "TrialMeasurement.warmup": "the plan",
     "TrialMeasurement.witnesses": "their number: the samples", "TrialMeasurement.invocations": "their number: the plan",
     "TrialMeasurement.Invocation.count": "the sampling rule", "TrialMeasurement.Invocation.stopped": "the sampling rule",
-    "TrialMeasurement.Invocation.began": "the one before it",
+    "TrialMeasurement.batch": "the least time of a product", "TrialMeasurement.Invocation.began": "the one before it",
     "TrialMeasurement.Invocation.ended": "its samples, the attempt",
     "SampleSeries.name": "the plan", "SampleSeries.unit": "the plan", "SampleSeries.count": "the samples",
     "SampleSeries.artifact": "the file", "SampleSeries.nanoseconds": "sampling rule, attempt, band",

@@ -14,6 +14,7 @@ struct InvocationOrder: Record {
   var memory: U64?
   /// Nanoseconds of the trial's time limit that are spent.
   var elapsed: U64
+  var batch: Int?
 
   init(_ context: TrialContext) {
     plan = context.plan
@@ -26,6 +27,7 @@ struct InvocationOrder: Record {
     host = context.host
     memory = context.memory.map { U64($0) }
     elapsed = U64(context.elapsed)
+    batch = context.batch
   }
 }
 
@@ -46,6 +48,7 @@ struct InvocationYield: Record {
   var stopped: TrialMeasurement.Stopped
   var witnesses: [Witness]
   var library: String?
+  var batch: Int
   var series: [Piece]
   var artifacts: [Piece]
 
@@ -58,6 +61,7 @@ struct InvocationYield: Record {
     stopped = outcome.stopped
     witnesses = outcome.witnesses
     library = outcome.library
+    batch = outcome.batch
     series = outcome.series.map { Piece(name: $0.name, unit: $0.unit, count: $0.count) }
     artifacts = outcome.artifacts.map { Piece(name: $0.name, unit: nil, count: $0.bytes.count) }
   }
@@ -66,7 +70,7 @@ struct InvocationYield: Record {
   func outcome(next: () throws(RunFault) -> [UInt8]) throws(RunFault) -> TrialOutcome {
     var outcome = TrialOutcome(status: status, reason: reason)
     (outcome.results, outcome.bounded, outcome.warmup, outcome.stopped) = (results, bounded, warmup, stopped)
-    (outcome.witnesses, outcome.library) = (witnesses, library)
+    (outcome.witnesses, outcome.library, outcome.batch) = (witnesses, library, batch)
     for piece in series {
       let shape = SampleSeries(name: piece.name, unit: piece.unit ?? "", artifact: InvocationYield.unnamed, count: piece.count)
       let bytes = try next()
@@ -131,6 +135,7 @@ struct InvocationProgress: Record {
 extension RunFault {
   /// The process of an invocation did not say what came of it.
   static func lostInvocation(_ how: String) -> RunFault {
-    RunFault(.lostProcess, "the process of an invocation \(how)", help: "run again; `sample: { invocations: 1 }` takes samples in one process")
+    RunFault(
+      .lostProcess, "the process of an invocation \(how)", help: "run again; `sample: { invocations: 1 }` takes samples in one process")
   }
 }

@@ -35,7 +35,8 @@ public enum InvocationServer {
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: order.index, purpose: purpose) },
       input: { id throws(RunFault) in try asked(.input, id, channel) },
       artifact: { need, name throws(RunFault) in try asked(.artifact, "\(need)\0\(name)", channel) }, answers: .none,
-      progress: progress(to: channel), isCancelled: { false }, memory: order.memory?.value, elapsed: order.elapsed.value)
+      progress: progress(to: channel), isCancelled: { false }, memory: order.memory?.value, elapsed: order.elapsed.value,
+      batch: order.batch)
   }
 
   private static func asked(_ kind: InvocationChannel.Kind, _ name: String, _ channel: InvocationChannel) throws(RunFault) -> [UInt8] {

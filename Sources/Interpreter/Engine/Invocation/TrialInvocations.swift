@@ -21,7 +21,7 @@ struct TrialInvocations {
     for _ in 0..<count {
       if context.isCancelled() { throw .interrupted }
       let began = elapsed()
-      let outcome = try one(after: began)
+      let outcome = try one(after: began, batch: whole?.batch)
       guard outcome.status == .ok else { return outcome }
       let invocation = TrialMeasurement.Invocation(
         count: outcome.series.first?.count ?? 0, stopped: outcome.stopped, began: U64(began), ended: U64(elapsed()))
@@ -31,9 +31,10 @@ struct TrialInvocations {
   }
 
   /// One invocation: of a program here, since each of its runs is a fresh process in a sandbox of its own.
-  private func one(after elapsed: UInt64) throws(RunFault) -> TrialOutcome {
+  private func one(after elapsed: UInt64, batch: Int?) throws(RunFault) -> TrialOutcome {
     var context = context
     context.elapsed = elapsed
+    context.batch = batch
     let executor = context.node.work.executor
     guard case .program(let path) = invoker, !executor.runsPrograms else { return try executor.execute(context, bench) }
     return try InvocationProcess(path, context, bench).outcome()

@@ -37,11 +37,12 @@ struct QuantileEquivalence {
 
   /// The same samples, taken by one process each: medians of one machine differ by so much, so that only more lies outside.
   var ofOneProcess: QuantileEquivalence {
-    let most = 1 + BundleDiff.EstimateComparison.spreadOfOneProcess
-    let isFar = interval.low > most || interval.high < 1 / most
-    guard case .outside = verdict, !isFar else { return self }
+    guard case .outside = verdict, !isBeyond(1 + BundleDiff.EstimateComparison.spreadOfOneProcess) else { return self }
     return QuantileEquivalence(verdict: .undecided(needed: nil), ratio: ratio, interval: interval)
   }
+
+  /// Whether the whole interval lies beyond so many times, either way.
+  func isBeyond(_ factor: Double) -> Bool { interval.low > factor || interval.high < 1 / factor }
 
   private init(verdict: Verdict, ratio: Double, interval: (low: Double, high: Double)) {
     (self.verdict, self.ratio, self.interval) = (verdict, ratio, interval)

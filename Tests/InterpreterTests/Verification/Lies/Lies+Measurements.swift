@@ -196,6 +196,12 @@ extension Lie {
     told(.measurements, .scored, "the invocations took longer than their trial", "samples-outlast") { forgery in
       try forgery.measurement("gemm") { $0.invocations?[4].ended = 3_600_000_000_000 }
     },
+    told(.measurements, .small, "a training is said to be a batch of a hundred", "series-shape") { forgery in
+      try forgery.measurement("training") { $0.batch = 128 }
+    },
+    told(.measurements, .small, "a product is said to be a batch of many", "implausible") { forgery in
+      try forgery.measurement("gemm") { $0.batch = 16_384 }
+    },
     told(.measurements, .scored, "an invocation ended for another reason", "stopping-rule") { forgery in
       try forgery.measurement("gemm") { $0.invocations?[0].stopped = .budget }
     },
