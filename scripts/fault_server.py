@@ -197,6 +197,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.reply(200, completion(text))
 
+    def act_repeating(self, request, text, is_probe, count):
+        """Repeats the question wherever it can: as its own name, and in an error where the question says so."""
+        user = request["messages"][-1]["content"]
+        if "FAIL" in text:
+            self.reply(400, {"error": {"message": "cannot answer: " + user}})
+        else:
+            self.reply(200, completion(text, model=user, system_fingerprint=user))
+
     def act_refusing_some(self, request, text, is_probe, count):
         """Refuses a question that says so, every time."""
         if "FAIL" in text:

@@ -11,7 +11,7 @@ import json
 import sys
 import threading
 
-QUESTIONS = ["question", "code", "instruction", "request"]
+QUESTIONS = ["question", "code", "instruction", "request", "input"]
 
 
 def item_of(record):

@@ -1,2 +1,2 @@
-// The door to libsodium: one room imports it, and nothing but its public header stands behind it.
+// The door to libsodium: two rooms import it, and nothing but its public header stands behind it.
 #include <sodium.h>

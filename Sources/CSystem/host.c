@@ -5,6 +5,8 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
@@ -111,3 +113,7 @@ unsigned long csystem_continuations(void) {
   }
   return (unsigned long)continuations;
 }
+
+int csystem_hide_process(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+int csystem_lock_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 // The descriptors that a program begins with.
@@ -64,6 +65,7 @@ int csystem_spawn(
 }
 
 void csystem_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
+int csystem_process_end(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 int csystem_pipe(int *reading, int *writing) {
   int ends[2];

@@ -9,6 +9,7 @@ internal import Interpreter
 enum Etalon {
   static func main() {
     if CommandLine.arguments.dropFirst().first == InvocationServer.word { exit(InvocationServer.serve()) }
+    Interruption.stayAlive()
     let terminal = Terminal.current
     let words = Array(CommandLine.arguments.dropFirst())
     terminal.leave(with: answer(words, on: terminal))
@@ -36,7 +37,7 @@ enum Etalon {
   private static func run(_ invocation: Invocation, on terminal: Terminal) -> ExitStatus {
     guard let verb = verbs.first(where: { invocation.path.starts(with: $0.path) }) else { return .usage }
     do {
-      return try verb.run(invocation, terminal)
+      return try verb.run(try invocation.resolvingLatest(), terminal)
     } catch {
       terminal.complain(error)
       return error.status

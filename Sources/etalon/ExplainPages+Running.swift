@@ -42,6 +42,14 @@ let runningPages: [ExplainPage] = [
     "bad-item", "an item that cannot be recorded",
     "The record of an item has a value that no record holds, such as a score that is not finite. The message names the item."),
   page(
+    "undecidable-claim", "a claim that the design cannot decide",
+    "The claim asks for a gap between published and fresh items that is smaller than the least one which so many items show with 80 % power, so "
+      + "the answer would be chance. `etalon plan` prints the least gap. Ask more items, use more templates, or claim a larger gap."),
+  page(
+    "bad-template", "a document of templates gives no items",
+    "It cannot be read, is not worded in the language that the spec asks for, or has fewer distinct items than wanted. The message says "
+      + "which; `etalon template check FILE` says everything that is wrong with the document."),
+  page(
     "bad-items", "a data set holds a line that is no item",
     "Each record has the fields that `format` names, an id of its own, and an expected answer that is not empty; other fields are kept and "
       + "mean nothing. `docs/data.md` says what may stand where. `etalon check` lists the first twenty lines that are wrong, and `etalon run` "
@@ -65,20 +73,24 @@ let runningPages: [ExplainPage] = [
   page(
     "command", "what a program of a `command` workload gets and what is taken from it",
     "It runs as `/program/NAME` with its `arguments` in the empty folder `/work`, in a sandbox without network (`etalon explain "
-      + "isolation`). Inputs stand as `/inputs/NAME`, and only they, `/usr` and the program can be read. The environment is `PATH`, `LANG`, "
+      + "isolation`). Inputs stand as `/inputs/NAME`, and only they, `/usr` and the program can be read; `devices` of the workload are there "
+      + "where `--allow device=NAME` gives them. Standard input is empty. The environment is `PATH`, `LANG`, "
       + "`TZ`, `HOME`, `TMPDIR`, `ETALON_SEED` (a number that the trial draws), `ETALON_THREADS` and `OMP_NUM_THREADS` (the threads of its "
       + "target), and what `environment` adds. It must end with status 0.\n\n"
       + "`outputs` are files that it leaves in `/work`, or `stdout`. `readings` are numbers behind the text that a line begins with "
-      + "(`after`, with `field` the word behind it), at a path of JSON (`json`) or in a column of a table (`column`), from `stdout`, "
+      + "(`after`, with `field` the word behind it), at a path of JSON (`json`), in a column of a table (`column`) or where a `pattern` matches, "
+      + "from `stdout`, "
       + "`stderr` or an output. A number is decimal: a sign, digits, a point, an exponent, and commas between groups of three digits. "
       + "Behind it may stand a unit of the reading's dimension (`12 ms`, `3.2 GB/s`, `97.5%`) or one of `k`, `M`, `G`, `T`, and nothing "
       + "else: a line that says more is refused, never cut. Without a unit the number is in the reading's `unit`, or in the base unit.\n\n"
+      + "`time` is the wall time from when the sandbox is in place to the end of everything in it, without what the sandbox itself takes: that "
+      + "is the shortest run of a program that does nothing, measured beside each repetition, and stands in the series `sandbox`.\n\n"
       + "Results must be the same in every repetition; use `ETALON_SEED` where the program draws, and `origin: measurement` for what may "
       + "differ."),
   page(
     "command-failed", "the program ended with an error",
     "A program that ends with a code other than 0 has no results. The last lines of its standard error and output stand in the reason of "
-      + "the trial; nothing else of a failed trial is kept, so let the program say at its end what went wrong."),
+      + "the trial, which names the files of the bundle that have all of both."),
   page(
     "cut", "a limit cut the trial short",
     "The time of `limits` was over. Raise it or make the work smaller; the other trials go on. Nothing of a trial that was cut counts, as "
@@ -151,7 +163,7 @@ let runningPages: [ExplainPage] = [
     "Resume with the spec, the `--set` values and the inputs that the run was started with."),
   page(
     "journal-empty", "a journal without a run",
-    "The run ended before anything was durable, for example because the disk was full. Nothing is lost; run again without `--resume`."),
+    "The run ended before anything was durable, for example because the disk was full. Nothing is lost; run it again."),
   page("journal-exists", "a run of this name is on record", "Resume it with `--resume`, or move the journal away."),
   page(
     "journal-failed", "the journal cannot be written",
@@ -193,7 +205,23 @@ let runningPages: [ExplainPage] = [
   ),
   page(
     "no-journal", "there is no interrupted run to resume",
-    "`--resume` looks in the `--out` folder for an unfinished run of the same plan. Start it without `--resume`."),
+    "`--resume` looks in the `--out` folder for a run of the same plan that lacks something. A question with an answer is not asked again, also "
+      + "where the answer was cut at its greatest length: change the spec, or start anew without `--resume`. `etalon runs list` shows all runs."
+  ),
+  page(
+    "unusable-folder", "a folder that cannot be an input",
+    "A dataset with `format: folder` is the archive of a folder: its folders, files and links by name. A pipe, a device, a file that may not be "
+      + "read, or a path of more than some 100 bytes has no place in it."),
+  page(
+    "no-runs", "no run has left a bundle there",
+    "`latest` stands for the bundle of the latest run in `results`, and `DIR/latest` for that in another folder."),
+  page(
+    "no-such-run", "no run, or several, have this name",
+    "`etalon runs list` names the runs of a results folder; the beginning of a name is enough where one run alone has it."),
+  page(
+    "no-such-workload", "`--only` names no workload of the plan",
+    "`--only NAME` executes the cells of a workload and what they need. The others are `refused` in the bundle until `--resume` executes them."
+  ),
   page("no-libcurl", "libcurl is not installed", "Endpoints are spoken to through libcurl. Install it: apt-get install libcurl4."),
   page(
     "no-output", "a program left no output file",

@@ -3,10 +3,10 @@ internal import CommandTree
 /// Every verb, in the order in which help lists them.
 let verbs: [Verb] =
   [
-    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, scoreVerb,
-    reportVerb, exportVerb, envVerb,
+    newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb,
+    siteVerb, scoreVerb, reportVerb, exportVerb, envVerb,
   ]
-  + keyVerbs + [signVerb] + logVerbs + datasetVerbs + [schemaVerb]
+  + templateVerbs + runsVerbs + scaleVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(
@@ -40,21 +40,23 @@ private var topLevelCommands: [Command] {
       continue
     }
     if commands.last?.name != verb.path[0] {
-      commands.append(Command(verb.path[0], summary(ofParent: verb.path[0]), group: Group.trust))
+      let parent = parents[verb.path[0]]
+      commands.append(Command(verb.path[0], parent?.summary ?? "", group: parent?.group ?? Group.trust))
     }
     commands[commands.count - 1].subcommands.append(verb.command)
   }
   return commands
 }
 
-private func summary(ofParent name: String) -> String {
-  switch name {
-  case "key": "make, show and trust signing keys"
-  case "log": "keep a log of committed plans, so that every run has an end that others can see"
-  case "dataset": "keep inputs where verification finds them by digest"
-  default: ""
-  }
-}
+/// What gathers verbs of two words.
+private let parents: [String: (group: String, summary: String)] = [
+  "template": (Group.write, "check and expand templates, which questions are drawn from"),
+  "runs": (Group.run, "list, show, remove and export the runs of a results folder"),
+  "scale": (Group.verify, "prove what a grade scale has to say"),
+  "key": (Group.trust, "make, show and trust signing keys"),
+  "log": (Group.trust, "keep a log of committed plans, so that every run has an end that others can see"),
+  "dataset": (Group.trust, "keep inputs by digest, and seal sets that nobody can train on"),
+]
 
 /// The headings of the list of commands.
 enum Group {
@@ -83,12 +85,15 @@ enum Shared {
   static let inputs = Option("inputs", .value("DIR", .directory), repeated: true, help: "look for inputs by digest in this folder too")
   static let allow = Option(
     "allow", .value("WHAT", .text), repeated: true,
-    help: "let the spec run programs (`command`), speak to a host (`network=HOST[:PORT]`) or name files of a folder (`files=DIR`)")
+    help:
+      "let the spec run programs (`command`), give them a device (`device=NAME`), speak to a host (`network=HOST[:PORT]`) or name files of a folder (`files=DIR`)"
+  )
   static let policy = Option("policy", .value("FILE", .file([".yaml"])), help: "judge by this policy instead of the user's own")
   static let spec = Operand("spec", .file([".yaml", ".yml"]), help: "the spec, or - for standard input")
   static let bundle = Operand(
-    "bundle", .file([".tar"]), help: "the folder that a run left, its archive, or - for an archive on standard input")
+    "bundle", .file([".tar"]), help: "the folder that a run left, its archive, `latest`, or - for an archive on standard input")
   static let bundles = Operand(
-    "bundle", .file([".tar"]), repeated: true, help: "folders that runs left, their archives, or - for an archive on standard input")
-  static let folder = Operand("bundle", .directory, help: "the folder that a run left")
+    "bundle", .file([".tar"]), repeated: true,
+    help: "folders that runs left, their archives, `latest`, or - for an archive on standard input")
+  static let folder = Operand("bundle", .directory, help: "the folder that a run left, or `latest`")
 }

@@ -137,7 +137,8 @@ struct BundleFixture {
         let output = try draft.add(inFolder: "artifacts", Array("output of \(id)".utf8))
         let result = TrialResult(node: id, index: 0, values: [ResultValue("output", .exact, .digest(output))])
         let series = [
-          SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005]), SampleSeries(name: "retries", unit: "1", numbers: [0, 1, 0]),
+          SampleSeries(name: "time", nanoseconds: [1000, 1010, 1005]), SampleSeries(name: "sandbox", nanoseconds: [7, 7, 7]),
+          SampleSeries(name: "retries", unit: "1", numbers: [0, 1, 0]),
         ]
         let measurement = TrialMeasurement(
           node: id, index: 0, series: series, warmup: 1, stopped: .max, witnesses: Array(repeating: Witness(), count: 3))

@@ -17,7 +17,8 @@ import Testing
       records.trials[1].status = status
       records.trials[1].reason = "the time limit was reached"
     }
-    #expect(messages.contains("did not finish, and yet left results, measurements, artefacts"), "\(messages)")
+    let files = [.failed, .cut].contains(status) ? "" : ", artefacts"
+    #expect(messages.contains("did not finish, and yet left results, measurements\(files)"), "\(messages)")
   }
 
   @Test func `must be all that a trial of its cell leaves`() throws {
@@ -46,7 +47,7 @@ import Testing
 
   @Test func `has one value of each series for every sample`() throws {
     let bundle = try BundleFixture()
-    _ = try bundle.forge { $0.measurements.trials[0].series[1] = SampleSeries(name: "retries", unit: "1", numbers: [0]) }
+    _ = try bundle.forge { $0.measurements.trials[0].series[2] = SampleSeries(name: "retries", unit: "1", numbers: [0]) }
     #expect(try bundle.complaints == ["series-shape data/measurements.json#/trials/0"])
     _ = try bundle.forge { $0.measurements.trials[0].series.removeLast() }
     #expect(try bundle.complaints == ["series-shape data/measurements.json#/trials/0"])

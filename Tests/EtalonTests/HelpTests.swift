@@ -6,7 +6,9 @@ import Testing
   static let verbs: [[String]] = [
     ["new"], ["check"], ["explain"], ["plan"], ["run"], ["verify"], ["pack"], ["diff"], ["score"], ["report"], ["env"], ["key", "new"],
     ["key", "show"], ["key", "trust"], ["sign"], ["log", "init"], ["log", "append"], ["log", "void"], ["log", "show"],
-    ["log", "prove"], ["log", "check"], ["log", "cosign"], ["log", "audit"], ["dataset", "add"], ["schema"], ["completions"],
+    ["log", "prove"], ["log", "check"], ["log", "cosign"], ["log", "audit"], ["dataset", "add"], ["dataset", "key"], ["dataset", "seal"],
+    ["dataset", "inspect"], ["dataset", "open"], ["dataset", "check"], ["dataset", "whose"], ["dataset", "publish"], ["dataset", "audit"],
+    ["schema"], ["completions"],
   ]
 
   @Test(arguments: verbs) func `every verb has help with an example`(verb: [String]) throws {

@@ -21,13 +21,14 @@ private let storeys: [(folder: String, uses: [String])] = [
   ("Kinds/Evaluate", ["Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Load"]),
   ("Kinds/Command", ["Contract", "Host", "Kinds", "Kinds/Sampling"]),
   ("Import", ["Contract", "Host", "Kinds/Dataset", "Kinds/Evaluate"]),
-  ("Store", ["Contract", "Host"]),
+  ("Sealed", ["Contract", "Host", "Kinds/Dataset", "Kinds/Evaluate"]),
+  ("Store", ["Contract", "Host", "Sealed"]),
   ("Journal", ["Contract", "Host", "Store"]),
   (
     "Engine",
     [
       "Contract", "Host", "Kinds", "Kinds/Sampling", "Kinds/Dataset", "Kinds/Subject", "Kinds/Load", "Kinds/Kernel", "Kinds/Train",
-      "Kinds/Infer", "Kinds/Evaluate", "Kinds/Command", "Store", "Journal",
+      "Kinds/Infer", "Kinds/Evaluate", "Kinds/Command", "Sealed", "Store", "Journal",
     ]
   ),
 ]

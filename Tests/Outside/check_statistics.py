@@ -11,7 +11,7 @@ import sys
 import numpy as np
 import scipy.stats
 import statsmodels.api as sm
-from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.contingency_tables import StratifiedTable, mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_confint
@@ -98,9 +98,28 @@ def bonett_price(case):
     return [max(-1, centre - reach), min(1, centre + reach)], 1e-12
 
 
+def stratified(case):
+    """The p-value of Cochran, Mantel and Haenszel by statsmodels; gap and standard error by numpy."""
+    tables = np.array(case["tables"], dtype=float).reshape(-1, 2, 2)
+    chance = StratifiedTable([t for t in tables]).test_null_odds(correction=False)
+    p = chance.pvalue if np.isfinite(chance.pvalue) else 1.0
+    n = tables.sum(axis=2)
+    share = tables[:, :, 0] / n
+    weight = n[:, 0] * n[:, 1] / n.sum(axis=1)
+    variance = (share * (1 - share) / (n - 1)).sum(axis=1)
+    gap = np.average(share[:, 0] - share[:, 1], weights=weight)
+    return [p, gap, (weight**2 * variance).sum() ** 0.5 / weight.sum()], 1e-9
+
+
+def gap(case):
+    """The gap that has 80 % power by statsmodels, where templates hold a share of the variance."""
+    effect = NormalIndPower().solve_power(nobs1=case["items"], alpha=0.05, power=0.8)
+    return effect * (0.7 * 0.3 * (1 - case["between"])) ** 0.5, 5e-5
+
+
 def main():
     kinds = {f.__name__.replace("_", "-"): f for f in (student, normal, wilson, holm, exact_mcnemar, sign_flip, clustered, clustered_equal,
-                                                      detectable, bonett_price)}
+                                                      detectable, bonett_price, stratified, gap)}
     agreed, differs = collections.Counter(), 0
     for line in open(sys.argv[1]):
         case = json.loads(line)

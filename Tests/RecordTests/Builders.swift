@@ -21,7 +21,7 @@ enum Example {
           id: "model",
           access: SubjectPlan.Access(
             "endpoint", settings(["url": "http://127.0.0.1:8080/v1", "model": "m", "credential": "lab"])))
-      ], nodes: try nodes(), claims: try claims(), weighting: try weighting())
+      ], nodes: try nodes(), claims: try claims(), weighting: try weighting(), derivedFrom: try digest(6))
   }
 
   static let targets = [
@@ -79,16 +79,29 @@ enum Example {
             revisions: ["dense": 1])), metrics: [latency, accuracy]),
       try node(
         "questions",
-        .evaluate(
-          EvaluateWork(
-            subject: "model", dataset: "questions",
-            prompt: try prompt(),
-            generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0), topP: try number(9, 10), stop: ["\n"]),
-            scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: settings(["normalize": true]))],
-            errors: ErrorPolicy(treat: .excluded, upTo: try number(1, 50)), items: 20, concurrency: 4)),
-        metrics: [accuracy]),
+        .evaluate(try asking()), metrics: [accuracy]),
       try node("program", .command(command), metrics: [latency]),
+      try node("load", .load(try load()), metrics: [lag]),
     ]
+  }
+
+  static func asking() throws -> EvaluateWork {
+    EvaluateWork(
+      subject: "model", dataset: "questions",
+      prompt: try prompt(),
+      generation: EvaluateWork.Generation(maxTokens: 16, temperature: Rational(0), topP: try number(9, 10), stop: ["\n"]),
+      scorers: [EvaluateWork.Entry(name: "exact-match", revision: 1, settings: settings(["normalize": true]))],
+      errors: ErrorPolicy(treat: .excluded, upTo: try number(1, 50), cut: .judged), items: 20, concurrency: 4)
+  }
+
+  static let lag = Metric(
+    name: "lag-p99", dimension: .time, direction: .lower, origin: .measurement, derivation: .load(.lag), selection: .p99)
+
+  static func load() throws -> LoadWork {
+    LoadWork(
+      server: .model("training"), dataset: "digits", scenario: .server(rate: try number(5, 2)), queries: 100, window: 30_000_000_000,
+      objectives: LoadWork.Objectives(latency: 2_000_000_000, firstToken: 500_000_000, perToken: 50_000_000, share: try number(9, 10)),
+      revisions: ["dense": 1])
   }
 
   static func prompt() throws -> PromptPlan {
@@ -122,11 +135,13 @@ enum Example {
     ])
 
   static func reference(_ text: String, _ cells: [String], _ metric: Metric) -> MetricReference {
-    MetricReference(text: text, cells: cells, metric: metric.name, dimension: metric.dimension, direction: metric.direction)
+    MetricReference(
+      text: text, cells: cells, metric: metric.name, category: text.contains("category") ? "physics" : nil, dimension: metric.dimension,
+      direction: metric.direction)
   }
 
   static func claims() throws -> [Claim] {
-    let metric = Expression.metric(reference("training.accuracy", ["training"], accuracy))
+    let metric = Expression.metric(reference("training.accuracy[category=physics]", ["training"], accuracy))
     let limit = Expression.quantity(Quantity(try number(97, 100)))
     return [
       Claim(id: "claim-1", text: "training.accuracy >= 0.97", expression: .binary(.greaterOrEqual, metric, limit)),
@@ -255,6 +270,11 @@ extension Example {
           exact: try number(1, 2), count: 360,
           population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3),
           spread: InvocationSpread(invocations: 5, logarithmic: true, error: 0.01, between: 0.02, within: 0.005, drift: 0.03))
+      ],
+      categories: [
+        MetricValue(
+          node: "questions", metric: "accuracy", category: "physics", unit: "1", direction: .higher, origin: .result,
+          estimate: Estimate(exactly: 0.5), exact: try number(1, 2), count: 2)
       ], claims: [ClaimVerdict(id: "claim-1", text: "a >= b", verdict: .undecided, because: "a is 1")],
       score: [
         ScoreValue(

@@ -15,6 +15,7 @@ import Testing
       position: 7, id: "q", cluster: "c", stratum: "s", variant: "typos", order: [1, 0], right: [1], outcome: .answer,
       extracted: ItemRecord.Extracted(rule: "whole", text: "北京", start: 0, end: 6),
       scores: ["b": Rational(1), "a": Rational(1, over: 3) ?? Rational(0)], transcript: Digest(hex: String(repeating: "0f", count: 32))),
+    ItemRecord(position: 8, outcome: .withheld, reason: "sealed", sealed: Digest(hex: String(repeating: "a0", count: 32))),
   ]
 
   @Test(arguments: transcripts) func `a transcript is written as its coding says, and read back`(record: Transcript) throws {

@@ -28,11 +28,11 @@ import Testing
   @Test func `of a program is what the spec asks it for`() throws {
     #expect(
       try leaves(command(result: true), .program)
-        == TrialLeaves(result: true, bounded: false, files: .eachAndMore, series: [TrialLeaves.Series("time")]))
+        == TrialLeaves(result: true, bounded: false, files: .eachAndMore, series: ["time", "sandbox"].map { TrialLeaves.Series($0) }))
     #expect(try !leaves(command(result: false), .program).result)
     #expect(try leaves(command(result: false, reading: .result), .program).result)
     let measured = try leaves(command(result: false, reading: .measurement), .program)
-    #expect(!measured.result && measured.series.map(\.name) == ["time", "speed"])
+    #expect(!measured.result && measured.series.map(\.name) == ["time", "sandbox", "speed"])
   }
 
   @Test func `of every kind in the example has a way`() throws {

@@ -35,4 +35,8 @@ import Testing
     #expect(Format.percent(1.0 / 3, significant: 3) == "33.3 %")
     #expect(Format.text(ofNanoseconds: 8_040_000) == "8.04 ms")
   }
+
+  @Test func `an interval around zero shows how far it reaches`() {
+    #expect(Format.text(of: Estimate(value: 0, low: 0, high: 0.32441), in: .number) == "0.0000 (0.0000 to 0.3244)")
+  }
 }

@@ -27,12 +27,13 @@ import Testing
     try distributions(&cases)
     try tests(&cases)
     try clusters(&cases)
+    try strata(&cases)
     let folder = try TemporaryFolder()
     let path = try folder.write(Array((cases.lines.joined(separator: "\n") + "\n").utf8), to: "cases.jsonl")
     let checked = try OutsidePython.run("check_statistics.py", [path])
     print(checked.output)
     #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
-    #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("agrees") } == 10)
+    #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("agrees") } == 12)
   }
 
   private func distributions(_ cases: inout Cases) throws {
@@ -49,6 +50,27 @@ import Testing
     }
     for (items, share) in [(200, 0.7), (50, 0.5), (1000, 0.9)] {
       try cases.add("detectable", ["items": items, "share": share], found: Power.detectableDifference(items: items, near: share))
+    }
+  }
+
+  private func strata(_ cases: inout Cases) throws {
+    for _ in 0..<20 {
+      var tables: [[Int]] = []
+      var strata: [StratifiedDifference.Stratum] = []
+      for _ in 0..<cases.number(below: 12) + 1 {
+        let (first, second) = (cases.number(below: 30) + 2, cases.number(below: 30) + 2)
+        let (right, also) = (cases.number(below: UInt64(first) + 1), cases.number(below: UInt64(second) + 1))
+        tables.append([right, first - right, also, second - also])
+        var stratum = StratifiedDifference.Stratum(first: .init(), second: .init())
+        for place in 0..<first { stratum.first.add(place < right ? 1 : 0) }
+        for place in 0..<second { stratum.second.add(place < also ? 1 : 0) }
+        strata.append(stratum)
+      }
+      let found = try #require(StratifiedDifference(strata))
+      try cases.add("stratified", ["tables": tables], found: [found.p, found.gap, found.error])
+    }
+    for (items, between) in [(250, 0.0), (5000, 0.45), (90, 0.2)] {
+      try cases.add("gap", ["items": items, "between": between], found: Power.detectableGap(items: items, near: 0.7, between: between))
     }
   }
 

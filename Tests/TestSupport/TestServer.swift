@@ -44,6 +44,9 @@ public final class TestServer: @unchecked Sendable {
   /// A server that misbehaves as asked; one for all tests of the process.
   public static let faults = Result { try TestServer("fault_server.py") }
 
+  /// A server for loads, which cheats where a model's name says so; one for all tests of the process.
+  public static let loads = Result { try TestServer("load_server.py") }
+
   /// A real language model behind llama.cpp's server; one for all tests of the process.
   public static let model = Result { try TestServer("model_server.py", [Repository.path(".build/model-venv")]) }
 

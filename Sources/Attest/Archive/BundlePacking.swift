@@ -20,17 +20,13 @@ extension BundleReading {
       let output = try opened("write", "standard output") { () throws(SystemError) in try OpenFile.standard(STDOUT_FILENO) }
       return try packing.write(to: output)
     }
-    let aside = "\(path).\(getpid()).tmp"
-    do throws(AttestFault) {
-      let file = try opened("write", path) { () throws(SystemError) in
-        try OpenFile.open(aside, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o666)
-      }
-      try packing.write(to: file)
-      guard unsafe rename(aside, path) == 0 else { throw SystemError.last.fault("write", path) }
-    } catch {
-      _ = unsafe unlink(aside)
-      throw error
+    let aside = try Aside(in: parentFolder(of: path))
+    let made = "\(aside.path)/archive"
+    let file = try opened("write", path) { () throws(SystemError) in
+      try OpenFile.open(made, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
     }
+    try packing.write(to: file)
+    guard unsafe rename(made, path) == 0 else { throw SystemError.last.fault("write", path) }
   }
 
   private func opened(

@@ -14,6 +14,8 @@ extension BundleReading {
         "bundle-not-intact", "`\(folder.path)` is not intact: \(finding.path): \(finding.message)",
         help: "a broken bundle is not signed; `etalon verify` lists everything that is wrong")
     }
+    // What a signing that was killed behind its rename left beside the bundle goes, also where nothing is left to do.
+    Aside.sweep(beside, Aside.prefix)
     guard let manifest else { throw AttestFault("bundle-incomplete", "`\(folder.path)` has no manifest to sign") }
     let statement = try RunStatement(builder: builder, manifest: manifest) { folder.bytes($0) }
     let envelope = Envelope(stating: statement, with: key)

@@ -39,7 +39,7 @@ struct HostChecks {
         place, "an instruction set that the fingerprint does not have", expected: excerpt(sets.joined(separator: ", ")),
         found: excerpt(resolution.isa))
     }
-    let isProgram = if case .command = node.work { true } else { false }
+    let isProgram = node.work.runsProgram
     if isProgram == (resolution.isolation ?? []).isEmpty {
       differs(place, isProgram ? "a program, and no layer of a sandbox was active" : "no program, and yet it ran in a sandbox")
     }

@@ -17,10 +17,11 @@ struct TrialChecks {
     let unfinished = Set(records.trials.filter { $0.status != .ok }.map(\.node))
     let blocked = Set(records.plan.nodes.filter { $0.needs.contains { unfinished.contains($0) } }.map(\.id))
     for (index, trial) in records.trials.enumerated() {
-      checkStatus(trial, line: index + 1, isBlocked: blocked.contains(trial.node))
+      let mayTalk = nodes[trial.node]?.leaves.files == .eachAndMore
+      checkStatus(trial, line: index + 1, isBlocked: blocked.contains(trial.node), mayTalk: mayTalk)
       guard let node = nodes[trial.node] else { continue }
       let leaves = node.leaves
-      if trial.transcripts != nil, !leaves.items {
+      if trial.transcripts != nil, !leaves.items, !leaves.transcripts {
         findings.append(
           Finding("transcripts-unbound", path: place(index + 1, "#/transcripts"), "a trial of a cell that asks nobody has transcripts"))
       }
@@ -93,7 +94,9 @@ struct TrialChecks {
   }
 
   /// A status agrees with what the trial left, and with those it needs.
-  private mutating func checkStatus(_ trial: TrialLine, line: Int, isBlocked: Bool) {
+  ///
+  /// - Parameter mayTalk: Whether it is a program's, of which its output and its talk are kept when it fails.
+  private mutating func checkStatus(_ trial: TrialLine, line: Int, isBlocked: Bool, mayTalk: Bool) {
     switch trial.status {
     case .ok:
       if trial.reason != nil { report(trial, line, "finished, and yet a reason is given why it did not") }
@@ -102,7 +105,7 @@ struct TrialChecks {
     case .refused, .skipped: if trial.reason == nil { report(trial, line, "was not executed, and no reason is given") }
     }
     if trial.status != .ok {
-      let left = trial.remains
+      let left = trial.remains(keeping: mayTalk && [.failed, .cut].contains(trial.status) ? 2 : 0)
       if !left.isEmpty { report(trial, line, "did not finish, and yet left \(left.joined(separator: ", "))") }
       if trial.cached { report(trial, line, "did not finish, and yet came from the cache") }
     }
@@ -118,6 +121,7 @@ struct TrialChecks {
     demand(trial.result, leaves.result, "a result")
     demand(trial.bounded, leaves.bounded, "a result within a bound")
     demand(trial.items, leaves.items, "item records")
+    if leaves.transcripts { demand(trial.transcripts, true, "transcripts") }
     if trial.cached {
       if trial.measurement != nil { report(trial, line, "came from the cache, and yet was measured") }
     } else {
@@ -137,11 +141,13 @@ extension TrialMeasurement: TrialEntry {}
 
 extension TrialLine {
   /// What the trial left that only a finished one may leave, in words.
-  fileprivate var remains: [String] {
+  ///
+  /// - Parameter files: How many files it may keep.
+  fileprivate func remains(keeping files: Int) -> [String] {
     var words: [String] = []
     if result != nil || bounded != nil { words.append("results") }
     if measurement != nil { words.append("measurements") }
-    if !artifacts.isEmpty { words.append("artefacts") }
+    if artifacts.count > files { words.append("artefacts") }
     if items != nil { words.append("items") }
     return words
   }

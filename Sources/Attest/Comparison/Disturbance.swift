@@ -1,4 +1,4 @@
-internal import Record
+public import Record
 internal import Text
 
 /// Something on record that disturbed a host while it was described or measured, so that its speed says less.
@@ -34,7 +34,7 @@ extension Disturbance {
   static let stealPercent = 2.0
 
   /// What the evidence and the taints of a fingerprint say.
-  static func all(in fingerprint: Fingerprint) -> [Disturbance] {
+  public static func all(in fingerprint: Fingerprint) -> [Disturbance] {
     let evidence = Evidence(fingerprint)
     var found: [Disturbance] = []
     if let load = evidence.load { found.append(Disturbance("measured under load (\(load))")) }

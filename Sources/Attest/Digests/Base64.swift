@@ -2,7 +2,7 @@
 package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: borrowing Span<UInt8>) -> [UInt8] {
+  package static func encode(_ bytes: borrowing Span<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -19,14 +19,14 @@ package enum Base64 {
   package static func encode(_ bytes: [UInt8]) -> String { String(decoding: encode(bytes.span), as: UTF8.self) }
 
   /// The bytes of a text, or `nil` for white space, missing padding, other alphabets and bits that are not zero at the end.
-  static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     guard decode(Array(text.utf8).span, into: { bytes.append($0) }) else { return nil }
     return bytes
   }
 
   /// Hands over the bytes of a text one by one; `false` where the text is not strict, after any number of bytes.
-  static func decode(_ text: borrowing Span<UInt8>, into sink: (UInt8) -> Void) -> Bool {
+  package static func decode(_ text: borrowing Span<UInt8>, into sink: (UInt8) -> Void) -> Bool {
     guard text.count % 4 == 0 else { return false }
     for start in stride(from: 0, to: text.count, by: 4) {
       let isLast = start + 4 == text.count

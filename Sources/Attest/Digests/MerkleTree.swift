@@ -6,7 +6,7 @@ public import Record
 /// Every level is kept, twice the digests of the leaves, so that a proof takes no hashing.
 public struct MerkleTree: Sendable {
   /// The digests of each level from the leaves up to the root alone; a last one without a partner stands in the next level as it is.
-  private let levels: [[Digest]]
+  package let levels: [[Digest]]
 
   /// A tree over entries in order.
   ///

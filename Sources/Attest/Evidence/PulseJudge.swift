@@ -58,3 +58,22 @@ struct PulseJudge {
   /// The pulses among files of evidence.
   static func pulses(of evidence: [StoredEvidence]) -> [StoredEvidence] { evidence.filter { $0.kind.isRead(as: .pulse) } }
 }
+
+extension Pulse {
+  /// Whether the beacon that a policy believes published it.
+  package func outcome(under policy: Policy?) -> CheckOutcome {
+    guard let authority = policy?.beacons.first(where: { $0.kind == .nist }), let certificate = Certificate(pem: authority.certificate) else {
+      let unknown = Finding(
+        "beacon-unknown", .unchecked, path: Pulse.fileName, "your policy believes no beacon of this kind",
+        help: "add its certificate under `beacons`")
+      return CheckOutcome("beacon", notDone: unknown.message, findings: [unknown])
+    }
+    do throws(AttestFault) {
+      let pulse = try NISTPulse(reading: bytes)
+      try pulse.verify(under: certificate)
+      return CheckOutcome("beacon", done: "pulse \(pulse.pulseIndex) of the NIST beacon at \(pulse.time)")
+    } catch {
+      return CheckOutcome("beacon", notDone: error.message, findings: [Finding(error.code, path: Pulse.fileName, error.message, help: error.help)])
+    }
+  }
+}

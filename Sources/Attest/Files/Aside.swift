@@ -62,3 +62,9 @@ package struct Aside: ~Copyable {
     removeTree(path)
   }
 }
+
+/// Removes a folder with everything in it, by one rename first, so that nobody sees half of it and a kill leaves all or nothing.
+package func removeFolderAtOnce(_ path: String) throws(AttestFault) {
+  let aside = try Aside(in: parentFolder(of: path))
+  do throws(SystemError) { try retrying { unsafe rename(path, "\(aside.path)/gone") } } catch { throw error.fault("remove", path) }
+}

@@ -8,7 +8,7 @@ package struct SystemError: Error, Hashable {
   init(_ number: Int32) { self.number = number }
 
   /// The number that the last failed call of this thread left.
-  static var last: SystemError { SystemError(errno) }
+  package static var last: SystemError { SystemError(errno) }
 
   /// The words of the C library, without the path.
   var words: String {

@@ -33,22 +33,13 @@ func createFile(
   }
 }
 
-/// Writes a file aside, makes it durable where asked and renames it into place, so that a reader sees all of it or nothing.
+/// Writes a file aside, makes it durable where asked and renames it into place, so that a reader sees all of it or nothing, and what a
+/// killed process left is swept.
 package func replaceFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool) throws(AttestFault) {
-  let aside = "\(path).\(getpid()).tmp"
-  do throws(SystemError) {
-    let file = try OpenFile.open(aside, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o666)
-    do throws(SystemError) {
-      try file.write(bytes.span)
-      if synchronizing { try file.synchronize() }
-      try retrying { unsafe rename(aside, path) }
-    } catch {
-      _ = unsafe unlink(aside)
-      throw error
-    }
-  } catch {
-    throw error.fault("write", path)
-  }
+  let aside = try Aside(in: parentFolder(of: path))
+  let file = "\(aside.path)/file"
+  try writeNewFile(file, bytes, synchronizing: synchronizing)
+  do throws(SystemError) { try retrying { unsafe rename(file, path) } } catch { throw error.fault("write", path) }
 }
 
 extension OpenFile {

@@ -2,12 +2,12 @@ internal import CSodium
 
 /// Bytes that are wiped when they go: libsodium's guarded memory, kept out of swap where the host allows.
 @safe
-struct SecretBytes: ~Copyable {
+package struct SecretBytes: ~Copyable, @unchecked Sendable {
   private let storage: UnsafeMutableRawPointer
-  let count: Int
+  package let count: Int
 
   /// Zeroed bytes; `nil` when there is no memory.
-  init?(count: Int) {
+  package init?(count: Int) {
     guard Sodium.isReady, let storage = unsafe sodium_malloc(count) else { return nil }
     unsafe sodium_memzero(storage, count)
     unsafe self.storage = unsafe storage
@@ -18,12 +18,12 @@ struct SecretBytes: ~Copyable {
   deinit { unsafe sodium_free(storage) }
 
   /// The bytes, for the time of the call.
-  func withBytes<Value, Fault: Error>(_ body: (borrowing Span<UInt8>) throws(Fault) -> Value) throws(Fault) -> Value {
+  package func withBytes<Value: ~Copyable, Fault: Error>(_ body: (borrowing Span<UInt8>) throws(Fault) -> Value) throws(Fault) -> Value {
     let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: storage, count: count))
     return try body(span)
   }
 
-  subscript(_ index: Int) -> UInt8 {
+  package subscript(_ index: Int) -> UInt8 {
     get {
       precondition(index >= 0 && index < count)
       return unsafe storage.load(fromByteOffset: index, as: UInt8.self)
@@ -35,7 +35,7 @@ struct SecretBytes: ~Copyable {
   }
 
   /// The address of the bytes for a C call.
-  func withPointer<Value>(_ body: (UnsafeMutablePointer<UInt8>) -> Value) -> Value {
+  package func withPointer<Value>(_ body: (UnsafeMutablePointer<UInt8>) -> Value) -> Value {
     unsafe body(storage.assumingMemoryBound(to: UInt8.self))
   }
 }

@@ -24,7 +24,7 @@ extension SigningKey {
   }
 
   /// The bytes of a key file, never outside memory that is wiped.
-  private static func readPrivately(_ path: String) throws(AttestFault) -> SecretBytes {
+  package static func readPrivately(_ path: String) throws(AttestFault) -> SecretBytes {
     let file = try OpenFile.regular(path)
     let status: FileStatus
     do { status = try file.status() } catch { throw error.fault("read", path) }

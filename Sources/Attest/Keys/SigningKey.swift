@@ -39,5 +39,5 @@ public struct SigningKey: ~Copyable {
     try secret.withBytes { (bytes) throws(Fault) in try body(bytes.extracting(0..<32)) }
   }
 
-  static let outOfMemory = AttestFault("out-of-memory", "no memory for a private key")
+  package static let outOfMemory = AttestFault("out-of-memory", "no memory for a private key")
 }

@@ -37,3 +37,9 @@ unsigned long csystem_continuations(void);
 
 /// The process's environment, ending with a null pointer.
 char **csystem_environment(void);
+
+/// Keeps this process from leaving a core file and from being looked into; 0 where that was done.
+int csystem_hide_process(void);
+
+/// Keeps all memory of this process out of swap, as it is touched; 0 where that was done.
+int csystem_lock_memory(void);

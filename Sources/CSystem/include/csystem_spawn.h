@@ -10,5 +10,8 @@ int csystem_spawn(
 // Has the calling process killed when the one that started it ends.
 void csystem_end_with_parent(void);
 
+// A descriptor that can be read once the process has ended, so that its end can be waited for with others; -1 where the system has none.
+int csystem_process_end(int process);
+
 // A pipe that no started program inherits: its reading and its writing end. Returns 0, or -1.
 int csystem_pipe(int *reading, int *writing);

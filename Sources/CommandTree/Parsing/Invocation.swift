@@ -64,6 +64,16 @@ public struct Invocation: Sendable, Equatable {
     return given[name]?.count ?? 0
   }
 
+  /// The same with the words of some operands and options replaced; what the command does not declare is left alone.
+  public func mapping<Fault: Error>(_ names: Set<String>, _ change: (String) throws(Fault) -> String) throws(Fault) -> Invocation {
+    var (given, words) = (given, words)
+    for name in names {
+      given[name] = try given[name]?.map(change)
+      words[name] = try words[name]?.map(change)
+    }
+    return Invocation(path: path, options: options, operandKinds: operandKinds, given: given, words: words)
+  }
+
   static let on = "on"
   static let off = "off"
 

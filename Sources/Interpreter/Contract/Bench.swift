@@ -12,6 +12,8 @@ struct Bench {
   var beginWitness: () -> () -> Witness
   /// Waits for so many nanoseconds; a signal may end it early.
   var pause: (_ nanoseconds: UInt64) -> Void
+  /// Waits as exactly as the host can, which costs a processor for the last moment; without it `pause` waits.
+  var pauseExactly: ((_ nanoseconds: UInt64) -> Void)?
 
   /// The time of day, as records write it.
   func now() -> Timestamp { Timestamp(secondsSince1970: wallClock()) }

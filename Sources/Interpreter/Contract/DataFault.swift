@@ -8,6 +8,16 @@ public struct DataFault: Error, Sendable, Hashable {
   public var help: String?
   /// Where it stands in the file; absent where it concerns the whole.
   public var place: Place?
+  /// The part of a template that the data do not fill, where that is what is wrong.
+  public var template: TemplatePart?
+
+  /// A part of a template.
+  public struct TemplatePart: Sendable, Hashable {
+    /// The template.
+    public var text: String
+    /// The part, in its bytes.
+    public var range: Range<Int>
+  }
 
   /// A place of a file.
   public struct Place: Sendable, Hashable {

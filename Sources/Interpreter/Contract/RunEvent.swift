@@ -36,8 +36,10 @@ public struct TrialSummary: Sendable {
   public var reason: String?
   /// Whether it was taken from the cache.
   public var cached: Bool
-  /// The metrics of the trial alone; the first is the one to show where there is room for one.
+  /// The metrics of the trial alone; those that the spec asks for come first.
   public var metrics: [MetricValue]
+  /// How many of them the spec asks for.
+  public var asked: Int
   /// Why its interval is not as narrow as the rule asks for; `nil` where it is.
   public var missed: String?
 }

@@ -52,6 +52,8 @@ extension RunFault {
     case journalFailed = "journal-failed"
     /// There is no interrupted run to go on with.
     case noJournal = "no-journal"
+    /// Memory that will hold sealed items could reach the disk.
+    case memoryUnlocked = "memory-unlocked"
     /// The system gives no more file descriptors.
     case noPipe = "no-pipe"
     /// There is no such file.
@@ -90,12 +92,16 @@ extension RunFault {
     case aboveCeiling = "above-ceiling"
     /// A layer of the sandbox that the spec requires is not to be had.
     case isolationMissing = "isolation-missing"
+    /// A folder holds what cannot be an input.
+    case unusableFolder = "unusable-folder"
     /// An input has another digest than the plan pins.
     case inputDiffers = "input-differs"
     /// An input is nowhere to be found by its digest.
     case inputMissing = "input-missing"
     /// The plan contradicts itself.
     case invalidPlan = "invalid-plan"
+    /// A sealed set cannot be opened here.
+    case sealed
     /// The user did not give a permission that the cell needs.
     case notAllowed = "not-allowed"
     /// A spec names a file outside its folder.
@@ -120,6 +126,8 @@ extension RunFault {
     case badItem = "bad-item"
     /// A dataset holds a line that is no item.
     case badItems = "bad-items"
+    /// A document of templates cannot be read, or gives no items.
+    case badTemplate = "bad-template"
     /// A name is not one part of a path.
     case badName = "bad-name"
     /// An answer cannot be written as a record.
@@ -215,12 +223,14 @@ extension RunFault.Code {
       .diskFull, .fileTooLarge, .interrupted, .journalBusy, .journalCorrupt, .journalDiffers, .journalEmpty, .journalExists,
       .journalFailed, .noJournal, .noPipe, .noSuchFile, .notABundle, .notAFile, .notFinished, .notRescorable, .notPermitted, .pulseEarly,
       .pulseMissing, .pulseUnused,
-      .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
+      .memoryUnlocked, .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
-    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .targetNotMet: .refused
+    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .targetNotMet,
+      .unusableFolder:
+      .refused
     case .needMissing: .skipped
     case .cut: .cut
-    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
+    case .badArgument, .badEndpoint, .badItem, .badItems, .badName, .badTemplate, .badTranscript, .checkpointsTooLarge, .commandFailed, .diverged,
       .invalidData, .invalidDataset, .invalidSafetensors, .libraryUnavailable, .lostProcess, .lostQuery, .noBubblewrap, .noErrorBound,
       .noItems, .noLibcurl, .noOutput, .noReading, .noScorer, .noScratch, .noSubject, .noSuchArtifact, .noSuchInput, .notFinite,
       .notStarted, .outputTooLarge, .parameterOutOfRange, .sandboxFailed, .shapeMismatch, .stopRule, .threadsUnavailable,

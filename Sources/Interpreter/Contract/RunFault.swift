@@ -30,6 +30,13 @@ extension RunFault {
   /// The user asked to stop; the journal can be resumed.
   static let interrupted = RunFault(.interrupted, "the run was interrupted", help: "go on with `etalon run --resume`")
 
+  /// Two runs of a program in one trial gave different results.
+  static func differing(_ result: String) -> RunFault {
+    RunFault(
+      .unstable, "two runs of this program differ in `\(result)`",
+      help: "draw chance from ETALON_SEED; where it may differ, write `origin: measurement`, or `result: false` for a file")
+  }
+
   /// Repetitions of one trial gave different bits.
   static func unstable(_ what: String) -> RunFault {
     RunFault(

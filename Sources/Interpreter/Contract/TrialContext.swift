@@ -5,7 +5,7 @@ internal import Record
 /// Edges come in as closures, so that a test can hand in its own.
 struct TrialContext {
   let plan: Plan
-  let node: Node
+  var node: Node
   let index: Int
   /// What this host made of the node's target.
   let host: HostResolution
@@ -19,13 +19,15 @@ struct TrialContext {
   /// The bytes of an artefact that a needed cell left, by cell and name (`weights`).
   let artifact: (_ node: String, _ name: String) throws(RunFault) -> [UInt8]
   /// What subjects answered, and what was made of it.
-  let answers: TrialAnswers
+  var answers: TrialAnswers
   /// Reports progress; called from the thread that executes the trial only.
   let progress: (TrialProgress) -> Void
   /// Whether the user asked to stop; looked at between samples, epochs and requests.
   let isCancelled: () -> Bool
   /// What the run has spent on endpoints so far.
   var spending = Spending()
+  /// What opens sealed sets; `nil` where nothing does.
+  var sealKeys: SealKeys?
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
   /// Nanoseconds of the trial's time limit that earlier invocations spent.

@@ -38,7 +38,7 @@ public struct AnswerReading {
       return item
     }
     var next = 0
-    if let transcripts = trial.transcripts {
+    if let transcripts = trial.transcripts, plan.sealedInput(of: node) == nil {
       _ = lines("transcripts", transcripts) { line in
         guard next < records.count, let transcript = try? Transcript(canonical: line), case .item(let position) = transcript.exchange else {
           return

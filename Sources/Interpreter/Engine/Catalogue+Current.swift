@@ -8,7 +8,13 @@ extension Catalogue {
   public static let currentVersion = 1
 
   /// What this release carries, composed from the kernels' own catalogue.
-  public static let current = Catalogue(
+  public static let current = {
+    var catalogue = all
+    catalogue.patternProblem = { Pattern.problem($0) }
+    return catalogue
+  }()
+
+  private static let all = Catalogue(
     version: currentVersion, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
     formats: FormatEntry.all, subjects: subjectKinds.map { $0.entry }, extractions: ExtractionRule.all.map(ExtractionEntry.init),
     scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
@@ -86,13 +92,20 @@ extension ExtractionEntry {
       name: rule.name, revision: rule.revision, noun: rule.noun, summary: rule.summary, settings: rule.settings, since: rule.since,
       problem: { settings in
         guard let pattern = rule.pattern(settings) else { return nil }
-        do throws(Pattern.Fault) {
-          _ = try Pattern(pattern)
-          return nil
-        } catch {
-          return ("pattern", "\(error.reason) (character \(error.place + 1))")
-        }
+        return Pattern.problem(pattern).map { ("pattern", $0) }
       })
+  }
+}
+
+extension Pattern {
+  /// Why a text is no pattern, with the place; `nil` where it is one.
+  fileprivate static func problem(_ text: String) -> String? {
+    do throws(Fault) {
+      _ = try Pattern(text)
+      return nil
+    } catch {
+      return "\(error.reason) (character \(error.place + 1))"
+    }
   }
 }
 

@@ -1,11 +1,14 @@
 internal import Attest
 public import Record
 internal import Score
+internal import Text
 
 /// What asking the items of an evaluation will take, before anything is asked.
 public struct EvaluationCost: Sendable, Hashable {
   /// The cell.
   public let node: String
+  /// How many of the requests are probes.
+  public let probes: Int
   /// Requests of all trials, probes included; what a scorer asks about answers is not known before.
   public let requests: Int
   /// About how many tokens the requests have: four bytes of text a token.
@@ -42,7 +45,8 @@ public struct EvaluationCost: Sendable, Hashable {
     }
     let factor = looked == 0 ? 0 : Double(evaluation.count) / Double(looked) * Double(node.trials)
     self.node = node.id
-    requests = evaluation.count * node.trials + SubjectProbe(evaluation: evaluation).all.count
+    probes = SubjectProbe(evaluation: evaluation).all.count
+    requests = evaluation.count * node.trials + probes
     let (asked, answered) = (Int((Double(prompt) * factor).rounded()), Int((Double(completion) * factor).rounded()))
     (promptTokens, completionTokens) = (asked, answered)
     let price = (evaluation.subject as? EndpointSubject).flatMap { prices.price(of: $0) }
@@ -51,7 +55,8 @@ public struct EvaluationCost: Sendable, Hashable {
 
   /// The same in a sentence.
   public var sentence: String {
-    "`\(node)` asks \(requests) requests, about \(promptTokens) tokens, and takes at most \(completionTokens)"
+    "`\(node)` sends \(counted(requests, "request"))" + (probes > 0 ? " (\(probes) of them probes)" : "")
+      + " with about \(counted(promptTokens, "token")), and gets at most \(counted(completionTokens, "token")) back"
       + (cost.map { ": at most \($0)" } ?? "")
   }
 }

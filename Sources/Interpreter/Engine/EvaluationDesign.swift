@@ -1,4 +1,5 @@
 public import Record
+internal import Score
 
 /// How many items an evaluation asks, and in how many independent units, known before anything is asked.
 public struct EvaluationDesign: Sendable, Hashable {
@@ -10,6 +11,11 @@ public struct EvaluationDesign: Sendable, Hashable {
   public let units: Int
   /// How often each item is asked.
   public let trials: Int
+
+  /// The least number of items that an arm of a contamination has; 0 where the cell measures none.
+  public let arm: Int
+  /// The clusters that hold items of a contamination's arms.
+  public let templates: Int
 
   /// Whether each answer is an independent draw.
   public var isIndependent: Bool { units == items && trials == 1 }
@@ -27,14 +33,19 @@ public struct EvaluationDesign: Sendable, Hashable {
 
   private init(_ node: Node, _ work: EvaluateWork, _ plan: Plan, _ inputs: InputReader) throws(RunFault) {
     let format = try ItemReader.format(of: plan.input(work.dataset), work.dataset)
-    let reader = try ItemReader(try inputs.bytes(work.dataset), format: format, name: work.dataset)
+    let reader = try ItemReader(try inputs.bytes(work.dataset), format: format, name: work.dataset, seed: plan.seed)
     var cursor = reader.cursor()
     var (items, single) = (0, 0)
     var clusters: Set<String> = []
+    var arms: [String: Int] = [:]
     while items < work.items ?? .max, let item = try cursor.next() {
       items += 1
+      if let arm = item.stratum { arms[arm, default: 0] += 1 }
       if let cluster = item.cluster { clusters.insert(cluster) } else { single += 1 }
     }
     (self.node, self.items, units, trials) = (node.id, items, single + clusters.count, node.trials)
+    let measures = work.scorers.contains { $0.name == Scorer.contaminationName }
+    arm = measures ? min(arms["published"] ?? 0, arms["fresh"] ?? 0) : 0
+    templates = clusters.count
   }
 }

@@ -9,7 +9,13 @@ extension GraphRun {
     return TrialContext(
       plan: plan, node: node, index: id.index, host: host, permissions: permissions, purpose: purpose,
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: id.node, trial: id.index, purpose: purpose) },
-      input: { id throws(RunFault) in try inputs.bytes(id) },
+      input: { id throws(RunFault) in
+        // Other kinds of work keep what they read.
+        if plan.input(id)?.isSealed == true, node.work.kind != .evaluate {
+          throw RunFault(.sealed, "the set `\(id)` is sealed, and only evaluations read sealed sets", help: "give `\(node.id)` an open set")
+        }
+        return try inputs.bytes(id)
+      },
       artifact: { need, name throws(RunFault) in
         // A cell with several trials is represented by its first: one model is served, not several.
         guard let digest = try store.finished(TrialID(node: need, index: 0))?.artifact(name) else {
@@ -18,7 +24,8 @@ extension GraphRun {
         return try store.file(digest)
       },
       answers: answers(of: id),
-      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, memory: capacity.memory)
+      progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, sealKeys: inputs.sealKeys,
+      memory: capacity.memory)
   }
 
   private func answers(of id: TrialID) -> TrialAnswers {
@@ -51,6 +58,8 @@ extension GraphRun {
       plan: alone, trials: [line], results: Results(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.results)]),
       bounded: BoundedResults(plan: digest, trials: [TrialResult(node: node.id, index: 0, values: trial.bounded)]),
       measurements: Measurements(plan: digest, trials: measurement.map { [$0] } ?? []))
-    return scores(of: raw, artifacts: { try? store.file($0) }).metrics
+    let metrics = scores(of: raw, artifacts: { try? store.file($0) }).metrics
+    let asked = askedMetrics[node.id] ?? []
+    return metrics.filter { asked.contains($0.metric) } + metrics.filter { !asked.contains($0.metric) }
   }
 }

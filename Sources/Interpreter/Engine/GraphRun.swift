@@ -19,6 +19,12 @@ struct GraphRun {
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool
   var invoker = Invoker.thisProcess
+  /// Whether no further trial is to begin.
+  var isEnding: () -> Bool = { false }
+  /// The metrics of cells that the spec asks for, which are shown first.
+  var askedMetrics: [String: Set<String>] = [:]
+  /// The workloads that are executed, with what their cells need, where the trials of all others are refused.
+  var workloads: Set<String>?
 
   func execute() throws(RunFault) {
     let nodes = wantedNodes
@@ -27,13 +33,19 @@ struct GraphRun {
     var position = 0
     // Whether all trials of a cell finished; each cell stands after everything it needs.
     var isFinished: [String: Bool] = [:]
+    let leftOut = leftOutCells
     for node in nodes {
       var isWhole = true
       for id in node.trialIDs {
         position += 1
         if try store.finished(id) == nil {
-          if isCancelled() { throw .interrupted }
+          if isCancelled() || isEnding() { throw .interrupted }
           let place = TrialPlace(id: id, trials: node.trials, position: position, total: total)
+          guard !leftOut.contains(node.id) else {
+            try finish(FinishedTrial(id, ended: .refused, GraphRun.leftOut), [], node, place)
+            isWhole = false
+            continue
+          }
           try execute(node, place) { () throws(RunFault) in try GraphRun.require(node.needs, isFinished) }
         }
         if try store.finished(id)?.status != .ok { isWhole = false }
@@ -47,6 +59,16 @@ struct GraphRun {
       guard let isFinished = isFinished[need] else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
       guard isFinished else { throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish") }
     }
+  }
+
+  /// Why a trial of a workload that `workloads` lacks has no result.
+  private static let leftOut = "it was left out of this run by `--only`; `--resume` executes it"
+
+  /// Cells that the run leaves out.
+  private var leftOutCells: Set<String> {
+    guard let workloads else { return [] }
+    let kept = Set(plan.cellsNeeded(by: Set(plan.nodes.filter { workloads.contains($0.workload) }.map(\.id))).map(\.id))
+    return Set(plan.nodes.map(\.id)).subtracting(kept)
   }
 
   /// The wanted cells and their ancestors, in plan order.
@@ -70,19 +92,18 @@ struct GraphRun {
       if node.work.executor.runsPrograms { try permissions.requirePrograms() }
     } catch {
       guard error.isLocal else { throw error }
-      let trial = FinishedTrial(place.id, ended: error.status, error.reason)
-      try store.finish(trial, files: [], at: bench.now())
-      return announce(trial, node, place)
+      return try finish(FinishedTrial(place.id, ended: error.status, error.reason), [], node, place)
     }
-    if let (trial, files) = cache?.trial(place.id, of: node, on: host, plan: plan) {
-      try store.finish(trial, files: files, at: bench.now())
-      return announce(trial, node, place)
-    }
+    if let (trial, files) = cache?.trial(place.id, of: node, on: host, plan: plan) { return try finish(trial, files, node, place) }
     try store.start(place.id, at: bench.now())
     observe(.trialStarted(place))
     let (trial, files) = FinishedTrial.sealing(try outcome(of: node, place, host), of: place.id, on: host)
-    try store.finish(trial, files: files, at: bench.now())
+    try finish(trial, files, node, place)
     cache?.keep(trial, files: files, of: node, plan: plan)
+  }
+
+  private func finish(_ trial: FinishedTrial, _ files: [StoredFile], _ node: Node, _ place: TrialPlace) throws(RunFault) {
+    try store.finish(trial, files: files, at: bench.now())
     announce(trial, node, place)
   }
 
@@ -106,9 +127,10 @@ struct GraphRun {
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
     let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule) }
+    let asked = askedMetrics[node.id].map { names in metrics.count { names.contains($0.metric) } } ?? 0
     observe(
       .trialEnded(
-        place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, missed: missed)))
+        place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, asked: asked, missed: missed)))
   }
 }
 

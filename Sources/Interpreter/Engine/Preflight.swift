@@ -1,4 +1,6 @@
+internal import Attest
 public import Record
+internal import Sealing
 internal import Text
 
 /// What would keep a run from doing what its plan says, found before anything is executed.
@@ -31,6 +33,7 @@ public struct Preflight {
   private func problem(of input: InputPlan) -> InputProblem? {
     do throws(RunFault) {
       let (path, bytes) = try search.find(input)
+      if input.isSealed { return sealedProblem(bytes) }
       guard bytes.count <= DatasetBytes.limit else { return nil }
       let faults = faults(of: input, bytes)
       if faults.isEmpty { return nil }
@@ -39,6 +42,14 @@ public struct Preflight {
     } catch {
       return .absent(error)
     }
+  }
+
+  /// Of a sealed set only its commitment can be looked at.
+  private func sealedProblem(_ bytes: [UInt8]) -> InputProblem? {
+    do throws(AttestFault) {
+      _ = try SealCommitment(bytes)
+      return nil
+    } catch { return .absent(RunFault(error)) }
   }
 
   private func faults(of input: InputPlan, _ bytes: [UInt8]) -> DataFaults {
@@ -55,7 +66,9 @@ public struct Preflight {
 
   /// What a cell finds wrong with an input together with its others; nothing where one of those is wrong by itself, which is told there.
   private func together(_ node: Node, _ input: InputPlan, _ bytes: [UInt8]) -> DataFaults {
-    guard let together = node.work.executor.together, together.input == input.id else { return DataFaults() }
+    guard let together = node.work.executor.together, together.input == input.id, plan.sealedInput(of: node) == nil else {
+      return DataFaults()
+    }
     var others: [String: [UInt8]] = [input.id: bytes]
     for id in together.others where others[id] == nil {
       guard let other = plan.input(id), let found = try? search.find(other), faultless(other, found.bytes) else { return DataFaults() }
@@ -76,23 +89,23 @@ public struct Preflight {
   public func missing(_ permissions: Permissions) -> [(fault: RunFault, cells: [String])] {
     var missing: [(fault: RunFault, cells: [String])] = []
     for node in plan.nodes {
-      guard let fault = fault(of: node, permissions) else { continue }
-      if let index = missing.firstIndex(where: { $0.fault == fault }) {
-        missing[index].cells.append(node.id)
-      } else {
-        missing.append((fault, [node.id]))
+      for fault in faults(of: node, permissions) {
+        if let index = missing.firstIndex(where: { $0.fault == fault }) {
+          missing[index].cells.append(node.id)
+        } else {
+          missing.append((fault, [node.id]))
+        }
       }
     }
     return missing
   }
 
-  private func fault(of node: Node, _ permissions: Permissions) -> RunFault? {
+  private func faults(of node: Node, _ permissions: Permissions) -> [RunFault] {
     let executor = node.work.executor
-    guard executor.runsPrograms else { return executor.unreachable(plan, permissions) }
-    if !permissions.commands { return .notAllowed("--allow command") }
-    do throws(RunFault) {
-      try permissions.ceiling.require(node.limits)
-      return nil
-    } catch { return error }
+    var faults = [executor.unreachable(plan, permissions)].compactMap(\.self)
+    guard executor.runsPrograms else { return faults }
+    if !permissions.commands { faults.insert(.notAllowed("--allow command"), at: 0) }
+    do throws(RunFault) { try permissions.ceiling.require(node.limits) } catch { faults.append(error) }
+    return faults
   }
 }

@@ -37,8 +37,9 @@ func referenceValues(_ metrics: [MetricReference], of root: Digest, at path: Str
 extension Scores {
   /// The geometric mean over the cells of a reference; `nil` where one of them has no value.
   fileprivate func value(of reference: MetricReference) -> Rational? {
+    let values = reference.category == nil ? metrics : categories ?? []
     let found = reference.cells.compactMap { cell in
-      metrics.first { $0.node == cell && $0.metric == reference.metric }?.estimate.value
+      values.first { $0.node == cell && $0.metric == reference.metric && $0.category == reference.category }?.estimate.value
     }
     guard found.count == reference.cells.count else { return nil }
     return Means.mean(.geometric, of: found).flatMap { Rational(exactly: $0) }

@@ -29,7 +29,7 @@ public struct RunExport {
     let lines = try finished.map { trial throws(RunFault) in
       try TrialLine(
         trial, seed: journal.plan.seed, attempts: try journal.attempts(at: trial.id),
-        keepsOrder: journal.plan.node(trial.node)?.leaves.files == .eachAndMore)
+        keepsOrder: journal.node(trial.node)?.leaves.files == .eachAndMore)
     }
     let raw = RunExport.raw(journal, finished, lines)
     records = RunRecords(
@@ -73,6 +73,11 @@ public struct RunExport {
   /// Hands over the lines of a file that the bundle will have, named by its digest; `false` where it has none or it cannot be read.
   public func forEachLine(inFolder folder: String, _ digest: Digest, _ take: ([UInt8]) -> Void) -> Bool {
     files.first { $0.folder == folder && $0.stream.digest == digest }?.stream.forEachLine(take) ?? false
+  }
+
+  /// Hands over the item records of a trial; `false` where they cannot be read.
+  func forEachItemLine(of trial: TrialLine, _ take: ([UInt8]) -> Void) -> Bool {
+    trial.items.map { forEachLine(inFolder: "items", $0, take) } ?? false
   }
 
   /// Metrics without a value though every trial of their cell finished.

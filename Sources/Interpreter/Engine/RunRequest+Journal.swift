@@ -19,7 +19,9 @@ extension RunRequest {
     let journal: Journal
     switch resume {
     case .no: return try newJournal(folder, planBytes, digest, inputs, now)
-    case .latest, .retryingErrors: journal = try folder.latest(plan: digest)
+    case .latest, .retryingErrors:
+      guard let latest = try folder.latest(plan: digest) else { return try newJournal(folder, planBytes, digest, inputs, now) }
+      journal = latest
     case .journal(let path): journal = try Journal.open(path)
     }
     if let pulse, pulse != journal.pulse {
@@ -31,7 +33,8 @@ extension RunRequest {
         .journalDiffers, "`\(journal.path)` is a run of the plan \(journal.header.plan.short), and this is the plan \(digest.short)",
         help: "resume it with the spec, options and inputs that it was started with")
     }
-    try journal.reopen(journal.incomplete + (resume == .retryingErrors ? journal.withErrors : []))
+    try journal.reopen(try journal.incomplete() + (resume == .retryingErrors ? journal.withErrors() : []))
+    try journal.allow(permissions.list)
     try journal.resume(at: now)
     return journal
   }
@@ -44,10 +47,18 @@ extension RunRequest {
     let header = JournalHeader(
       plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
     let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
-    let path = try folder.newPath(name: plan.name, plan: digest, at: now)
-    return try Journal.create(
-      path, header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes), environment: fingerprint, files: carried,
-      pulse: pulse)
+    folder.sweep()
+    while true {
+      let path = try folder.newPath(name: plan.name, plan: digest, at: now)
+      do throws(RunFault) {
+        return try Journal.create(
+          path, header: header, plan: plan, planBytes: planBytes, specs: specs.map(\.bytes), environment: fingerprint, files: carried,
+          pulse: pulse)
+      } catch {
+        // Somebody else began a run of the plan in the same second, and the next name is free.
+        guard error.code == .journalExists else { throw error }
+      }
+    }
   }
 
   /// The seeds have what they depend on, and it was published before the run starts.
@@ -83,8 +94,9 @@ extension RunRequest {
     var files: [InputFile] = []
     var carried: [StoredFile] = []
     for input in plan.inputs where used.contains(input.id) {
-      let bytes = try inputs.bytes(input.id)
-      let isIncluded = includesInputs && Licenses.refusal(of: input.license) == nil
+      let bytes = try inputs.fileBytes(input.id)
+      // A commitment is public, and a verifier needs it.
+      let isIncluded = input.isSealed || includesInputs && Licenses.refusal(of: input.license) == nil
       if isIncluded { carried.append(StoredFile(digest: input.sha256, bytes: bytes)) }
       files.append(
         InputFile(

@@ -30,6 +30,8 @@ public struct RunRequest: Sendable {
   public var environment: Fingerprint?
   /// Whether the journal stays after its bundle is in place.
   public var keepsJournal: Bool
+  /// The workloads whose cells are executed, with what they need, where the others are left out and said to be.
+  public var only: Set<String>?
   /// The most that it may spend on endpoints, where there is a bound.
   public var budget: Budget?
   /// What the user's endpoints cost.
@@ -100,14 +102,18 @@ public struct RunSummary: Sendable {
   public var scores: Scores
   /// Metrics without a value though every trial of their cell finished, such as a quality that was not reached.
   public var valueless: [ValuelessMetric]
+  /// Items without a usable answer in evaluations that finished all the same, an evaluation in a sentence.
+  public var unanswered: [String]
   /// What was left out, each in a sentence.
   public var partial: [String]
   /// What makes measurements doubtful, each in a sentence.
   public var doubts: [String]
-  /// Whether `--resume` can complete the run: answers are on record, and some are missing.
+  /// Whether `--resume` may complete the run: what it has is on record, and something is missing.
   public var isResumable: Bool
   /// Whether trials finished though items have no usable answer, which `--retry-errors` asks again.
   public var hasErrors: Bool
+  /// Whether its bundle stood in its place already, whole, so that nothing was written.
+  public var isAsItWas: Bool
 
   /// What the run comes to: whether a trial or a claim fails, or could not be decided.
   public var conclusion: Conclusion {

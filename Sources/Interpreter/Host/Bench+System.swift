@@ -6,7 +6,19 @@ extension Bench {
   static var system: Bench {
     Bench(
       monotonic: { MonotonicClock.now }, wallClock: { secondsSince1970() }, beginWitness: beginWitness,
-      pause: { MonotonicClock.sleep(nanoseconds: $0) })
+      pause: { MonotonicClock.sleep(nanoseconds: $0) }, pauseExactly: waitExactly)
+  }
+
+  /// A sleeper is woken late by tens of microseconds, so the last moment is spent looking at the clock.
+  private static func waitExactly(_ nanoseconds: UInt64) {
+    let moment: UInt64 = 200_000
+    let end = MonotonicClock.now.addingSaturating(nanoseconds)
+    if nanoseconds > moment { MonotonicClock.sleep(nanoseconds: nanoseconds - moment) }
+    while true {
+      let now = MonotonicClock.now
+      // A signal may have ended the sleep.
+      if now >= end || end - now > moment { return }
+    }
   }
 
   private static func beginWitness() -> () -> Witness {

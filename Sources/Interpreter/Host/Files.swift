@@ -45,6 +45,11 @@ public enum Files {
     return (try? folder.names(limit: .max - 1)) ?? []
   }
 
+  /// Removes a folder with everything in it, by one rename first, so that nobody sees half of it.
+  public static func removeFolder(_ path: String) throws(RunFault) {
+    do throws(AttestFault) { try removeFolderAtOnce(path) } catch { throw RunFault(file: error) }
+  }
+
   /// Removes a file; one that is not there is as good as removed.
   public static func remove(_ path: String) { unsafe _ = unlink(path) }
 }

@@ -9,6 +9,8 @@ struct ImportedTask {
   var title: String
   /// Records as lines of the dataset, each with what `fields` names.
   var records: [JSON.Object]
+  /// A document of templates in the place of records, and how many items are drawn from it.
+  var document: (text: String, count: Int)?
   /// Solved records that stand in the spec itself, to be shown before each question.
   var shots: [JSON.Object] = []
   /// The declared fields, each with what it is mapped to, in order.
@@ -61,12 +63,13 @@ public struct Imported: Sendable, Hashable {
   /// The name of the spec's file.
   public var specFile: String { name + ".yaml" }
   /// The name of the dataset's file.
-  public var dataFile: String { name + ".jsonl" }
+  public let dataFile: String
 
   init(_ task: ImportedTask, from source: ImportSource, by kind: String) {
     name = task.name
-    data = InputPlan.lines(of: task.records.map { .object($0) })
-    count = task.records.count
+    data = task.document.map { Array($0.text.utf8) } ?? InputPlan.lines(of: task.records.map { .object($0) })
+    dataFile = name + (task.document == nil ? ".jsonl" : "-templates.yaml")
+    count = task.document?.count ?? task.records.count
     notes =
       task.notes
       + (task.license == nil
@@ -87,11 +90,12 @@ private struct SpecText {
     lines += notes.map { "# Note: \(printable($0))." }
     lines += [
       "etalon: 1", "name: \(task.name)", "title: \(SpecText.quoted(task.title))", "seed: 1", "", "targets:",
-      "  client: { device: cpu, threads: 1 }", "", "datasets:", "  items:", "    file: \(task.name).jsonl", "    sha256: \(digest.hex)",
+      "  client: { device: cpu, threads: 1 }", "", "datasets:", "  items:",
+      "    file: \(task.name)\(task.document == nil ? ".jsonl" : "-templates.yaml")", "    sha256: \(digest.hex)",
     ]
     if let license = task.license { lines.append("    license: \(SpecText.quoted(license))") }
     if let origin = task.origin { lines.append("    source: \(SpecText.quoted(origin))") }
-    lines.append("    format: { jsonl: { \(mapping) } }")
+    lines.append(task.document.map { "    format: { template: { count: \($0.count) } }" } ?? "    format: { jsonl: { \(mapping) } }")
     if !task.shots.isEmpty {
       lines += ["  dev:", "    items:"] + task.shots.map { "      - " + ImportedTask.yaml(.object($0)) }
       lines.append("    format: { inline: { \(mapping) } }")

@@ -28,7 +28,9 @@ private struct HarnessTask {
     }
     let (json, diagnostics) = readJSON(from: SourceFile(name: source.name, bytes: bytes, digest: Digest(InlineArray(repeating: 0))))
     guard let object = json?.object else {
-      throw ImportFault("\(source.name): not YAML as it is read here: \(diagnostics.first?.headline ?? "no mapping")")
+      throw ImportFault(
+        "\(source.name): not YAML as it is read here: \(diagnostics.first?.headline ?? "no mapping")",
+        help: "give the task's own YAML, without `!function`")
     }
     task = object
     for key in ["include", "class", "process_docs", "process_results", "custom_dataset", "use_prompt"] where object[key] != nil {

@@ -57,7 +57,9 @@ private struct EvalsEntry {
   init(_ source: ImportSource) throws(ImportFault) {
     let (json, diagnostics) = readJSON(from: SourceFile(name: source.name, bytes: try source.plain(), digest: Digest.none))
     guard let object = json?.object else {
-      throw ImportFault("\(source.name): not YAML as it is read here: \(diagnostics.first?.headline ?? "no mapping")")
+      throw ImportFault(
+        "\(source.name): not YAML as it is read here: \(diagnostics.first?.headline ?? "no mapping")",
+        help: "give the registry file of the eval, a mapping from names to entries, or the samples themselves")
     }
     let entries = object.members.filter { $0.value["class"]?.text != nil }
     guard entries.count == 1, let entry = entries.first, let kind = entry.value["class"]?.text else {

@@ -90,7 +90,9 @@ private struct ChoiceTable {
     for (index, row) in rows.enumerated() {
       let cells = columns.map { $0.map { row.cells[$0] } } ?? ["\(index)"] + row.cells
       guard cells.count == 7 else {
-        throw ImportFault("\(name):\(row.line): a row has \(counted(row.cells.count, "field")), and this layout six")
+        throw ImportFault(
+          "\(name):\(row.line): a row has \(counted(row.cells.count, "field")), and this layout six",
+          help: "the columns are question, A, B, C, D and the letter, without a header")
       }
       let letter = trimmed(cells[6])
       guard ["A", "B", "C", "D"].contains(letter) else {

@@ -13,7 +13,7 @@ public struct Importer: Sendable {
   let read: @Sendable (_ source: ImportSource) throws(ImportFault) -> ImportedTask
 
   /// Every importer of this release, one line each.
-  public static let all = [lmEvaluationHarness, openAIEvals, bigBench, mmlu, cEval, humanEval]
+  public static let all = [lmEvaluationHarness, openAIEvals, bigBench, mmlu, cEval, humanEval, gsmSymbolic]
 
   /// The spec and the data that a source becomes.
   ///
@@ -21,7 +21,9 @@ public struct Importer: Sendable {
   public func imported(_ source: ImportSource, license: String? = nil) throws(ImportFault) -> Imported {
     var task = try read(source)
     task.license = license ?? task.license
-    guard !task.records.isEmpty else { throw ImportFault("\(quoted(source.name)) holds no questions") }
+    guard !task.records.isEmpty || task.document != nil else {
+      throw ImportFault("\(quoted(source.name)) holds no questions", help: "`etalon import --help` says which layout each KIND reads")
+    }
     return Imported(task, from: source, by: word)
   }
 }

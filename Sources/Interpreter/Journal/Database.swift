@@ -12,7 +12,7 @@ struct Database: ~Copyable {
   init(_ path: String, creating: Bool) throws(RunFault) {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | (creating ? SQLITE_OPEN_CREATE : 0)
-    let status = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    let status = unsafe sqlite3_open_v2(Database.real(path), &opened, flags, nil)
     guard status == SQLITE_OK, let handle = unsafe opened else {
       let number = unsafe sqlite3_system_errno(opened)
       unsafe sqlite3_close_v2(opened)
@@ -25,6 +25,24 @@ struct Database: ~Copyable {
   }
 
   deinit { unsafe sqlite3_close_v2(handle) }
+
+  /// The path with its folder as it really stands: a folder may be a link, the database itself may not.
+  private static func real(_ path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    // The C string is malloc'ed, and freed below.
+    guard let name = parts.last, let resolved = unsafe realpath(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder, nil) else {
+      return path
+    }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved) + "/" + name
+  }
+
+  /// Whether the file is no longer the one that its path names.
+  var wasMoved: Bool {
+    var moved: Int32 = 0
+    return unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0
+  }
 
   /// Whether a transaction is open.
   var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
@@ -68,6 +86,14 @@ struct Database: ~Copyable {
     switch status & 0xFF {
     case SQLITE_FULL: return full(path)
     case SQLITE_IOERR where number == ENOSPC || number == EDQUOT: return full(path)
+    case SQLITE_IOERR where number == EFBIG:
+      return RunFault(
+        .diskFull, "cannot write the journal `\(path)`: files may not grow that large here",
+        help: "raise the limit (`ulimit -f`), then go on with `etalon run --resume`; nothing finished was lost")
+    case _ where number == EMFILE || number == ENFILE:
+      return RunFault(
+        .journalFailed, "cannot open the journal `\(path)`: too many files are open",
+        help: "raise the limit (`ulimit -n`), then go on with `etalon run --resume`; nothing finished was lost")
     case SQLITE_BUSY, SQLITE_LOCKED:
       return RunFault(.journalBusy, "another process is running the journal `\(path)`", help: "wait until it has finished")
     case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CONSTRAINT, SQLITE_MISMATCH: return .corruptJournal(path, words)

@@ -61,21 +61,13 @@ extension Journal {
     if let latest { try take(latest) }
   }
 
-  /// Trials that a further attempt may complete: evaluations that failed or were cut, whose answers stay on record.
-  var incomplete: [FinishedTrial] {
-    evaluations.filter { $0.status == .failed || $0.status == .cut }
-  }
-
-  /// Evaluations that finished though some items have no usable answer.
-  var withErrors: [FinishedTrial] {
-    evaluations.filter { trial in
-      trial.status == .ok && trial.results.contains { $0.name == ItemOutcome.error.resultName && $0.value != .count(U64(0)) }
-    }
-  }
-
-  private var evaluations: [FinishedTrial] {
-    let evaluations = Set(plan.nodes.filter { $0.work.kind == .evaluate }.map(\.id))
-    return trials.values.filter { evaluations.contains($0.node) }
+  /// Whether the latest answer to any exchange of a trial is none that can be used, so that asking again may give one.
+  func hasOpenQuestions(_ id: TrialID) throws(RunFault) -> Bool {
+    let sql = """
+      SELECT 1 FROM answer AS a WHERE node = ? AND trial = ? AND usable = 0 AND NOT EXISTS (SELECT 1 FROM answer AS b \
+      WHERE b.node = a.node AND b.trial = a.trial AND b.item = a.item AND b.number = a.number AND b.position > a.position) LIMIT 1
+      """
+    return try !database.rows(sql, [.text(id.node), .integer(id.index)]).isEmpty
   }
 }
 

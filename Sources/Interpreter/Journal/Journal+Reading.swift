@@ -4,7 +4,8 @@ internal import Record
 extension Journal {
   /// Opens a journal that an earlier process left, from bytes that may be hostile.
   ///
-  /// - Throws: `journal-busy` where another process has it, `journal-corrupt` where anything in it is not as this release writes it.
+  /// One in which nothing was kept is removed.
+  /// - Throws: `journal-busy` where another process has it, `journal-empty` where nothing was kept, `journal-corrupt` where anything in it is not as this release writes it.
   static func open(_ path: String) throws(RunFault) -> Journal {
     let database = try Database(path, creating: false)
     // The lock first: a journal that is being written is not looked at.
@@ -40,8 +41,9 @@ extension Journal {
     let owner = try database.rows("PRAGMA application_id")
     let isBare = try database.rows("SELECT name FROM sqlite_schema").isEmpty
     if isBare, owner == [[.integer(0)]] {
+      JournalFolder.remove(database.path)
       throw RunFault(
-        .journalEmpty, "`\(database.path)` holds nothing: the run ended before it kept anything", help: "run again without `--resume`")
+        .journalEmpty, "`\(database.path)` holds nothing: the run ended before it kept anything", help: "run it again")
     }
     guard owner == [[.integer(JournalSchema.applicationID)]] else {
       throw corrupt("it is another program's database")

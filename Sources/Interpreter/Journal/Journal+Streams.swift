@@ -1,11 +1,12 @@
 internal import Attest
 internal import Record
+internal import Text
 
 // Files of a bundle that are read row by row while it is written, so that none of them has to fit into memory.
 extension Journal {
   /// A file that trials left.
   func artifact(_ digest: Digest) -> BundleDraft.Stream {
-    stream(digest) { take throws(RunFault) in try take(try self.file(digest)) }
+    stream(digest) { take throws(RunFault) in try self.eachPiece(of: digest, take) }
   }
 
   /// The transcripts of a trial; `nil` where it has none.
@@ -32,10 +33,11 @@ extension Journal {
   /// How many answers repeated a secret that was taken out of them.
   func redactedAnswers(of trials: [FinishedTrial]) throws(RunFault) -> Int {
     var count = 0
+    let mark = Array(#""redactions":"#.utf8)
     for trial in trials where trial.transcripts != nil {
       try eachTranscript(of: trial.id) { line throws(RunFault) in
         // Inside of a text the quotes are escaped, so the name of the field stands in a line only where the line has the field.
-        if line.firstRange(of: Array(#""redactions":"#.utf8)) != nil { count += 1 }
+        if line.firstRange(ofBytes: mark) != nil { count += 1 }
       }
     }
     return count

@@ -7,7 +7,7 @@ internal import Record
 /// once they are settled, and wait for the disk together.
 final class Journal: TrialStore {
   let path: String
-  let header: JournalHeader
+  private(set) var header: JournalHeader
   /// The plan, with the pulse that its seeds depend on.
   private(set) var plan: Plan
   let planBytes: [UInt8]
@@ -23,6 +23,7 @@ final class Journal: TrialStore {
   private var isPending = false
   private var synchronized = ContinuousClock.now
   private(set) var trials: [TrialID: FinishedTrial] = [:]
+  private let nodes: [String: Node]
 
   /// Makes a journal for a run that begins now.
   ///
@@ -33,12 +34,7 @@ final class Journal: TrialStore {
     _ path: String, header: JournalHeader, plan: Plan, planBytes: [UInt8], specs: [[UInt8]], environment: Fingerprint,
     files: [StoredFile] = [], pulse: Pulse? = nil
   ) throws(RunFault) -> Journal {
-    let database = try Database(path, creating: true)
-    for setting in [JournalSchema.volatile] + JournalSchema.settings { try database.execute(setting) }
-    try database.execute("BEGIN EXCLUSIVE")
-    guard try database.rows("SELECT name FROM sqlite_schema").isEmpty else {
-      throw RunFault(.journalExists, "`\(path)` exists already", help: "resume it, or move it away")
-    }
+    let database = try claimed(path)
     try database.execute("PRAGMA application_id = \(JournalSchema.applicationID)")
     try database.execute("PRAGMA user_version = \(JournalSchema.version)")
     for table in JournalSchema.tables { try database.execute(table) }
@@ -47,9 +43,26 @@ final class Journal: TrialStore {
       try database.execute("INSERT INTO meta VALUES (?, ?)", [.text(name), .blob(bytes)])
     }
     for (index, spec) in specs.enumerated() { try database.execute("INSERT INTO spec VALUES (?, ?)", [.integer(index), .blob(spec)]) }
-    for file in files { try Journal.insert(file, into: database) }
+    for file in files { try insert(file, into: database) }
     // No commit yet: what the first trial keeps makes all of it durable at once.
     return Journal(database, header: header, plan: plan, planBytes: planBytes, environment: environment, pulse: pulse, isDurable: false)
+  }
+
+  /// A new database in an open transaction, which nobody else has or gets.
+  ///
+  /// - Throws: `journal-exists` where the name is taken, by whoever began at the same moment too.
+  private static func claimed(_ path: String) throws(RunFault) -> Database {
+    let taken = RunFault(.journalExists, "`\(path)` exists already", help: "resume it, or move it away")
+    let database = try Database(path, creating: true)
+    do throws(RunFault) {
+      for setting in [JournalSchema.volatile] + JournalSchema.settings { try database.execute(setting) }
+      try database.execute("BEGIN EXCLUSIVE")
+    } catch {
+      throw error.code == .journalBusy ? taken : error
+    }
+    // Whoever found it empty before it was locked removed it.
+    guard try database.rows("SELECT name FROM sqlite_schema").isEmpty, !database.wasMoved else { throw taken }
+    return database
   }
 
   init(
@@ -63,6 +76,7 @@ final class Journal: TrialStore {
     self.header = header
     self.plan = plan
     self.plan.seed.pulse = pulse?.value
+    nodes = Dictionary(plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.planBytes = planBytes
     self.environment = environment
     for trial in trials { self.trials[trial.id] = trial }
@@ -75,6 +89,9 @@ final class Journal: TrialStore {
       throw RunFault(.journalFailed, "cannot write a record: \(error)")
     }
   }
+
+  /// The cell of an id, or `nil`; complexity O(1).
+  func node(_ id: String) -> Node? { nodes[id] }
 
   // MARK: What the run keeps
 
@@ -106,14 +123,6 @@ final class Journal: TrialStore {
     try begin()
     try end(id, .interrupted, at: time)
     try commit()
-  }
-
-  func file(_ digest: Digest) throws(RunFault) -> [UInt8] {
-    guard let bytes = try database.rows("SELECT bytes FROM file WHERE digest = ?", [.text(digest.hex)]).first?.first?.blob else {
-      throw RunFault.corruptJournal(path, "it has no file \(digest)")
-    }
-    guard SHA256.digest(of: bytes) == digest else { throw RunFault.corruptJournal(path, "the file \(digest) has other bytes") }
-    return bytes
   }
 
   func settle() throws(RunFault) {
@@ -160,6 +169,16 @@ final class Journal: TrialStore {
     try commit()
   }
 
+  /// Takes down what the user allows beyond what was allowed before, where the run goes on.
+  func allow(_ permissions: [String]) throws(RunFault) {
+    let all = Permissions.sorted(header.allowed + permissions)
+    guard all != header.allowed, try ended() == nil else { return }
+    header.allowed = all
+    try begin()
+    try database.execute("UPDATE meta SET value = ? WHERE name = 'header'", [.blob(try Journal.record(header))])
+    try commit()
+  }
+
   // MARK: Statements
 
   func begin() throws(RunFault) {
@@ -170,9 +189,5 @@ final class Journal: TrialStore {
     try database.execute(
       "UPDATE attempt SET ended = ?, outcome = ? WHERE node = ? AND trial = ? AND outcome IS NULL",
       [.text(time.recordText), .text(outcome.rawValue), .text(id.node), .integer(id.index)])
-  }
-
-  private static func insert(_ file: StoredFile, into database: borrowing Database) throws(RunFault) {
-    try database.execute("INSERT OR IGNORE INTO file VALUES (?, ?)", [.text(file.digest.hex), .blob(file.bytes)])
   }
 }

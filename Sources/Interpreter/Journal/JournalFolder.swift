@@ -30,6 +30,9 @@ struct JournalFolder {
     }
   }
 
+  /// All journals.
+  var all: [String] { Files.names(in: path).filter { $0.hasSuffix(JournalFolder.suffix) }.map { "\(path)/\($0)" } }
+
   /// Journals of a plan, the latest first; by their names alone.
   func paths(plan: Digest) -> [String] {
     let names = Files.names(in: path).filter { name in
@@ -38,10 +41,10 @@ struct JournalFolder {
     return names.reversed().map { "\(path)/\($0)" }
   }
 
-  /// The latest journal of a plan that holds anything and is nobody's now.
+  /// The latest journal of a plan that holds anything and is nobody's now; `nil` where runs were begun and none kept anything.
   ///
   /// - Throws: `no-journal` where there is none, or what the latest one suffers from.
-  func latest(plan: Digest) throws(RunFault) -> Journal {
+  func latest(plan: Digest) throws(RunFault) -> Journal? {
     var passed: RunFault?
     for candidate in paths(plan: plan) {
       do throws(RunFault) {
@@ -49,14 +52,38 @@ struct JournalFolder {
         if journal.header.plan == plan { return journal }
       } catch {
         guard error.code == .journalBusy || error.code == .journalEmpty else { throw error }
-        passed = passed ?? error
+        if error.code == .journalBusy || passed == nil { passed = error }
       }
     }
-    throw passed ?? RunFault(.noJournal, "no interrupted run of this plan is on record in `\(path)`", help: "start it without `--resume`")
+    if passed?.code == .journalEmpty { return nil }
+    throw passed ?? missing(plan)
   }
 
-  /// Removes a journal with what SQLite keeps beside it.
+  /// That nothing of a plan can be gone on with, and why.
+  private func missing(_ plan: Digest) -> RunFault {
+    let bundle = RunName.bundles(in: results).last { RunName($0).run.contains("-\(plan.short)") }
+    guard let bundle else {
+      return RunFault(.noJournal, "no interrupted run of this plan is on record in `\(path)`", help: "start it without `--resume`")
+    }
+    return RunFault(
+      .noJournal, "the run of this plan lacks nothing that could still be asked or executed: its bundle is `\(bundle)`",
+      help: "start it anew without `--resume`, or change the spec: a question with an answer, be it cut short, is not asked again")
+  }
+
+  /// What SQLite keeps beside a database.
+  private static let companions = ["-wal", "-shm", "-journal"]
+
+  /// Removes a journal with what SQLite keeps beside it; the database goes first, since it says nothing true without its log.
   static func remove(_ path: String) {
-    for suffix in ["-wal", "-shm", "-journal", ""] { Files.remove(path + suffix) }
+    for suffix in [""] + companions { Files.remove(path + suffix) }
+  }
+
+  /// Removes what stands beside journals that are gone.
+  func sweep() {
+    for name in Files.names(in: path) {
+      guard let companion = JournalFolder.companions.first(where: { name.hasSuffix(JournalFolder.suffix + $0) }) else { continue }
+      let journal = "\(path)/\(name.dropLast(companion.count))"
+      if !Files.exists(journal) { Files.remove("\(path)/\(name)") }
+    }
   }
 }

@@ -5,7 +5,7 @@ enum JournalSchema {
   /// `ETLN`, as SQLite keeps it in the file's header.
   static let applicationID = 0x45_54_4C_4E
   /// Rises with every change of the tables; a journal is resumed by the release that wrote it or one with the same tables.
-  static let version = 4
+  static let version = 5
 
   static let tables = [
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
@@ -28,7 +28,7 @@ enum JournalSchema {
     CREATE TABLE items (node TEXT NOT NULL, trial INTEGER NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, \
     PRIMARY KEY (node, trial, number)) STRICT
     """,
-    "CREATE TABLE file (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
+    "CREATE TABLE file (digest TEXT NOT NULL, number INTEGER NOT NULL, piece BLOB NOT NULL, PRIMARY KEY (digest, number)) STRICT",
     "CREATE TABLE interruption (position INTEGER PRIMARY KEY, time TEXT NOT NULL) STRICT",
   ]
 

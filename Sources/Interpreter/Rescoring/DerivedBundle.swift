@@ -31,6 +31,9 @@ public struct DerivedBundle {
     records.run.derivedFrom = root
   }
 
+  /// Removes the name of the parent from what the bundle says of itself, as a forger would; for tests.
+  mutating func hideParent() { records.run.derivedFrom = nil }
+
   /// Puts what came of a trial in the place of what the parent has.
   mutating func replace(_ line: TrialLine, _ judged: Judged) throws(RunFault) {
     guard let place = records.trials.firstIndex(where: { $0.id == line.id }),

@@ -38,7 +38,9 @@ public struct Rescoring {
     self.parent = parent
     self.tool = tool
     self.search = search
-    plan = try Rescoring.plan(parent, change)
+    var plan = try Rescoring.plan(parent, change)
+    plan.derivedFrom = parent.reading.manifest?.root
+    self.plan = plan
     try Rescoring.requireSameQuestions(plan, parent.records.plan)
   }
 
@@ -129,10 +131,9 @@ extension Rescoring {
     }
     if let plan { return .success(plan) }
     let first = diagnostics.first { $0.severity == .error }
+    let advice = first.map { ($0.help.map { $0 + "; " } ?? "") + "see `etalon explain \($0.id)`" }
     return .failure(
-      RunFault(
-        .notRescorable, "the spec does not take the change: \(first?.headline ?? "no reason was given")",
-        help: first.map { "etalon explain \($0.id)" }))
+      RunFault(.notRescorable, "the spec does not take the change: \(first?.headline ?? "no reason was given")", help: advice))
   }
 
   /// Refuses a plan that asks anything else than the parent did.

@@ -9,7 +9,12 @@ extension FinishedTrial {
     resolution.isolation = outcome.isolation ?? host.isolation
     var trial = FinishedTrial(id, ended: outcome.status, outcome.reason, on: resolution)
     trial.transcripts = outcome.transcripts
-    guard outcome.status == .ok else { return (trial, []) }
+    guard outcome.status == .ok else {
+      // What was written by whoever failed, for whoever looks for the reason.
+      let files = outcome.artifacts.map { (name: $0.name, file: StoredFile($0.bytes)) }
+      trial.artifacts = files.map { Artifact(name: $0.name, digest: $0.file.digest) }
+      return (trial, files.map(\.file))
+    }
 
     var files = outcome.artifacts.map { (name: $0.name, file: StoredFile($0.bytes)) }
     let series = outcome.series.map { archived($0, into: &files) }

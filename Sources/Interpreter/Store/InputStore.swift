@@ -1,5 +1,6 @@
 internal import Attest
 public import Record
+internal import Sealing
 
 /// The user's own store of inputs, each under its digest, so that a verifier finds them without any path.
 public struct InputStore: Sendable {
@@ -12,11 +13,22 @@ public struct InputStore: Sendable {
   /// The path that an input has in the store, whether it is there or not.
   public func path(of digest: Digest) -> String { "\(folder)/\(digest.hex)" }
 
-  /// Copies a file into the store.
+  /// The bytes that stand for a path: those of a file, or the archive of a folder.
+  static func bytes(at path: String) throws(RunFault) -> [UInt8] {
+    try Files.isFolder(path) ? FolderArchive(packing: path).bytes : Files.read(path)
+  }
+
+  /// The digest of a file, or of a folder's archive.
+  public static func digest(at path: String) throws(RunFault) -> Digest {
+    if Files.isFolder(path) { return SHA256.digest(of: try FolderArchive(packing: path).bytes) }
+    do { return try SHA256.digest(ofFile: path).digest } catch { throw RunFault(error, help: error.help) }
+  }
+
+  /// Copies a file into the store, or a folder as its archive.
   ///
   /// - Returns: the file's digest, and whether the store had it already.
   public func add(_ file: String) throws(RunFault) -> (digest: Digest, wasKnown: Bool) {
-    let bytes = try Files.read(file)
+    let bytes = try InputStore.bytes(at: file)
     let digest = SHA256.digest(of: bytes)
     if let known = try? Files.read(path(of: digest)), SHA256.digest(of: known) == digest { return (digest, true) }
     try Files.makeFolders(folder)
@@ -35,6 +47,8 @@ public struct InputSearch: Sendable {
   public var store: InputStore?
   /// Digests of files at `paths` that were computed just before, for a look at a spec that hashes nothing twice; a run has none.
   public var digests: [String: Digest] = [:]
+  /// What opens sealed sets; without it they stay closed.
+  public var vault: SealedVault?
 
   /// A search in some places; in none of them by default.
   public init(paths: [String: String] = [:], folders: [String] = [], store: InputStore?) {
@@ -55,7 +69,7 @@ public struct InputSearch: Sendable {
     var unreadable: RunFault?
     if let path = paths[input.id] {
       do throws(RunFault) {
-        let bytes = try Files.read(path)
+        let bytes = try InputStore.bytes(at: path)
         let digest = digests[path] ?? SHA256.digest(of: bytes)
         if digest == input.sha256 { return (path, bytes) }
         differing = (path, digest)
@@ -119,13 +133,47 @@ final class InputReader {
   /// The bytes of an input.
   func bytes(_ id: String) throws(RunFault) -> [UInt8] {
     if let bytes = kept[id] { return bytes }
-    let (path, bytes) = try search.find(try input(id))
-    places[id] = path
+    let input = try input(id)
+    let bytes = input.isSealed ? try sealedItems(input) : try fileBytes(id)
     if size + bytes.count <= InputReader.memoryLimit {
       kept[id] = bytes
       size += bytes.count
     }
     return bytes
+  }
+
+  /// The bytes of an input as it lies there: of a sealed set its commitment.
+  func fileBytes(_ id: String) throws(RunFault) -> [UInt8] {
+    let (path, bytes) = try search.find(try input(id))
+    places[id] = path
+    return bytes
+  }
+
+  /// The items of a sealed set as JSON Lines, in memory alone.
+  private func sealedItems(_ input: InputPlan) throws(RunFault) -> [UInt8] {
+    guard let vault = search.vault else { throw .sealed(input.id) }
+    let set = try vault.set(input, path: search.paths[input.id])
+    do throws(AttestFault) { return try set.items(with: vault.identities) } catch { throw RunFault(error) }
+  }
+
+  /// What a trial over a sealed set encrypts its answers with.
+  var sealKeys: SealKeys? {
+    search.vault.map { vault in
+      SealKeys(identities: vault.identities) { id throws(RunFault) in
+        try vault.set(try self.input(id), path: self.search.paths[id]).commitment.recipients
+      }
+    }
+  }
+
+  /// Notes in the sets that a run reads them, before anything is decrypted.
+  func noteRun(of plan: Digest, at time: Timestamp) throws(RunFault) {
+    for input in self.plan.inputs where input.isSealed && self.plan.nodes.contains(where: { $0.inputs.contains(input.id) }) {
+      guard let vault = search.vault else { throw .sealed(input.id) }
+      let set = try vault.set(input, path: search.paths[input.id])
+      do throws(AttestFault) {
+        try set.note(AccessLog.Entry(.ran, at: time, by: try set.copy(for: vault.identities).holder, for: plan))
+      } catch { throw RunFault(error) }
+    }
   }
 
   /// The name of the file that an input was read from; its folder is nobody's business.

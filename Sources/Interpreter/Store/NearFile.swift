@@ -13,6 +13,11 @@ public struct NearFile {
         "a file whose name differs only in its Unicode form is there: rename it to \(NearFile.form(name)), or write the name as \(NearFile.form(other))"
       return
     }
+    // `.json` for `.jsonl`, a packed file, a slip of the finger.
+    if let near = didYouMean(name, among: Files.names(in: folder)) {
+      help = "did you mean \(quoted(near))?"
+      return
+    }
     return nil
   }
 

@@ -28,6 +28,10 @@ private let verificationPages = [
     "The verifier counts the operations and bytes of each sample, and knows what the widest vector units at the highest frequency could do at most. The recorded time is shorter than half of that. Docs: docs/verification.md."
   ),
   FindingPage(
+    "load-contradicts", "the event log of a load contradicts its plan, its answers or itself",
+    "Plan and seed decide when each query of a load arrives and what it asks, so a verification draws both again: a scheduled time that was moved, an arrival that was left out and a window at another rate show. Times of a query come one after another, a closed loop never has more queries under way than clients, gaps lead from the first piece of an answer to its last, and tokens, pieces and outcome are those of the transcript. One of these does not hold, so the log was changed."
+  ),
+  FindingPage(
     "output-differs", "a kept output is not the result of that name",
     "The files of a program stand in the order of its outputs in the plan, and a result is the digest of its output. Files were swapped or changed."
   ),

@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Text
 
 /// What a check does not prove, in sentences that are true of this very check.
 struct Limitations {
@@ -31,11 +32,30 @@ struct Limitations {
     for sentence in records.plan.nodes.compactMap(\.work.executor.unproven) where !sentences.contains(sentence) {
       sentences.append(sentence)
     }
+    if let sentence = Limitations.ofSeals(records, request) { sentences.append(sentence) }
+    if state(.audited) == .holds {
+      sentences.append("that the totals add up from the verdicts that were not opened, or that the bundle existed before the pulse (`committed` tells)")
+    }
     if let reference = records.plan.weighting?.reference, reference.root == nil {
       sentences.append("where the reference values come from: they are those that the spec writes down")
     }
     if !records.run.partial.isEmpty {
       sentences.append("anything about what the run left out: \(records.run.partial.count) entries in data/run.json")
     }
+  }
+}
+
+extension Limitations {
+  /// What a seal leaves open: who saw the questions, and what nobody can check yet.
+  fileprivate static func ofSeals(_ records: BundleRecords, _ request: VerificationRequest) -> String? {
+    let plan = records.plan
+    let operators = plan.nodes.compactMap { node -> String? in
+      guard case .evaluate(let work) = node.work, plan.sealedInput(of: node) != nil else { return nil }
+      return work.subject
+    }
+    guard !operators.isEmpty else { return nil }
+    let names = listed(operators.reduce(into: [String]()) { names, name in if !names.contains(name) { names.append(name) } })
+    let rest = request.vault == nil ? "; and what its totals come from: sealed, not checkable, until the key is published (`--opened`)" : ""
+    return "that the sealed questions stay unknown: whoever operates the subject \(names) sees them, and can keep them" + rest
   }
 }

@@ -39,12 +39,4 @@ extension PropertyCheck {
     }
     return verification.reading.endorsement(under: verification.request.policy)
   }
-
-  static let audited = PropertyCheck(.audited) { verification in
-    guard verification.demands(.audited) else { return PropertyVerdict(.audited, .notAsked, "not asked") }
-    let finding = Finding(
-      "not-supported", .unchecked, path: "attestations", "this release of etalon does not check openings of sealed sets")
-    let openings = CheckOutcome("openings", notDone: "this release does not check openings of sealed sets", findings: [finding])
-    return PropertyVerdict(.audited, [openings], holding: "openings of sealed sets hold")
-  }
 }

@@ -27,6 +27,10 @@ public struct VerificationRequest: Sendable {
   public var references: [String]
   /// The bundle that a derivation was made from; `nil` where the verifier does not have it.
   public var parent: String?
+  /// The file of an audit of the bundle.
+  public var audit: String?
+  /// What opens sealed sets whose key is published or that the verifier holds.
+  public var vault: SealedVault?
   /// The user's own inputs.
   public var store: InputStore?
   /// What the user allows the plan of the bundle to do.

@@ -45,3 +45,4 @@ extension Measurements: TrialList {}
 extension TrialResult: PlainRecord {}
 extension TrialMeasurement: PlainRecord {}
 extension TrialLine: PlainRecord {}
+extension ItemRecord: PlainRecord {}

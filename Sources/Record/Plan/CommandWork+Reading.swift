@@ -46,6 +46,22 @@ extension CommandWork.Reading {
     case json(String)
     /// In a table whose first line names its columns.
     case column(Column)
+    /// Where a pattern matches in a line.
+    case pattern(Match)
+  }
+
+  /// A place in a line that a pattern matches.
+  public struct Match: Sendable, Hashable, Codable {
+    /// A pattern of `docs/extraction.md`; its first group is the amount, or the whole match where it has none.
+    public var pattern: String
+    /// Which of several such lines counts.
+    public var occurrence: Occurrence
+
+    /// A place where a pattern matches.
+    public init(pattern: String, occurrence: Occurrence = .only) {
+      self.pattern = pattern
+      self.occurrence = occurrence
+    }
   }
 
   /// A line that begins with a text.
@@ -91,16 +107,18 @@ extension CommandWork.Reading {
 }
 
 extension CommandWork.Reading.Place: Codable {
-  private enum Keys: String, CodingKey { case line, json, column }
+  private enum Keys: String, CodingKey { case line, json, column, pattern }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Keys.self)
     guard let key = values.allKeys.first, values.allKeys.count == 1 else {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "expected `line`, `json` or `column`"))
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "expected `line`, `json`, `column` or `pattern`"))
     }
     switch key {
     case .line: self = .line(try values.decode(CommandWork.Reading.Line.self, forKey: key))
     case .json: self = .json(try values.decode(String.self, forKey: key))
+    case .pattern: self = .pattern(try values.decode(CommandWork.Reading.Match.self, forKey: key))
     case .column: self = .column(try values.decode(CommandWork.Reading.Column.self, forKey: key))
     }
   }
@@ -111,6 +129,7 @@ extension CommandWork.Reading.Place: Codable {
     case .line(let line): try values.encode(line, forKey: .line)
     case .json(let path): try values.encode(path, forKey: .json)
     case .column(let column): try values.encode(column, forKey: .column)
+    case .pattern(let match): try values.encode(match, forKey: .pattern)
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A program, pinned by digest, run in a sandbox.
 ///
 /// Results and metrics as declared.
-/// Series: `time` (a whole run each).
+/// Series: `time` (a whole run each, without the sandbox), `sandbox` (what it took).
 public struct CommandWork: Sendable, Hashable, Codable {
   /// The input id of the program file; it is run as `argv[0]`.
   public var program: String
@@ -17,11 +17,15 @@ public struct CommandWork: Sendable, Hashable, Codable {
   /// Layers of the sandbox without which it is not run; absent where it needs none.
   public var isolation: [IsolationLayer]?
 
+  /// Devices that it is given, by their paths below `/dev`, such as `nvidia0`; absent where it gets none.
+  public var devices: [String]?
+
   /// A program with what it gets and what it leaves.
   public init(
     program: String, arguments: [String], environment: [String: String], outputs: [Output], readings: [Reading],
-    isolation: [IsolationLayer]? = nil
+    isolation: [IsolationLayer]? = nil, devices: [String]? = nil
   ) {
+    self.devices = devices
     self.isolation = isolation
     self.program = program
     self.arguments = arguments

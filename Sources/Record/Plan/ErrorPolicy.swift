@@ -4,11 +4,20 @@ public struct ErrorPolicy: Sendable, Hashable, Codable {
   public var treat: Treatment
   /// The greatest share of the items that may be treated so; above it the trial fails.
   public var upTo: Rational
+  /// What an answer is that was cut at its greatest length; absent where it is no usable one.
+  public var cut: Cut?
 
   /// A treatment up to a share of the items.
-  public init(treat: Treatment, upTo: Rational) {
+  public init(treat: Treatment, upTo: Rational, cut: Cut? = nil) {
     self.treat = treat
     self.upTo = upTo
+    self.cut = cut
+  }
+
+  /// What becomes of an answer that was cut at its greatest length.
+  public enum Cut: String, Sendable, Hashable, Codable, CaseIterable {
+    /// It is judged as far as it came.
+    case judged
   }
 
   /// One such item fails the trial.

@@ -104,6 +104,13 @@ extension Expression: Codable {
   }
 }
 
+extension Plan {
+  /// Every metric that claims and the score refer to.
+  public var references: [MetricReference] {
+    claims.flatMap(\.expression.metrics) + (weighting?.score.flatMap(\.metrics) ?? [])
+  }
+}
+
 extension Expression {
   /// Every metric the expression refers to, in order of appearance.
   public var metrics: [MetricReference] {

@@ -14,10 +14,16 @@ public struct InputPlan: Sendable, Hashable, Codable {
   public var split: [SplitPart]
   /// Items that stand in the spec itself: the input is then no file but their canonical JSON, a line each.
   public var items: [JSON]?
+  /// Whether the file is the commitment of a sealed set, whose items are encrypted; absent where it is not.
+  public var sealed: Bool?
+
+  /// Whether it is a sealed set.
+  public var isSealed: Bool { sealed == true }
 
   /// An input that is pinned by its digest.
   public init(
-    id: String, kind: Kind, sha256: Digest, license: String?, format: Format?, split: [SplitPart] = [], items: [JSON]? = nil
+    id: String, kind: Kind, sha256: Digest, license: String?, format: Format?, split: [SplitPart] = [], items: [JSON]? = nil,
+    sealed: Bool? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -26,6 +32,7 @@ public struct InputPlan: Sendable, Hashable, Codable {
     self.format = format
     self.split = split
     self.items = items
+    self.sealed = sealed
   }
 
   /// Items as the bytes of a file: canonical JSON (RFC 8785), each on a line.

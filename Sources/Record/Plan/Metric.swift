@@ -37,20 +37,64 @@ public enum Derivation: Sendable, Hashable {
   case rate(of: Quantity, per: String)
   /// A counted result of the trial divided by the time of each of its samples.
   case amount(of: String, per: String)
+  /// A figure of the event log of a load.
+  case load(LoadFigure)
+}
+
+/// A figure that follows from the event log of a load; docs/load.md defines each.
+public enum LoadFigure: String, Sendable, Hashable, Codable, CaseIterable {
+  /// From the scheduled time to the end, in a closed loop from the sending; queries that failed lie above all others.
+  case latency
+  /// From the scheduled time to the sending.
+  case lag
+  /// As the latency, to the first event with an output token.
+  case firstToken = "first-token"
+  /// Between the first event and the last, for each token behind the first event.
+  case perToken = "per-token"
+  /// Between one event with output and the next.
+  case eventGap = "event-gap"
+  /// Answered queries a second.
+  case throughput
+  /// Output tokens of answered queries a second.
+  case tokenThroughput = "token-throughput"
+  /// Scheduled queries a second that kept every limit.
+  case goodput
+  /// The share of the scheduled queries that did not.
+  case misses
+  /// The share of the scheduled queries without a usable answer.
+  case errors
+  /// The highest rate that keeps the objectives.
+  case highestRate = "highest-rate"
+  /// How many times faster a question is answered when it comes again.
+  case repeatSpeedup = "repeat-speedup"
+  /// The share of the questions that get another answer under load than alone.
+  case changedAnswers = "changed-answers"
+  /// Tokens of an answer under load by those of the same question alone, the median over the questions.
+  case lengthRatio = "length-ratio"
+  /// The share of the answers whose sender names itself another model.
+  case otherModels = "other-models"
+
+  /// Whether it is a number for each query, of which a percentile is selected.
+  public var isPerQuery: Bool {
+    switch self {
+    case .latency, .lag, .firstToken, .perToken, .eventGap: true
+    default: false
+    }
+  }
 }
 
 extension Derivation {
   /// The sample series that the value follows from; `nil` where it follows from results alone, or from a reading.
   public var series: String? {
     switch self {
-    case .value: nil
+    case .value, .load: nil
     case .time(let series), .rate(_, let series), .amount(_, let series): series
     }
   }
 }
 
 extension Derivation: Codable {
-  private enum CodingKeys: String, CodingKey { case value, time, rate, amount, per }
+  private enum CodingKeys: String, CodingKey { case value, time, rate, amount, per, load }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -63,6 +107,7 @@ extension Derivation: Codable {
     case .amount(let result, let series):
       try container.encode(result, forKey: .amount)
       try container.encode(series, forKey: .per)
+    case .load(let figure): try container.encode(figure, forKey: .load)
     }
   }
 
@@ -74,6 +119,8 @@ extension Derivation: Codable {
       self = .time(series)
     } else if let result = try container.decodeIfPresent(String.self, forKey: .amount) {
       self = .amount(of: result, per: try container.decode(String.self, forKey: .per))
+    } else if let figure = try container.decodeIfPresent(LoadFigure.self, forKey: .load) {
+      self = .load(figure)
     } else {
       self = .rate(of: try container.decode(Quantity.self, forKey: .rate), per: try container.decode(String.self, forKey: .per))
     }
@@ -147,16 +194,19 @@ public struct MetricReference: Sendable, Hashable, Codable {
   public var cells: [String]
   /// The name of the metric.
   public var metric: String
+  /// The category whose items alone count; absent where all do.
+  public var category: String?
   /// What it measures.
   public var dimension: Dimension
   /// Whether more or less is better.
   public var direction: Direction
 
   /// A reference that a spec wrote, resolved to cells.
-  public init(text: String, cells: [String], metric: String, dimension: Dimension, direction: Direction) {
+  public init(text: String, cells: [String], metric: String, category: String? = nil, dimension: Dimension, direction: Direction) {
     self.text = text
     self.cells = cells
     self.metric = metric
+    self.category = category
     self.dimension = dimension
     self.direction = direction
   }

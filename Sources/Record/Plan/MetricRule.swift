@@ -82,6 +82,20 @@ extension MetricRule {
     MetricRule(name, .higher, summary, since, nil) { .amount(name, dimension, of: result($0), per: series) }
   }
 
+  /// A figure of the event log of a load.
+  ///
+  /// - Parameter flag: The result without which it has no value.
+  public static func figure(
+    _ name: String, _ figure: LoadFigure, _ dimension: Dimension, _ better: Direction, _ summary: String,
+    at selection: SelectionRule = .all, requires flag: String? = nil, since: Int = 1, if condition: Condition? = nil
+  ) -> MetricRule {
+    MetricRule(name, better, summary, since, condition) { _ in
+      Metric(
+        name: name, dimension: dimension, direction: better, origin: .measurement, derivation: .load(figure), selection: selection,
+        requires: flag)
+    }
+  }
+
   /// The metric of a cell as a version of the catalogue has it.
   public func metric(_ facts: Facts, in version: Int) -> Metric? { since <= version ? metric(facts) : nil }
 }

@@ -10,9 +10,12 @@ public struct TrialLeaves: Sendable, Hashable {
   public var series: [Series]
   /// Whether it names the file of its item records.
   public var items: Bool
+  /// Whether it names the file of its transcripts, without items that name each of them.
+  public var transcripts: Bool
 
   /// What is left, from all its parts.
-  public init(result: Bool, bounded: Bool, files: Files, series: [Series], items: Bool = false) {
+  public init(result: Bool, bounded: Bool, files: Files, series: [Series], items: Bool = false, transcripts: Bool = false) {
+    self.transcripts = transcripts
     self.result = result
     self.bounded = bounded
     self.files = files
@@ -61,8 +64,12 @@ extension Node {
     case .infer: TrialLeaves(result: true, bounded: false, files: .some, series: timed)
     case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
     case .evaluate(let work): TrialLeaves(result: true, bounded: false, files: .none, series: work.series, items: true)
+    case .load(let work):
+      TrialLeaves(result: work.hasResults, bounded: false, files: .none, series: LoadLog.columns, transcripts: work.asking != nil)
     case .command(let work):
-      TrialLeaves(result: work.hasResults, bounded: false, files: .eachAndMore, series: timed + work.measuredReadings)
+      TrialLeaves(
+        result: work.hasResults, bounded: false, files: .eachAndMore,
+        series: timed + [TrialLeaves.Series(CommandWork.sandboxSeries)] + work.measuredReadings)
     }
   }
 }
@@ -78,7 +85,18 @@ extension EvaluateWork {
   }
 }
 
+extension LoadWork {
+  /// Whether anything about its answers comes out the same again: a program under load is only timed.
+  fileprivate var hasResults: Bool { if case .program = server { false } else { true } }
+}
+
 extension CommandWork {
+  /// The series of what the sandbox took of each run, which is not in `time`.
+  public static let sandboxSeries = "sandbox"
+
+  /// Nanoseconds that no program stays under, since a process has to begin and end.
+  public static let leastTime: UInt64 = 20_000
+
   /// Whether the program is asked for anything that must come out the same again.
   fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
 

@@ -42,6 +42,12 @@ extension Node {
     case .command(let work):
       ResultNames(
         Set(work.outputs.filter(\.isResult).map(\.name)).union(work.readings.filter { $0.origin == .result }.map(\.name)))
+    case .load(let work):
+      switch work.server {
+      case .subject: ResultNames(["tokens-proven"])
+      case .model: ResultNames(["accuracy"])
+      case .program: ResultNames([])
+      }
     case .evaluate: nil
     }
   }

@@ -8,6 +8,8 @@ extension Node {
     case .infer(let infer): Timing(series: infer.scenario.series, rule: sampling)
     // Each item is asked once.
     case .evaluate: nil
+    // The scenario decides how many queries there are.
+    case .load: nil
     }
   }
 

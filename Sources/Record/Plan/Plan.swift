@@ -40,13 +40,18 @@ public struct Plan: Record, Hashable {
   public var claims: [Claim]
   /// How metrics become a score; absent where the spec declares none.
   public var weighting: Weighting?
+  /// The root of the bundle whose answers it judges anew; absent of a plan that is run.
+  ///
+  /// So a derivation is known by the digest of its plan: without this field it is another plan.
+  public var derivedFrom: Digest?
 
   /// A plan of its parts.
   public init(
     language: Int, catalogue: Int, name: String, title: String?, seed: Seed, spec: SpecPins, parameters: [String: String] = [:],
     overrides: [Override], division: Division, deviations: [Deviation], targets: [TargetPlan], inputs: [InputPlan],
-    subjects: [SubjectPlan], nodes: [Node], claims: [Claim], weighting: Weighting?
+    subjects: [SubjectPlan], nodes: [Node], claims: [Claim], weighting: Weighting?, derivedFrom: Digest? = nil
   ) {
+    self.derivedFrom = derivedFrom
     self.language = language
     self.catalogue = catalogue
     self.name = name

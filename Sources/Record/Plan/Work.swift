@@ -12,6 +12,8 @@ public enum Work: Sendable, Hashable {
   case evaluate(EvaluateWork)
   /// A program of the user's own.
   case command(CommandWork)
+  /// A server under load.
+  case load(LoadWork)
 
   /// The kind of the work.
   public var kind: WorkKind {
@@ -21,6 +23,18 @@ public enum Work: Sendable, Hashable {
     case .infer: .infer
     case .evaluate: .evaluate
     case .command: .command
+    case .load: .load
+    }
+  }
+}
+
+extension Work {
+  /// Whether a program of the user's own runs, in a sandbox.
+  public var runsProgram: Bool {
+    switch self {
+    case .command: true
+    case .load(let work): if case .program = work.server { true } else { false }
+    case .kernel, .train, .infer, .evaluate: false
     }
   }
 }
@@ -30,7 +44,7 @@ public enum Work: Sendable, Hashable {
 /// Spec, Interpreter and Report each have one value for every kind; the compiler asks for it.
 public enum WorkKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// The words that a spec writes under `kind`.
-  case kernel, train, infer, evaluate, command
+  case kernel, train, infer, evaluate, command, load
 }
 
 extension Work: Codable {
@@ -43,6 +57,7 @@ extension Work: Codable {
     case .infer(let work): try work.encode(to: encoder)
     case .evaluate(let work): try work.encode(to: encoder)
     case .command(let work): try work.encode(to: encoder)
+    case .load(let work): try work.encode(to: encoder)
     }
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kind, forKey: .kind)
@@ -56,6 +71,7 @@ extension Work: Codable {
     case .infer: self = .infer(try InferWork(from: decoder))
     case .evaluate: self = .evaluate(try EvaluateWork(from: decoder))
     case .command: self = .command(try CommandWork(from: decoder))
+    case .load: self = .load(try LoadWork(from: decoder))
     }
   }
 }

@@ -14,6 +14,7 @@ extension ItemRecord {
     add("reason", reason.map { .string($0) })
     add("right", right.map { .array($0.map(count)) })
     add("scores", .object(JSON.Object(scores.map { JSON.Object.Member($0.key, .string($0.value.recordText)) })))
+    add("sealed", sealed.map { .string($0.hex) })
     add("stratum", stratum.map { .string($0) })
     add("transcript", transcript.map { .string($0.hex) })
     add("variant", variant.map { .string($0) })

@@ -26,12 +26,14 @@ public struct ItemRecord: Record, Hashable {
   public var scores: [String: Rational]
   /// The digest of the item's lines in the trial's transcripts, each with its line feed; absent where nothing was asked.
   public var transcript: Digest?
+  /// Of an item of a sealed set: the digest over the salted digests of its transcript and its record; absent elsewhere.
+  public var sealed: Digest?
 
   /// Makes a record from its parts.
   public init(
     position: Int, id: String? = nil, cluster: String? = nil, stratum: String? = nil, variant: String? = nil, order: [Int]? = nil,
     right: [Int]? = nil, outcome: ItemOutcome, reason: String? = nil, extracted: Extracted? = nil, scores: [String: Rational] = [:],
-    transcript: Digest? = nil
+    transcript: Digest? = nil, sealed: Digest? = nil
   ) {
     self.position = position
     self.id = id
@@ -45,6 +47,7 @@ public struct ItemRecord: Record, Hashable {
     self.extracted = extracted
     self.scores = scores
     self.transcript = transcript
+    self.sealed = sealed
   }
 
   /// The judged part of an answer and where it stands.

@@ -8,7 +8,7 @@ public struct PopulationInterval: Sendable, Hashable, Codable {
   public var low: Double
   /// The upper end.
   public var high: Double
-  /// How many independent units it rests on: items, or clusters of items.
+  /// How many independent units it rests on: items, clusters of items, or the arms of an experiment.
   public var units: Int
   /// The standard error, where the method has one.
   public var error: Double?
@@ -35,5 +35,7 @@ public struct PopulationInterval: Sendable, Hashable, Codable {
     case clustered
     /// A mean of scores of independent items: the bootstrap by the seed of the plan.
     case bootstrap
+    /// A difference of two arms of the same strata: the standard error of their weighted differences.
+    case stratified
   }
 }

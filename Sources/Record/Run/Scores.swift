@@ -6,6 +6,8 @@ public struct Scores: Record, Hashable {
   public var plan: Digest
   /// Every metric of every cell that has a value, in plan order.
   public var metrics: [MetricValue]
+  /// The metrics of items by category, in plan order and then by the bytes of the categories; absent where there are none.
+  public var categories: [MetricValue]?
   /// A verdict on each claim, in the order of the plan.
   public var claims: [ClaimVerdict]
   /// The branches under the root of the score tree; empty without a weighting.
@@ -14,12 +16,24 @@ public struct Scores: Record, Hashable {
   public var total: Estimate?
 
   /// What was derived from a run.
-  public init(plan: Digest, metrics: [MetricValue], claims: [ClaimVerdict], score: [ScoreValue], total: Estimate?) {
+  public init(
+    plan: Digest, metrics: [MetricValue], categories: [MetricValue]? = nil, claims: [ClaimVerdict], score: [ScoreValue], total: Estimate?
+  ) {
     self.plan = plan
     self.metrics = metrics
+    self.categories = categories
     self.claims = claims
     self.score = score
     self.total = total
+  }
+}
+
+extension Scores {
+  /// Every value: each metric, and behind it those of its categories.
+  public var inOrder: [MetricValue] {
+    guard let categories, !categories.isEmpty else { return metrics }
+    let parts = Dictionary(grouping: categories) { [$0.node, $0.metric] }
+    return metrics.flatMap { [$0] + (parts[[$0.node, $0.metric]] ?? []) }
   }
 }
 
@@ -78,6 +92,8 @@ public struct MetricValue: Sendable, Hashable, Codable {
   public var node: String
   /// The name of the metric.
   public var metric: String
+  /// The category whose items alone count; absent where all do.
+  public var category: String?
   /// The base unit of its dimension.
   public var unit: String
   /// Whether more or less is better.
@@ -99,11 +115,12 @@ public struct MetricValue: Sendable, Hashable, Codable {
 
   /// The value of a metric of a cell.
   public init(
-    node: String, metric: String, unit: String, direction: Direction, origin: MetricOrigin, estimate: Estimate, exact: Rational?,
-    count: Int, population: PopulationInterval? = nil, spread: InvocationSpread? = nil
+    node: String, metric: String, category: String? = nil, unit: String, direction: Direction, origin: MetricOrigin, estimate: Estimate,
+    exact: Rational?, count: Int, population: PopulationInterval? = nil, spread: InvocationSpread? = nil
   ) {
     self.node = node
     self.metric = metric
+    self.category = category
     self.unit = unit
     self.direction = direction
     self.origin = origin
@@ -116,6 +133,20 @@ public struct MetricValue: Sendable, Hashable, Codable {
 }
 
 extension MetricValue {
+  /// How many samples or items it rests on, for people; `nil` for the one result of one trial, of which that says nothing.
+  public var basis: Int? { count > 1 ? count : population.map { max($0.units, 1) } }
+
+  /// The name, with the category where it is of one: `accuracy[category=physics]`.
+  public var title: String { metric + (category.map { "[category=\($0)]" } ?? "") }
+
+  /// The value with the interval that people see and that scores go by: of items what more of the kind would give.
+  ///
+  /// The one rule for pages, tables and exports.
+  public var shown: Estimate {
+    guard let population else { return estimate }
+    return Estimate(value: estimate.value, low: population.low, high: population.high)
+  }
+
   /// The dimension whose base unit the value is in; a plain number where no dimension has such a unit.
   public var dimension: Dimension { Dimension.allCases.first { $0.baseUnit == unit } ?? .number }
 }

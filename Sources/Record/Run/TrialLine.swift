@@ -63,7 +63,7 @@ public enum TrialStatus: String, Sendable, Hashable, Codable, CaseIterable {
   case failed
   /// A limit cut it short.
   case cut
-  /// The host does not meet the target, or a permission was not given.
+  /// The host does not meet the target, a permission was not given, or whoever ran it left it out.
   case refused
   /// Something it needs did not finish.
   case skipped

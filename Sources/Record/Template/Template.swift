@@ -71,6 +71,20 @@ public struct Template: Sendable, Hashable {
   }
 }
 
+extension Template {
+  /// The places that cannot be filled, each with the reason.
+  ///
+  /// - Parameter field: The value of a field; `nil` where the item has none.
+  public func unfilled(_ field: (FieldPath) -> JSON?) -> [UnfilledPlace] {
+    places.compactMap { place in
+      do throws(UnfilledPlace) {
+        _ = try place.text(field(place.path))
+        return nil
+      } catch { return error }
+    }
+  }
+}
+
 /// A filter with its argument.
 public struct TemplateStep: Sendable, Hashable {
   /// The filter.

@@ -57,7 +57,7 @@ extension Evaluations {
     let data = input.plan.input(work.dataset)
     let details = [("sha256", data?.sha256.hex), ("license", data?.license)]
     return [
-      "evaluation_result_id": .string("\(node.id).\(metric.metric)"),
+      "evaluation_result_id": .string("\(node.id).\(metric.title)"),
       "evaluation_name": .string(node.id),
       "source_data": [
         "dataset_name": .string(work.dataset), "source_type": "other", "additional_details": Evaluations.texts(details),
@@ -74,7 +74,7 @@ extension Evaluations {
     var members: [(String, JSON)] = [
       ("metric_id", .string(metric.metric)), ("metric_name", .string(metric.metric)), ("metric_unit", .string(metric.unit)),
       ("lower_is_better", .bool(metric.direction == .lower)),
-      ("additional_details", Evaluations.texts([("scorers", scorers), ("extraction", rules)])),
+      ("additional_details", Evaluations.texts([("scorers", scorers), ("extraction", rules), ("category", metric.category)])),
     ]
     if metric.unit == "1", metric.population != nil, (0...1).contains(metric.estimate.value) {
       members += [("score_type", "continuous"), ("min_score", 0), ("max_score", 1)]

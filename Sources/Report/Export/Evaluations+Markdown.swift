@@ -35,9 +35,9 @@ extension Evaluations {
     return head
       + metrics(of: node).map { metric in
         Markdown.row([
-          metric.metric, Format.text(of: metric.estimate, in: metric.dimension),
+          metric.title, Format.text(of: metric.estimate, in: metric.dimension),
           metric.population.map { "\(Format.percent($0.low, significant: 3)) – \(Format.percent($0.high, significant: 3))" } ?? "",
-          "\(metric.count)",
+          metric.basis.map { "\($0)" } ?? "",
         ])
       }
   }

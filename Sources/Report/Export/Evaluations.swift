@@ -38,8 +38,8 @@ struct Evaluations {
     if !isAnyRead { throw .noItems }
   }
 
-  /// The metrics of a cell.
-  func metrics(of node: Node) -> [MetricValue] { input.scores.metrics.filter { $0.node == node.id } }
+  /// The metrics of a cell, each with those of its categories behind it.
+  func metrics(of node: Node) -> [MetricValue] { input.scores.inOrder.filter { $0.node == node.id } }
 
   /// A text among the results of a cell, where its trials agree on one.
   func told(_ name: String, of node: Node) -> String? {

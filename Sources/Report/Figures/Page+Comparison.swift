@@ -21,7 +21,7 @@ extension Page {
     let values = cells.map(\.value)
     guard cells.count > 1, values.allSatisfy({ $0.estimate.value.isFinite && $0.estimate.value >= 0 }) else { return nil }
     let scale = scale(for: values)
-    let most = values.map { max($0.estimate.value, $0.estimate.high) }.max() ?? 1
+    let most = values.map { max($0.shown.value, $0.shown.high) }.max() ?? 1
     guard most > 0, let axis = Axis(from: 0, to: most * 1.02, scale: scale, ticks: 4) else { return nil }
     return tag("figure", .class("comparison")) {
       tag("figcaption") {
@@ -60,7 +60,7 @@ extension Page {
             Attribute("x", percent(start)), Attribute("width", percent(axis.position(value.estimate.value) - start)), Attribute("y", "3"),
             Attribute("height", "16"), Attribute("rx", "2"), .class("bar series-\(color)"),
           ], title: words)
-        whisker(value.estimate, axis, y: 11)
+        whisker(value.shown, axis, y: 11)
       }
     }
   }

@@ -14,7 +14,14 @@ struct PooledSeries {
 extension Page {
   /// A card with the distribution of each measurement of each cell.
   func distributions(_ workload: Workload) -> [Markup] {
-    workload.nodes.prefix(Page.picturedCells).flatMap { node in pooledSeries(of: node).map { distributionCard(node, $0) } }
+    workload.nodes.prefix(Page.picturedCells).flatMap { node in pooledSeries(of: node).filter(isTelling).map { distributionCard(node, $0) }
+    }
+  }
+
+  /// Whether a series says something: that nothing was sent again is a sentence, not a picture.
+  private func isTelling(_ series: PooledSeries) -> Bool {
+    guard ["retries", "resends"].contains(series.name), let values = series.distribution?.values else { return true }
+    return values.contains { $0 != 0 }
   }
 
   /// The measurements of a cell by name, its trials one after another.

@@ -13,7 +13,9 @@ extension Page {
   /// The metrics of an evaluation's items as bars from 0 to 1, those that belong together under one another; nothing for other work.
   @MarkupBuilder func indicators(_ workload: Workload) -> Markup {
     for node in workload.nodes.prefix(Page.picturedCells) {
-      let rows = Page.indicators(metrics(of: node.id).filter(Page.isIndicator))
+      let rows = Page.indicators(metrics(of: node.id).filter(Page.isIndicator)) { root in
+        categories(of: root).filter(Page.isIndicator).map { Indicator(value: $0, name: $0.category ?? "", depth: 2) }
+      }
       if case .evaluate = node.work, !rows.isEmpty { indicatorTree(node, rows, isAlone: workload.nodes.count == 1) }
     }
   }
@@ -24,11 +26,11 @@ extension Page {
   }
 
   /// The metrics, each followed by those whose names begin with its own.
-  private static func indicators(_ values: [MetricValue]) -> [Indicator] {
+  private static func indicators(_ values: [MetricValue], _ byCategory: (MetricValue) -> [Indicator]) -> [Indicator] {
     func isUnder(_ value: MetricValue, _ parent: MetricValue) -> Bool { value.metric.hasPrefix(parent.metric + "-") }
     let roots = values.filter { value in !values.contains { isUnder(value, $0) } }
     return roots.flatMap { root in
-      [Indicator(value: root, name: root.metric, depth: 1)]
+      [Indicator(value: root, name: root.metric, depth: 1)] + byCategory(root)
         + values.filter { isUnder($0, root) }.map {
           Indicator(value: $0, name: String($0.metric.dropFirst(root.metric.count + 1)), depth: 2)
         }
@@ -51,6 +53,8 @@ extension Page {
 
   private func indicatorRow(_ row: Indicator, _ axis: Axis?) -> Markup {
     let population = row.value.population
+    let shown = row.value.shown
+    let text = EstimateText(value: shown.value, low: shown.low, high: shown.high, in: .percent)
     return tag("div", .class("tree-row depth-\(row.depth)")) {
       tag("div", .class("tree-name")) {
         tag("span", .class("branch")) { breakable(shortened(row.name, to: 80)) }
@@ -61,12 +65,8 @@ extension Page {
       }
       tag("div", .class("tree-bar")) { indicatorBar(row, axis) }
       tag("div", .class("tree-value")) {
-        tag("span", .class("number"), text: Format.percent(row.value.estimate.value, significant: 3))
-        if let population {
-          tag(
-            "span", .class("interval"),
-            text: "\(Format.percent(population.low, significant: 3)) – \(Format.percent(population.high, significant: 3))")
-        }
+        tag("span", .class("number"), text: text.value + "\u{A0}" + text.unit)
+        if let interval = text.interval { tag("span", .class("interval"), text: interval) }
       }
     }
   }
@@ -82,9 +82,7 @@ extension Page {
           Attribute("x", percent(min(zero, end))), Attribute("width", percent((end - zero).magnitude)), Attribute("y", "5"),
           Attribute("height", "16"), Attribute("rx", "2"), .class(row.depth == 1 ? "bar" : "bar below"),
         ], title: words)
-      if let population = row.value.population {
-        whisker(Estimate(value: row.value.estimate.value, low: population.low, high: population.high), axis, y: 13)
-      }
+      if row.value.population != nil { whisker(row.value.shown, axis, y: 13) }
     }
   }
 
@@ -103,6 +101,7 @@ extension PopulationInterval.Method {
     case .clusteredWilson: "Wilson of clusters"
     case .clustered: "clustered standard error"
     case .bootstrap: "bootstrap"
+    case .stratified: "difference of two arms"
     }
   }
 }

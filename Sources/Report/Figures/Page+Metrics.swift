@@ -21,7 +21,9 @@ extension Page {
 
   /// The metrics of the cells, each with its interval.
   @MarkupBuilder func metricTable(_ workload: Workload) -> Markup {
-    let rows = workload.nodes.flatMap { node in metrics(of: node.id).map { (node: node, value: $0) } }
+    let rows = workload.nodes.flatMap { node in
+      metrics(of: node.id).flatMap { [$0] + categories(of: $0) }.map { (node: node, value: $0) }
+    }
     if rows.isEmpty {
       tag("p", .class("absent"), text: "No metric of this workload has a value; see the trials.")
     } else {
@@ -41,11 +43,11 @@ extension Page {
   }
 
   private func metricRow(_ node: Node, _ value: MetricValue) -> Markup {
-    let estimate = value.estimate
+    let estimate = value.shown
     let text = EstimateText(value: estimate.value, low: estimate.low, high: estimate.high, in: scale(for: [value]))
     return tag("tr") {
       tag("th", Attribute("scope", "row")) {
-        shortened(value.metric, to: 60)
+        shortened(value.title, to: 80)
         tag("span", .class("direction"), text: value.direction == .higher ? " ↑ more is better" : " ↓ less is better")
       }
       tag("td", .class("where"), text: cellName(node))
@@ -54,7 +56,7 @@ extension Page {
         if !text.unit.isEmpty { tag("span", .class("unit"), text: "\u{A0}\(text.unit)") }
       }
       tag("td", .class("right interval"), text: text.interval ?? (value.origin == .result ? "exact" : "–"))
-      tag("td", .class("right count"), text: grouped(value.count))
+      tag("td", .class("right count"), text: value.basis.map { grouped($0) } ?? "")
     }
   }
 }

@@ -23,6 +23,7 @@ extension Work {
     case .infer(let work): .infer(work)
     case .evaluate(let work): .evaluate(work)
     case .command(let work): .command(work)
+    case .load(let work): .load(work)
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Record
+
 /// HTML that is well-formed and escaped by construction.
 ///
 /// The only ways in are text, which is escaped, and elements whose names stand in this source as literals. There is no way to insert
@@ -29,6 +31,24 @@ struct Markup: Sendable {
   static func styleSheet(_ css: StaticString) -> Markup {
     var markup = Markup()
     markup.bytes = Array("<style>\(css.description)</style>".utf8)
+    return markup
+  }
+
+  /// Scripts of this source, as one element whose text a page's policy can name by its digest.
+  static func script(_ scripts: [StaticString]) -> Markup {
+    var markup = Markup()
+    markup.bytes = Array("<script>\(scripts.map(\.description).joined(separator: "\n"))</script>".utf8)
+    return markup
+  }
+
+  /// Data for the scripts of a page: JSON in which no tag can begin, and which a browser does not run.
+  static func data(_ json: JSON, id: StaticString) -> Markup {
+    var markup = Markup()
+    markup.bytes = Array("<script type=\"application/json\" id=\"\(id)\">".utf8)
+    for byte in json.canonicalBytes {
+      if byte == UInt8(ascii: "<") { markup.bytes.append(contentsOf: "\\u003c".utf8) } else { markup.bytes.append(byte) }
+    }
+    markup.bytes.append(contentsOf: "</script>".utf8)
     return markup
   }
 

@@ -6,6 +6,7 @@ internal import Record
 struct Page {
   let input: ReportInput
   private let metrics: [String: [MetricValue]]
+  private let categories: [String: [MetricValue]]
   private let values: [String: [TrialResult]]
   private let samples: [String: [TrialMeasurement]]
   private let nodes: [String: Node]
@@ -18,6 +19,7 @@ struct Page {
   init(_ input: ReportInput) {
     self.input = input
     metrics = Dictionary(grouping: input.scores.metrics, by: \.node)
+    categories = Dictionary(grouping: input.scores.categories ?? [], by: \.node)
     values = Dictionary(grouping: input.results.trials + input.bounded.trials, by: \.node)
     samples = Dictionary(grouping: input.measurements.trials, by: \.node)
     nodes = Dictionary(input.plan.nodes.map { ($0.id, $0) }) { first, _ in first }
@@ -27,6 +29,9 @@ struct Page {
 
   /// What was computed for the metrics of a cell, in the order of the scores.
   func metrics(of node: String) -> [MetricValue] { metrics[node] ?? [] }
+
+  /// A metric of a cell by category.
+  func categories(of value: MetricValue) -> [MetricValue] { (categories[value.node] ?? []).filter { $0.metric == value.metric } }
 
   /// The result values of a cell, a trial each.
   func results(of node: String) -> [TrialResult] { values[node] ?? [] }

@@ -54,6 +54,9 @@ struct ClaimJudge {
     if outcomes.contains(where: \.isOfOneRun) {
       return "; measured in one process, so that nothing is known of the next run: `sample: { invocations: 5 }` takes five"
     }
+    if outcomes.contains(where: \.isMovedByLag) {
+      return "; not checkable: the lag of the load's driver could move the verdict (see `lag-p99`)"
+    }
     let about = outcomes.contains { $0.population != nil } ? "; `these(…)` asks about these items alone" : ""
     return outcomes.allSatisfy(\.isBounded)
       ? "; the 95 % interval lies on both sides of the bound" + about

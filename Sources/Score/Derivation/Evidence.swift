@@ -108,6 +108,14 @@ struct Evidence {
     }
     return samples
   }
+
+  /// The samples of a series as they were taken, nanoseconds; `nil` where they are not at hand.
+  func times(of series: SampleSeries) -> [UInt64]? { try? nanoseconds(of: series) }
+
+  /// The readings of a series as they were taken; `nil` where they are not at hand.
+  func numbers(of series: SampleSeries) -> [Double]? {
+    series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
+  }
 }
 
 /// Why a metric has no value, in a sentence that can follow a colon.

@@ -23,10 +23,24 @@ public struct Explanation: Sendable, Hashable {
 
 /// The derivation of a score: every division, weight and mean, with its numbers.
 public func explain(_ scores: Scores, plan: Plan) -> Explanation {
-  guard let weighting = plan.weighting else { return Explanation("this plan has no weighting, so there is no score") }
+  guard let weighting = plan.weighting else { return unweighted(scores) }
   let explainer = ScoreExplainer(scores: scores, weighting: weighting)
   let branches = zip(scores.score, weighting.score).map { explainer.explain($0, $1) }
   return Explanation("score: " + explainer.headline(scores.total, scores.score), parts: branches + [explainer.footnote])
+}
+
+/// The derivation of metrics and claims where nothing weighs them.
+private func unweighted(_ scores: Scores) -> Explanation {
+  let metrics = scores.inOrder.map { value in
+    var text = "\(value.node).\(value.title): \(Format.text(of: value.estimate, in: value.dimension))"
+    if let exact = value.exact, exact.denominator != 1 { text += " = \(exact.numerator)/\(exact.denominator)" }
+    if let basis = value.basis { text += ", n \(basis)" }
+    if let population = value.population { text += "; more of the kind \(Format.text(of: population)) (\(population.words))" }
+    return Explanation(text)
+  }
+  let claims = scores.claims.map { Explanation("claim \($0.text): \($0.verdict.rawValue), \($0.because)") }
+  return Explanation(
+    "this plan has no `weighting`, so there is no score; `--spec FILE` weighs its metrics by another spec's", parts: metrics + claims)
 }
 
 /// Puts the derivation of a score into words.
@@ -85,8 +99,9 @@ private struct ScoreExplainer {
   private func cells(of metric: MetricReference) -> [Explanation] {
     guard metric.cells.count > 1 else { return [] }
     let found = metric.cells.map { cell in
-      let value = scores.metrics.first { $0.node == cell && $0.metric == metric.metric }
-      return Explanation("\(cell): " + (value.map { Format.text(of: $0.estimate, in: metric.dimension) } ?? "no value"))
+      let values = metric.category == nil ? scores.metrics : scores.categories ?? []
+      let value = values.first { $0.node == cell && $0.metric == metric.metric && $0.category == metric.category }
+      return Explanation("\(cell): " + (value.map { Format.text(of: $0.shown, in: metric.dimension) } ?? "no value"))
     }
     return [Explanation("geometric mean of \(metric.cells.count) cells", parts: found)]
   }

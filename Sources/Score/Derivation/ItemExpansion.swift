@@ -9,6 +9,7 @@ struct ItemExpansion {
     var position: Int
     var id: String?
     var cluster: String?
+    var category: String?
     var values: [String: Double]
   }
 
@@ -51,7 +52,9 @@ struct ItemExpansion {
     var values: [String: Double] = [:]
     for name in names { values[name] = score(name, original) }
     if !variants.isEmpty { values.merge(perturbed(original)) { own, _ in own } }
-    return Item(position: count - 1, id: original["id"]?.text, cluster: original["cluster"]?.text, values: values)
+    return Item(
+      position: count - 1, id: original["id"]?.text, cluster: original["cluster"]?.text, category: original["stratum"]?.text, values: values
+    )
   }
 
   /// The recorded score, rounded once; `nil` where it counts as nothing.

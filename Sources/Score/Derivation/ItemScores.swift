@@ -8,6 +8,9 @@ struct ItemScores {
   private(set) var unitCount = 0
   /// Whether any item belongs to a cluster.
   private(set) var hasClusters = false
+  /// The categories of the items, in the order in which they come up.
+  private(set) var categories: [String] = []
+  private var placesOfCategories: [String: Int] = [:]
   private var unitsOfClusters: [String: Int] = [:]
   private var unitsOfPositions: [Int: Int] = [:]
 
@@ -17,6 +20,8 @@ struct ItemScores {
     var unit: Int
     /// The score, rounded once.
     var score: Double
+    /// The place of the item's category among all; `nil` where it has none.
+    var category: Int?
   }
 
   /// Takes in the items of another trial.
@@ -25,7 +30,10 @@ struct ItemScores {
     let last = trials.count - 1
     return read { item in
       let unit = unit(cluster: item.cluster, position: item.position)
-      for (name, score) in item.values { trials[last][name, default: []].append(Observation(unit: unit, score: score)) }
+      let category = item.category.map { place(of: $0) }
+      for (name, score) in item.values {
+        trials[last][name, default: []].append(Observation(unit: unit, score: score, category: category))
+      }
     }
   }
 
@@ -40,6 +48,42 @@ struct ItemScores {
     }
     unitCount += 1
     return unitCount - 1
+  }
+
+  private mutating func place(of category: String) -> Int {
+    if let known = placesOfCategories[category] { return known }
+    placesOfCategories[category] = categories.count
+    categories.append(category)
+    return categories.count - 1
+  }
+
+  /// For each category, in their order, the observations of one score in its items alone.
+  ///
+  /// Complexity: linear in the observations of the score.
+  func byCategory(of name: String) -> [ItemScores] {
+    var parts = [ItemScores](repeating: ItemScores(), count: categories.count)
+    for place in parts.indices {
+      parts[place].trials = [[String: [Observation]]](repeating: [:], count: trials.count)
+      parts[place].hasClusters = hasClusters
+    }
+    for (trial, observations) in trials.enumerated() {
+      for observation in observations[name] ?? [] {
+        guard let place = observation.category else { continue }
+        parts[place].add(observation, of: name, in: trial)
+      }
+    }
+    return parts
+  }
+
+  /// Takes in an observation of another table, its unit under a number of this one.
+  private mutating func add(_ observation: Observation, of name: String, in trial: Int) {
+    var own = observation
+    own.unit = unitsOfPositions[observation.unit] ?? unitCount
+    if own.unit == unitCount {
+      unitsOfPositions[observation.unit] = own.unit
+      unitCount += 1
+    }
+    trials[trial][name, default: []].append(own)
   }
 }
 

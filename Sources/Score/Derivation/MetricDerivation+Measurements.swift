@@ -88,7 +88,7 @@ extension MetricDerivation {
       isBoundedBelow: isBounded, isBoundedAbove: isBounded, metric, node, spread: level.spread)
   }
 
-  private func measured(
+  func measured(
     _ estimate: Estimate, count: Int, isBoundedBelow: Bool, isBoundedAbove: Bool, _ metric: Metric, _ node: Node,
     spread: InvocationSpread? = nil
   ) throws(MissingValue) -> MetricOutcome {

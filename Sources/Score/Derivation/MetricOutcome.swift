@@ -7,6 +7,8 @@ struct MetricOutcome {
   var bounds: Interval
   /// So many of so many, where it was counted.
   var share: Share?
+  /// Whether the lag of a load's driver alone widens the interval.
+  var isMovedByLag = false
   /// What more items of the kind would give, or why that is not known; absent where the metric is not about items.
   var population: Result<PopulationInterval, MissingValue>?
   /// Whether it was measured in one process and the plan does not say that this is what is meant: it says nothing of the next run.
@@ -68,6 +70,7 @@ struct MetricDerivation {
     case (.rate(let amount, let series), _):
       return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0, $1) }
     case (.amount(let name, let series), _): return try amountOutcome(name, series, metric, node)
+    case (.load(let figure), _): return try loadOutcome(figure, metric, node)
     }
   }
 
@@ -75,7 +78,11 @@ struct MetricDerivation {
   private func demand(_ flag: String?, of node: Node) throws(MissingValue) {
     guard let flag else { return }
     for value in try evidence.results(flag, of: node) where value != .flag(true) {
-      throw MissingValue(flag == "reached" ? "the quality target was not reached" : "`\(flag)` does not hold")
+      let reasons = [
+        "reached": "the quality target was not reached",
+        "tokens-proven": "the server's numbers of tokens are not proven (a probe with `logprobs` would prove them)",
+      ]
+      throw MissingValue(reasons[flag] ?? "`\(flag)` does not hold")
     }
   }
 
@@ -104,7 +111,13 @@ struct MetricDerivation {
 
 extension MetricDerivation {
   private func resultOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
-    let values = try evidence.results(name, of: node)
+    try resultOutcome(name, try evidence.results(name, of: node), metric, node)
+  }
+
+  /// What the results of the trials come to.
+  func resultOutcome(
+    _ name: String, _ values: [ResultValue.Content], _ metric: Metric, _ node: Node
+  ) throws(MissingValue) -> MetricOutcome {
     guard !values.isEmpty else { throw MissingValue("no trial is planned") }
     let exact = values.compactMap(\.exact)
     if exact.count == values.count, let value = selected(exact, by: metric.selection) {

@@ -3,12 +3,15 @@ internal import Record
 /// Every metric of every cell of a plan: its value, or why it has none.
 struct MetricTable {
   private(set) var outcomes: [MetricOutcome] = []
+  /// What is listed by category.
+  private(set) var categories: [MetricOutcome] = []
   private(set) var valueless: [ValuelessMetric] = []
   private var byName: [Key: Result<MetricOutcome, MissingValue>] = [:]
 
   private struct Key: Hashable {
     var node: String
     var metric: String
+    var category: String?
   }
 
   init(plan: Plan, evidence: Evidence) {
@@ -27,15 +30,42 @@ struct MetricTable {
           valueless.append(ValuelessMetric(node: node.id, metric: metric.name, reason: error.reason))
         }
       }
+      if case .success(let items)? = items { addCategories(of: node, plan, derivation, items) }
     }
+  }
+
+  /// Adds the metrics by category, and those of any category that claims and scores name.
+  private mutating func addCategories(of node: Node, _ plan: Plan, _ derivation: MetricDerivation, _ items: ItemScores) {
+    guard case .evaluate(let work) = node.work else { return }
+    let listed = items.categories.isEmpty ? [] : Set(work.listedByCategory(node.metrics).map(\.name))
+    let named = plan.references.filter { reference in
+      reference.category != nil && reference.cells.contains { $0.utf8.elementsEqual(node.id.utf8) }
+    }
+    for metric in node.metrics where listed.contains(metric.name) || named.contains(where: { $0.metric == metric.name }) {
+      let parts: Result<CategoryDerivation, MissingValue>
+      do throws(MissingValue) { parts = .success(try CategoryDerivation(derivation, metric, of: node, items)) } catch {
+        parts = .failure(error)
+      }
+      if listed.contains(metric.name), case .success(let parts) = parts { categories += parts.all }
+      for reference in named where reference.metric == metric.name {
+        byName[Key(node: node.id, metric: metric.name, category: reference.category)] = MetricTable.outcome(of: reference, parts)
+      }
+    }
+  }
+
+  private static func outcome(
+    of reference: MetricReference, _ parts: Result<CategoryDerivation, MissingValue>
+  ) -> Result<MetricOutcome, MissingValue> {
+    do throws(MissingValue) { return .success(try parts.get().outcome(of: reference.category ?? "")) } catch { return .failure(error) }
   }
 
   /// The outcomes of the cells that a reference selects.
   func outcomes(of reference: MetricReference) throws(MissingValue) -> [MetricOutcome] {
     var found: [MetricOutcome] = []
     for cell in reference.cells {
-      guard let result = byName[Key(node: cell, metric: reference.metric)] else {
-        throw MissingValue("`\(cell)` has no metric `\(reference.metric)`")
+      guard let result = byName[Key(node: cell, metric: reference.metric, category: reference.category)] else {
+        throw MissingValue(
+          reference.category == nil ? "`\(cell)` has no metric `\(reference.metric)`" : "the item records of `\(cell)` are not at hand")
       }
       do {
         found.append(try result.get())

@@ -105,6 +105,7 @@ extension MetricDerivation {
     -> Result<PopulationInterval, MissingValue>?
   {
     guard let items, metric.origin == .result, metric.selection == .all, case .value(let name) = metric.derivation else { return nil }
+    if let inference = Scorer.contaminationInference(name, in: node) { return gap(inference, of: node) }
     do throws(MissingValue) {
       let key = evidence.trial(0, of: node).map { StreamKey(resampling: $0.stream) }
       let results = try evidence.results(name, of: node)
@@ -112,6 +113,23 @@ extension MetricDerivation {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension MetricDerivation {
+  /// The interval that a contamination comes with; p-values and ends of intervals are statements about more items already and have none.
+  private func gap(_ ends: Scorer.ContaminationInference, of node: Node) -> Result<PopulationInterval, MissingValue>? {
+    guard case .interval(let low, let high) = ends else { return nil }
+    do throws(MissingValue) {
+      func end(_ name: String) throws(MissingValue) -> Double {
+        let values = try evidence.results(name, of: node)
+        guard values.count == 1, case .number(let number) = values[0] else {
+          throw MissingValue("several trials have no interval in common")
+        }
+        return number
+      }
+      return .success(PopulationInterval(.stratified, low: try end(low), high: try end(high), units: 2))
+    } catch { return .failure(error) }
   }
 }
 
@@ -132,6 +150,7 @@ extension PopulationInterval {
     case .clusteredWilson: return "Wilson by the standard error of \(units) units\(freedom)"
     case .clustered: return "standard error of \(units) units\(freedom)"
     case .bootstrap: return "bootstrap of \(units) items"
+    case .stratified: return "\(units) arms, template by template"
     }
   }
 }

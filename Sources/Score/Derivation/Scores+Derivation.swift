@@ -17,7 +17,8 @@ public func scores(
   let judge = ClaimJudge(table: table)
   let tree = records.plan.weighting.map { ScoreTree(weighting: $0, table: table).evaluated() }
   return Scores(
-    plan: records.results.plan, metrics: table.outcomes.map(\.value), claims: records.plan.claims.map(judge.verdict),
+    plan: records.results.plan, metrics: table.outcomes.map(\.value),
+    categories: table.categories.isEmpty ? nil : table.categories.map(\.value), claims: records.plan.claims.map(judge.verdict),
     score: tree?.branches ?? [], total: tree?.total)
 }
 

@@ -3,12 +3,12 @@ internal import Text
 
 /// What makes it doubtful that evaluations asked the model that they name, each in a sentence.
 ///
-/// Derived from plan and results alone, so whoever shows a run says the same.
+/// Derived from plan and results alone, so whoever shows a run says the same. Complexity: linear in cells and trials.
 public func subjectDoubts(_ plan: Plan, _ results: Results) -> [String] {
-  results.trials.flatMap { trial in
-    guard case .evaluate(let work)? = plan.nodes.first(where: { $0.id.utf8.elementsEqual(trial.node.utf8) })?.work else {
-      return [String]()
-    }
+  var asking: [String: EvaluateWork] = [:]
+  for node in plan.nodes { if case .evaluate(let work) = node.work { asking[node.id] = work } }
+  return results.trials.flatMap { trial in
+    guard let work = asking[trial.node] else { return [String]() }
     return servedDoubts(trial, asked: plan.subjects.first { $0.id.utf8.elementsEqual(work.subject.utf8) })
   }
 }

@@ -7,6 +7,8 @@ public struct Extractor: Sendable {
   /// The most bytes of a reply, behind its reasoning, in which rules look for markers and forms: a reply has no answer under them where it
   /// is longer, so that what a subject chooses to send does not decide how long a judgement takes.
   static let longest = 1 << 20
+  /// What stands in the place of a rule's name where a reply without an answer was too long to be looked through.
+  public static let tooLong = "too-long"
 
   /// The rules of a plan, the declared one first.
   ///
@@ -45,6 +47,7 @@ public struct Extractor: Sendable {
     guard refusal == nil else { return Extraction(.refused) }
     var (result, words) = (Extraction(.none), nil as Extraction.Found?)
     var read: (start: Int, text: ReplyText)?
+    var unread: Int?
     for (place, (rule, settings)) in rules.enumerated() {
       let start = try Extractor.start(of: reply, settings)
       let text = read.flatMap { $0.start == start ? $0.text : nil } ?? ReplyText(reply, from: start)
@@ -52,6 +55,7 @@ public struct Extractor: Sendable {
       if words == nil { words = try Extractor.refusal(in: text, settings) }
       if rule.isUnmarked, let words, result.outcome == .none { (result.outcome, result.found) = (.refused, words) }
       let isTooLong = !rule.isUnmarked && text.all.count > Extractor.longest
+      if isTooLong { unread = text.all.upperBound }
       let findings = isTooLong ? Findings.nothing : try rule.find(text, choices, settings)
       func found(_ candidate: Candidate) -> Extraction.Found {
         let bytes = candidate.isEverything ? text.all : text.bytes(candidate.range)
@@ -64,6 +68,7 @@ public struct Extractor: Sendable {
     if result.outcome == .answer { result.lenient = result.found }
     if result.outcome == .refused { result.lenient = nil }
     if result.outcome == .none, let words { (result.outcome, result.found, result.lenient) = (.refused, words, nil) }
+    if result.outcome == .none, let unread { result.found = Extraction.Found(rule: Extractor.tooLong, bytes: unread..<unread, value: "") }
     return result
   }
 

@@ -7,14 +7,16 @@ public enum Format {
   /// A value with its 95 % interval, such as `112.4 Gflop/s (111.9 to 112.8)`; an exact value without one.
   public static func text(of estimate: Estimate, in dimension: Dimension) -> String {
     if let open = estimate.open { return text(of: estimate, open: open, in: dimension) }
-    let scale = Scale.fitting(estimate.value, dimension)
+    // An interval around 0 is shown by its bounds.
+    let scale = Scale.fitting(estimate.value == 0 ? max(-estimate.low, estimate.high) : estimate.value, dimension)
     let parts = [estimate.value, estimate.low, estimate.high].map { Decimal($0 / scale.factor) }
     guard estimate.low != estimate.high else {
       return parts[0].text(places: places(parts[0], significant: 4)) + scale.suffix
     }
     // Digits are added until both bounds show that they differ from the value, within reason.
-    var places = places(parts[0], significant: 4)
-    let most = self.places(parts[0], significant: 7)
+    let widest = estimate.value == 0 ? parts.dropFirst().first { $0.text(places: 9) != parts[0].text(places: 9) } ?? parts[0] : parts[0]
+    var places = places(widest, significant: 4)
+    let most = self.places(widest, significant: 7)
     while places < most, Set(parts.dropFirst().map { $0.text(places: places) }).count == 1 { places += 1 }
     let texts = parts.map { $0.text(places: places) }
     return "\(texts[0])\(scale.suffix) (\(texts[1]) to \(texts[2]))"

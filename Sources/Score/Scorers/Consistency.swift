@@ -8,9 +8,10 @@ extension Scorer {
     settings: [of.entry], outputs: [],
     totals: [], kept: ["same-answer", "same-right"],
     groups: [
-      Group(Output("agreement", .higher, "share of the pairs of items of one cluster that have the same answer"), { $0.agreement }),
-      Group(Output("worst-case", .higher, "share of the clusters of which every item is right"), { $0.worstCase }),
-      Group(Output("best-case", .higher, "share of the clusters of which any item is right"), { $0.bestCase }),
+      Group(
+        Output("agreement", .higher, "share of the pairs of items of one cluster that have the same answer"), clusters: { $0.agreement }),
+      Group(Output("worst-case", .higher, "share of the clusters of which every item is right"), clusters: { $0.worstCase }),
+      Group(Output("best-case", .higher, "share of the clusters of which any item is right"), clusters: { $0.bestCase }),
     ]
   ) { (answer, item, settings) throws(SettingFault) in
     let inner = try settings.value(of)

@@ -10,7 +10,7 @@ public struct ItemTally: Sendable {
   private var sums: [Sum]
   private var totals: TotalSums
   private let groups: [Scorer.Group]
-  private var clusters = ClusterTally()
+  private var grouping = ItemGroups()
   /// What becomes of items without a usable answer.
   private let errors: ErrorPolicy.Treatment
 
@@ -49,7 +49,7 @@ public struct ItemTally: Sendable {
 
   /// Takes in an item; a variant of one counts in its cluster alone.
   public mutating func add(_ item: ItemRecord) {
-    if !groups.isEmpty { clusters.add(item) }
+    if !groups.isEmpty { grouping.add(item) }
     guard item.variant == nil else { return }
     counts[item.outcome, default: 0] += 1
     guard item.outcome.isScored || errors == .wrong else { return }
@@ -80,7 +80,7 @@ public struct ItemTally: Sendable {
 
   private var grouped: [ResultValue] {
     groups.compactMap { group in
-      group.value(clusters).map { ResultValue(group.output.name, .replayed, .number($0.real)) }
+      group.value(grouping).map { ResultValue(group.output.name, .replayed, .number($0)) }
     }
   }
 }

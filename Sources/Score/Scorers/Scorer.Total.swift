@@ -20,18 +20,37 @@ extension Scorer {
 }
 
 extension Scorer {
-  /// A number that follows from what the items of each cluster came to.
+  /// A number that follows from what the items of each cluster, or of each arm of an experiment, came to.
   public struct Group: Sendable {
     /// The result that it becomes.
     public let output: Output
-    /// Its value; `nil` where there are no clusters that have one.
-    public let value: @Sendable (ClusterTally) -> Rational?
+    /// Its value; `nil` where there are no groups that have one.
+    public let value: @Sendable (ItemGroups) -> Double?
 
     /// Makes a number of clusters.
-    public init(_ output: Output, _ value: @escaping @Sendable (ClusterTally) -> Rational?) {
+    public init(_ output: Output, clusters value: @escaping @Sendable (ClusterTally) -> Rational?) {
       self.output = output
-      self.value = value
+      self.value = { value($0.clusters)?.real }
     }
+
+    /// Makes a number of arms.
+    public init(_ output: Output, arms value: @escaping @Sendable (ArmTally) -> Double?) {
+      self.output = output
+      self.value = { value($0.arms) }
+    }
+  }
+}
+
+/// What items came to by what they have in common.
+public struct ItemGroups: Sendable {
+  /// By their clusters.
+  var clusters = ClusterTally()
+  /// By their arms, within each cluster.
+  var arms = ArmTally()
+
+  mutating func add(_ item: ItemRecord) {
+    clusters.add(item)
+    arms.add(item)
   }
 }
 

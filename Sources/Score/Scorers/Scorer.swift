@@ -123,6 +123,7 @@ public struct Scorer: Sendable {
     refusal,
     leakage,
     consistency,
+    contamination,
     instructions,
     passAtK,
     codeTests,

@@ -27,7 +27,7 @@ public struct PairedDifference: Sendable, Hashable {
   public let p: Double
   /// Whether every permutation was gone through, or the distribution is known.
   public let isExact: Bool
-  /// The least true difference that a design with this standard error finds with 80 % power at 5 %; `nil` without a standard error.
+  /// The least true difference that a design with this standard error finds with 80 % power at 5 %; `nil` without a standard error above 0.
   public let detectable: Double?
 
   /// Right and wrong, side by side.
@@ -72,8 +72,10 @@ public struct PairedDifference: Sendable, Hashable {
       })
     (items, units, self.mean) = (pairs.count, sums.count, mean)
     (error, freedom) = (clustered?.error, clustered?.freedom)
-    detectable = clustered.map {
-      ($0.error) * (StudentT.reach95(freedom: $0.freedom) + StudentT.quantile(within: 0.6, freedom: $0.freedom))
+    // Where all differences are alike, nothing is known of the spread of others.
+    detectable = clustered.flatMap {
+      guard $0.error > 0 else { return nil }
+      return ($0.error) * (StudentT.reach95(freedom: $0.freedom) + StudentT.quantile(within: 0.6, freedom: $0.freedom))
     }
     let split = PairedDifference.split(pairs, units: sums.count)
     self.split = split

@@ -13,9 +13,15 @@ struct RankEstimate<Sample: Comparable> {
 
   /// The nearest-rank percentile of samples in the order in which they were taken; `nil` without samples.
   init?(_ samples: [Sample], percent: Int) {
-    let sorted = samples.sorted()
+    self.init(sorted: samples.sorted(), percent: percent, worth: Autocorrelation.effectiveCount(samples))
+  }
+
+  /// The same of sorted samples that are independent of one another.
+  init?(sorted samples: [Sample], percent: Int) { self.init(sorted: samples, percent: percent, worth: samples.count) }
+
+  private init?(sorted: [Sample], percent: Int, worth: Int) {
     guard let first = sorted.first, let last = sorted.last else { return nil }
-    let (count, worth) = (sorted.count, Autocorrelation.effectiveCount(samples))
+    let count = sorted.count
     effective = worth
     let ranks = OrderStatistics.interval95(count: worth, percent: percent)
     value = sorted[OrderStatistics.nearestRank(count: count, percent: percent) - 1]

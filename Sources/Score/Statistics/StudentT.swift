@@ -2,11 +2,11 @@
 ///
 /// P(|T| ≤ t) is the incomplete beta function of y = t²/(ν + t²) with parameters ½ and ν/2, by its series of positive terms
 /// (DLMF 8.17.8). `docs/scoring.md` lists the operations in their order, so that others get the same bits.
-enum StudentT {
+package enum StudentT {
   /// The probability that |T| is at most `t`.
   ///
   /// Complexity: O(50 + terms); about 5,600 terms for one degree of freedom, about 60 from ten on.
-  static func probability(within t: Double, freedom: Double) -> Double {
+  package static func probability(within t: Double, freedom: Double) -> Double {
     guard t > 0 else { return 0 }
     let square = t * t
     let y = square / (freedom + square)
@@ -23,7 +23,7 @@ enum StudentT {
   /// The t within which |T| lies with a probability: 60 halvings of 0 to 16.
   ///
   /// `share` is at most 0.95, so that the answer lies below 16.
-  static func quantile(within share: Double, freedom: Double) -> Double {
+  package static func quantile(within share: Double, freedom: Double) -> Double {
     var (low, high) = (0.0, 16.0)
     for _ in 0..<60 {
       let middle = (low + high) / 2
@@ -33,7 +33,7 @@ enum StudentT {
   }
 
   /// The half length of a 95 % interval in standard errors.
-  static func reach95(freedom: Double) -> Double { quantile(within: 0.95, freedom: freedom) }
+  package static func reach95(freedom: Double) -> Double { quantile(within: 0.95, freedom: freedom) }
 
   /// 2/√π, to the nearest binary64 number.
   private static let twoByRootOfPi = 1.1283791670955126
@@ -52,14 +52,14 @@ enum StudentT {
 }
 
 /// The standard normal distribution.
-enum Normal {
+package enum Normal {
   /// The 97.5 % point, to the nearest binary64 number.
-  static let reach95 = 1.959963984540054
+  package static let reach95 = 1.959963984540054
   /// The 80 % point, to the nearest binary64 number.
   static let power80 = 0.8416212335729143
 
   /// The probability that |Z| is at most `z`: √(2/π) e^(−z²/2) Σ z^(2k+1)/(2k+1)!! (Abramowitz and Stegun, 26.2.11).
-  static func probability(within z: Double) -> Double {
+  package static func probability(within z: Double) -> Double {
     guard z > 0 else { return 0 }
     guard z < 30 else { return 1 }
     var (sum, term, odd) = (0.0, z, 1.0)

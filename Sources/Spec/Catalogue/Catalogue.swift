@@ -18,6 +18,8 @@ public struct Catalogue: Sendable {
   public var extractions: [ExtractionEntry]
   /// How answers may be judged.
   public var scorers: [ScorerEntry]
+  /// Why a text is no pattern that readings may have; `nil` where it is one.
+  public var patternProblem: @Sendable (String) -> String? = { _ in nil }
   /// The most bytes that a kernel may need where its workload sets no limit.
   public var memoryLimit: UInt64
 

@@ -68,7 +68,16 @@ extension ExplainPage {
       `numerics: vendor` is offered for the operations and element types that the host's BLAS has. The library chooses its own instructions, \
       so it cannot run on a target that forces them with `isa`.
       """),
-    ExplainPage("not-a-model", "a workload that produces no model", "`infer:` names a `train` workload of the same spec."),
+    ExplainPage(
+      "not-a-model", "a workload that produces no model",
+      "`infer:` names a `train` workload of the same spec; `load:` names a `train` or `command` workload, or a subject."),
+    ExplainPage(
+      "load-settings", "keys of a load that do not fit one another",
+      """
+      A load on a subject needs a `dataset` of items; a model and a program bring their own queries. Limits on tokens need answers that come \
+      piece by piece. A search for the highest rate needs limits to keep, and so many queries in a window that the share of the good ones \
+      can be shown with 99 % confidence: 459 for 99 %.
+      """, wrong: "scenario: highest-rate", right: "scenario: highest-rate\nobjectives: { latency: 1 s, share: 90% }"),
     ExplainPage(
       "several-cells", "more than one model to choose from",
       "A workload with a matrix trains a model in each cell. Select one, `training[batch=64]`, or give the inference the same axes."),
@@ -147,6 +156,10 @@ extension ExplainPage {
       back-references, and a pattern has a greatest size. docs/extraction.md has the subset in full.
       """, wrong: #"extract: { regex: { pattern: "answer (?=[A-D])" } }"#, right: #"extract: { regex: { pattern: "answer ([A-D])" } }"#),
     ExplainPage(
+      "bad-device", "a name that is no device's",
+      "`devices` lists paths below `/dev` without the beginning: `nvidia0`, `dri/renderD128`. Each needs `--allow device=NAME`, and a machine without it refuses the trial.",
+      wrong: "devices: [/dev/nvidia0]", right: "devices: [nvidia0]"),
+    ExplainPage(
       "scorer-twice", "`scorer` beside `scorers`", "`scorers` is a list in place of the one `scorer`; a workload has one of the two keys.",
       wrong: "scorer: exact-match\nscorers: [contains]", right: "scorers: [exact-match, contains]"),
     ExplainPage(
@@ -162,8 +175,15 @@ extension ExplainPage {
       lowest grade above the highest, two schemas for one answer, a text that is no schema. `docs/scoring.md` says what the settings mean.
       """, wrong: "scorer: { pass-at-k: { samples: 4, k: 4 } }", right: "scorer: { pass-at-k: { samples: 8, k: 4 } }"),
     ExplainPage(
+      "letter-as-text", "a letter compared with the text of a choice",
+      """
+      With `choices` in the format of the dataset the right answers are the texts of choices, and `extract: letter` finds `B`: compared as texts
+      the two are never alike, so every item would be wrong without a word. `multiple-choice` knows which letter stands for which choice; a scorer
+      of texts needs replies that say the text, found by `whole`, `last-line` or another rule.
+      """, wrong: "extract: letter\nscorer: exact-match", right: "extract: letter\nscorer: multiple-choice"),
+    ExplainPage(
       "reading-place", "a reading without one place",
-      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`) or in a column of a table (`column`): one of them."
+      "A reading stands behind the text that a line begins with (`after`), at a path of JSON (`json`), in a column of a table (`column`) or where a pattern matches (`pattern`): one of them."
     ),
     ExplainPage(
       "unknown-output", "a reading of an output that is not declared",

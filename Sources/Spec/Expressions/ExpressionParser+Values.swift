@@ -33,7 +33,9 @@ extension ExpressionParser {
       throw unexpected("`.` and the name of a metric")
     }
     let metric = try name("the name of a metric")
-    return Syntax(.metric(MetricSyntax(workload: reference.workload, selection: reference.selection, metric: metric)), start..<at)
+    let category = try category()
+    return Syntax(
+      .metric(MetricSyntax(workload: reference.workload, selection: reference.selection, metric: metric, category: category)), start..<at)
   }
 
   static let keywords: Set<String> = ["if", "then", "else", "and", "or", "not"]
@@ -70,6 +72,36 @@ extension ExpressionParser {
     } while takeSymbol(",")
     guard takeSymbol("]") else { throw unexpected("`,` or `]`") }
     return (workload, selection)
+  }
+
+  /// `[category=name]` behind a metric; `nil` where nothing is in brackets.
+  mutating func category() throws(SyntaxFault) -> MetricSyntax.Located? {
+    guard takeByte("[") else { return nil }
+    skipSpace()
+    let word = try name("`category`")
+    let help = "items are selected by `[category=NAME]`, such as `quiz.accuracy[category=physics]`"
+    guard word.text == "category" else {
+      throw SyntaxFault(
+        id: .expressionSyntax, headline: "a metric cannot be selected by \(quoted(word.text))", range: word.range, label: "not `category`",
+        help: help + "; cells are selected before the point")
+    }
+    guard takeSymbol("=") else { throw unexpected("`=` and a category", help: help) }
+    skipSpace()
+    let start = at
+    let isQuoted = at < bytes.count && (bytes[at] == UInt8(ascii: "'") || bytes[at] == UInt8(ascii: "\""))
+    let value = isQuoted ? try quotedCategory() : try axisValue()
+    guard !value.text.isEmpty else { throw unexpected("a category", help: help) }
+    guard takeSymbol("]") else {
+      at = max(at, start)
+      throw unexpected("`]`", help: "a category of several words stands in quotes")
+    }
+    return value
+  }
+
+  private mutating func quotedCategory() throws(SyntaxFault) -> MetricSyntax.Located {
+    let syntax = try quotedText()
+    guard case .text(let text) = syntax.kind else { throw unexpected("a text in quotes") }
+    return MetricSyntax.Located(text: text, range: syntax.range)
   }
 
   mutating func axisValue() throws(SyntaxFault) -> MetricSyntax.Located {

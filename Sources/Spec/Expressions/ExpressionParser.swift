@@ -36,9 +36,10 @@ struct ExpressionParser {
     let reference = try parser.cells()
     guard parser.takeByte(".") else { throw parser.unexpected("`.` and the name of a metric") }
     let metric = try parser.name("the name of a metric")
+    let category = try parser.category()
     parser.skipSpace()
     guard parser.at == parser.bytes.count else { throw parser.unexpected("the end") }
-    return MetricSyntax(workload: reference.workload, selection: reference.selection, metric: metric)
+    return MetricSyntax(workload: reference.workload, selection: reference.selection, metric: metric, category: category)
   }
 
   /// The whole text as a workload, perhaps with a selection of cells; the metric of the answer is empty.

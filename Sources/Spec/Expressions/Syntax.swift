@@ -31,11 +31,13 @@ struct Syntax {
   }
 }
 
-/// `name[axis=value, …].metric` as it is written.
+/// `name[axis=value, …].metric[category=name]` as it is written.
 struct MetricSyntax {
   var workload: Located
   var selection: [(axis: Located, value: Located)]
   var metric: Located
+  /// The category of items that alone counts, with its place.
+  var category: Located? = nil
 
   /// A word and where it stands.
   struct Located {
@@ -47,7 +49,14 @@ struct MetricSyntax {
   var selected: [(axis: String, value: String)] { selection.map { ($0.axis.text, $0.value.text) } }
 
   /// The one spelling: axes sorted, no spaces.
-  var canonical: String { cellSelection + "." + metric.text }
+  var canonical: String { cellSelection + "." + metric.text + (category.map { "[category=\(MetricSyntax.spelled($0.text))]" } ?? "") }
+
+  /// A category as a reference writes it: in quotes where it is more than a word.
+  private static func spelled(_ category: String) -> String {
+    if !category.isEmpty, category.utf8.allSatisfy(isAxisByte) { return category }
+    let quote = category.utf8.contains(UInt8(ascii: "'")) ? "\"" : "'"
+    return quote + category + quote
+  }
 
   var cellSelection: String {
     guard !selection.isEmpty else { return workload.text }

@@ -32,7 +32,7 @@ struct GenerationKeys: KeyTable {
 }
 
 extension EvaluateWork.Generation {
-  fileprivate init(_ fields: Fields<GenerationKeys>) throws(Reported) {
+  init(_ fields: Fields<GenerationKeys>) throws(Reported) {
     let stop = try fields.stop
     guard stop.count <= 4, stop.allSatisfy({ !$0.isEmpty }) else {
       throw fields.problems.error(

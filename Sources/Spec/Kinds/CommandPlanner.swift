@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// A program, pinned by digest, run in a sandbox.
 struct CommandPlanner: KindPlanner {
@@ -14,10 +15,13 @@ struct CommandPlanner: KindPlanner {
     let outputs = Outcome(
       try fields.outputs.mapAll { named throws(Reported) in try CommandWork.Output(named.key.text, try named.outcome.get()) })
     let readings = Outcome(
-      try fields.readings.mapAll { named throws(Reported) in try named.outcome.get().reading(named.key.text, of: try outputs.get()) })
+      try fields.readings.mapAll { named throws(Reported) in
+        try named.outcome.get().reading(named.key.text, of: try outputs.get(), scope.catalogue)
+      })
     let work = CommandWork(
       program: try program.get(), arguments: try fields.arguments, environment: try environment(fields), outputs: try outputs.get(),
-      readings: try readings.get(), isolation: try fields.isolation.map { layers in IsolationLayer.allCases.filter(layers.contains) })
+      readings: try readings.get(), isolation: try fields.isolation.map { layers in IsolationLayer.allCases.filter(layers.contains) },
+      devices: try devices(fields))
     return NodeParts(
       work: .command(work), numerics: .program, inputs: [work.program] + (try inputs.get()), sampling: try sampling.get(),
       metrics: metrics(work, scope.catalogue) + work.readings.map(\.metric))
@@ -34,6 +38,22 @@ struct CommandPlanner: KindPlanner {
   private func inputs(_ fields: Fields<CommandKeys>, _ scope: PlanScope) throws(Reported) -> [String] {
     let names = try fields.inputs.mapAll { name throws(Reported) in try scope.dataset(name.value, at: name.span).plan.id }
     return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private func devices(_ fields: Fields<CommandKeys>) throws(Reported) -> [String]? {
+    let devices = try fields.devices.mapAll { name throws(Reported) in
+      let parts = name.value.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      let isPlain = parts.allSatisfy { part in
+        !part.isEmpty && part.first != UInt8(ascii: ".") && part.allSatisfy { $0.isNameByte }
+      }
+      guard isPlain else {
+        throw fields.problems.error(
+          .badDevice, "\(quoted(name.value)) names no device", at: name.span, "not a path below `/dev`",
+          help: "write it without `/dev/`, such as `nvidia0` or `dri/renderD128`")
+      }
+      return name.value
+    }
+    return devices.isEmpty ? nil : Set(devices).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private func environment(_ fields: Fields<CommandKeys>) throws(Reported) -> [String: String] {
@@ -64,6 +84,7 @@ struct CommandKeys: WorkloadKeys {
   let outputs: TypedKey<[Named<Fields<OutputKeys>>]>
   let readings: TypedKey<[Named<Fields<ReadingKeys>>]>
   let isolation: TypedKey<[IsolationLayer]?>
+  let devices: TypedKey<[Located<String>]>
   let common: CommonKeys
 
   init(_ keys: inout TableBuilder) {
@@ -76,10 +97,23 @@ struct CommandKeys: WorkloadKeys {
     outputs = keys.standard(
       "outputs", .map(.object(OutputKeys.self), each: "output"), "{}", "Files that it leaves; each is a digest in the results.")
     readings = keys.standard(
-      "readings", .map(.object(ReadingKeys.self), each: "reading"), "{}", "Numbers that stand in its standard output; each is a metric.")
+      "readings", .map(.object(ReadingKeys.self), each: "reading"), "{}", "Numbers that stand in what it wrote; each is a metric.")
     isolation = keys.optional(
       "isolation", .list(.word(IsolationLayer.allCases)), "Layers of the sandbox without which the program is not run.")
+    devices = keys.standard(
+      "devices", .list(Shape.text.located), "[]", "Devices that it is given, by their paths below `/dev`; each needs `--allow device=NAME`."
+    )
     common = CommonKeys(&keys)
+  }
+}
+
+extension UInt8 {
+  /// Whether it may stand in the name of a device.
+  fileprivate var isNameByte: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":"): true
+    default: false
+    }
   }
 }
 

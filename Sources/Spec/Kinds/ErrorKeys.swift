@@ -28,6 +28,7 @@ struct ErrorPolicyKeys: KeyTable {
 
   let treat: TypedKey<ErrorPolicy.Treatment>
   let upTo: TypedKey<Rational?>
+  let cut: TypedKey<ErrorPolicy.Cut?>
 
   init(_ keys: inout TableBuilder) {
     treat = keys.standard(
@@ -37,6 +38,10 @@ struct ErrorPolicyKeys: KeyTable {
     upTo = keys.optional(
       "up-to", .number(NumberBounds(from: Rational(0), to: Rational(1))),
       "The greatest share of the items that may be treated so, 2% where none is written; above it the trial fails.")
+    cut = keys.optional(
+      "cut", .word,
+      "`judged`: an answer that was cut at `max-tokens` is judged as far as it came, as a letter can be; without it, it is no usable answer."
+    )
   }
 }
 
@@ -44,11 +49,12 @@ extension ErrorPolicy {
   fileprivate init(_ fields: Fields<ErrorPolicyKeys>) throws(Reported) {
     let treat = try fields.treat
     let share = try fields.upTo
+    let cut = try fields.cut
     if treat == .stop, share != nil {
       throw fields.problems.error(
         .errorPolicy, "`up-to` goes with `treat: wrong` or `treat: excluded`", at: fields.place(of: \.upTo), "`stop` takes no error at all",
         help: "write `errors: { treat: excluded, up-to: 2% }`, or leave out `up-to`")
     }
-    self.init(treat: treat, upTo: treat == .stop ? Rational(0) : share ?? Rational(2, over: 100) ?? Rational(0))
+    self.init(treat: treat, upTo: treat == .stop ? Rational(0) : share ?? Rational(2, over: 100) ?? Rational(0), cut: cut)
   }
 }

@@ -41,9 +41,10 @@ struct EvaluatePlanner: KindPlanner {
     let dataset = Outcome(try scope.dataset(try fields.dataset, at: fields.place(of: \.dataset), holding: .items))
     let subject = Outcome(try scope.subject(try fields.evaluate, at: fields.place(of: \.evaluate)))
     let refusal = Outcome(try fields.common.sample.refuse("each item of an evaluation is asked once"))
-    let prompt = Outcome(try fields.prompt.plan(in: scope))
+    let prompt = Outcome(try fields.prompt.plan(of: dataset.value?.plan, in: scope))
     let extraction = Outcome(try fields.judging.extraction())
     let scorers = try fields.judging.checkedScorers(in: scope)
+    fields.judging.warnOfLetters(scorers, of: dataset.value?.plan)
     try refusal.get()
     let asked = try prompt.get()
     let work = EvaluateWork(
@@ -80,7 +81,9 @@ struct EvaluateKeys: WorkloadKeys {
     judging = JudgingKeys(&keys)
     asking = AskingKeys(&keys)
     errors = ErrorKeys(&keys)
-    items = keys.optional("items", .integer(1...10_000_000), "Only the first so many items; the run is then marked partial.")
+    items = keys.optional(
+      "items", .integer(1...10_000_000),
+      "Only the first so many items, for a try: `--set workloads.NAME.items=10`. The run is then marked partial.")
     common = CommonKeys(&keys)
   }
 }

@@ -66,8 +66,8 @@ extension Shape<Scenario> {
     let chosen = Shape<Chosen<ScenarioEntry>>.choice(
       of: { _ in ScenarioEntry.all },
       coming: [
-        TypedAlternative(coming: "server", "the `server` scenario"),
-        TypedAlternative(coming: "multi-stream", "the `multi-stream` scenario"),
+        TypedAlternative(coming: "server", "the `server` scenario in an `infer` workload (a `load` workload has it)"),
+        TypedAlternative(coming: "multi-stream", "the `multi-stream` scenario in an `infer` workload (a `load` workload has it)"),
       ])
     return Shape(schema: chosen.schema) { occurrence throws(Reported) in
       let choice = try chosen.read(occurrence)
@@ -86,41 +86,3 @@ extension ModelKind {
 }
 
 extension ScenarioEntry: CatalogueEntry {}
-
-extension PlanScope {
-  /// The one trained cell whose model a cell serves.
-  fileprivate func model(_ written: WrittenText, for cell: CellSite) throws(Reported) -> (node: Node, work: TrainWork) {
-    let reference: MetricSyntax
-    do {
-      reference = try ExpressionParser.parseCells(written.text)
-    } catch {
-      throw problems.error(error.id, error.headline, at: written.place.span(error.range), error.label, help: error.help)
-    }
-    let name = written.place.span(reference.workload.range)
-    guard let workload = workload(named: reference.workload.text) else {
-      throw problems.unknownName(.unknownWorkload, "workload", reference.workload.text, at: name, among: workloadNames)
-    }
-    let kind = try workload.planner.get().kind
-    guard kind == .train else {
-      throw problems.error(
-        .notAModel, "workload \(quoted(workload.name.text)) produces no model", at: name, "has to be a `train` workload",
-        also: [Diagnostic.Label(workload.name.span, "this is a `\(kind.rawValue)` workload")])
-    }
-    try SelectionCheck(workload: workload, place: written.place, problems: problems).check(reference)
-    let node = try only(reference, of: workload, for: cell, at: name)
-    guard case .train(let work) = node.work else { throw problems.fault("\(quoted(node.id)) trains nothing", at: name) }
-    return (node, work)
-  }
-
-  private func only(_ reference: MetricSyntax, of workload: WorkloadCells, for cell: CellSite, at span: Span) throws(Reported) -> Node {
-    var found = workload.positions(reference.selected)
-    // Axes that both have in common keep cells together: the model trained on a target is served on it.
-    if found.count > 1 { found = workload.positions(reference.selected + cell.coordinates.map { ($0.axis, $0.value) }) }
-    if found.count == 1, let node = workload.cells[found[0]].node { return node }
-    if let broken = workload.broken { throw broken }
-    throw problems.error(
-      .severalCells, "\(quoted(workload.name.text)) has \(workload.cells.count) cells, and a model comes from exactly one", at: span,
-      "which of them?", also: [Diagnostic.Label(workload.name.span, "this workload")],
-      help: "select one, such as `\(workload.cells[0].id)`, or give this workload the same axes")
-  }
-}

@@ -7,6 +7,11 @@ struct JudgingKeys: KeyGroup {
   let scorer: TypedKey<Chosen<ScorerEntry>>
   let scorers: TypedKey<[Chosen<ScorerEntry>]?>
 
+  /// The scorers that compare an answer with the texts of right ones.
+  static let textScorers: Set<String> = [
+    "exact-match", "normalized-match", "contains", "numeric", "squad", "token-f1", "rouge", "bleu", "chrf",
+  ]
+
   init(_ keys: inout TableBuilder) {
     extract = keys.standard(
       "extract", .oneOrMore(Shape<Chosen<ExtractionEntry>>.choice(of: \.extractions).located), "whole",
@@ -62,16 +67,32 @@ extension Fields<JudgingKeys> {
     return chosen
   }
 
+  /// Warns of letters that are compared with the texts of choices.
+  func warnOfLetters(_ scorers: [Chosen<ScorerEntry>], of dataset: InputPlan?) {
+    let format = dataset?.format?.settings.values
+    guard findsLetters, format?["choices"] != nil, format?["answer"] != nil else { return }
+    for scorer in scorers where JudgingKeys.textScorers.contains(scorer.entry.word) {
+      problems.warning(
+        .letterAsText, "`\(scorer.entry.word)` would compare a letter with the text of a choice",
+        at: entry(\.scorers).isWritten ? place(of: \.scorers) : place(of: \.scorer), "never alike",
+        help: "judge letters with `multiple-choice`, or find the text of the answer by another rule than `letter`")
+    }
+  }
+
+  /// Whether the rule that decides first finds letters.
+  private var findsLetters: Bool { Outcome(try self.extract).value?.contains { $0.value.entry.word == "letter" } ?? false }
+
   /// Refuses two scorers that would give results of one name.
   private func refuseClashes(_ scorers: [Chosen<ScorerEntry>]) throws(Reported) {
     var owners: [String: String] = [:]
     for scorer in scorers {
       for metric in scorer.entry.metrics {
+        let rule = findsLetters && JudgingKeys.textScorers.contains(scorer.entry.word) ? " --extract whole" : ""
         guard let other = owners.updateValue(scorer.entry.word, forKey: metric.name) else { continue }
         throw problems.error(
           .outputClash, "`\(other)` and `\(scorer.entry.word)` both give `\(metric.name)`", at: place(of: \.scorers),
           "two results of one name",
-          help: "keep one here; `etalon score BUNDLE --scorer \(scorer.entry.word)` judges the same replies by the other")
+          help: "keep one here; `etalon score BUNDLE --scorer \(scorer.entry.word)\(rule)` judges the same replies by the other")
       }
     }
   }

@@ -88,8 +88,11 @@ struct InjectionKeys: KeyTable {
 struct PerturbationList {
   private let written: [Located<WrittenPerturbation>]
   private let problems: Problems
+  private let told: ToldAnswers
 
-  init(_ written: [Located<WrittenPerturbation>], _ problems: Problems) { (self.written, self.problems) = (written, problems) }
+  init(_ written: [Located<WrittenPerturbation>], _ told: ToldAnswers, _ problems: Problems) {
+    (self.written, self.told, self.problems) = (written, told, problems)
+  }
 
   private static let limit = 20
 
@@ -124,8 +127,9 @@ struct PerturbationList {
       try require(templates, "template", at: located.span)
       for template in templates {
         try template.requireField("a paraphrase", problems)
-        template.warnOfAnswer(problems)
+        template.warnOfAnswer(told, problems)
       }
+      scope.note(templates)
       return templates.map { .paraphrase(prompt: $0.template.text) }
     }
   }

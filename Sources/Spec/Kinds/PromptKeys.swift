@@ -65,11 +65,17 @@ struct ShotKeys: KeyTable {
 
 extension Fields<PromptKeys> {
   /// The prompt of the plan.
-  func plan(in scope: PlanScope) throws(Reported) -> PromptPlan {
+  ///
+  /// - Parameter dataset: Whose items are asked; `nil` where that is not known.
+  func plan(of dataset: InputPlan?, in scope: PlanScope) throws(Reported) -> PromptPlan {
+    let told = ToldAnswers(dataset?.format)
     let shots = Outcome(try self.shots?.plan(around: self, in: scope))
-    let variants = Outcome(try PerturbationList(try self.perturb, problems).variants(in: scope))
+    let variants = Outcome(try PerturbationList(try self.perturb, told, problems).variants(in: scope))
     let (system, prefill) = (Outcome(try self.system), Outcome(try self.prefill))
     let turns = try question()
+    let templates = turns.map(\.template) + [try system.get(), try prefill.get()].compactMap(\.self)
+    for template in templates { template.warnOfAnswer(told, problems) }
+    scope.note(templates)
     try checkShots(in: turns, try system.get())
     return PromptPlan(
       system: try system.get()?.template.text, turns: turns.map(\.plan), prefill: try prefill.get()?.template.text, shots: try shots.get(),
@@ -89,7 +95,6 @@ extension Fields<PromptKeys> {
         .promptWithoutInput, "the prompt names no field of the item", at: place(of: \.prompt), "every item would be asked the same",
         help: "`{input}` stands for the item's question, and any other field may stand in braces too")
     }
-    for turn in turns { turn.template.warnOfAnswer(problems) }
     return turns
   }
 
@@ -121,6 +126,7 @@ extension Fields<ShotKeys> {
           .shotsWithoutPlace, "shots are a text or turns", at: place.key, "makes turns, and `text` a text", help: "remove one of the two")
       }
       try text.requireField("the text of a shot", problems)
+      scope.note([text])
       return PromptPlan.Shots(
         from: try set.get().plan.id, count: count, choose: choose, text: text.template.text, separator: try self.separator ?? "\n\n")
     }
@@ -128,6 +134,7 @@ extension Fields<ShotKeys> {
     try answer.requireField("the answer of a shot", problems)
     let own = try self.prompt
     let turns = if let own { own } else { try prompt.prompt }
+    scope.note(turns.map(\.template) + [answer])
     return PromptPlan.Shots(
       from: try set.get().plan.id, count: count, choose: choose,
       turns: turns.map(\.plan) + [PromptPlan.Turn(.assistant, answer.template.text)])

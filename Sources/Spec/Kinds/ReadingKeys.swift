@@ -4,12 +4,13 @@ internal import Text
 /// A number that a program writes.
 struct ReadingKeys: KeyTable {
   static let noun = "a reading"
-  static let summary = "A number that the program writes; give it one place: `after`, `json` or `column`."
+  static let summary = "A number that the program writes; give it one place: `after`, `json`, `column` or `pattern`."
 
   let after: TypedKey<String?>
   let field: TypedKey<Int?>
   let json: TypedKey<String?>
   let column: TypedKey<String?>
+  let pattern: TypedKey<Located<String>?>
   let occurrence: TypedKey<CommandWork.Reading.Occurrence>
   let from: TypedKey<String>
   let unit: TypedKey<Located<String>?>
@@ -22,6 +23,8 @@ struct ReadingKeys: KeyTable {
     field = keys.optional("field", .integer(1...1000), "Which word behind `after` is the number, from 1; without it, all that follows is.")
     json = keys.optional("json", .text, "The path of the value in JSON: names and indices from 0, joined by points.")
     column = keys.optional("column", .text, "The column of a table whose first line names its columns.")
+    pattern = keys.optional(
+      "pattern", Shape.text.located, "A pattern that a line matches; its first group is the number, or all that it matches.")
     occurrence = keys.standard("occurrence", .word, "only", "Which of several such lines counts; `only` refuses several.")
     from = keys.standard("from", .text, "stdout", "`stdout`, `stderr`, or the name of an output.")
     unit = keys.optional("unit", Shape.text.located, "The unit of a number that stands without one; else it is in the base unit.")
@@ -34,25 +37,30 @@ struct ReadingKeys: KeyTable {
 
 extension Fields<ReadingKeys> {
   /// The reading of the plan.
-  func reading(_ name: String, of outputs: [CommandWork.Output]) throws(Reported) -> CommandWork.Reading {
+  func reading(_ name: String, of outputs: [CommandWork.Output], _ catalogue: Catalogue) throws(Reported) -> CommandWork.Reading {
     let source = Outcome(try source(among: outputs))
     let unit = Outcome(try knownUnit())
     return CommandWork.Reading(
-      name: name, source: try source.get(), place: try readingPlace(), unit: try unit.get(), dimension: try self.dimension,
+      name: name, source: try source.get(), place: try readingPlace(catalogue), unit: try unit.get(), dimension: try self.dimension,
       direction: try self.direction, origin: try self.origin)
   }
 
   /// The one place that is given.
-  private func readingPlace() throws(Reported) -> CommandWork.Reading.Place {
-    let (after, json, column, occurrence) = (try self.after, try self.json, try self.column, try self.occurrence)
-    switch (after, json, column) {
-    case (let after?, nil, nil): return .line(CommandWork.Reading.Line(after: after, occurrence: occurrence, field: try self.field))
-    case (nil, let json?, nil): return .json(json)
-    case (nil, nil, let column?): return .column(CommandWork.Reading.Column(name: column, occurrence: occurrence))
+  private func readingPlace(_ catalogue: Catalogue) throws(Reported) -> CommandWork.Reading.Place {
+    let (after, json, column, pattern, occurrence) = (try self.after, try self.json, try self.column, try self.pattern, try self.occurrence)
+    switch (after, json, column, pattern) {
+    case (let after?, nil, nil, nil): return .line(CommandWork.Reading.Line(after: after, occurrence: occurrence, field: try self.field))
+    case (nil, let json?, nil, nil): return .json(json)
+    case (nil, nil, let column?, nil): return .column(CommandWork.Reading.Column(name: column, occurrence: occurrence))
+    case (nil, nil, nil, let pattern?):
+      if let problem = catalogue.patternProblem(pattern.value) {
+        throw problems.error(.badPattern, "the pattern cannot be used: \(problem)", at: pattern.span, "not a pattern")
+      }
+      return .pattern(CommandWork.Reading.Match(pattern: pattern.value, occurrence: occurrence))
     default:
       throw problems.error(
         .readingPlace, "a reading has exactly one place", at: span, "this one has none or several",
-        help: "give it one of `after`, `json` and `column`")
+        help: "give it one of `after`, `json`, `column` and `pattern`")
     }
   }
 

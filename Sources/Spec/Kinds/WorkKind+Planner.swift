@@ -9,6 +9,7 @@ extension WorkKind {
     case .infer: InferPlanner()
     case .evaluate: EvaluatePlanner()
     case .command: CommandPlanner()
+    case .load: LoadPlanner()
     }
   }
 }

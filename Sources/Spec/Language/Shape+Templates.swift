@@ -21,12 +21,56 @@ struct WrittenTemplate {
       help: "`{input}` and `{answer}` stand for the item's question and its answer, and any other field may stand in braces too")
   }
 
-  /// Warns of a question that tells its answer.
-  func warnOfAnswer(_ problems: Problems) {
-    guard let span = place(of: FieldPath(["answer"])) else { return }
-    problems.warning(
-      .answerInPrompt, "the prompt tells the answer", at: span, "stands for the answer that counts as right",
-      help: "take the place out; the answers of solved examples belong to `shots`")
+  /// Warns of a question that tells its answer, once for each place that does.
+  func warnOfAnswer(_ told: ToldAnswers, _ problems: Problems) {
+    for place in template.places {
+      guard let reason = told.reason(place.path) else { continue }
+      problems.warning(
+        .answerInPrompt, "the prompt tells the answer", at: self.place.span(place.range), reason,
+        help: "take the place out; the answers of solved examples belong to `shots`")
+    }
+  }
+}
+
+extension WrittenTemplate {
+  /// Where it stands, for whoever fills it.
+  var location: TemplateLocation { TemplateLocation(text: template.text, place: place) }
+}
+
+/// Where a spec says a template.
+public struct TemplateLocation: Sendable {
+  /// The template.
+  public let text: String
+  let place: TextPlace
+
+  /// The place in the spec of a part of the template.
+  ///
+  /// - Parameter range: In bytes of the template.
+  public func span(_ range: Range<Int>) -> Span { place.span(range) }
+}
+
+/// The fields that tell what counts as right: those of the language, and those that the format of the dataset declares.
+struct ToldAnswers {
+  private let declared: [FieldPath]
+  private let shown: [FieldPath]
+
+  private static let roles = ["answer", "answers", "letter"]
+
+  /// - Parameter format: Of the dataset that is asked; without it, what the language itself calls an answer is known alone.
+  init(_ format: InputPlan.Format?) {
+    declared = FieldPaths(setting: format?.settings.values["answer"])?.all ?? []
+    let choices = FieldPaths(setting: format?.settings.values["choices"])?.all ?? []
+    shown = [FieldPath(setting: format?.settings.values["input"])].compactMap(\.self) + choices
+  }
+
+  /// Why a place must not stand in a question; `nil` where it may.
+  func reason(_ path: FieldPath) -> String? {
+    guard !shown.contains(where: { $0.steps == path.steps }) else { return nil }
+    if !path.isRaw, let name = path.steps.first, ToldAnswers.roles.contains(where: name.isSpelled) {
+      return "stands for the answer that counts as right"
+    }
+    let field = declared.first { $0.steps.starts(with: path.steps) || path.steps.starts(with: $0.steps) }
+    return field.map { "the dataset declares `answer: \($0)`" }
   }
 }
 

@@ -16,6 +16,7 @@ struct DatasetDeclaration {
   /// Where the data of an entry stand.
   fileprivate enum Origin {
     case file(path: String, Digest)
+    case sealed(path: String, Digest)
     case items([Located<JSON>], Digest)
   }
 
@@ -28,14 +29,15 @@ struct DatasetDeclaration {
       id: id, kind: .dataset, sha256: origin.digest, license: try license.get(),
       format: InputPlan.Format(chosen.entry.word, chosen.settings), split: try split.get())
     if case .items(let items, _) = origin { plan.items = items.map(\.value) }
+    if case .sealed = origin { plan.sealed = true }
     return Declarations.Dataset(
       plan: plan, format: chosen.entry, location: location(of: origin, source: try source.get()), formatSpan: fields.place(of: \.format))
   }
 
   private func location(of origin: Origin, source: String?) -> InputLocation {
     switch origin {
-    case .file(let path, let digest):
-      let place = fields.place(of: \.file)
+    case .file(let path, let digest), .sealed(let path, let digest):
+      let place = if case .sealed = origin { fields.place(of: \.sealed) } else { fields.place(of: \.file) }
       let base = planning.file(of: place)
       planning.checkDigest(digest, at: fields.place(of: \.sha256), path: path, base)
       return InputLocation(id: id, path: path, base: base, place: place, sha256: digest, source: source)
@@ -53,15 +55,29 @@ struct DatasetDeclaration {
       if let entry = format.value?.entry, try items.get() != nil {
         throw misplaced(fields.entry(\.items), "`\(entry.word)` reads a file", help: "remove it, or declare `format: { inline: … }`")
       }
+      if let sealed = try sealedSet(path, format) { return sealed }
       let path = Outcome(try required(path, \.file))
       let digest = try required(digest, \.sha256, hint: path.value.flatMap(digestNow))
       return .file(path: try path.get(), digest)
     }
     let help = "remove it, or declare a format of files, such as `format: { jsonl: … }`"
     if try path.get() != nil { throw misplaced(fields.entry(\.file), "`inline` reads `items`", help: help) }
+    if try fields.sealed != nil { throw misplaced(fields.entry(\.sealed), "`inline` reads `items`", help: help) }
     if try digest.get() != nil { throw misplaced(fields.entry(\.sha256), "the spec itself pins its items", help: "remove it") }
     let written = try required(items, \.items)
     return .items(written, pin(written.map(\.value)))
+  }
+
+  /// A sealed set, where the entry names one: its items are JSON Lines, whatever they were sealed from.
+  private func sealedSet(_ file: Outcome<String?>, _ format: Outcome<Chosen<FormatEntry>>) throws(Reported) -> Origin? {
+    guard let path = try fields.sealed else { return nil }
+    let help = "keep `sealed`, and declare `format: { jsonl: … }` with the fields of an item"
+    if try file.get() != nil { throw misplaced(fields.entry(\.file), "a sealed set is no file of items", help: help) }
+    if let word = format.value?.entry.word, word != "jsonl" { throw misplaced(fields.entry(\.sealed), "`\(word)` reads a file", help: help) }
+    // The commitment names the set; the folder that it stands in is nobody's business.
+    let commitment = path.hasSuffix(".json") ? path : path + (path.hasSuffix("/") ? "" : "/") + "commitment.json"
+    let hint = planning.context.digestOfFile(commitment, planning.file(of: fields.place(of: \.sealed)))
+    return .sealed(path: commitment, try required(Outcome(try fields.sha256), \.sha256, hint: hint))
   }
 
   /// The digest of a file as it is now, where it is known.
@@ -104,7 +120,7 @@ struct DatasetDeclaration {
 extension DatasetDeclaration.Origin {
   fileprivate var digest: Digest {
     switch self {
-    case .file(_, let digest), .items(_, let digest): digest
+    case .file(_, let digest), .sealed(_, let digest), .items(_, let digest): digest
     }
   }
 }

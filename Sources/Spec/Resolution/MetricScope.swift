@@ -55,6 +55,7 @@ struct MetricScope: ExpressionScope {
       let node = workloads.lazy.flatMap(\.cells).first(where: { $0.id == id })?.node,
       let metric = node.metrics.first(where: { $0.dimension == dimension })
     else { return nil }
+    guard reference.category == nil else { return nil }
     return reference.text.dropLast(reference.metric.count) + metric.name
   }
 
@@ -75,8 +76,22 @@ struct MetricScope: ExpressionScope {
         at: place.span(syntax.metric.range), "not one of its metrics", also: [Diagnostic.Label(workload.name.span, "this workload")],
         help: help(for: syntax.metric.text, workload, nodes))
     }
+    try checkCategory(syntax, first, workload, place)
     return MetricReference(
-      text: syntax.canonical, cells: nodes.map(\.id), metric: first.name, dimension: first.dimension, direction: first.direction)
+      text: syntax.canonical, cells: nodes.map(\.id), metric: first.name, category: syntax.category?.text, dimension: first.dimension,
+      direction: first.direction)
+  }
+
+  /// Refuses a category of what has no items, or of what is no score of them.
+  private func checkCategory(
+    _ syntax: MetricSyntax, _ metric: Metric, _ workload: WorkloadCells, _ place: TextPlace
+  ) throws(Reported) {
+    guard let category = syntax.category else { return }
+    if workload.planner.value?.kind == .evaluate, metric.origin == .result { return }
+    throw problems.error(
+      .unknownAxis, "\(quoted(metric.name)) of workload \(quoted(workload.name.text)) has no categories", at: place.span(category.range),
+      "no items to select", also: [Diagnostic.Label(workload.name.span, "this workload")],
+      help: "categories belong to the scores of an evaluation, such as `quiz.accuracy[category=physics]`")
   }
 
   private func unknown(_ workload: MetricSyntax.Located, _ place: TextPlace) -> Reported {

@@ -18,6 +18,12 @@ final class PlanScope {
   private(set) var usedInputs: Set<String> = []
   private(set) var usedSubjects: Set<String> = []
 
+  /// The templates of the workloads, in the order in which they were read.
+  private(set) var templates: [TemplateLocation] = []
+
+  /// Notes templates, so that what an item does not fill can be shown there.
+  func note(_ written: [WrittenTemplate]) { templates += written.map(\.location) }
+
   /// A file that the run reads, and where the spec says that it lies.
   struct Input {
     let plan: InputPlan

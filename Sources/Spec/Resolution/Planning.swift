@@ -46,7 +46,7 @@ final class Planning {
       parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.division,
       deviations: inherited.deviations, targets: scope.targets, inputs: scope.inputs.map(\.plan), subjects: scope.subjects,
       nodes: scope.nodes.map(judged.repeated), claims: try claims.get(), weighting: try weighting.get())
-    return Planned(plan: plan, sources: inherited.sources, inputFiles: scope.inputs.map(\.location))
+    return Planned(plan: plan, sources: inherited.sources, inputFiles: scope.inputs.map(\.location), templates: scope.templates)
   }
 
   // MARK: - Files

@@ -52,6 +52,8 @@ public struct Planned: Sendable {
   public var sources: [SourceFile]
   /// Where the spec says that the inputs lie; never part of the plan.
   public var inputFiles: [InputLocation]
+  /// Where the spec says the templates of the plan; never part of the plan.
+  public var templates: [TemplateLocation] = []
 }
 
 /// Where a spec says that an input lies.

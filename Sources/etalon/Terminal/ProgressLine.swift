@@ -12,8 +12,11 @@ final class ProgressLine: Sendable {
   private let isQuiet: Bool
   private let lastDrawn = Mutex<UInt64>(0)
   private let lastWait = Mutex<UInt64>(0)
+  private let timeLeft = Mutex<TimeLeft?>(nil)
   /// Milliseconds of waiting that are worth a line.
   private static let longWait = 2000
+  /// The most metrics of a trial that are shown.
+  private static let shownMetrics = 3
 
   init(on terminal: Terminal, quiet: Bool) {
     self.terminal = terminal
@@ -22,6 +25,7 @@ final class ProgressLine: Sendable {
 
   func show(_ event: RunEvent) {
     if isQuiet { return }
+    take(event)
     switch event {
     case .began(let trials, let finished):
       let resumed = finished > 0 ? ", \(finished) of them on record already" : ""
@@ -31,10 +35,29 @@ final class ProgressLine: Sendable {
     case .progressed(let place, .waiting(let milliseconds, let reason)) where milliseconds >= ProgressLine.longWait:
       sayIfDue("\(heading(place)) waits \(milliseconds / 1000) s: \(printable(reason))")
     case .progressed(_, .waiting): break
-    case .progressed(let place, let progress): drawIfDue("\(heading(place)) \(bar(progress)) \(text(of: progress))")
+    case .progressed(let place, let progress): drawIfDue("\(heading(place)) \(bar(progress)) \(text(of: progress))\(rest(progress))")
     case .trialEnded(let place, let summary): say("\(heading(place)) \(text(of: summary))")
     case .exporting: draw("writing the bundle …")
     }
+  }
+
+  /// Notes what says how long the run takes.
+  private func take(_ event: RunEvent) {
+    let now = monotonicNanoseconds()
+    switch event {
+    case .began(let trials, let finished): timeLeft.withLock { $0 = TimeLeft(trials: trials - finished, at: now) }
+    case .trialStarted: timeLeft.withLock { $0?.beginTrial(at: now) }
+    case .trialEnded: timeLeft.withLock { $0?.endTrial() }
+    default: break
+    }
+  }
+
+  /// How long the trial and the run may still take.
+  private func rest(_ progress: TrialProgress) -> String {
+    let (done, total) = steps(progress)
+    guard total > 0 else { return "" }
+    let (share, now) = (Double(done) / Double(total), monotonicNanoseconds())
+    return timeLeft.withLock { $0?.text(share, at: now) ?? "" }
   }
 
   /// Clears the line that is being redrawn.
@@ -52,8 +75,10 @@ final class ProgressLine: Sendable {
     let reason = summary.reason.map { ": " + printable($0) } ?? ""
     switch summary.status {
     case .ok:
-      let metric = summary.metrics.first.map { "\($0.metric) " + Format.text(of: $0) } ?? ""
-      return style.good("ok") + (summary.cached ? " (from the cache)" : "") + "  " + metric
+      let metrics = summary.metrics.prefix(min(max(1, summary.asked), ProgressLine.shownMetrics)).map { metric in
+        "\(metric.metric) " + Format.text(of: metric)
+      }
+      return style.good("ok") + (summary.cached ? " (from the cache)" : "") + "  " + metrics.joined(separator: ", ")
         + (summary.missed.map { ", \($0)" } ?? "")
     case .failed, .cut: return style.error(summary.status.rawValue) + reason
     case .refused, .skipped: return style.warning(summary.status.rawValue) + reason
@@ -73,14 +98,18 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// How many steps of a trial are done, of so many.
+  private func steps(_ progress: TrialProgress) -> (done: Int, total: Int) {
+    switch progress {
+    case .warmingUp(let done, let total), .items(let done, let total): (done, total)
+    case .sampling(let done, let max, _): (done, max)
+    case .epoch(let epoch, let total, _, _): (epoch, total)
+    case .waiting: (0, 0)
+    }
+  }
+
   private func bar(_ progress: TrialProgress) -> String {
-    let (done, total) =
-      switch progress {
-      case .warmingUp(let done, let total), .items(let done, let total): (done, total)
-      case .sampling(let done, let max, _): (done, max)
-      case .epoch(let epoch, let total, _, _): (epoch, total)
-      case .waiting: (0, 0)
-      }
+    let (done, total) = steps(progress)
     let cells = 16
     let filled = total > 0 ? min(cells, done * cells / total) : 0
     return String(repeating: "━", count: filled) + terminal.talkStyle.dim(String(repeating: "─", count: cells - filled))

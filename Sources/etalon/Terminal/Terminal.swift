@@ -2,6 +2,7 @@ internal import CSystem
 internal import CommandTree
 internal import Glibc
 internal import Interpreter
+internal import Text
 
 /// Standard output for results, standard error for talk; colour only where a person looks.
 struct Terminal: Sendable {
@@ -51,9 +52,12 @@ struct Terminal: Sendable {
   /// Says something to the person, on standard error.
   func talk(_ text: String) { write(ended(text), to: STDERR_FILENO) }
 
-  /// Replaces the current line of standard error; only where it is a terminal.
+  /// Replaces the current line of standard error, cut to what fits into it now; only where it is a terminal.
   func redraw(_ text: String) {
-    if isLive { write(Array("\r\u{1B}[2K\(text)".utf8), to: STDERR_FILENO) }
+    guard isLive else { return }
+    // In the last column a terminal may go on to the next line.
+    let line = fitted(text, to: max(1, (Terminal.columns(of: STDERR_FILENO) ?? 80) - 1))
+    write(Array("\r\u{1B}[2K\(line)".utf8), to: STDERR_FILENO)
   }
 
   /// Says what went wrong and what to do about it.

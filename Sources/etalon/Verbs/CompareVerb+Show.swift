@@ -35,7 +35,7 @@ extension EvaluationComparison {
   private var legend: [String] {
     [
       "difference: first minus second, for more items of the kind; p: two-sided, McNemar mid-p (m) or permutation of signs (e all, d drawn);",
-      "finds: the least difference that this design detects with 80 % power at 5 %",
+      "finds: the least difference that this design detects with 80 % power at 5 %; unknown where all pairs differ alike",
     ]
   }
 
@@ -52,7 +52,7 @@ extension EvaluationComparison {
     return [
       "\(test.first) - \(test.second)", test.metric + (test.direction == .lower ? " (lower is better)" : ""), number(test.means[0]),
       number(test.means[1]), number(test.difference) + interval, "\(number(test.p)) \(mark)", number(test.holm), split,
-      test.units == test.items ? "\(test.items)" : "\(test.items) in \(test.units) units", test.detectable.map(number) ?? "",
+      test.units == test.items ? "\(test.items)" : "\(test.items) in \(test.units) units", test.detectable.map(number) ?? "unknown",
     ]
   }
 }

@@ -26,6 +26,46 @@ struct EvaluationDesigns {
     }
   }
 
+  /// A line for each contamination: the least gap that it can see.
+  var gaps: [String] {
+    designs.filter { $0.arm > 0 }.map { design in
+      let plain = Power.detectableGap(items: design.arm, near: 0.7, between: 0)
+      let text =
+        "gap    \(printable(design.node)): \(counted(design.arm, "published item")) against as many fresh ones show a gap of \(points(smallestGap(design))) "
+        + "points with 80 % power at p = 0.7"
+      guard design.templates > 1 else { return text }
+      return text
+        + ", paired by \(counted(design.templates, "template")) that hold 45 % of the variance; \(points(plain)) points where they hold none"
+    }
+  }
+
+  private func smallestGap(_ design: EvaluationDesign) -> Double {
+    let isPaired = design.templates > 1 && design.templates < design.arm
+    return Power.detectableGap(items: design.arm, near: 0.7, between: isPaired ? Power.betweenTemplates : 0)
+  }
+
+  private func points(_ share: Double) -> String { Format.number(100 * share, significant: 3) }
+
+  /// A line for each claim on a gap that is smaller than what the design can see, whatever the answers: such a plan is refused.
+  var refused: [String] {
+    plan.claims.compactMap { claim in
+      guard case .binary(_, let left, let right) = claim.expression else { return nil }
+      let sides = [(left, right), (right, left)]
+      for case (.metric(let metric), .quantity(let bound)) in sides {
+        guard ["gap", "gap-low", "gap-high", "placebo"].contains(metric.metric), metric.cells.count == 1,
+          let design = designs.first(where: { $0.node == metric.cells[0] && $0.arm > 0 })
+        else { continue }
+        let (least, wanted) = (smallestGap(design), bound.value.real.magnitude)
+        guard wanted > 0, wanted < least else { continue }
+        let factor = (least / wanted) * (least / wanted)
+        return
+          "\(quoted(claim.text)) asks for \(points(wanted)) points, and this design shows no gap below \(points(least)) points with 80 % power; about "
+          + "\(Int((Double(design.arm) * factor).rounded(.up))) items in each arm are needed"
+      }
+      return nil
+    }
+  }
+
   /// A line for each claim that this number of items cannot decide in favour, whatever the answers.
   var undecidable: [String] { plan.claims.compactMap(warning) }
 

@@ -23,7 +23,8 @@ struct InputLook {
       case .absent(var fault):
         if let near = InputLook.near(location) { fault.help = near + (fault.help.map { "; else \($0)" } ?? "") }
         absent.append((location, fault))
-      case .faulty(let path, let bytes, let faults): diagnostics += InputLook.diagnostics(faults, in: path, bytes, location)
+      case .faulty(let path, let bytes, let faults):
+        diagnostics += InputLook.diagnostics(faults, in: path, bytes, location, planned.templates)
       }
     }
   }
@@ -61,13 +62,21 @@ struct InputLook {
   /// The path of the file that a spec names; `nil` of items that stand in the spec.
   private static func place(of location: InputLocation) -> String? { location.path.map { neighbour($0, of: location.base.name) } }
 
-  private static func diagnostics(_ faults: DataFaults, in path: String, _ bytes: [UInt8], _ location: InputLocation) -> [Diagnostic] {
+  private static func diagnostics(
+    _ faults: DataFaults, in path: String, _ bytes: [UInt8], _ location: InputLocation, _ templates: [TemplateLocation]
+  ) -> [Diagnostic] {
     let text = SourceText(name: path, bytes: bytes)
     var diagnostics = faults.listed.enumerated().map { index, fault in
       guard let place = fault.place else {
         return Diagnostic(
           unusable, .error, "dataset \(quoted(location.id)): \(printable(fault.message))", at: location.place, "this dataset",
           help: fault.help)
+      }
+      let item = item(place, in: text, location)
+      if let part = fault.template, let template = templates.first(where: { $0.text == part.text }) {
+        return Diagnostic(
+          fault.code.rawValue, .error, printable(fault.message), at: template.span(part.range), "nothing to fill it",
+          also: [Diagnostic.Label(item, "the first such item")], help: fault.help)
       }
       if location.path == nil, location.items.indices.contains(place.line - 1) {
         return Diagnostic(
@@ -85,6 +94,12 @@ struct InputLook {
           at: location.place, "this dataset", help: "mend the first ones, then check again"))
     }
     return diagnostics
+  }
+
+  /// Where an item stands: in its file, or in the spec.
+  private static func item(_ place: DataFault.Place, in text: SourceText, _ location: InputLocation) -> Span {
+    let isInline = location.path == nil && location.items.indices.contains(place.line - 1)
+    return isInline ? location.items[place.line - 1] : Span(text, place.range)
   }
 
   private static let unusable = "unusable-dataset"

@@ -34,6 +34,11 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   let spec = try plannedSpec(invocation, on: terminal)
   let planned = spec.planned
   let bytes = try orFail { try planned.plan.canonicalBytes() }
+  let designs = EvaluationDesigns(planned, within: spec.fence)
+  if let refused = designs.refused.first {
+    throw Failure(
+      .usage, "undecidable-claim", refused, help: "ask more items, or claim a larger gap; `etalon explain undecidable-claim` says more")
+  }
   if let path = invocation.path("output") {
     try terminal.deliver(bytes, to: path)
     return .ok
@@ -42,10 +47,9 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   if format == "json" {
     terminal.print(bytes: bytes)
   } else {
-    let designs = EvaluationDesigns(planned, within: spec.fence)
     let repeated = try InvocationDesigns(planned.plan, pilot: invocation.string("pilot")).lines
     let costs =
-      try repeated + costLines(of: spec) + designs.power
+      try repeated + costLines(of: spec) + designs.power + designs.gaps
       + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
     terminal.print(
       ([outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle)] + costs).joined(separator: "\n"))

@@ -29,7 +29,7 @@ func pulse(for plan: Plan, after committed: Timestamp?, _ invocation: Invocation
     }
     if !hasTold, let committed { terminal.talk(waiting(path, committed)) }
     hasTold = true
-    if Interruption.isAsked { throw Failure(.interrupted, "interrupted", "no pulse came, and nothing ran") }
+    if Interruption.isEnding { throw Failure(.interrupted, "interrupted", "no pulse came, and nothing ran") }
     usleep(500_000)
   }
 }

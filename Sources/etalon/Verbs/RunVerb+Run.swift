@@ -4,6 +4,7 @@ internal import Interpreter
 internal import Record
 internal import Report
 internal import Score
+internal import Sealing
 internal import Spec
 internal import Text
 
@@ -29,11 +30,14 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   Interruption.listen()
   request.pulse = try pulse(for: request.plan, after: committed?.time, invocation, on: terminal)
   try committed?.begin()
-  let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
+  let isForProgram = invocation.string("format") == "json"
+  let (progress, events) = (ProgressLine(on: terminal, quiet: invocation.flag("quiet")), EventLines(terminal: terminal))
+  let observe = isForProgram && !invocation.flag("quiet") ? events.show : progress.show
   let summary: RunSummary
   do throws(RunFault) {
-    summary = try Runner.run(request, observe: progress.show, isCancelled: { Interruption.isAsked }) {
-      (draft, export) throws(AttestFault) in
+    summary = try Runner.run(
+      request, observe: observe, isEnding: { Interruption.isEnding }, isCancelled: { Interruption.isAsked }
+    ) { (draft, export) throws(AttestFault) in
       draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid))
       try signer?.sign(&draft)
       try committed?.add(to: &draft)
@@ -45,7 +49,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   }
   progress.end()
   let status = ExitStatus(summary.conclusion)
-  if invocation.string("format") == "json" {
+  if isForProgram {
     terminal.print(json(of: summary, status: status).canonicalText)
   } else {
     let style = terminal.talkStyle
@@ -66,10 +70,44 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
     permissions: try permissions(invocation), tool: Version.tool, results: invocation.string("out") ?? "results", cache: folders.cache,
     cachePolicy: invocation.flag("cache") ? .unmeasured : .none, includesInputs: invocation.flag("include-inputs"),
     resume: invocation.flag("retry-errors") ? .retryingErrors : invocation.flag("resume") ? .latest : .no)
+  request.only = try only(invocation, request.plan)
+  request.inputs.vault = try vault(for: spec.planned.plan, invocation)
   request.prices = try userPrices()
   request.invoker = .ownProgram
   request.budget = try budget(invocation, prices: request.prices)
   return request
+}
+
+/// The workloads of `--only`, each of which the plan must have.
+private func only(_ invocation: Invocation, _ plan: Plan) throws(Failure) -> Set<String>? {
+  let wanted = invocation.strings("only")
+  let workloads = Set(plan.nodes.map(\.workload))
+  for name in wanted where !workloads.contains(name) {
+    throw Failure(
+      .usage, "no-such-workload", "the plan has no workload \(quoted(name))",
+      help: "there are \(listed(workloads.sorted(), limit: 12))")
+  }
+  return wanted.isEmpty ? nil : Set(wanted)
+}
+
+/// What opens the sealed sets of a plan; the process keeps its memory to itself before it reads the key.
+private func vault(for plan: Plan, _ invocation: Invocation) throws(Failure) -> SealedVault? {
+  let used = Set(plan.nodes.flatMap(\.inputs))
+  let sealed = plan.inputs.filter { $0.isSealed && used.contains($0.id) }
+  guard let first = sealed.first else {
+    guard invocation.string("identity") == nil else {
+      throw Failure(.usage, "identity-not-needed", "--identity was given, and the spec names no sealed set", help: "leave it out")
+    }
+    return nil
+  }
+  guard let path = invocation.string("identity") else {
+    if invocation.flag("dry-run") { return nil }
+    throw Failure(
+      .usage, "sealed", "dataset \(quoted(first.id)) is sealed",
+      help: "give the identity of a holder with `--identity FILE`; the items are decrypted in memory alone")
+  }
+  try orFail(.usage) { try MemoryShield.raise() }
+  return SealedVault(identities: try identities(path))
 }
 
 /// What `--budget` lets the run spend.
@@ -102,11 +140,14 @@ func permissions(_ invocation: Invocation) throws(Failure) -> Permissions {
       permissions.commands = true
     } else if word.hasPrefix("network="), word.utf8.count > 8 {
       permissions.network.append(String(word.dropFirst(8)))
+    } else if word.hasPrefix("device="), word.utf8.count > 7 {
+      permissions.devices.append(String(word.dropFirst(7)))
     } else if word.hasPrefix("files="), word.utf8.count > 6 {
       permissions.files.append(String(word.dropFirst(6)))
     } else {
       throw Failure(
-        .usage, "allow", "`--allow \(printable(word))` is unknown", help: "there are `command`, `files=DIR` and `network=HOST[:PORT]`")
+        .usage, "allow", "`--allow \(printable(word))` is unknown",
+        help: "there are `command`, `device=NAME`, `files=DIR` and `network=HOST[:PORT]`")
     }
   }
   return permissions
@@ -141,7 +182,8 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
   }
   let hint = hints(summary)
   return
-    (trials + hint + summary.valueless.map { line(of: $0, style) }
+    (trials + hint + summary.unanswered.map { style.warning("unanswered") + "  " + printable($0) }
+    + summary.valueless.map { line(of: $0, style) }
     + summary.scores.claims.filter { $0.verdict != .holds }.map { line(of: $0, style) }
     + (summary.scores.missingScore == nil ? [] : [scoreLine(summary.scores, style)].compactMap(\.self)))
     .joined(separator: "\n")
@@ -149,7 +191,7 @@ private func troubles(_ summary: RunSummary, _ style: Style) -> String {
 
 /// What to do where an evaluation lacks answers.
 private func hints(_ summary: RunSummary) -> [String] {
-  if summary.isResumable { return ["the answers that came are kept: the same command with `--resume` asks only for the missing ones"] }
+  if summary.isResumable { return ["what finished is kept: the same command with `--resume` asks and executes only what is missing"] }
   if summary.hasErrors { return ["the answers that came are kept: the same command with `--retry-errors` asks only for the failed ones"] }
   return []
 }
@@ -163,11 +205,23 @@ private func closing(_ summary: RunSummary, isSigned: Bool, _ style: Style) -> S
   var lines: [String] = [""] + summary.valueless.map { line(of: $0, style) }
   lines += summary.scores.claims.map { line(of: $0, style) }
   if let line = scoreLine(summary.scores, style) { lines.append(line) }
+  lines += summary.unanswered.map { style.warning("unanswered") + "  " + printable($0) }
   lines += summary.doubts.map { style.warning("doubtful") + "  " + printable($0) }
-  lines += summary.partial.map { style.warning("partial") + "  " + printable($0) }
+  lines += partial(summary).map { style.warning("partial") + "  " + printable($0) }
   lines += hints(summary)
+  if summary.isAsItWas { lines.append("nothing was left to do: the bundle stood in its place already") }
+  lines.append("the page is \(printable(summary.bundle))/\(BundleFile.report)")
   if !isSigned { lines.append("the bundle is not signed; `etalon sign \(shellQuoted(summary.bundle)) --key NAME` signs it") }
   return lines.joined(separator: "\n")
+}
+
+/// What the run leaves out, without the reasons of trials that were said as each of them ended.
+private func partial(_ summary: RunSummary) -> [String] {
+  let unfinished = summary.trials.filter { $0.status != .ok }
+  let told = Set(unfinished.map { "`\($0.id)` \($0.status.words)" + ($0.reason.map { ": \($0)" } ?? "") })
+  let lines = summary.partial.filter { !told.contains($0) }
+  if unfinished.isEmpty { return lines }
+  return ["\(unfinished.count) of \(counted(summary.trials.count, "trial")) did not finish"] + lines
 }
 
 /// The word of a verdict in the colour of what it says.

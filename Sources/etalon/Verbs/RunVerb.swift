@@ -23,11 +23,16 @@ let runVerb = Verb(
       Option("log-key", .value("KEY", .dynamic("key")), help: "the log's key (default: that of --sign)"),
       Option("resume", help: "go on with the interrupted or failed run of the same plan: only what is missing is asked or executed"),
       Option("retry-errors", help: "the same, and items without a usable answer are asked again also where their trial finished"),
+      Option(
+        "only", .value("WORKLOAD", .text), repeated: true,
+        help: "execute the cells of this workload and what they need, and leave the others out; `--resume` executes them later"),
       Option("budget", .value("AMOUNT", .text), help: "stop asking before more is spent: `2 USD`, `100000 tokens` or `500 requests`"),
       Option("dry-run", help: "say what endpoints would be asked and what it costs at most, and end"),
       Option(
         "show-prompts", .value("N", .integer(1...1000)),
         help: "print what the first N items of each evaluation would be asked, and ask nobody; with --format json the requests"),
+      Option(
+        "identity", short: "i", .value("FILE", .file([])), help: "the identity that opens the sealed sets of the spec, in memory alone"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),

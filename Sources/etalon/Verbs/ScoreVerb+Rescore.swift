@@ -14,9 +14,9 @@ func rescore(_ bundle: IntactBundle, _ invocation: Invocation, on terminal: Term
   let path = bundle.reading.folder.path
   let search = InputSearch(
     folders: ["\(path)/data/inputs"] + invocation.strings("inputs"), store: InputStore(folder: UserFolders.current.inputs))
-  let derivation = try orFail { () throws(RunFault) in
-    try Rescoring(bundle, change, search: search, tool: Version.tool).derive()
-  }
+  // What cannot be read as a change is a mistake of whoever calls; what cannot be derived lies in the bundle.
+  let rescoring = try orFail(.usage) { () throws(RunFault) in try Rescoring(bundle, change, search: search, tool: Version.tool) }
+  let derivation = try orFail { () throws(RunFault) in try rescoring.derive() }
   let out = invocation.string("out") ?? "\(stem(of: path))-rescored-\(derivation.records.planDigest.hex.prefix(8))"
   let root: Digest
   do throws(AttestFault) {

@@ -20,6 +20,9 @@ let scoreVerb = Verb(
     options: [
       Option("explain", help: "print every step from raw samples to the score"),
       Option("spec", .value("FILE", .file([".yaml"])), help: "weigh with this spec's weighting instead of the bundle's own"),
+      Option(
+        "as", .value("TOOL", .choice(ForeignTool.allCases.map { Choice($0.rawValue, $0.help) })),
+        help: "recompute what another tool would report of the loads, by its own definitions"),
       Option("extract", .value("RULE", .text), help: "find the answers by this rule, or by several in a list"),
       Option("scorer", .value("SCORER", .text), repeated: true, help: "judge the answers by this scorer"),
       Option("workload", .value("NAME", .text), repeated: true, help: "judge this evaluation anew (default: every one)"),
@@ -32,6 +35,7 @@ let scoreVerb = Verb(
     examples: [
       Example("etalon score RUN --explain", "the derivation"),
       Example("etalon score RUN --spec mine.yaml", "the same measurements by your own weights"),
+      Example("etalon score RUN --as vllm", "the loads by the definitions of `vllm bench serve`"),
       Example("etalon score RUN --extract letter --sign lab", "the same answers by another rule, as a signed derivation"),
     ],
     exitCodes: ExitStatus.meanings.filter { [0, 1, 2, 3].contains($0.code) }), run: scoreBundle)
@@ -40,6 +44,9 @@ let scoreVerb = Verb(
 func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let bundle = try orFail { try IntactBundle(invocation.string("bundle") ?? "") }
   if invocation.string("extract") != nil || !invocation.strings("scorer").isEmpty { return try rescore(bundle, invocation, on: terminal) }
+  if let tool = invocation.string("as").flatMap(ForeignTool.init(rawValue:)) {
+    return try scoreLoads(bundle, as: tool, invocation, on: terminal)
+  }
   var raw = bundle.records.raw
   if let spec = invocation.path("spec") { raw.plan.weighting = try ownWeighting(spec, for: raw.plan, invocation, on: terminal) }
   let derived = scores(of: raw, artifacts: bundle.artifact, items: bundle.reading.folder.forEachItemLine)
@@ -50,6 +57,8 @@ func scoreBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   } else {
     let valueless = valuelessMetrics(of: raw, artifacts: bundle.artifact)
     terminal.print(table(of: derived, valueless, style: terminal.printStyle))
+    let missing = MissingAnswers.all(of: raw, items: bundle.reading.folder.forEachItemLine)
+    for line in missing { terminal.print(terminal.printStyle.warning("unanswered") + "  " + printable(line.sentence)) }
   }
   return ExitStatus(derived.conclusion)
 }
@@ -83,10 +92,10 @@ extension ExitStatus {
 }
 
 func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> String {
-  let rows = scores.metrics.map { metric in
+  let rows = scores.inOrder.map { metric in
     [
-      printable(metric.node), metric.metric, Format.text(of: metric.estimate, in: metric.dimension),
-      metric.population.map(Format.text) ?? "", "\(metric.count)",
+      printable(metric.node), printable(metric.title), Format.text(of: metric.estimate, in: metric.dimension),
+      metric.population.map(Format.text) ?? "", metric.basis.map { "\($0)" } ?? "",
     ]
   }
   var lines = Table(

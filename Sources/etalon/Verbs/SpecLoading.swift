@@ -26,7 +26,7 @@ final class FileDigests {
   /// The digest of a file as it was when it was first asked for; `nil` where it cannot be read.
   func digest(ofFile path: String) -> Digest? {
     if let digest = known[path] { return digest }
-    let digest = try? SHA256.digest(ofFile: path).digest
+    let digest = try? InputStore.digest(at: path)
     known[path] = .some(digest)
     return digest
   }

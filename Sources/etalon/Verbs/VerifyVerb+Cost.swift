@@ -7,6 +7,7 @@ internal import Text
 
 /// What re-execution takes, in a line.
 func headline(of cost: ReproductionCost) -> String {
+  if cost.cells.isEmpty { return "no cell can be executed again: recorded answers are judged anew, which takes little" }
   let memory = cost.memory.map { ", memory for the largest cell \(Format.text(of: Double($0.value), in: .information))" } ?? ""
   let untimed = cost.untimed.isEmpty ? "" : ", without \(counted(cost.untimed.count, "cell")) that the bundle has no time of"
   let missing = cost.missing.isEmpty ? "" : "; missing here: \(listed(cost.missing.map(printable), limit: 8))"

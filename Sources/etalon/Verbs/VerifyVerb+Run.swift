@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Report
+internal import Sealing
 internal import Text
 
 /// Verifies one bundle: the report to standard output; its last line says what the exit code says.
@@ -18,7 +19,7 @@ func verify(_ bundle: String, _ invocation: Invocation, on terminal: Terminal) t
   Interruption.listen()
   let report: VerificationReport
   do throws(RunFault) {
-    report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isAsked })
+    report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isEnding })
   } catch {
     progress.end()
     throw Failure(error.code == .interrupted ? .interrupted : .fails, error.code.rawValue, error.message, help: error.help)
@@ -52,7 +53,21 @@ private func verificationRequest(_ bundle: String, _ invocation: Invocation) thr
     store: InputStore(folder: UserFolders.current.inputs),
     permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)
   request.invoker = .ownProgram
+  request.audit = invocation.string("audit")
+  request.vault = try openedSets(invocation)
   return request
+}
+
+/// The sealed sets of `--opened`, with the keys that are published or given.
+private func openedSets(_ invocation: Invocation) throws(Failure) -> SealedVault? {
+  let folders = invocation.strings("opened")
+  guard !folders.isEmpty else { return nil }
+  var keys: [AgeIdentity] = []
+  if let path = invocation.string("identity") {
+    try orFail(.usage) { try MemoryShield.raise() }
+    keys = try identities(path)
+  }
+  return try orFail(.usage) { try SealedVault(opened: folders, identities: keys) }
 }
 
 /// How much of something is drawn.

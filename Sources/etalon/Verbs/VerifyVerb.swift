@@ -33,6 +33,11 @@ let verifyVerb = Verb(
         "reference", .value("DIR", .directory), repeated: true,
         help: "the bundle that reference values of the score come from, or a folder that holds it"),
       Option("parent", .value("DIR", .directory), help: "the bundle that a derivation of `etalon score` was made from"),
+      Option(
+        "opened", .value("DIR", .directory), repeated: true, help: "a sealed set whose key is published: its past runs are checked in full"),
+      Option(
+        "identity", short: "i", .value("FILE", .file([])), help: "an identity that opens the sets of --opened, where it is not published"),
+      Option("audit", .value("FILE", .file([".json"])), help: "judge the property audited by the openings of `etalon dataset audit`"),
       Option("ignore-report", help: "leave `report.html` out of the question: you will not read it"),
       Option("all", help: "verify every bundle in these folders"),
       Option("quiet", short: "q", help: "say nothing while re-executing"),

@@ -97,6 +97,38 @@ import Testing
     #expect(fault?.code == .noJournal)
   }
 
+  @Test func `a kill between a bundle's rename and its journal's end is gone on with, and the bundle stays as it is`() throws {
+    var kept = request()
+    kept.keepsJournal = true
+    let first = try perform(kept)
+    #expect(!first.isAsItWas)
+    let before = try Repository.bytes(of: "\(first.bundle)/manifest-sha256.txt")
+    let second = try perform(request(resume: .latest))
+    #expect(second.bundle == first.bundle && second.root == first.root && second.isAsItWas)
+    #expect(try Repository.bytes(of: "\(first.bundle)/manifest-sha256.txt") == before)
+    #expect(Files.names(in: folder.path("results/sample")).count == 1 && Files.names(in: folder.path("results/.journal")).isEmpty)
+  }
+
+  @Test func `a run that ended before it kept anything is gone on with from the start`() throws {
+    let name = "20260101T000000Z-\(SHA256.digest(of: try SamplePlan.plan().canonicalBytes()).short)\(JournalFolder.suffix)"
+    try folder.write("", to: "results/.journal/\(name)")
+    #expect(try perform(request(resume: .latest)).conclusion == .holds)
+    #expect(Files.names(in: folder.path("results/.journal")).isEmpty)
+  }
+
+  @Test func `what was refused is tried again on going on, and what finished is not`() throws {
+    var plan = SamplePlan.plan()
+    plan.targets.append(TargetPlan(id: "large", device: .cpu, threads: .all, require: .init(cores: 100_000)))
+    plan.nodes[0].target = "large"
+    let first = try perform(request(plan))
+    #expect(first.isResumable)
+    var executed: [TrialID] = []
+    let second = try perform(
+      request(plan, resume: .latest), observe: { if case .trialStarted(let place) = $0 { executed.append(place.id) } })
+    #expect(second.trials.map(\.status) == first.trials.map(\.status) && executed.isEmpty)
+    #expect(second.bundle == first.bundle + ".2")
+  }
+
   @Test func `another plan's journal is not gone on with`() throws {
     var kept = request()
     kept.keepsJournal = true

@@ -22,7 +22,7 @@ private func read(_ imported: Imported) throws -> [EvaluationItem] {
   let (planned, diagnostics) = makePlan(from: source, in: PlanningContext(catalogue: .current))
   #expect(diagnostics.human() == "")
   let input = try #require(planned?.plan.input("items"))
-  let reader = try ItemReader(imported.data, format: try #require(input.format), name: "items")
+  let reader = try ItemReader(imported.data, format: try #require(input.format), name: "items", seed: Seed(root: 1))
   #expect(try reader.checkedCount() == imported.count)
   var (cursor, items): (ItemReader.Cursor, [EvaluationItem]) = (reader.cursor(), [])
   while let item = try cursor.next() { items.append(item) }

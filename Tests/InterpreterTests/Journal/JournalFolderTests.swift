@@ -45,13 +45,21 @@ import Testing
     try make(at: 0)
     let kept = try make(at: 1)
     try make(at: 2, isEmpty: true)
-    #expect(try journals.latest(plan: digest).path == kept)
+    #expect(try journals.latest(plan: digest)?.path == kept)
   }
 
-  @Test func `where all hold nothing, that is what is said`() throws {
+  @Test func `where all hold nothing there is none, and nothing stays`() throws {
     try make(at: 0, isEmpty: true)
-    let fault = #expect(throws: RunFault.self) { try journals.latest(plan: digest) }
-    #expect(fault?.code == .journalEmpty)
+    #expect(try journals.latest(plan: digest) == nil)
+    #expect(journals.paths(plan: digest).isEmpty)
+  }
+
+  @Test func `what stands beside a journal that is gone is swept`() throws {
+    let path = try make(at: 0)
+    let alone = path.replacing(JournalFolder.suffix, with: "-9" + JournalFolder.suffix)
+    for journal in [path, alone] { try Files.replace(journal + "-wal", []) }
+    journals.sweep()
+    #expect(Files.exists(path + "-wal") && !Files.exists(alone + "-wal"))
   }
 
   @Test func `one that is under way is not waited for`() throws {

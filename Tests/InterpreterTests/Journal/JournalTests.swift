@@ -1,4 +1,5 @@
 import Attest
+import Glibc
 import Record
 import TestSupport
 import Testing
@@ -194,15 +195,45 @@ private final class DyingStore: TrialStore {
     try folder.write("", to: "journal")
     let fault = #expect(throws: RunFault.self) { try Journal.open(folder.path("journal")) }
     #expect(fault?.code == .journalEmpty)
+    #expect(!Files.exists(folder.path("journal")), "it is of no use, and gone")
   }
 
   @Test func `a file in a journal is checked against its digest`() throws {
     let journal = try create()
     try execute(journal)
-    try journal.database.execute("UPDATE file SET bytes = x'00'")
+    try journal.database.execute("UPDATE file SET piece = x'00'")
     let draft = try RunExport(journal).draft()
     let fault = #expect(throws: AttestFault.self) { try draft.write(to: folder.path("bundle")) }
-    #expect(fault?.code == "journal-corrupt")
+    #expect(fault?.code == "bundle-record")
+    #expect(throws: RunFault.self) { try journal.file(try #require(journal.trials.values.flatMap(\.artifacts).first).digest) }
+  }
+
+  @Test(arguments: [0, 1, Journal.pieceSize, Journal.pieceSize + 1])
+  func `a file of any size is kept in pieces and comes out as it was`(size: Int) throws {
+    let journal = try create()
+    let file = StoredFile((0..<size).map { UInt8(truncatingIfNeeded: $0 / 251) })
+    try Journal.insert(file, into: journal.database)
+    #expect(try journal.file(file.digest) == file.bytes)
+    var pieces = 0
+    try journal.eachPiece(of: file.digest) { _ in pieces += 1 }
+    #expect(pieces == max(1, (size + Journal.pieceSize - 1) / Journal.pieceSize))
+  }
+
+  @Test func `a name that another process took a moment earlier is taken, before and after its first commit`() throws {
+    let first = try create()
+    for _ in 0..<2 {
+      let fault = #expect(throws: RunFault.self) { try create() }
+      #expect(fault?.code == .journalExists)
+      try first.commit()
+    }
+  }
+
+  @Test func `a journal may stand behind a link to its folder, and be none itself`() throws {
+    try folder.write("", to: "real/here")
+    #expect(unsafe symlink("real", folder.path("linked")) == 0)
+    try create("linked/run.sqlite").commit()
+    #expect(Files.exists(folder.path("real/run.sqlite")))
+    #expect(try Journal.open(folder.path("linked/run.sqlite")).plan.name == plan.name)
   }
 
   @Test func `a text file is no journal, and neither is a link to one`() throws {

@@ -1,9 +1,10 @@
 import Attest
-import Interpreter
 import Record
 import Score
 import TestSupport
 import Testing
+
+@testable import Interpreter
 
 /// Recorded answers judged anew, into a bundle that names its parent.
 @Suite(.enabled(if: TestServer.problem(TestServer.faults) == nil, "the fault server needs python3"))
@@ -62,6 +63,16 @@ struct RescoringTests {
     let other = try self.run()
     let strange = try verified(run, derivation, as: "strange", parent: other.bundle)
     #expect(strange.exitCode == 1 && strange.codes(.intact) == ["parent-differs"])
+  }
+
+  @Test func `a derivation that hides its parent and is signed anew is no run`() throws {
+    let run = try run()
+    var derivation = try rescored(run, Rescoring.Change(extract: "last-line"))
+    let parent = derivation.records.run.derivedFrom
+    #expect(derivation.records.plan.derivedFrom == parent && parent != nil)
+    derivation.hideParent()
+    let hidden = try verified(run, derivation, as: "hidden", parent: nil)
+    #expect(hidden.exitCode == 1 && hidden.codes(.intact).contains("plan-not-from-spec"), "\(hidden.codes(.intact))")
   }
 
   @Test(arguments: [

@@ -123,4 +123,38 @@ extension ExampleSpec {
         """,
       inputs: ["questions": "{\"q\": \"one\", \"a\": \"ONE\"}\n{\"q\": \"two\", \"a\": \"three\"}\n"])
   }
+
+  /// A Poisson load and a closed loop on a model of the server for loads.
+  static func loaded(port: Int, model: String = "honest-ms1") -> ExampleSpec {
+    ExampleSpec(
+      text: """
+        etalon: 1
+        name: loaded
+        seed: 3
+        targets: { client: { device: cpu, threads: 1 } }
+        datasets:
+          questions: { file: questions.jsonl, sha256: DIGEST-questions, license: CC0-1.0, format: { jsonl: { input: q, answer: a } } }
+        subjects:
+          model: { endpoint: { url: "http://127.0.0.1:\(port)/v1", model: \(model) } }
+        workloads:
+          arrivals:
+            load: model
+            target: client
+            dataset: questions
+            generation: { max-tokens: 8 }
+            scenario: { server: { rate: 200 } }
+            queries: 30
+            objectives: { latency: 5 s, first-token: 5 s }
+          loop:
+            load: model
+            target: client
+            dataset: questions
+            generation: { max-tokens: 8 }
+            scenario: { closed-loop: { clients: 3 } }
+            queries: 12
+        claims:
+          - arrivals.errors <= 0.3
+        """,
+      inputs: ["questions": (1...6).map { "{\"q\": \"question \($0)\", \"a\": \"A\"}\n" }.joined()])
+  }
 }

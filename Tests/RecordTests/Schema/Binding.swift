@@ -29,7 +29,7 @@ enum Binding {
     "InputFile.license": "the plan", "InputFile.bytes": "the file", "InputFile.included": "the folder",
     "run.overrides": "the plan", "run.cacheHits": "the trials", "run.started": "the statement", "run.ended": "the statement",
     "run.partial": "plan and trials", "run.allowed": "plan and trials", "run.isolation": "the trials", "run.redacted": "the transcripts",
-    "run.derivedFrom": "the parent",
+    "run.derivedFrom": "the parent", "plan.derivedFrom": "`run.json`",
     "run.interruptions": "the attempts", "transcript.request": "the plan", "transcript.exchange": "the plan",
     "transcript.response": "the items' records", "transcript.redactions": "",
     "trial.node": "the plan", "trial.index": "the plan", "trial.stream": "the plan's seed", "trial.result": "the entry",

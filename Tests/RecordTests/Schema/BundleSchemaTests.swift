@@ -88,6 +88,9 @@ extension Example {
         schedule: schedule, dropout: Rational(0), dataset: "digits", stop: nil, steps: 100, checkpoints: 10, revisions: [:])
     }
     let inference = InferWork(model: "training", dataset: "digits", scenario: .offline(queries: 64, batch: 8), revisions: [:])
-    return trainings.map(Work.train) + [.infer(inference)]
+    let loads = try [LoadWork.Server.program("tool"), .subject(try asking())].map { server in
+      LoadWork(server: server, dataset: nil, scenario: .highestRate(precision: try number(1, 20), windows: 8), queries: 10)
+    }
+    return trainings.map(Work.train) + [.infer(inference)] + loads.map(Work.load)
   }
 }

@@ -46,6 +46,8 @@ enum SchemaTable {
       Entry(value: CommandWork.Reading.Place.json(""), schema: readingPlace)
     case is Perturbation.Type: Entry(value: Perturbation.fullWidth, schema: perturbation)
     case is Scenario.Type: Entry(value: Scenario.singleStream(queries: 1), schema: scenario)
+    case is LoadScenario.Type: Entry(value: LoadScenario.singleStream, schema: loadScenario)
+    case is LoadWork.Server.Type: Entry(value: LoadWork.Server.model(""), schema: server)
     case is Settings.Type: Entry(value: Settings()) { _ in ["type": "object"] }
     case is ChosenEntry.Type:
       Entry(value: ChosenEntry("csv", Settings())) { _ in
@@ -73,7 +75,7 @@ enum SchemaTable {
   private static func derivation(_ probe: SchemaProbe) throws -> JSON {
     oneOf([
       [("value", text)], [("time", text)], [("rate", try probe.schema(of: Quantity.self)), ("per", text)],
-      [("amount", text), ("per", text)],
+      [("amount", text), ("per", text)], [("load", try probe.schema(of: LoadFigure.self))],
     ])
   }
 
@@ -109,6 +111,7 @@ enum SchemaTable {
       case .infer: (kind, InferWork.self)
       case .evaluate: (kind, EvaluateWork.self)
       case .command: (kind, CommandWork.self)
+      case .load: (kind, LoadWork.self)
       }
     }
     return ["oneOf": .array(try shapes.map { try probe.shape(of: $1, with: ("kind", ["const": .string($0.rawValue)])) })]
@@ -139,6 +142,7 @@ enum SchemaTable {
     oneOf([
       [("line", try probe.schema(of: CommandWork.Reading.Line.self))], [("json", text)],
       [("column", try probe.schema(of: CommandWork.Reading.Column.self))],
+      [("pattern", try probe.schema(of: CommandWork.Reading.Match.self))],
     ])
   }
 
@@ -157,6 +161,17 @@ enum SchemaTable {
       try ScenarioEntry.all.map { entry in
         [(entry.word, object(try entry.settings.map { ($0.name, try schema(of: $0.domain, probe)) }))]
       })
+  }
+
+  private static func loadScenario(_ probe: SchemaProbe) throws -> JSON {
+    oneOf(
+      try LoadScenarioEntry.all.map { entry in
+        [(entry.word, object(try entry.settings.map { ($0.name, try schema(of: $0.domain, probe)) }))]
+      })
+  }
+
+  private static func server(_ probe: SchemaProbe) throws -> JSON {
+    oneOf([[("subject", try probe.schema(of: EvaluateWork.self))], [("model", text)], [("program", text)]])
   }
 
   private static func schema(of domain: SettingDomain, _ probe: SchemaProbe) throws -> JSON {

@@ -62,6 +62,19 @@ private let sentences: [(work: Work, sentence: String)] = [
     .command(CommandWork(program: "tool", arguments: [], environment: [:], outputs: [], readings: [])),
     "The program tool, pinned by digest and run in a sandbox."
   ),
+  (
+    .load(
+      LoadWork(
+        server: .model("training"), dataset: "digits", scenario: .server(rate: Rational(20)), queries: 100,
+        objectives: LoadWork.Objectives(latency: 2_000_000))),
+    "A load on the model of training, scenario server (rate 20): Queries arrive by a seeded Poisson process, whatever the server does. "
+      + "Latencies count from the time that a query was scheduled for. Limits: latency 2\u{202F}000 µs."
+  ),
+  (
+    .load(LoadWork(server: .program("tool"), dataset: nil, scenario: .singleStream, queries: 100)),
+    "A load on the program of tool, scenario single-stream: The next query is sent when the one before has ended. "
+      + "The loop is closed: its load follows the server, and latencies count from the sending. No limits: every answered query is good."
+  ),
 ]
 
 @Test(arguments: sentences)

@@ -33,6 +33,9 @@ struct ExtractionCostTests {
 
   @Test func `a reply that is too long has no answer under a rule that looks for one`() throws {
     let reply = "Answer: B\n" + String(repeating: "x", count: Extractor.longest)
-    #expect(try Extractor([ExtractorTests.entry("letter")]).extraction(from: reply).outcome == .none)
+    let extraction = try Extractor([ExtractorTests.entry("letter")]).extraction(from: reply)
+    #expect(extraction.outcome == .none && extraction.answer == nil)
+    // The record says why, so that nobody takes it for a reply without an answer.
+    #expect(extraction.extracted(from: reply)?.rule == Extractor.tooLong)
   }
 }

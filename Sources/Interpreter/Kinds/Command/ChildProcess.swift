@@ -61,6 +61,8 @@ struct ChildProcess {
   /// Waits for the end; a program may close its streams and go on, so its time counts here too.
   private func wait(for pid: pid_t, killed earlier: Ending?) throws(RunFault) -> Ending {
     var killed = earlier
+    let end = csystem_process_end(pid)
+    defer { if end >= 0 { _ = close(end) } }
     while true {
       if killed == nil { killed = reasonToKill([]) }
       if killed != nil { kill(-pid, SIGKILL) }
@@ -68,8 +70,15 @@ struct ChildProcess {
       let found = unsafe waitpid(pid, &status, killed == nil ? WNOHANG : 0)
       if found == pid { return killed ?? ChildProcess.ending(status) }
       if found < 0, errno != EINTR { throw RunFault(.lostProcess, "the program's end could not be waited for") }
-      if found == 0 { pause(1_000_000) }
+      if found == 0 { waitABit(for: end) }
     }
+  }
+
+  /// Waits until the process has ended, at most 20 ms, or a moment where the system cannot tell.
+  private func waitABit(for end: Int32) {
+    guard end >= 0 else { return pause(1_000_000) }
+    var polled = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
+    unsafe _ = poll(&polled, 1, 20)
   }
 
   private func reasonToKill(_ streams: [Stream]) -> Ending? {

@@ -6,6 +6,9 @@ struct CommandRun {
   /// The most bytes of each output where the plan sets no limit.
   private static let standardOutputLimit: UInt64 = 64 << 20
 
+  /// The format of inputs that are laid out as folders.
+  private static let folderFormat = "folder"
+
   /// The layers that are active around the program.
   var layers: Set<IsolationLayer> { sandbox.layers(room).union(group.layers) }
   private let room: Sandbox.Room
@@ -19,9 +22,13 @@ struct CommandRun {
   private let outputLimit: Int
   private let timeLimit: UInt64?
   private let isCancelled: () -> Bool
+  /// How the last run ended that gave nothing.
+  let witness = CommandWitness()
 
   /// What one run gave.
   struct Yield {
+    /// Nanoseconds from when the sandbox was in place to the end of everything in it.
+    var time: UInt64 = 0
     var results: [ResultValue] = []
     var measurements: [Double] = []
     var artifacts: [(name: String, bytes: [UInt8])] = []
@@ -34,6 +41,10 @@ struct CommandRun {
     self.bench = bench
     let limits = context.node.limits
     try context.permissions.ceiling.require(limits)
+    if let fault = context.permissions.missing(for: work) { throw fault }
+    if let absent = work.devices?.first(where: { !Files.exists("/dev/\($0)") }) {
+      throw RunFault(.targetNotMet, "this machine has no device `/dev/\(absent)`", help: "run where it is, or leave it out of `devices`")
+    }
     scratch = try ScratchFolder()
     outputLimit = Int(clamping: limits.output?.value ?? CommandRun.standardOutputLimit)
     timeLimit = limits.time?.value
@@ -42,13 +53,19 @@ struct CommandRun {
     // Nobody else can write to the copies.
     try ScratchFolder.write(try context.input(work.program), to: "\(program)/\(try CommandRun.plain(work.program))", mode: 0o555)
     for id in context.node.inputs where !id.utf8.elementsEqual(work.program.utf8) {
-      try ScratchFolder.write(try context.input(id), to: "\(inputs)/\(try CommandRun.plain(id))", mode: 0o444)
+      let (place, bytes) = ("\(inputs)/\(try CommandRun.plain(id))", try context.input(id))
+      if context.plan.input(id)?.format?.word == CommandRun.folderFormat {
+        try FolderArchive.unpack(bytes, into: try scratch.folder("inputs/\(id)"))
+      } else {
+        try ScratchFolder.write(bytes, to: place, mode: 0o444)
+      }
     }
     var ceiling = context.permissions.ceiling
     // A quarter stays for the host, however small it is.
     if let memory = context.memory { ceiling.memory = min(ceiling.memory, memory - memory / 4) }
     room = Sandbox.Room(
-      program: program, inputs: inputs, memory: limits.memory?.value, fileSize: UInt64(outputLimit), ceiling: ceiling)
+      program: program, inputs: inputs, memory: limits.memory?.value, fileSize: UInt64(outputLimit), ceiling: ceiling,
+      devices: work.devices ?? [])
     group = ControlGroup(memory: room.memoryLimit, processes: room.ceiling.processes)
     watch = SandboxWatch(memory: room.memoryLimit, processes: room.ceiling.processes, held: group.layers)
     environment = try CommandRun.variables(context).merging(work.environment) { $1 }
@@ -73,27 +90,44 @@ struct CommandRun {
 
   /// Runs the program once in an empty working folder.
   ///
-  /// - Throws: why it gave nothing, with the end of what it wrote: nothing else is kept of a program that failed.
+  /// - Throws: why it gave nothing; the witness has what it wrote.
   func run() throws(RunFault) -> Yield {
     let entrance = try SandboxEntrance(marker: room.program)
-    let ended = try program(entrance).run()
+    let (ended, time) = try ended(["\(Sandbox.Inside.program)/\(work.program)"] + work.arguments, entrance)
     do throws(RunFault) {
       try requireSuccess(ended)
-      return try yield(ended, entrance)
+      var yield = try yield(ended, entrance)
+      yield.time = time
+      witness.ended = nil
+      return yield
     } catch {
-      throw error.code == .interrupted ? error : error.quoting(LastWords(ended))
+      witness.ended = ended
+      throw error
     }
   }
 
-  private func program(_ entrance: SandboxEntrance) -> ChildProcess {
+  /// Nanoseconds that the sandbox takes around a program that does nothing.
+  func emptyRun() throws(RunFault) -> UInt64 {
+    let (ended, time) = try ended(["/bin/true"], try SandboxEntrance(marker: room.program))
+    try requireSuccess(ended)
+    return time
+  }
+
+  /// How a command ended in the sandbox, and the nanoseconds from when the sandbox was in place.
+  private func ended(_ command: [String], _ entrance: SandboxEntrance) throws(RunFault) -> (ChildProcess.Ended, UInt64) {
+    let ended = try program(command, entrance).run()
+    let end = bench.monotonic()
+    return (ended, entrance.opened.map { end > $0 ? end - $0 : 0 } ?? 0)
+  }
+
+  private func program(_ command: [String], _ entrance: SandboxEntrance) -> ChildProcess {
     let (started, limit, bench, watch, isCancelled) = (bench.monotonic(), timeLimit, bench, watch, isCancelled)
     var looked: UInt64 = 0
     return ChildProcess(
-      arguments: sandbox.arguments(
-        room, groups: group.folders, environment: environment,
-        command: ["\(Sandbox.Inside.program)/\(work.program)"] + work.arguments),
+      arguments: sandbox.arguments(room, groups: group.folders, environment: environment, command: command),
       outputLimit: outputLimit, isCancelled: isCancelled, isOver: { limit.map { bench.monotonic() - started >= $0 } ?? false },
-      inherited: entrance.inherited, begin: { () throws(RunFault) in try entrance.open(isCancelled: isCancelled) },
+      inherited: entrance.inherited,
+      begin: { () throws(RunFault) in try entrance.open(at: bench.monotonic, isCancelled: isCancelled) },
       excess: {
         let now = MonotonicClock.now
         guard now &- looked >= SandboxWatch.interval else { return nil }
@@ -170,6 +204,11 @@ struct CommandRun {
   private func file(_ output: CommandWork.Output, _ entrance: SandboxEntrance) throws(RunFault) -> [UInt8] {
     try ScratchFolder.read("\(entrance.workPath)/\(try CommandRun.plain(output.file))", name: output.file, limit: outputLimit)
   }
+}
+
+/// Holds how the last run of a program ended where it gave nothing.
+final class CommandWitness {
+  var ended: ChildProcess.Ended?
 }
 
 extension ChildProcess.Ending {

@@ -24,6 +24,27 @@ final class FileEnd {
     return (FileEnd(owning: ends.reading), FileEnd(owning: ends.writing))
   }
 
+  /// The reading end of a pipe that holds bytes to their end: they wait in the kernel and in no file.
+  ///
+  /// - Throws: `tooLarge` where they are more than a pipe holds.
+  static func pipe(holding bytes: [UInt8]) throws(RunFault) -> FileEnd {
+    let (reading, writing) = try pipe()
+    let wanted = max(bytes.count, 1)
+    // F_SETPIPE_SZ, which stands behind a feature macro that Swift does not see.
+    guard fcntl(writing.number, 1031, Int32(clamping: wanted)) >= wanted else {
+      throw RunFault(.tooLarge, "a prompt of \(bytes.count) bytes is more than a pipe holds", help: "shorten it")
+    }
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { unsafe write(writing.number, $0.baseAddress?.advanced(by: done), $0.count - done) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw RunFault(.noPipe, "a prompt could not be written to a pipe") }
+      done += count
+    }
+    writing.close()
+    return reading
+  }
+
   /// Reads what is there, waiting at most so many milliseconds; `nil` where nothing came, empty at the end.
   func read(upTo limit: Int, waiting milliseconds: Int32) -> [UInt8]? {
     var polled = [pollfd(fd: number, events: Int16(POLLIN), revents: 0)]

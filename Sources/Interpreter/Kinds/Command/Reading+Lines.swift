@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 internal import Text
 
 extension CommandWork.Reading.Line {
@@ -51,6 +52,34 @@ extension CommandWork.Reading.Column {
       throw MissingReading("the line has only \(counted(cells.count, "cell"))", help: "a line has a cell for each column")
     }
     return FoundText(cells[place], "in column \"\(name)\"", in: line)
+  }
+}
+
+extension CommandWork.Reading.Match {
+  /// The first group of the pattern in the line that counts, or all that it matches there.
+  func find(in text: [UInt8]) throws(MissingReading) -> FoundText {
+    var first: (found: String, line: ArraySlice<UInt8>)?
+    var last: (found: String, line: ArraySlice<UInt8>)?
+    var count = 0
+    var lines = PrintedLines(text)
+    while let line = lines.next() {
+      guard let found = try found(in: line) else { continue }
+      count += 1
+      first = first ?? (found, line)
+      last = (found, line)
+    }
+    let (found, line) = try occurrence.chosen(first, last, of: count, "line matches \"\(pattern)\"", "lines match \"\(pattern)\"")
+    let bytes = Array(found.utf8)
+    return FoundText(bytes[...], "where \"\(pattern)\" matches", in: line)
+  }
+
+  private func found(in line: ArraySlice<UInt8>) throws(MissingReading) -> String? {
+    do throws(Pattern.Fault) {
+      let match = try Pattern(pattern).first(in: String(decoding: line, as: UTF8.self))
+      return match.map { $0.group ?? $0.whole }
+    } catch {
+      throw MissingReading("the pattern \"\(pattern)\" cannot be used: \(error.reason)", help: "`etalon explain bad-pattern`")
+    }
   }
 }
 

@@ -16,6 +16,7 @@ extension CommandWork.Reading {
         case .line(let line): try line.find(in: text)
         case .json(let path): try FoundText(json: path, in: text)
         case .column(let column): try column.find(in: text)
+        case .pattern(let match): try match.find(in: text)
         }
       return try amount(found)
     } catch {

@@ -28,6 +28,8 @@ struct Sandbox {
     /// The most bytes of a file.
     var fileSize: UInt64
     var ceiling: CommandCeiling
+    /// Devices inside, by their paths below `/dev`.
+    var devices: [String] = []
 
     /// Bytes of memory that the program may hold, with files in memory.
     var memoryLimit: UInt64 { min(memory ?? ceiling.memory, ceiling.memory) }
@@ -88,7 +90,8 @@ struct Sandbox {
     let hidden = ["/proc/keys", "/proc/key-users"].filter { Files.exists($0) }
     // Where the user is root, the program's own user is root outside, whom files of /proc let write settings of the kernel.
     let processes = ["--proc", "/proc"] + hidden.flatMap { ["--ro-bind", "/dev/null", $0] } + ["--remount-ro", "/proc"]
-    return ["--dev", "/dev", "--remount-ro", "/dev"] + size + ["/dev/shm"] + processes + size + ["/tmp"] + size + [Inside.work]
+    let devices = room.devices.flatMap { ["--dev-bind", "/dev/\($0)", "/dev/\($0)"] }
+    return ["--dev", "/dev"] + devices + ["--remount-ro", "/dev"] + size + ["/dev/shm"] + processes + size + ["/tmp"] + size + [Inside.work]
   }
 
   /// Limits that are set before the sandbox begins, and inherited: posix_spawn has no way to set them.

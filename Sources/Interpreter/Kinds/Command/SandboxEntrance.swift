@@ -8,6 +8,8 @@ final class SandboxEntrance {
   private let marker: String
   /// The folders, once the sandbox has been let go.
   private(set) var door: SandboxDoor?
+  /// When the gate was opened, by the clock that was handed in.
+  private(set) var opened: UInt64?
 
   /// - Parameter marker: The folder outside that lies at `Sandbox.Inside.program`.
   init(marker: String) throws(RunFault) {
@@ -26,7 +28,7 @@ final class SandboxEntrance {
   }
 
   /// Opens the folders and then the gate, once the program was started; a sandbox that cannot be made says so on its own.
-  func open(isCancelled: () -> Bool) throws(RunFault) {
+  func open(at clock: () -> UInt64 = { MonotonicClock.now }, isCancelled: () -> Bool) throws(RunFault) {
     information.writing.close()
     gate.reading.close()
     filter?.close()
@@ -36,6 +38,7 @@ final class SandboxEntrance {
       throw RunFault(
         .sandboxFailed, "the folders of the sandbox cannot be looked into", help: "use a bubblewrap that is not installed setuid")
     }
+    opened = clock()
     gate.writing.signal()
     gate.writing.close()
   }

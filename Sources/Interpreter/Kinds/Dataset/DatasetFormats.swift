@@ -56,9 +56,22 @@ enum BytesFormat {
     settings: [])
 }
 
+/// A folder for programs.
+enum FolderFormat {
+  static let word = "folder"
+
+  static let entry = FormatEntry(
+    word: word, noun: "a format of folders",
+    summary: "A folder, laid out for programs as it is: its digest is that of its archive, which `etalon dataset add` prints.",
+    yields: [.init(.bytes)], settings: [])
+}
+
 extension FormatEntry {
   /// Every format of this release.
-  static let all = [CSVFormat.entry, JSONLinesFormat.entry, InlineFormat.entry, TextFormat.entry, BytesFormat.entry]
+  static let all = [
+    CSVFormat.entry, JSONLinesFormat.entry, InlineFormat.entry, TemplateFormat.entry, TextFormat.entry, BytesFormat.entry,
+    FolderFormat.entry,
+  ]
 }
 
 extension RunFault {

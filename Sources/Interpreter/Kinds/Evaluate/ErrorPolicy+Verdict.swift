@@ -5,10 +5,12 @@ extension ErrorPolicy {
   ///
   /// - Parameters:
   ///   - problem: The first of them, and what is wrong with it.
+  ///   - variants: How many variants of each item are asked beside it.
   ///   - isWhole: Whether every item was asked; one that was not is no error of the subject and passes under no policy.
-  func reason(_ missing: UInt64, of asked: UInt64, first problem: String, isWhole: Bool) -> String? {
+  func reason(_ missing: UInt64, of asked: UInt64, first problem: String, variants: Int = 0, isWhole: Bool) -> String? {
     guard missing > 0 else { return nil }
-    let headline = "\(missing) of \(asked) items have no usable answer"
+    let noun = variants == 0 ? "items" : "questions (\(asked / UInt64(variants + 1)) items, each asked \(variants + 1) times)"
+    let headline = "\(missing) of \(asked) \(noun) have no usable answer"
     guard isWhole, treat != .stop else { return "\(headline); first, \(problem)" }
     if let share = Rational(Int128(missing), over: Int128(asked)), share > upTo {
       return "\(headline), more than the \(percent) that `errors` lets pass; first, \(problem)"

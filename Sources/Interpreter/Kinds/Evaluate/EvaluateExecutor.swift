@@ -10,9 +10,11 @@ func executeEvaluate(_ work: EvaluateWork, _ context: TrialContext, _ bench: Ben
 /// One trial of an evaluation.
 struct EvaluateExecutor {
   let work: EvaluateWork
-  let context: TrialContext
+  var context: TrialContext
   var surroundings: Surroundings
   var scorers = Scorer.all
+  /// Hides what is kept, where the set is sealed.
+  var seal: EvaluationSeal?
   private let bench: Bench
 
   init(_ work: EvaluateWork, _ context: TrialContext, _ bench: Bench) {
@@ -24,8 +26,15 @@ struct EvaluateExecutor {
   }
 
   func execute() throws(RunFault) -> TrialOutcome {
+    if let input = context.plan.sealedInput(of: context.node) { return try executeSealed(input) }
+    return try executeOpen()
+  }
+
+  /// Executes the trial with whatever seal there is.
+  func executeOpen() throws(RunFault) -> TrialOutcome {
     let evaluation = try Evaluation(
       plan: context.plan, node: context.node, trial: context.index, data: context.input, scorers: scorers, streamKey: context.streamKey)
+    if seal != nil { try requireMemoryAlone(evaluation) }
     let questioning = Questioning(evaluation, context, surroundings, bench)
     if context.purpose == .run {
       try evaluation.checkPrompts()
@@ -42,13 +51,11 @@ struct EvaluateExecutor {
     var recorded = RecordedSubject(context.answers.transcript)
     var derivation = ItemDerivation(evaluation)
     var writer = ItemWriter(keep: context.answers.keepItems)
-    var transcripts: SHA256?
-    try derivation.derive(from: &recorded) { lines in
-      guard !lines.isEmpty else { return }
-      if transcripts == nil { transcripts = SHA256() }
-      transcripts?.update(lines)
+    var kept = KeptLines(seal)
+    try derivation.derive(from: &recorded) { (lines) throws(RunFault) in
+      try kept.add(lines)
     } items: { (record) throws(RunFault) in
-      try writer.add(line: ItemWriter.line(of: record))
+      try writer.add(line: ItemWriter.line(of: try kept.record(record)))
     }
     let items = try writer.finish()
     var outcome: TrialOutcome
@@ -59,7 +66,50 @@ struct EvaluateExecutor {
       outcome = TrialOutcome(results: results)
       outcome.items = items
     }
-    outcome.transcripts = transcripts.take()?.finalize()
+    outcome.transcripts = try kept.finish()
     return outcome
   }
+}
+
+/// The lines of transcripts as they are kept, digested as they come.
+private struct KeptLines: ~Copyable {
+  private let seal: EvaluationSeal?
+  private var hash: SHA256?
+  private var last: [UInt8] = []
+  private var isKeyed = false
+
+  init(_ seal: EvaluationSeal?) { self.seal = seal }
+
+  /// Takes the lines of a probe or an item.
+  mutating func add(_ lines: [UInt8]) throws(RunFault) {
+    last = lines
+    guard !lines.isEmpty else { return }
+    if lines.starts(with: KeptLines.probe) { return update(try seal?.stored(lines) ?? lines) }
+    try key()
+    update(try seal?.stored(lines) ?? lines)
+  }
+
+  /// The record of the item whose lines came last.
+  func record(_ record: ItemRecord) throws(RunFault) -> ItemRecord { try seal?.stored(record, last) ?? record }
+
+  /// The digest of all lines; `nil` where there are none.
+  consuming func finish() throws(RunFault) -> Digest? {
+    try key()
+    return hash.take()?.finalize()
+  }
+
+  /// The wrapped key stands between probes and items.
+  private mutating func key() throws(RunFault) {
+    guard let seal, !isKeyed else { return }
+    isKeyed = true
+    update(try seal.wrapped.line() + [0x0A])
+  }
+
+  private mutating func update(_ lines: [UInt8]) {
+    if hash == nil { hash = SHA256() }
+    hash?.update(lines)
+  }
+
+  /// How the line of a probe begins in canonical JSON.
+  private static let probe = Array("{\"exchange\":\"probe/".utf8)
 }

@@ -42,7 +42,7 @@ struct Evaluation {
     isProbing = subject.isProbed && SubjectProbe.isPlace(of: work.subject, node: node.id, trial: trial, in: plan)
     self.scorers = try work.scorers.map { named throws(RunFault) in (try Evaluation.scorer(named, of: scorers), named.settings) }
     extractor = try Evaluation.extractor(work)
-    reader = try ItemReader(try data(work.dataset), format: format, name: work.dataset)
+    reader = try ItemReader(try data(work.dataset), format: format, name: work.dataset, seed: plan.seed)
     func arrangement(_ dataset: String) -> ItemArrangement {
       let streams = PromptStreams(seed: plan.seed, dataset: dataset, trial: trial)
       return ItemArrangement(order: work.prompt.order, variants: work.prompt.variants, streams: streams)

@@ -98,7 +98,10 @@ extension ItemDerivation {
   /// - Parameter items: The digest of the file of their records.
   func verdict(items: Digest) -> Verdict {
     if let echoProblem { return .failed(echoProblem) }
-    if let problem, let reason = evaluation.work.errors.reason(missing, of: asked, first: unasked ?? problem, isWhole: unasked == nil) {
+    if let problem,
+      let reason = evaluation.work.errors.reason(
+        missing, of: asked, first: unasked ?? problem, variants: evaluation.arrangement.variants.count, isWhole: unasked == nil)
+    {
       return .failed(reason)
     }
     let file = ResultValue("items", .replayed, .digest(items))

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// The fields of an item as templates name them: first what the format declares, as it is asked, then the record's own.
 struct ItemFields {
@@ -62,4 +63,25 @@ struct ItemFields {
 
   /// The names that a template could have meant, for messages.
   var names: [String] { ItemFields.roles.filter { role($0) != nil } + item.fields.members.map(\.name) }
+
+  /// The path that was likely meant by one that leads nowhere.
+  func near(_ path: FieldPath) -> String? {
+    for count in path.steps.indices {
+      var known = path
+      known.steps = Array(path.steps.prefix(count))
+      let names = count == 0 ? (path.isRaw ? item.fields.members.map(\.name) : names) : value(known)?.members ?? []
+      known.steps.append(path.steps[count])
+      guard value(known) == nil else { continue }
+      guard let near = didYouMean(path.steps[count], among: names) else { return nil }
+      known.steps[count] = near
+      known.steps += path.steps.dropFirst(count + 1)
+      return value(known) == nil ? nil : known.description
+    }
+    return nil
+  }
+}
+
+extension JSON {
+  /// The names of an object's members; none of another value.
+  fileprivate var members: [String] { if case .object(let object) = self { object.members.map(\.name) } else { [] } }
 }

@@ -14,7 +14,7 @@ struct ItemMapping {
 
   /// Reads the settings of a format.
   init(_ format: InputPlan.Format, of name: String) throws(RunFault) {
-    let settings = format.settings
+    let settings = format.word == TemplateFormat.word ? try TemplateFormat.mapping(format.settings) : format.settings
     guard let input = try settings.read(ItemSettings.input) else {
       throw RunFault(
         .noItems, "dataset \(quoted(name)) declares no questions", help: "its format needs `input`, the field that holds the question")

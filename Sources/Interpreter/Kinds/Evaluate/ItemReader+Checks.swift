@@ -31,7 +31,7 @@ extension ItemReader {
   /// Everything that is wrong with a dataset that an evaluation asks.
   ///
   /// Complexity: O(n log n).
-  static func faults(of bytes: [UInt8], as input: InputPlan) -> DataFaults {
+  static func faults(of bytes: [UInt8], as input: InputPlan, _ seed: Seed) -> DataFaults {
     var faults = DataFaults()
     let plain: [UInt8]
     do throws(DataFault) { plain = try DatasetBytes.plain(bytes) } catch {
@@ -39,9 +39,9 @@ extension ItemReader {
       return faults
     }
     do throws(RunFault) {
-      _ = try ItemReader(plain: plain, format: try format(of: input, input.id), name: input.id).look(&faults)
+      _ = try ItemReader(plain: plain, format: try format(of: input, input.id), name: input.id, seed: seed, &faults).look(&faults)
     } catch {
-      faults.add(DataFault(error))
+      if faults.isEmpty { faults.add(DataFault(error)) }
     }
     return faults
   }
@@ -57,8 +57,14 @@ private struct ItemLook {
   /// The places of the ids whose hashes are suspect.
   private var places: [String: Int] = [:]
 
+  /// The fields of parts and clusters that no item has so far, and what the first item has instead.
+  private var unseen: [(role: String, path: FieldPath)] = []
+  private var firstNames: [String] = []
+
   /// - Parameter suspects: Hashes of ids that are compared in full.
   init(_ reader: ItemReader, suspects: Set<Int>) {
+    let mapping = reader.mapping
+    unseen = [("category", mapping.category), ("cluster", mapping.cluster)].compactMap { role, path in path.map { (role, $0) } }
     do throws(DataFault) {
       var rows = try reader.rows()
       while count <= ItemReader.itemLimit, try take(&rows, reader, suspects) {}
@@ -66,6 +72,7 @@ private struct ItemLook {
     if count == 0, faults.isEmpty {
       faults.add(DataFault(.badItems, "the dataset has no items", help: "it needs a record for each question"))
     }
+    if count > 0 { for (role, path) in unseen { faults.add(unseenFault(role, path)) } }
   }
 
   /// Takes the next record; false behind the last.
@@ -80,6 +87,11 @@ private struct ItemLook {
   private mutating func take(_ row: ItemRow, _ reader: ItemReader, _ suspects: Set<Int>) throws(DataFault) {
     let item = try reader.mapping.item(row, position: count)
     count += 1
+    if count == 1 { firstNames = row.fields.members.map(\.name) }
+    if !unseen.isEmpty {
+      let record = JSON.object(row.fields)
+      unseen.removeAll { $0.path.value(in: record) != nil }
+    }
     if let id = item.id {
       let hash = id.hashValue
       hashes.append(hash)
@@ -88,6 +100,14 @@ private struct ItemLook {
       }
     }
     if count == ItemReader.itemLimit + 1 { throw row.place.fault("is one too many", help: "at most \(ItemReader.itemLimit) items") }
+  }
+
+  /// That a field which the format declares is in no item.
+  private func unseenFault(_ role: String, _ path: FieldPath) -> DataFault {
+    let guess = didYouMean(path.description, among: firstNames).map { "did you mean `\(printable($0))`? " } ?? ""
+    return DataFault(
+      .badItems, "no item has the field \(quoted("\(path)")) that the format declares as `\(role)`",
+      help: guess + "the first item has \(listed(firstNames))")
   }
 
   /// The hashes that stand more than once.

@@ -12,28 +12,39 @@ struct ItemReader {
   /// As the format reads them: unpacked.
   let bytes: [UInt8]
   private let format: String
+  /// What items are drawn from, where they are.
+  private let templates: TemplateItems?
 
   static let itemLimit = 10_000_000
 
   /// Reads items in a format.
   ///
-  /// - Parameter bytes: Of the file as it lies there, packed or not.
-  init(_ bytes: [UInt8], format: InputPlan.Format, name: String) throws(RunFault) {
+  /// - Parameters:
+  ///   - bytes: Of the file as it lies there, packed or not.
+  ///   - seed: Of the plan, which drawn items follow from.
+  init(_ bytes: [UInt8], format: InputPlan.Format, name: String, seed: Seed) throws(RunFault) {
     let plain: [UInt8]
     do throws(DataFault) { plain = try DatasetBytes.plain(bytes) } catch { throw ItemReader.located(error, in: name) }
-    try self.init(plain: plain, format: format, name: name)
+    try self.init(plain: plain, format: format, name: name, seed: seed)
   }
 
   /// The same of bytes that are unpacked.
-  init(plain bytes: [UInt8], format: InputPlan.Format, name: String) throws(RunFault) {
+  init(plain bytes: [UInt8], format: InputPlan.Format, name: String, seed: Seed) throws(RunFault) {
+    var faults = DataFaults()
+    try self.init(plain: bytes, format: format, name: name, seed: seed, &faults)
+  }
+
+  /// The same, with everything that is wrong with the document of drawn items.
+  init(plain bytes: [UInt8], format: InputPlan.Format, name: String, seed: Seed, _ faults: inout DataFaults) throws(RunFault) {
     self.name = name
     self.format = format.word
     self.bytes = bytes
     mapping = try ItemMapping(format, of: name)
+    templates = format.word == TemplateFormat.word ? try TemplateItems(bytes, format.settings, seed, &faults) : nil
   }
 
   /// The formats that hold items.
-  static let formats = [JSONLinesFormat.word, CSVFormat.word, InlineFormat.word]
+  static let formats = [JSONLinesFormat.word, CSVFormat.word, InlineFormat.word, TemplateFormat.word]
 
   /// Refuses a dataset that holds no items.
   static func format(of input: InputPlan?, _ name: String) throws(RunFault) -> InputPlan.Format {
@@ -45,12 +56,16 @@ struct ItemReader {
   }
 
   /// The records of the file, from the first on.
-  func rows() throws(DataFault) -> ItemRows { try ItemRows(bytes, format: format) }
+  func rows() throws(DataFault) -> ItemRows {
+    if let templates { return .generated(try templates.rows()) }
+    return try ItemRows(bytes, format: format)
+  }
 
   /// What the file seems to be, where it cannot be what is declared.
   var wholeFaults: DataFaults {
     if format == CSVFormat.word { return CSVReader.faults(of: bytes) }
     var faults = DataFaults()
+    guard templates == nil else { return faults }
     if let foreign = ForeignFormat.fault(bytes, declared: "JSON Lines") { faults.add(foreign) }
     return faults
   }

@@ -29,6 +29,7 @@ struct ItemPlace {
 enum ItemRows {
   case lines(JSONLineRows)
   case table(CSVRows)
+  case generated(TemplateRows)
 
   /// - Throws: What keeps everything from being read, such as a header that is none.
   init(_ bytes: [UInt8], format word: String) throws(DataFault) {
@@ -47,6 +48,9 @@ enum ItemRows {
       return try rows.next()
     case .table(var rows):
       defer { self = .table(rows) }
+      return try rows.next()
+    case .generated(var rows):
+      defer { self = .generated(rows) }
       return try rows.next()
     }
   }

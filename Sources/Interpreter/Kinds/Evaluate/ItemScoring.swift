@@ -13,6 +13,10 @@ struct ItemScoring {
   /// What the scorer needs and what is not on record, with the subject that it goes to.
   private(set) var unasked: [(subject: String, query: Query)] = []
 
+  /// Why an answer that was cut is not judged, with both ways out.
+  static let cutReason =
+    "the answer was cut at its greatest length; raise `max-tokens`, or have what came judged with `errors: { cut: judged }`"
+
   /// The most that a scorer may need to know about one item.
   static let queryLimit = 256
 
@@ -40,8 +44,8 @@ struct ItemScoring {
     _ reading: Reading, _ record: inout ItemRecord, from subject: inout Asked
   ) throws(RunFault) {
     switch reading.ending {
-    case .cut where !evaluation.scorers.allSatisfy(\.scorer.takesCut):
-      (record.outcome, record.reason) = (.cut, "the answer was cut at its greatest length; raise `max-tokens`")
+    case .cut where evaluation.work.errors.cut == nil && !evaluation.scorers.allSatisfy(\.scorer.takesCut):
+      (record.outcome, record.reason) = (.cut, ItemScoring.cutReason)
     case .withheld: (record.outcome, record.reason) = (.withheld, "a filter of the subject withheld the answer")
     case .whole, .cut:
       let extraction: Extraction

@@ -7,7 +7,7 @@ extension KindExecutor {
     KindExecutor(
       execute: { (context, bench) throws(RunFault) in try executeEvaluate(work, context, bench) }, libraries: [.curl],
       readings: ([work.dataset] + work.prompt.sources).map { dataset in
-        DataReading(input: dataset, key: "items") { input, bytes, _ in ItemReader.faults(of: bytes, as: input) }
+        DataReading(input: dataset, key: "items") { input, bytes, seed in ItemReader.faults(of: bytes, as: input, seed) }
       },
       together: DataTogether(input: work.dataset, others: work.prompt.sources) { plan, node, data in
         Evaluation.promptFaults(plan, node, data)

@@ -11,7 +11,7 @@ extension Evaluation {
       let evaluation = try Evaluation(plan: plan, node: node, trial: 0, data: data) { purpose in
         plan.seed.streamKey(node: node.id, trial: 0, purpose: purpose)
       }
-      return evaluation.promptFaults()
+      return evaluation.promptFaults(naming: plan.references.filter { $0.cells.contains { $0.utf8.elementsEqual(node.id.utf8) } })
     } catch {
       var faults = DataFaults()
       faults.add(DataFault(error))
@@ -27,8 +27,9 @@ extension Evaluation {
 
   /// Makes every prompt once and tells what is wrong, each thing where it comes up first.
   ///
+  /// - Parameter references: The metrics of this cell that claims and the score name.
   /// Complexity: linear in all that would be sent.
-  func promptFaults() -> DataFaults {
+  func promptFaults(naming references: [MetricReference] = []) -> DataFaults {
     var look = PromptLook()
     do throws(DataFault) {
       var rows = try reader.rows()
@@ -37,6 +38,7 @@ extension Evaluation {
         try look.take(row, position, self)
       }
     } catch { look.add(error) }
+    look.check(references)
     return look.faults
   }
 }
@@ -45,6 +47,7 @@ extension Evaluation {
 private struct PromptLook {
   private var found: [(fault: DataFault, times: Int)] = []
   private var places: [Key: Int] = [:]
+  private var categories: Set<String> = []
 
   /// What is one thing wherever it comes up.
   private struct Key: Hashable {
@@ -59,10 +62,24 @@ private struct PromptLook {
       let original = try evaluation.arrangement.original(try item(row, position, evaluation))
       if position == 0, let fault = evaluation.fault(of: original) { add(fault) }
       take(original, row.place, evaluation)
+      if let category = original.stratum { categories.insert(category) }
       for number in evaluation.arrangement.variants.indices {
         take(try evaluation.arrangement.variant(number, of: original), row.place, evaluation)
       }
     } catch { throw DataFault(error) }
+  }
+
+  /// Adds categories that are named and that no item has.
+  mutating func check(_ references: [MetricReference]) {
+    for reference in references {
+      guard let category = reference.category, !categories.contains(category) else { continue }
+      let known = categories.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      let guess = didYouMean(category, among: known).map { "did you mean \(quoted($0))? " } ?? ""
+      add(
+        DataFault(
+          .badItems, "no item is of the category \(quoted(category)) that \(quoted(reference.text)) names",
+          help: known.isEmpty ? "declare `category` in the format of the dataset" : guess + "there are \(listed(known))"))
+    }
   }
 
   private func item(_ row: ItemRow, _ position: Int, _ evaluation: Evaluation) throws(RunFault) -> EvaluationItem {
@@ -72,8 +89,10 @@ private struct PromptLook {
   }
 
   private mutating func take(_ item: EvaluationItem, _ place: ItemPlace, _ evaluation: Evaluation) {
-    do throws(Unfit) { _ = try evaluation.prompts.conversation(item) } catch {
-      add(Key(what: error.what, place: error.place), place.fault(error.what, help: error.help))
+    for problem in evaluation.prompts.problems(of: item) {
+      var fault = place.fault(problem.what, help: problem.help)
+      if let template = problem.template, let range = problem.place?.range { fault.template = .init(text: template, range: range) }
+      add(Key(what: problem.what, place: problem.place), fault)
     }
     guard item.asking.variant == nil else { return }
     for (scorer, settings) in evaluation.scorers {

@@ -83,8 +83,29 @@ struct PromptMaker {
     do throws(UnfilledPlace) {
       return try template.filled(fields.value)
     } catch {
-      throw Unfit(error, fields)
+      throw Unfit(error, in: template, fields)
     }
+  }
+
+  /// Everything that keeps an item from being asked; nothing where it can be.
+  func problems(of item: EvaluationItem) -> [Unfit] {
+    do throws(Unfit) {
+      _ = try conversation(item)
+      return []
+    } catch {
+      guard let template = error.template, own(item).contains(where: { $0.text == template }), let asked = try? perturbed(item) else {
+        return [error]
+      }
+      var fields = ItemFields(item: asked, mapping: mapping)
+      fields.shots = ""
+      return own(item).flatMap { template in template.unfilled(fields.value).map { Unfit($0, in: template, fields) } }
+    }
+  }
+
+  /// The templates that the item itself fills, in the order in which they are sent.
+  private func own(_ item: EvaluationItem) -> [Template] {
+    let turns = item.asking.variant.flatMap { paraphrases[$0] } ?? turns
+    return ([system] + turns.map(\.template) + [prefill]).compactMap(\.self)
   }
 
   /// The system message where it is the same for every item.
@@ -144,16 +165,15 @@ extension PromptPlan.Role {
 
 extension Unfit {
   /// Why a place of a template is not filled.
-  fileprivate init(_ unfilled: UnfilledPlace, _ fields: ItemFields) {
+  fileprivate init(_ unfilled: UnfilledPlace, in template: Template, _ fields: ItemFields) {
     let path = "\(unfilled.place.path)"
     if unfilled.isAbsent {
-      let guess = didYouMean(unfilled.place.path.steps[0], among: fields.names)
-      let known = guess.map { "did you mean `\(printable($0))`? " } ?? ""
+      let known = fields.near(unfilled.place.path).map { "did you mean `\(printable($0))`? " } ?? ""
       self.init("lacks the field \(quoted(path)) that a template names", help: known + (unfilled.help ?? ""))
     } else {
       self.init("has a field \(quoted(path)) that \(unfilled.reason)", help: unfilled.help)
     }
-    place = unfilled.place
+    (place, self.template) = (unfilled.place, template.text)
   }
 }
 

@@ -21,7 +21,7 @@ final class ShotSet {
   init(_ bytes: [UInt8], of input: InputPlan?, named name: String, _ arrangement: ItemArrangement) throws(RunFault) {
     self.name = name
     self.arrangement = arrangement
-    reader = try ItemReader(bytes, format: try ItemReader.format(of: input, name), name: name)
+    reader = try ItemReader(bytes, format: try ItemReader.format(of: input, name), name: name, seed: arrangement.streams.seed)
     var items: [EvaluationItem] = []
     var cursor = reader.cursor()
     while let item = try cursor.next() {
@@ -102,6 +102,8 @@ struct Unfit: Error, Hashable {
   let help: String?
   /// Tells places of templates apart that say the same.
   var place: Template.Place?
+  /// The template that has the place.
+  var template: String?
 
   init(_ what: String, help: String? = nil) { (self.what, self.help) = (what, help) }
 }

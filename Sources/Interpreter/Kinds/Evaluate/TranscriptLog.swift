@@ -31,22 +31,19 @@ struct TranscriptLog {
     case .response(let response):
       lines += try Transcript(of: query, response).line()
       lines.append(0x0A)
-      if contradiction == nil, let reason = kind.contradiction(in: response) { contradiction = "\(query.exchange): \(reason)" }
+      let reading = Result { () throws(Unusable) in try kind.reading(response.body) }
+      if contradiction == nil, let reason = kind.contradiction(in: response, reading) { contradiction = "\(query.exchange): \(reason)" }
       if let fault = response.fault { return Told(reading: .failure(Unusable(fault)), isFailed: true) }
-      do {
-        return Told(reading: .success(try kind.reading(response.body)))
-      } catch {
-        return Told(reading: .failure(error))
-      }
+      return Told(reading: reading)
     }
   }
 }
 
 extension SubjectKind {
   /// Why a response cannot be one that a run recorded: its fault follows from what came, and only a secret that was sent is taken out.
-  fileprivate func contradiction(in response: Reply.Response) -> String? {
+  fileprivate func contradiction(in response: Reply.Response, _ reading: Result<Reading, Unusable>) -> String? {
     if response.redactions > 0, !sendsSecret { return "a secret was taken out of it, and none was sent" }
-    let isReadable = (try? reading(response.body)) != nil
+    let isReadable = if case .success = reading { true } else { false }
     if response.fault != nil { return isReadable ? "it has a fault, and an answer that can be read" : nil }
     return isReadable ? nil : "it has no fault, and no answer that can be read"
   }

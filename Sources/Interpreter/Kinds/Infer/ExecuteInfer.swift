@@ -7,16 +7,15 @@ internal import Record
 /// Results: `accuracy` (share of the test part), `predictions` (digest of the artefact of this name: the classes as little-endian 32-bit
 /// integers, in the order of the test part). Series: `latency` (single-stream) or `time` (offline).
 func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
-  let serving = try Serving(work, context)
+  let serving = try Serving(of: work.model, dataset: work.dataset, revisions: work.revisions, context)
   var outcome = TrialOutcome()
   switch work.scenario {
-  case .singleStream: try serving.singleStream(into: &outcome, bench)
-  case .offline(let queries, let batch): try serving.offline(queries: queries, batch: batch, into: &outcome, bench)
+  case .singleStream: try serving.singleStream(work.scenario, into: &outcome, bench)
+  case .offline(let queries, let batch): try serving.offline(work.scenario, queries: queries, batch: batch, into: &outcome, bench)
   }
-  let correct = zip(serving.predictions, serving.test.labels).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
   let classes = serving.predictions.flatMap(littleEndianBytes)
   outcome.results = [
-    ResultValue("accuracy", .exact, .share(of: U64(UInt64(correct)), total: U64(UInt64(serving.test.rows)))),
+    serving.accuracy,
     ResultValue("predictions", .exact, .digest(SHA256.digest(of: classes))),
   ]
   outcome.artifacts = [(name: "predictions", bytes: classes)]
@@ -24,8 +23,7 @@ func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) th
 }
 
 /// A model in memory with the rows it is asked about.
-private struct Serving {
-  let work: InferWork
+struct Serving {
   let context: TrialContext
   let weights: NetworkWeights
   let engine: Engine
@@ -33,37 +31,48 @@ private struct Serving {
   /// The class of each row of the test part; every timed answer must be one of these.
   let predictions: [UInt32]
 
-  init(_ work: InferWork, _ context: TrialContext) throws(RunFault) {
-    try requireRevisions(work.revisions)
-    self.work = work
+  /// The model that a cell trained, and the test part of a dataset.
+  init(of model: String, dataset: String, revisions: [String: Int], _ context: TrialContext) throws(RunFault) {
+    try requireRevisions(revisions)
     self.context = context
-    guard case .train(let training)? = context.plan.node(work.model)?.work, !training.readsText else {
-      throw RunFault(.invalidPlan, "`\(work.model)` trains no model that can be served")
+    guard case .train(let training)? = context.plan.node(model)?.work, !training.readsText else {
+      throw RunFault(.invalidPlan, "`\(model)` trains no model that can be served")
     }
     let architecture = try training.architecture(vocabulary: 0)
-    let bytes = try context.artifact(work.model, "weights")
+    let bytes = try context.artifact(model, "weights")
     engine = try context.engine()
     let weights = try orFault { () throws(KernelError) in try NetworkWeights(architecture, safetensors: bytes) }
     self.weights = weights
     let classes = architecture.outputs
-    let (input, data) = try context.dataset(work.dataset)
+    let (input, data) = try context.dataset(dataset)
     test = try LabelledSplit(csv: data, input: input, seed: context.plan.seed, classes: classes).test
     guard test.columns == architecture.inputs else {
       throw RunFault(
         .shapeMismatch,
-        "`\(work.dataset)` has \(test.columns) features, and the model of `\(work.model)` takes \(architecture.inputs)",
+        "`\(dataset)` has \(test.columns) features, and the model of `\(model)` takes \(architecture.inputs)",
         help: "serve the data that the model was trained on")
     }
     let (all, engine) = (TrainingSet.table(try test.trainingData(classes: classes)), engine)
     predictions = try orFault { () throws(KernelError) in try Inference(weights, engine: engine).classes(all) }
   }
 
-  /// Queries of one row, one after another; each asks a row drawn from the stream `queries`.
-  func singleStream(into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
-    var stream = try context.stream("queries")
+  /// The share of the test part that is right.
+  var accuracy: ResultValue {
+    let correct = zip(predictions, test.labels).reduce(0) { $0 + ($1.0 == $1.1 ? 1 : 0) }
+    return ResultValue("accuracy", .exact, .share(of: U64(UInt64(correct)), total: U64(UInt64(test.rows))))
+  }
+
+  /// Each row of the test part as a question of its own.
+  func rows() throws(RunFault) -> [TrainingSet] {
     var rows: [TrainingSet] = []
     for row in 0..<test.rows { rows.append(try questions([UInt32(row)])) }
-    try serve(rows, batch: 1, into: &outcome, bench) {
+    return rows
+  }
+
+  /// Queries of one row, one after another; each asks a row drawn from the stream `queries`.
+  func singleStream(_ scenario: Scenario, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
+    var stream = try context.stream("queries")
+    try serve(scenario, try rows(), batch: 1, into: &outcome, bench) {
       Int(stream.integer(below: UInt64(test.rows)))
     } expected: {
       [predictions[$0]]
@@ -71,13 +80,13 @@ private struct Serving {
   }
 
   /// All inputs of a sample at once, computed in batches; the test part is repeated until there are enough.
-  func offline(queries: Int, batch: Int, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
+  func offline(_ scenario: Scenario, queries: Int, batch: Int, into outcome: inout TrialOutcome, _ bench: Bench) throws(RunFault) {
     // The queries' rows stand in memory before the clock runs, once as they are selected and once checked.
     let bytes = UInt64(max(1, queries)).multipliedReportingOverflow(by: UInt64(test.columns) * 8)
     try context.requireMemory(bytes.overflow ? .max : bytes.partialValue, for: "a sample's queries")
     let asked = (0..<max(1, queries)).map { UInt32($0 % test.rows) }
     let expected = asked.map { predictions[Int($0)] }
-    try serve([try questions(asked)], batch: max(1, batch), into: &outcome, bench, next: { 0 }, expected: { _ in expected })
+    try serve(scenario, [try questions(asked)], batch: max(1, batch), into: &outcome, bench, next: { 0 }, expected: { _ in expected })
   }
 
   /// Samples the model, each sample a query that arrives as the scenario says.
@@ -86,10 +95,10 @@ private struct Serving {
   ///   - next: The question of the next sample.
   ///   - expected: The right answer to a question.
   private func serve(
-    _ questions: [TrainingSet], batch: Int, into outcome: inout TrialOutcome, _ bench: Bench, next: () -> Int,
+    _ scenario: Scenario, _ questions: [TrainingSet], batch: Int, into outcome: inout TrialOutcome, _ bench: Bench, next: () -> Int,
     expected: (Int) -> [UInt32]
   ) throws(RunFault) {
-    let arrival = work.scenario.arrival
+    let arrival = scenario.arrival
     var model = ServedModel(try session(batch: batch), questions: questions)
     var driver = LoadDriver(arrival, bench, isCancelled: context.isCancelled)
     var asked = next()
@@ -116,7 +125,7 @@ private struct Serving {
     .table(try test.selecting(rows).trainingData(classes: weights.architecture.outputs))
   }
 
-  private func session(batch: Int) throws(RunFault) -> Inference {
+  func session(batch: Int) throws(RunFault) -> Inference {
     try orFault { () throws(KernelError) in try Inference(weights, batch: batch, engine: engine) }
   }
 }

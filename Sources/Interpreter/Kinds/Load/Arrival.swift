@@ -5,6 +5,8 @@ internal import Record
 enum Arrival {
   /// The next query is sent as soon as fewer than so many are under way: the load follows the subject.
   case closedLoop(Int)
+  /// So many queries are sent together, the next ones when all of them have ended.
+  case multiStream(Int)
   /// All queries arrive at the start.
   case allAtOnce
   /// Queries arrive at so many a second on average, independently of one another and of the subject; the stream draws the gaps.
@@ -14,7 +16,10 @@ enum Arrival {
 
   /// Whether queries arrive whether or not the subject keeps up.
   var isOpenLoop: Bool {
-    if case .closedLoop = self { false } else { true }
+    switch self {
+    case .closedLoop, .multiStream: false
+    case .allAtOnce, .poisson, .burst: true
+    }
   }
 
   /// What a latency counts from.
@@ -52,7 +57,7 @@ struct ArrivalSchedule {
   mutating func advance() {
     arrived += 1
     switch arrival {
-    case .closedLoop, .allAtOnce: break
+    case .closedLoop, .multiStream, .allAtOnce: break
     case .burst(let size, let period):
       let bursts = (arrived / UInt64(max(1, size))).multipliedReportingOverflow(by: period)
       next = start.addingSaturating(bursts.overflow ? .max : bursts.partialValue)

@@ -9,6 +9,13 @@ struct LoadDriver {
   /// The moment after which nothing more is waited for.
   var deadline = UInt64.max
 
+  /// When the driver began: an open loop's schedule counts from here.
+  private(set) var start: UInt64 = 0
+  /// Queries that may still be sent together.
+  private var together = 0
+  /// While a subject computed on this thread: what arrived meanwhile stood in its queue.
+  private var busy: (from: UInt64, until: UInt64)?
+
   /// Queries under way, by ticket; a place is used again.
   private var flights: [Flight] = []
   private var free: [Int] = []
@@ -40,6 +47,7 @@ struct LoadDriver {
     then: (Query, Reply, QueryTimes) throws(RunFault) -> Void, settle: (() throws(RunFault) -> Void)? = nil
   ) throws(RunFault) -> Bool {
     var now = bench.monotonic()
+    start = now
     var schedule = ArrivalSchedule(arrival, from: now)
     var isOpen = true
     while isOpen || underWay > 0 {
@@ -68,8 +76,10 @@ struct LoadDriver {
     from subject: inout Driven, until wakeUp: UInt64, _ then: (Query, Reply, QueryTimes) throws(RunFault) -> Void,
     _ settle: (() throws(RunFault) -> Void)?
   ) throws(RunFault) -> UInt64 {
+    let begun = bench.monotonic()
     var reply = try subject.next(until: wakeUp)
     var now = bench.monotonic()
+    if subject.abilities.isInline { busy = (begun, now) }
     while let landed = reply {
       try land(landed, at: now, then)
       reply = settle != nil && underWay > 0 ? try subject.next(until: now) : nil
@@ -82,8 +92,15 @@ struct LoadDriver {
   private var underWay: Int { flights.count - free.count }
 
   /// When the query was scheduled that may be sent now, if one may be.
-  private func due(_ schedule: ArrivalSchedule, _ now: UInt64) -> UInt64? {
-    if case .closedLoop(let most) = arrival { return underWay < max(1, most) ? .some(now) : nil }
+  private mutating func due(_ schedule: ArrivalSchedule, _ now: UInt64) -> UInt64? {
+    switch arrival {
+    case .closedLoop(let most): return underWay < max(1, most) ? .some(now) : nil
+    case .multiStream(let count):
+      if underWay == 0 { together = max(1, count) }
+      together -= 1
+      return together >= 0 ? .some(now) : nil
+    case .allAtOnce, .poisson, .burst: break
+    }
     return schedule.next <= now ? schedule.next : nil
   }
 
@@ -96,7 +113,8 @@ struct LoadDriver {
 
   private func pause(until arrival: UInt64, _ now: UInt64) {
     let moment = min(arrival, min(now.addingSaturating(LoadDriver.slice), deadline))
-    if moment > now { bench.pause(moment - now) }
+    guard moment > now else { return }
+    if let exactly = bench.pauseExactly { exactly(moment - now) } else { bench.pause(moment - now) }
   }
 
   /// Gives the subject a query; the clock is the last thing looked at before.
@@ -114,7 +132,11 @@ struct LoadDriver {
     }
     let now = bench.monotonic()
     flights[query.ticket].times.sent = now
-    if !arrival.isOpenLoop { flights[query.ticket].times.scheduled = now }
+    if !arrival.isOpenLoop {
+      flights[query.ticket].times.scheduled = now
+    } else if let busy, busy.from <= scheduled, scheduled <= busy.until {
+      flights[query.ticket].times.sent = scheduled
+    }
     try subject.submit(query)
     return now
   }
@@ -128,7 +150,11 @@ struct LoadDriver {
     var flight = flights[reply.ticket]
     flights[reply.ticket].isUnderWay = false
     free.append(reply.ticket)
-    if let sent = reply.sent, !arrival.isOpenLoop { (flight.times.scheduled, flight.times.sent) = (sent, sent) }
+    if let sent = reply.sent {
+      // A subject may hold a query back, such as for the rate that an endpoint allows.
+      flight.times.sent = max(sent, arrival.isOpenLoop ? flight.times.scheduled : 0)
+      if !arrival.isOpenLoop { flight.times.scheduled = sent }
+    }
     (flight.times.first, flight.times.last, flight.times.end) = (reply.first, reply.last, now)
     try then(flight.query, reply, flight.times)
   }

@@ -15,7 +15,9 @@ struct PythonRunner: Subject {
   init(_ subject: PythonSubject, _ surroundings: Surroundings) throws(RunFault) {
     (self.subject, self.surroundings) = (subject, surroundings)
     sandbox = try Sandbox(bench: surroundings.bench)
-    let asked = try Execution(subject, surroundings, sandbox, files: [:], arguments: ["--version"]).run()
+    let asked = try Execution(
+      seconds: subject.seconds, memory: subject.memory, surroundings, sandbox, files: [:], command: [subject.path, "--version"]
+    ).run()
     version = String(decoding: asked.output + asked.talk, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     guard asked.ending == .exit(0), version.hasPrefix("Python ") else {
       throw RunFault(
@@ -44,7 +46,8 @@ struct PythonRunner: Subject {
   private func verdict(on program: String, end: String) throws(RunFault) -> String {
     let files = ["run.py": PythonRunner.harness, "program.py": program, "end.txt": end]
     let ended = try Execution(
-      subject, surroundings, sandbox, files: files, arguments: ["-I", "-B", "\(Sandbox.Inside.program)/run.py"]
+      seconds: subject.seconds, memory: subject.memory, surroundings, sandbox, files: files,
+      command: [subject.path, "-I", "-B", "\(Sandbox.Inside.program)/run.py"]
     ).run()
     let last = String(decoding: ended.output.suffix(400), as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""
     switch ended.ending {
@@ -85,8 +88,8 @@ struct PythonRunner: Subject {
     """
 }
 
-/// One run of the interpreter in a sandbox of its own.
-private struct Execution {
+/// One run of a program in a sandbox of its own.
+struct Execution {
   private let scratch: ScratchFolder
   private let room: Sandbox.Room
   private let group: ControlGroup
@@ -95,19 +98,22 @@ private struct Execution {
   private let bench: Bench
   private let limit: UInt64
   private let command: [String]
+  /// What it reads from its standard input, through a pipe; nothing where it is `nil`.
+  private let input: [UInt8]?
 
   /// Lays out the files of a program.
   init(
-    _ subject: PythonSubject, _ surroundings: Surroundings, _ sandbox: Sandbox, files: [String: String], arguments: [String]
+    seconds: Int, memory: Int, _ surroundings: Surroundings, _ sandbox: Sandbox, files: [String: String], command: [String],
+    input: [UInt8]? = nil
   ) throws(RunFault) {
     (self.sandbox, bench) = (sandbox, surroundings.bench)
-    command = [subject.path] + arguments
-    limit = UInt64(clamping: min(max(1, subject.seconds), 3600)).multipliedFullWidth(by: 1_000_000_000).low
+    (self.command, self.input) = (command, input)
+    limit = UInt64(clamping: min(max(1, seconds), 3600)).multipliedFullWidth(by: 1_000_000_000).low
     scratch = try ScratchFolder()
     let (program, inputs) = (try scratch.folder("program"), try scratch.folder("inputs"))
     for (name, text) in files { try ScratchFolder.write(Array(text.utf8), to: "\(program)/\(name)", mode: 0o444) }
     room = Sandbox.Room(
-      program: program, inputs: inputs, memory: UInt64(clamping: min(max(64, subject.memory), 65_536)) << 20, fileSize: 1 << 20,
+      program: program, inputs: inputs, memory: UInt64(clamping: min(max(64, memory), 65_536)) << 20, fileSize: 1 << 20,
       ceiling: surroundings.permissions.ceiling)
     group = ControlGroup(memory: room.memoryLimit, processes: room.ceiling.processes)
     watch = SandboxWatch(memory: room.memoryLimit, processes: room.ceiling.processes, held: group.layers)
@@ -121,11 +127,18 @@ private struct Execution {
   func run() throws(RunFault) -> ChildProcess.Ended {
     let entrance = try SandboxEntrance(marker: room.program)
     let (started, bench, watch, limit) = (bench.monotonic(), bench, watch, limit)
+    let pipe = try input.map { bytes throws(RunFault) in try FileEnd.pipe(holding: bytes) }
+    // Behind what the sandbox itself is given stands the pipe.
+    let reading = 3 + entrance.inherited.count
+    let command = pipe == nil ? command : ["/bin/sh", "-c", "exec \"$@\" <&\(reading) \(reading)<&-", "sh"] + command
     var looked: UInt64 = 0
     return try ChildProcess(
       arguments: sandbox.arguments(room, groups: group.folders, environment: Execution.environment, command: command),
-      outputLimit: 1 << 20, isOver: { bench.monotonic() - started >= limit }, inherited: entrance.inherited,
-      begin: { () throws(RunFault) in try entrance.open(isCancelled: { false }) },
+      outputLimit: 1 << 20, isOver: { bench.monotonic() - started >= limit }, inherited: entrance.inherited + (pipe.map { [$0.number] } ?? []),
+      begin: { () throws(RunFault) in
+        pipe?.close()
+        try entrance.open(isCancelled: { false })
+      },
       excess: {
         let now = MonotonicClock.now
         guard now &- looked >= SandboxWatch.interval else { return nil }

@@ -19,7 +19,7 @@ struct ServedModel: Subject {
     waiting.reserveCapacity(1)
   }
 
-  var abilities: Abilities { Abilities(queries: .prepared) }
+  var abilities: Abilities { Abilities(queries: .prepared, isInline: true) }
 
   mutating func submit(_ query: Query) throws(RunFault) {
     guard case .prepared(let index) = query.content, questions.indices.contains(index) else {

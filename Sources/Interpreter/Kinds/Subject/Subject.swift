@@ -18,6 +18,8 @@ protocol Subject: ~Copyable {
 struct Abilities: Hashable {
   /// The kind of query that it takes.
   var queries: Query.Kind
+  /// Whether it computes on the caller's thread, so that queries which arrive meanwhile stand in its queue.
+  var isInline = false
 }
 
 extension Subject where Self: ~Copyable {

@@ -57,6 +57,7 @@ extension SubjectKind {
 let subjectKinds: [any SubjectKind.Type] = [
   EndpointSubject.self,
   PythonSubject.self,
+  ScriptSubject.self,
 ]
 
 extension SubjectPlan {

@@ -32,7 +32,7 @@ final class BundleTranscripts {
   }
 
   private func skip() throws(RunFault) {
-    unasked += 1
+    if next?.exchange != EvaluationSeal.keyExchange { unasked += 1 }
     try advance()
   }
 

@@ -7,17 +7,24 @@ struct ItemComparison: ~Copyable {
   private var writer = ItemWriter { _, _ in }
   private var recorded: LineReader?
   private let path: String
+  private let seal: EvaluationSeal?
+  private var lines: [UInt8] = []
   private var count = 0
   private var difference: Finding?
 
-  init(_ trial: TrialLine, _ folder: BundleFolder) {
+  /// - Parameter seal: What hid the records, where the set was sealed.
+  init(_ trial: TrialLine, _ folder: BundleFolder, _ seal: EvaluationSeal? = nil) {
+    self.seal = seal
     path = "data/items/\(trial.items?.hex ?? "")"
     if let items = trial.items { recorded = folder.lines(named: items, in: "items") } else { recorded = nil }
   }
 
+  /// Takes the lines of transcripts of the item whose record comes next.
+  mutating func note(_ lines: [UInt8]) { if seal != nil { self.lines = lines } }
+
   /// Compares the next record.
   mutating func compare(_ record: ItemRecord) throws(RunFault) {
-    let line = try ItemWriter.line(of: record)
+    let line = try ItemWriter.line(of: try seal?.stored(record, lines) ?? record)
     try writer.add(line: line)
     count += 1
     guard difference == nil else { return }

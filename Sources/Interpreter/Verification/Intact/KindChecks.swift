@@ -21,6 +21,7 @@ struct KindChecks {
     checkPartial()
     checkEnd(now)
     checkItems()
+    checkLoads()
     let programs = ProgramChecks(records, folder)
     findings += programs.findings
     findings += KnownAnswers(records.environment).findings
@@ -59,7 +60,7 @@ struct KindChecks {
         report("permission-missing", place, "\(quoted(node.id)) ran a program, and nobody allowed it", expected: "command")
       }
       if let fault = executor.unreachable(records.plan, permissions) {
-        report("permission-missing", place, "\(quoted(node.id)) was answered, and \(excerpt(fault.message))")
+        report("permission-missing", place, "\(quoted(node.id)) finished, and \(excerpt(fault.message))")
       }
     }
   }
@@ -81,6 +82,23 @@ struct KindChecks {
     report("time-order", "\(BundleFile.run)#/ended", "ended in the future", expected: "\(now) or earlier", found: "\(records.run.ended)")
   }
 
+  /// The event log of a load is what its plan and seed lead to; what a subject was asked is looked at where its answers are.
+  private mutating func checkLoads() {
+    let measurements = Dictionary(records.measurements.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for trial in records.trials where trial.status == .ok {
+      guard case .load(let work)? = nodes[trial.node]?.work else { continue }
+      guard let log = LoadLog(measurements[trial.id], folder) else {
+        report("load-contradicts", "\(trial.id)", "its event log cannot be read")
+        continue
+      }
+      if work.asking == nil {
+        // A program has one query; how many rows a model has follows from data that may not be here.
+        let library: Int? = if case .program = work.server { 1 } else { nil }
+        findings += LoadCheck(work, trial.id, log, library: library, seed: records.plan.seed).findings
+      }
+    }
+  }
+
   /// Each item is asked once, so there are as many numbers of tries as items, and a latency for each that was answered.
   private mutating func checkItems() {
     let measurements = Dictionary(records.measurements.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -89,7 +107,7 @@ struct KindChecks {
       var (items, answers) = (0, 0)
       let isWhole = folder.forEachItem(of: trial) { item in
         items += 1
-        answers += item.outcome == .error ? 0 : 1
+        answers += item.outcome == .error || item.sealed != nil ? 0 : 1
         return true
       }
       let latencies = series.first { $0.name == "latency" }?.count ?? 0
@@ -105,7 +123,10 @@ struct KindChecks {
 extension Permissions {
   /// Permissions as `run.json` lists them, or `nil` for words that are none.
   init?(list: [String]) {
-    self.init(commands: list.contains("command"), network: list.filter { $0.hasPrefix("network=") }.map { String($0.dropFirst(8)) })
+    func named(_ kind: String) -> [String] { list.filter { $0.hasPrefix(kind + "=") }.map { String($0.dropFirst(kind.count + 1)) } }
+    // Whose files were read is nobody's business.
+    self.init(
+      commands: list.contains("command"), network: named("network"), files: list.contains("files") ? [""] : [], devices: named("device"))
     if self.list != list { return nil }
   }
 }

@@ -23,13 +23,15 @@ struct PlanResolution {
     guard let (planned, diagnostics) = planned(catalogue, plan.overrides) else {
       return CheckOutcome("plan", notDone: "the bundle does not hold the spec that the plan names")
     }
-    guard let planned else {
+    guard var planned else {
       let first = diagnostics.first { $0.severity == .error }
       let finding = Finding(
         "spec-invalid", path: "data/spec/\(plan.spec.root.hex).yaml",
         "gives no plan: \(excerpt(first?.headline ?? "no reason was given"))", help: first.map { "etalon explain \($0.id)" })
       return CheckOutcome("plan", done: "the plan follows from its spec", findings: [finding])
     }
+    // A derivation names its parent twice: in its plan, and in what it says of itself.
+    planned.derivedFrom = records.run.derivedFrom
     return CheckOutcome("plan", done: "the plan follows from its spec", findings: differences(from: planned))
   }
 

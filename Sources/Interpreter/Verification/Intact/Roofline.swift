@@ -66,7 +66,7 @@ extension Roofline {
           operations: Double(kernel.flops.value), elementBytes: ElementType(rawValue: kernel.type)?.size ?? 1,
           bytes: Double(kernel.bytes.value))
       case .infer(let infer): nanoseconds(operations: Roofline.operations(of: infer, plan), elementBytes: 4, bytes: 0)
-      case .train, .command, .evaluate: 0
+      case .train, .command, .evaluate, .load: 0
       }
     return max(max(work, Roofline.leastOfAnyCores(work * threads)) / Roofline.margin - Roofline.clock, Roofline.call(node.work))
   }
@@ -83,7 +83,9 @@ extension Roofline {
     case .kernel: 0
     case .infer: 20
     case .train, .evaluate: 1_000
-    case .command: 20_000
+    case .command: Double(CommandWork.leastTime)
+    // Columns of an event log are times since a start, not durations.
+    case .load: 0
     }
   }
 

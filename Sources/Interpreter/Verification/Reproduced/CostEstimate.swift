@@ -124,7 +124,7 @@ extension Work {
   fileprivate var usesKernels: Bool {
     switch self {
     case .kernel, .train, .infer: true
-    case .command, .evaluate: false
+    case .command, .evaluate, .load: false
     }
   }
 
@@ -133,7 +133,7 @@ extension Work {
     switch self {
     case .kernel(let kernel): kernel.bytes
     case .train(let training): (try? training.estimatedMemory(vocabulary: 256)).map { U64($0) }
-    case .infer, .command, .evaluate: nil
+    case .infer, .command, .evaluate, .load: nil
     }
   }
 }

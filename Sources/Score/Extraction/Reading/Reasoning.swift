@@ -1,3 +1,5 @@
+internal import Text
+
 /// Where a reply begins behind the reasoning that its model wrote between tags.
 enum Reasoning {
   private static let names = ["think", "thinking", "thought", "reasoning", "reason", "analysis"]
@@ -20,8 +22,8 @@ enum Reasoning {
 
   /// Whether a tag opens before the first one that closes.
   private static func opensInside(_ bytes: [UInt8]) -> Bool {
-    let first = closing.compactMap { bytes.firstRange(of: Array($0.utf8))?.lowerBound }.min() ?? bytes.count
-    return opening.contains { bytes[..<first].firstRange(of: Array($0.utf8)) != nil }
+    let first = closing.compactMap { bytes.firstRange(ofBytes: Array($0.utf8))?.lowerBound }.min() ?? bytes.count
+    return opening.contains { bytes[..<first].firstRange(ofBytes: Array($0.utf8)) != nil }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -54,11 +54,13 @@ struct NumberSearch {
 
   /// Whether a 1 only counts the first of some steps: a full stop and text follow, and then a sentence or line begins with `2.`.
   private func isOrdinal(_ form: NumberForm) -> Bool {
-    guard form.key == "1", reply.has(".)", form.end), reply.has(" \n", form.end + 1) else { return false }
-    let text = form.end + 2
+    // The closing bracket of `1)` belongs to the form, not to the number.
+    let end = form.range.upperBound
+    guard form.key == "1", reply.has(".)", end), reply.has(" \n", end + 1) else { return false }
+    let text = end + 2
     return (text..<max(text, min(reply.count, text + 400))).contains { index in
       guard reply[index] == 0x32, reply.has(".)", index + 1), reply.has(" \n", index + 2), reply.has(" \n", index - 1) else { return false }
-      return reply[index - 1] == 0x0A || reply.has(".!?;:\n", index - 2)
+      return reply[index - 1] == 0x0A || reply.has(".!?;:。\n", index - 2)
     }
   }
 
@@ -133,12 +135,14 @@ struct NumberSearch {
 
   /// Whether a line of a number and a full stop goes on with a list of steps, as a reply that was cut does.
   private func isCut(_ form: NumberForm) -> Bool {
-    guard lines.count > 1, let number = Int(form.key), (2..<1000).contains(number), reply.has(".)", form.end) else { return false }
+    guard lines.count > 1, let number = Int(form.key), (2..<1000).contains(number), reply.has(".)", form.range.upperBound) else {
+      return false
+    }
     return lines.contains { line in
-      guard reply.isDigit(line.lowerBound), let head = NumberForm(reply, at: line.lowerBound), reply.has(".)", head.end) else {
+      guard reply.isDigit(line.lowerBound), let head = NumberForm(reply, at: line.lowerBound), reply.has(".)", head.range.upperBound) else {
         return false
       }
-      return head.key == "\(number - 1)" && head.end + 1 < line.upperBound
+      return head.key == "\(number - 1)" && head.range.upperBound + 1 < line.upperBound
     }
   }
 

@@ -26,6 +26,7 @@ enum NumberHint {
     guard let high = bounds.high, high.denominator == 1 ? high == Rational(1) : true, Rational(1) < value,
       let share = value.divided(by: Rational(100)), bounds.contains(share)
     else { return nil }
+    if text.utf8.last == UInt8(ascii: "%") { return "a share is at most all of it, `100%`" }
     return "as a share it is at most 1; write `\(printable(text))%`"
   }
 

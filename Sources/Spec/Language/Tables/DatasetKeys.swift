@@ -7,6 +7,7 @@ struct DatasetKeys: KeyTable {
     "A file with data, or items that stand here. Only the file's digest enters the plan; where it lies does not matter. `docs/data.md` says how data are read."
 
   let file: TypedKey<String?>
+  let sealed: TypedKey<String?>
   let sha256: TypedKey<Digest?>
   let items: TypedKey<[Located<JSON>]?>
   let license: TypedKey<String?>
@@ -16,7 +17,11 @@ struct DatasetKeys: KeyTable {
 
   init(_ keys: inout TableBuilder) {
     file = keys.optional("file", .path, "The file, relative to this spec; of one that is packed with gzip or zstd, what it holds is read.")
-    sha256 = keys.optional("sha256", .digest, "The SHA-256 of the file's bytes as they lie there; a file needs it.")
+    sealed = keys.optional(
+      "sealed", .path,
+      "A sealed set in the place of `file`: its folder, or its commitment (a `.json` file), relative to this spec. A run needs `--identity`; see `docs/sealed.md`.")
+    sha256 = keys.optional(
+      "sha256", .digest, "The SHA-256 of the file's bytes as they lie there, or of the commitment of a sealed set; both need it.")
     items = keys.optional("items", .list(Shape<JSON>.record.located), "Items that stand here, in the place of `file` and `sha256`.")
     license = keys.optional("license", .text, "Its licence, an SPDX id where there is one.")
     source = keys.optional("source", .text, "Where it comes from; for people, never fetched.")

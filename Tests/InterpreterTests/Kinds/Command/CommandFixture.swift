@@ -17,11 +17,14 @@ struct CommandFixture {
   var ceiling = CommandCeiling.standard
   var samples = 3
   var isolation: [IsolationLayer]?
+  var devices: [String]?
+  var allowedDevices: [String] = []
   var isCancelled: () -> Bool = { false }
 
   func context() -> TrialContext {
     let work = CommandWork(
-      program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings, isolation: isolation)
+      program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings, isolation: isolation,
+      devices: devices)
     let node = Node(
       id: "job", workload: "job", coordinates: [], target: "host", numerics: .program, needs: [], inputs: ["tool", "table"], trials: 1,
       work: .command(work), sampling: Sampling(warmup: samples == 1 ? 0 : 1, min: samples, max: samples), limits: limits, metrics: [])
@@ -29,7 +32,7 @@ struct CommandFixture {
     let files = ["tool": program ?? Array(script.utf8), "table": Array(data.utf8)]
     return TrialContext(
       plan: base.plan, node: node, index: 0, host: HostResolution(threads: 1, isa: "any"),
-      permissions: Permissions(commands: isAllowed, ceiling: ceiling),
+      permissions: Permissions(commands: isAllowed, devices: allowedDevices, ceiling: ceiling),
       purpose: .run, streamKey: base.streamKey, input: { id throws(RunFault) in files[id] ?? [] },
       artifact: base.artifact, answers: base.answers, progress: base.progress,
       isCancelled: isCancelled)
@@ -42,7 +45,9 @@ struct CommandFixture {
 
   /// What the script prints.
   func said() throws -> String {
-    String(decoding: try execute().artifacts.first { $0.name == "stdout" }?.bytes ?? [], as: UTF8.self)
+    let outcome = try execute()
+    guard outcome.status == .ok else { throw RunFault(.commandFailed, outcome.reason ?? "") }
+    return String(decoding: outcome.artifacts.first { $0.name == "stdout" }?.bytes ?? [], as: UTF8.self)
   }
 
   static func reading(_ name: String, after: String, _ origin: MetricOrigin) -> CommandWork.Reading {

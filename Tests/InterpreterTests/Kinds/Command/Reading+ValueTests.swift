@@ -30,6 +30,20 @@ import Testing
     #expect(try Self.value(Self.after, dimension, in: "x: \(text)") == value)
   }
 
+  @Test func `a pattern finds the number in a line, by its first group, and several readings one line`() throws {
+    func value(_ pattern: String, _ occurrence: CommandWork.Reading.Occurrence = .only, in text: String) throws -> Double {
+      try Self.value(.pattern(.init(pattern: pattern, occurrence: occurrence)), .bandwidth, in: text)
+    }
+    let said = "read: 3.2 GB/s, write: 812 MB/s\ndone in 4 s\n"
+    #expect(try value("read: ([^,]+)", in: said) == 3_200_000_000)
+    #expect(try value("write: (.+)$", in: said) == 812_000_000)
+    #expect(try value("[0-9]+ MB/s", in: said) == 812_000_000)
+    #expect(try value("r: (.+)", .last, in: "r: 1 B/s\nr: 2 B/s") == 2)
+    #expect(throws: RunFault.self) { try value("r: (.+)", in: "r: 1 B/s\nr: 2 B/s") }
+    #expect(throws: RunFault.self) { try value("absent (.+)", in: said) }
+    #expect(throws: RunFault.self) { try value("done in (.+)", in: said) }
+  }
+
   @Test func `a number without a unit is in the unit that the reading declares, and its own unit goes before`() throws {
     #expect(try Self.value(Self.after, .time, unit: "ms", in: "x: 20") == 0.02)
     #expect(try Self.value(Self.after, .time, unit: "ms", in: "x: 20 s") == 20)

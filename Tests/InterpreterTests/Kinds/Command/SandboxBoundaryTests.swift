@@ -95,7 +95,7 @@ struct `A program in the sandbox cannot` {
       let said = try said(hoarding, memory: 128 << 20)
       Issue.record("it said \(said)")
     }
-    #expect(fault?.code == .tookTooMuch && fault?.message.contains("134217728 bytes of memory") == true)
+    #expect(fault?.message.contains("held more than 134217728 bytes of memory") == true)
   }
 
   @Test func `start processes without end`() throws {
@@ -114,14 +114,14 @@ struct `A program in the sandbox cannot` {
     do {
       #expect(try said(forking, allowing: ceiling) == "refused\n")
     } catch let fault as RunFault {
-      #expect(fault.code == .tookTooMuch)
+      #expect(fault.message.contains("started more than 50 processes"))
     }
   }
 
   @Test func `keep files without end`() throws {
     let filing = "for i in range(300000): open(f'/work/{i}', 'w').close()\ntime.sleep(1)\nprint('no limit')"
     let fault = #expect(throws: RunFault.self) { try said(filing) }
-    #expect(fault?.code == .tookTooMuch)
+    #expect(fault?.message.contains("kept more than") == true)
   }
 
   @Test func `leave what cannot be removed`() throws {

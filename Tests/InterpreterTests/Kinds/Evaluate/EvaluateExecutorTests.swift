@@ -221,7 +221,7 @@ struct `Evaluating an endpoint` {
     let outcome = try evaluation.execute()
     #expect(outcome.status == .failed)
     #expect(
-      outcome.reason == "2 of 6 items have no usable answer; first, item 1: the answer was cut at its greatest length; raise `max-tokens`")
+      outcome.reason == "2 of 6 items have no usable answer; first, item 1: \(ItemScoring.cutReason)")
     #expect(try evaluation.records().map(\.outcome) == [.answer, .cut, .answer, .answer, .withheld, .answer])
     #expect(try evaluation.records()[4].scores.isEmpty)
     #expect(evaluation.answers[.item(1)]?.fault == nil, "it is what the subject said, and is not asked again")

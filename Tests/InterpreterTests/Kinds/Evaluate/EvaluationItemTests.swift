@@ -7,7 +7,7 @@ import Testing
 func items(_ text: String, _ format: String = "jsonl", _ settings: JSON = ["id": "id", "input": "q", "answer": "a"]) throws
   -> [EvaluationItem]
 {
-  let reader = try ItemReader(Array(text.utf8), format: InputPlan.Format(format, EvaluationFixture.settings(settings)), name: "quiz")
+  let reader = try ItemReader(Array(text.utf8), format: InputPlan.Format(format, EvaluationFixture.settings(settings)), name: "quiz", seed: Seed(root: 1))
   let count = try reader.checkedCount()
   var cursor = reader.cursor()
   var items: [EvaluationItem] = []
@@ -77,7 +77,7 @@ struct `Items of a dataset` {
       "no", #"{"id":4,"q":"x"}"#,
     ]
     let bytes = Array(lines.joined(separator: "\n").utf8)
-    let reader = try ItemReader(bytes, format: EvaluationFixture.format(id: "id"), name: "quiz")
+    let reader = try ItemReader(bytes, format: EvaluationFixture.format(id: "id"), name: "quiz", seed: Seed(root: 1))
     var faults = DataFaults()
     #expect(reader.look(&faults) == 3)
     #expect(faults.listed.map { $0.place?.line } == [2, 3, 4, 6, 7])

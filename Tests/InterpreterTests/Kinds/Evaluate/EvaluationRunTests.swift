@@ -58,7 +58,7 @@ struct EvaluationRunTests {
     let whole = try Runner.run(try request("mending", questions, resume: .latest))
     #expect(whole.trials[0].status == .ok && !whole.isResumable && journals.isEmpty)
     #expect(whole.trials[0].attempts.map(\.outcome) == [.failed, .finished])
-    #expect(whole.bundle == failed.bundle + "-2", "the failed bundle stays")
+    #expect(whole.bundle == failed.bundle + ".2", "the failed bundle stays")
     let before = Set(try transcripts(failed))
     #expect(try transcripts(whole).filter { before.contains($0) }.count == 6 + 5, "probes and answers were kept")
     let reading = try BundleReading(path: whole.bundle)

@@ -9,13 +9,14 @@ extension Lie {
   /// Every lie of the corpus.
   static let all =
     aboutStatus + aboutResults + aboutMeasurements + aboutPlan + aboutInputs + aboutRun + aboutStatement + aboutFiles + aboutEvidence
-    + aboutPrograms + aboutEvaluations
+    + aboutPrograms + aboutEvaluations + aboutLoads
 
   /// Whether this host can make the run that it starts from.
   var isTellable: Bool {
     switch base {
     case .vendor: HostLibrary.hasOpenBLAS
     case .quiz: TestServer.problem(TestServer.faults) == nil
+    case .loaded: TestServer.problem(TestServer.loads) == nil
     case .program, .diary, .broken: findProgram("bwrap") != nil
     case .small, .cached, .scored, .wide: true
     }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// What a message of a chat holds: the answer's text apart from reasoning, refusal and tool calls.
 struct ChatMessage {
@@ -43,7 +44,7 @@ struct ChatMessage {
     }
     let (open, close) = (Array("<think>".utf8), Array("</think>".utf8))
     let body = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    guard body.starts(with: open), let end = body.firstRange(of: close) else { return nil }
+    guard body.starts(with: open), let end = body.firstRange(ofBytes: close) else { return nil }
     return trimmed(body[(body.startIndex + open.count)..<end.lowerBound])
   }
 }

@@ -5,7 +5,7 @@ extension Permissions {
   /// Why a subject may not be spoken to; `nil` where it may, and where its address cannot be read, which the trial says.
   func missing(for subject: SubjectPlan?) -> RunFault? {
     let kind = try? subject?.resolved()
-    if kind is PythonSubject { return commands ? nil : .notAllowed("--allow command") }
+    if kind is PythonSubject || kind is ScriptSubject { return commands ? nil : .notAllowed("--allow command") }
     guard let endpoint = kind as? EndpointSubject, let address = try? EndpointAddress(endpoint.url) else {
       return nil
     }

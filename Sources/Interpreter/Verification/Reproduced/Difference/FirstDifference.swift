@@ -31,7 +31,7 @@ struct FirstDifference {
   var findings: [Finding] {
     switch node.work {
     case .train(let work): training(work)
-    case .kernel, .infer, .evaluate, .command: others
+    case .kernel, .infer, .evaluate, .command, .load: others
     }
   }
 
@@ -56,7 +56,7 @@ struct FirstDifference {
     case .kernel: "the first element that differs"
     case .infer: "the first row of the test part that gets another class"
     case .evaluate: "the first item that differs"
-    case .train, .command: "the first line that differs"
+    case .train, .command, .load: "the first line that differs"
     }
   }
 
@@ -64,7 +64,7 @@ struct FirstDifference {
     switch node.work {
     case .kernel(let work): Parting(ElementType(rawValue: work.type) ?? .u8, recorded: pair.recorded, here: pair.here)
     case .infer: Parting(ElementType.u32, recorded: pair.recorded, here: pair.here)
-    case .train, .evaluate, .command: Parting(recorded: pair.recorded, here: pair.here)
+    case .train, .evaluate, .command, .load: Parting(recorded: pair.recorded, here: pair.here)
     }
   }
 

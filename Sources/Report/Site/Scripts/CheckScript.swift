@@ -1,0 +1,4 @@
+/// Checks of a bundle in a browser.
+let checkScript: StaticString = #"""
+  "use strict";
+  """#

@@ -1,0 +1,124 @@
+internal import CommandTree
+internal import Ranking
+internal import Record
+internal import Score
+internal import Text
+
+/// A ranking for people: what is not comparable first, then the table.
+struct RankingText {
+  let ranking: Ranking
+  let style: Style
+  let width: Int
+
+  init(_ ranking: Ranking, style: Style, width: Int) {
+    (self.ranking, self.style, self.width) = (ranking, style, width)
+  }
+
+  var text: String {
+    let parts = [head, first, excluded, table, branches, per, weights, views, legend].filter { !$0.isEmpty }
+    return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+  }
+
+  private var head: [String] {
+    let systems = counted(ranking.systems.count, "system")
+    let resampled = "\(ranking.draws) draws, seed \(ranking.seed.value)"
+    return [
+      style.bold(systems)
+        + " by \(printable(ranking.formula.source)): \(ranking.formula.mean.rawValue) mean of ratios to the reference; \(resampled)"
+    ]
+  }
+
+  /// What is to be known before the table; systems with the same reason share a line.
+  private var first: [String] {
+    var order: [Reason] = []
+    var names: [Reason: [String]] = [:]
+    for obstacle in ranking.obstacles {
+      let reason = Reason(code: obstacle.code, words: obstacle.reason, isRefusal: obstacle.isRefusal)
+      if names[reason] == nil { order.append(reason) }
+      names[reason, default: []] += obstacle.systems
+    }
+    return order.flatMap { reason -> [String] in
+      let word = reason.isRefusal ? style.error("not ranked") : style.warning("note")
+      let systems = (names[reason] ?? []).map(printable)
+      let who = systems.count == ranking.systems.count && systems.count > 1 ? "all systems" : listed(systems, limit: 4)
+      let lines = wrapped("\(who.isEmpty ? "" : who + ": ")\(printable(reason.words))", width: max(40, width - 12))
+      return lines.enumerated().map { ($0.offset == 0 ? word + spaces(12 - (reason.isRefusal ? 10 : 4)) : spaces(12)) + $0.element }
+        + [spaces(12) + style.dim("etalon explain \(reason.code.rawValue)")]
+    }
+  }
+
+  private struct Reason: Hashable {
+    let code: RankingFault.Code
+    let words: String
+    let isRefusal: Bool
+  }
+
+  private var table: [String] {
+    let hasGrades = ranking.systems.contains { $0.grade != nil }
+    let hasElsewhere = ranking.systems.contains { $0.elsewhere != nil }
+    var columns: [Table.Column] = [Table.Column("rank", .right), Table.Column("system")]
+    if hasGrades { columns.append(Table.Column("grade")) }
+    columns += [Table.Column("score", .right), Table.Column("95 %"), Table.Column("group"), Table.Column("ranks here")]
+    if hasElsewhere { columns.append(Table.Column("on another task")) }
+    let rows = ranking.systems.map { entry -> [String] in
+      var cells = [entry.rank.map { "\($0)" } ?? "–", entry.name]
+      if hasGrades { cells.append(entry.grade.map { $0.text + ($0.cappedBy.isEmpty ? "" : " (capped)") } ?? "none") }
+      cells += [
+        shown(entry.score) ?? "none",
+        shown(entry.low).flatMap { low in shown(entry.high).map { low == $0 ? "exact" : "\(low) to \($0)" } } ?? "",
+        entry.letters ?? "", range(entry.here),
+      ]
+      if hasElsewhere { cells.append(range(entry.elsewhere)) }
+      return cells
+    }
+    return Table(columns, rows: rows).lines(style: style)
+  }
+
+  /// The mean ratio of each branch, so that a reader sees where a score comes from.
+  private var branches: [String] {
+    guard ranking.formula.branches.count > 1 else { return [] }
+    let columns = [Table.Column("ratio to the reference")] + ranking.formula.branches.map { Table.Column($0.id, .right) }
+    let shares = ["weight"] + ranking.formula.branches.map { Format.percent(Fraction(text: $0.weight)?.real ?? 0, significant: 3) }
+    let rows = ranking.systems.filter { $0.score != nil }.map { entry in
+      [entry.name]
+        + ranking.formula.branches.map { branch in
+          ranking.ratio(of: branch.id, entry).map { Format.number($0, significant: 4) } ?? "none"
+        }
+    }
+    return Table(columns, rows: [shares] + rows).lines(style: style)
+  }
+
+  func shown(_ score: String?) -> String? { score.flatMap(Double.init).map { Format.number($0, significant: 4) } }
+
+  private func range(_ ranks: [Int]?) -> String {
+    guard let ranks, ranks.count == 2 else { return "" }
+    return ranks[0] == ranks[1] ? "\(ranks[0])" : "\(ranks[0]) to \(ranks[1])"
+  }
+
+  private var legend: [String] {
+    var lines = ["group: systems with a common letter are not told apart at 5 % after Holm over all pairs"]
+    if ranking.systems.contains(where: { $0.grade.map { $0.worst != $0.best } ?? false }) {
+      lines.append("a grade such as `B to C` holds every class that the interval reaches; the worse one is what is claimed")
+    }
+    return lines.map(style.dim)
+  }
+}
+
+extension Ranking {
+  /// The mean ratio of one branch of a system.
+  func ratio(of branch: String, _ entry: Entry) -> Double? {
+    let ids = Set(formula.terms.filter { $0.branch == branch }.map(\.id))
+    let leaves = entry.leaves.filter { ids.contains($0.term) }
+    let terms = leaves.compactMap { leaf in
+      Fraction(text: leaf.weight).flatMap { weight in Fraction(text: leaf.ratio).map { (weight.real, $0.real) } }
+    }
+    let sum = terms.reduce(0) { $0 + $1.0 }
+    guard terms.count == leaves.count, sum > 0 else { return nil }
+    switch formula.mean {
+    case .arithmetic: return terms.reduce(0) { $0 + $1.0 * $1.1 } / sum
+    case .geometric:
+      return terms.contains { $0.1 <= 0 } ? 0 : PlainMath.exponential(terms.reduce(0) { $0 + $1.0 * PlainMath.logarithm($1.1) } / sum)
+    case .harmonic: return terms.contains { $0.1 <= 0 } ? 0 : sum / terms.reduce(0) { $0 + $1.0 / $1.1 }
+    }
+  }
+}
