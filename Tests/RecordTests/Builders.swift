@@ -285,6 +285,7 @@ extension Example {
           branches: [ScoreValue(id: "part", weight: Rational(1), estimate: nil)])
       ], total: estimate)
     scores.metrics[0].effective = 30
+    scores.metrics[0].settling = 4
     return scores
   }
 
