@@ -38,6 +38,18 @@ let sealedPages: [ExplainPage] = [
     "age-recipient-secret", "a secret key stands where a recipient belongs",
     "A recipient is the public half of an identity. The secret half was given in its place, where a shell keeps it in its history and the process list shows it. Make a new identity, and give its `age1…` line."
   ),
+  ExplainPage(
+    "bank-item", "an item of a bank cannot have this state",
+    "An item is sealed or live with the releases that it stands in, then retired or burned; a state never goes back, and no release has an item that ended before it. The message names the item. Nothing was changed."
+  ),
+  ExplainPage(
+    "bank-malformed", "a bank cannot be read",
+    "A bank is canonical JSON of the schema `etalon-bank-1` (docs/releases.md): its releases with their days, sets and items, and what was retired or burned when. `etalon dataset release` writes it."
+  ),
+  ExplainPage(
+    "bank-release", "a release does not fit its bank",
+    "Each release of a bank is of a later day than the one before, has a name and a set of its own, and items that stand in it once. Evaluations that are compared by a bank were asked releases of it. The message says which does not hold."
+  ),
   ExplainPage("identity-not-needed", "an identity that nothing needs", "`--identity` opens sealed sets, and the spec names none."),
   ExplainPage(
     "memory-unlocked", "memory that holds sealed items could reach the disk",

@@ -6,7 +6,9 @@ let verbs: [Verb] =
     newVerb, importVerb, checkVerb, explainVerb, planVerb, commitVerb, runVerb, verifyVerb, packVerb, diffVerb, compareVerb, rankVerb,
     siteVerb, scoreVerb, reportVerb, exportVerb, envVerb,
   ]
-  + templateVerbs + runsVerbs + scaleVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + [auditVerb, schemaVerb]
+  + templateVerbs + runsVerbs + scaleVerbs + keyVerbs + [signVerb] + logVerbs + datasetVerbs + sealVerbs + bankVerbs + [
+    auditVerb, schemaVerb,
+  ]
 
 /// The command tree; parsing, help, man pages and completions follow from it.
 let program = Program(

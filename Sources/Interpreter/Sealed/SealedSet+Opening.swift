@@ -48,7 +48,8 @@ extension SealedSet {
     let known = Set(try openedItems().map(\.index))
     if let item = opening.items.first(where: { known.contains($0.index) }) {
       throw AttestFault(
-        "seal-burned", "the item \(quoted(item.id)) was opened before: an opening in `\(SealedSet.openingsName)` has it, though the access log does not",
+        "seal-burned",
+        "the item \(quoted(item.id)) was opened before: an opening in `\(SealedSet.openingsName)` has it, though the access log does not",
         help: "find out who opened it without a trace; nothing was opened now")
     }
   }
@@ -81,6 +82,12 @@ extension SealedSet {
       items += opening.items
     }
     return items
+  }
+
+  /// What the owner calls the items that were opened, each once.
+  public func openedIDs() throws(AttestFault) -> [String] {
+    var seen: Set<String> = []
+    return try openedItems().map(\.id).filter { seen.insert($0).inserted }
   }
 
   /// The places of items by their ids.

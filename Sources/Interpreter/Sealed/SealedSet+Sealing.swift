@@ -97,7 +97,7 @@ extension SealedSet {
   }
 
   /// An id is a text or a number.
-  private static func idText(_ value: JSON) -> String? {
+  static func idText(_ value: JSON) -> String? {
     switch value {
     case .string(let text): text
     case .number: value.canonicalText

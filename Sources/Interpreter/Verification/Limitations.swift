@@ -33,11 +33,13 @@ struct Limitations {
       sentences.append(sentence)
     }
     if state(.committed) != .holds, records.run.derivedFrom == nil, records.plan.nodes.contains(where: { $0.work.isEvaluation }) {
-      sentences.append("that its answers were not known before its scorers were chosen: a signer can leave out what they were judged anew from")
+      sentences.append(
+        "that its answers were not known before its scorers were chosen: a signer can leave out what they were judged anew from")
     }
     if let sentence = Limitations.ofSeals(records, request) { sentences.append(sentence) }
     if state(.audited) == .holds {
-      sentences.append("that the totals add up from the verdicts that were not opened")
+      sentences.append(
+        "that the totals add up exactly from the verdicts that were not opened: they agree with the opened ones as a sample does")
     }
     if let reference = records.plan.weighting?.reference, reference.root == nil {
       sentences.append("where the reference values come from: they are those that the spec writes down")

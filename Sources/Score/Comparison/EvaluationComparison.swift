@@ -11,6 +11,8 @@ public struct EvaluationComparison: Record, Hashable {
   public var obstacles: [Obstacle]
   /// Each test of a pair on a metric, pairs in the order of the entrants.
   public var tests: [Test]
+  /// Pairs over two releases of a bank, on one scale; absent where no bank was given.
+  public var equated: [Equated]?
 
   /// An evaluation with its letter.
   public struct Entrant: Sendable, Hashable, Codable {
@@ -81,7 +83,7 @@ public struct EvaluationComparison: Record, Hashable {
   }
 
   /// Whether everything was compared as like with like.
-  public var isClean: Bool { obstacles.isEmpty && !tests.isEmpty }
+  public var isClean: Bool { obstacles.isEmpty && !(tests.isEmpty && (equated ?? []).isEmpty) }
 }
 
 extension EvaluationComparison {

@@ -96,10 +96,17 @@ extension EvaluationSheet {
     return names(self) == names(other) ? "the settings of the scorers differ" : "the scorers differ: \(names(self)) and \(names(other))"
   }
 
+  /// How the reason begins why other items are not compared.
+  static let otherDataset = "the datasets differ"
+
   /// The items of both, or why they are not the same.
   func common(with other: EvaluationSheet) -> Result<[Int], MissingEvaluation> {
     func refuse(_ reason: String) -> Result<[Int], MissingEvaluation> { .failure(MissingEvaluation(cell: cell, reason: reason)) }
-    guard dataset == other.dataset else { return refuse("the datasets differ: \(dataset.short)… and \(other.dataset.short)…") }
+    guard dataset == other.dataset else {
+      return refuse(
+        "\(EvaluationSheet.otherDataset): \(dataset.short)… and \(other.dataset.short)…; releases of a bank are compared after equating (`--bank FILE`)"
+      )
+    }
     let positions = items.keys.filter { other.items[$0] != nil }.sorted()
     guard !positions.isEmpty else { return refuse("they have no item in common") }
     if let stranger = positions.first(where: { items[$0] != other.items[$0] }) {

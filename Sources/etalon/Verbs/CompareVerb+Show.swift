@@ -11,7 +11,10 @@ extension EvaluationComparison {
     var lines = entrants.map { "\(style.bold($0.letter))  \(printable($0.bundle))  \(printable($0.cell))  \(printable($0.subject))" } + [""]
     lines += obstacles.map { style.warning($0.isRefusal ? "refused" : "not alike") + "  " + words(of: $0) }
     lines += notes.map { "note  " + $0 } + [""]
-    guard !tests.isEmpty else { return (lines + ["nothing was compared"]).joined(separator: "\n") }
+    lines += equatedLines
+    guard !tests.isEmpty else {
+      return (lines + ((equated ?? []).isEmpty ? ["nothing was compared"] : [])).joined(separator: "\n")
+    }
     let table = Table(EvaluationComparison.head.map { Table.Column($0) }, rows: tests.map(EvaluationComparison.row))
     return (lines + table.lines(style: style) + [""] + legend).joined(separator: "\n")
   }
@@ -21,11 +24,25 @@ extension EvaluationComparison {
     var lines = [row(["", "bundle", "cell", "subject", "items"]), row([String](repeating: "---", count: 5))]
     lines += entrants.map { row([$0.letter, printable($0.bundle), printable($0.cell), printable($0.subject), "\($0.items)"]) } + [""]
     lines += obstacles.map { "- **\($0.isRefusal ? "refused" : "not alike")**: \(words(of: $0))" } + notes.map { "- note: \($0)" } + [""]
+    lines += equatedLines.map { $0.isEmpty ? $0 : "- " + $0 }
     if !tests.isEmpty {
       lines += [row(EvaluationComparison.head), row([String](repeating: "---", count: EvaluationComparison.head.count))]
       lines += tests.map { row(EvaluationComparison.row(of: $0)) } + [""]
     }
     return (lines + legend.map { $0 + "  " }).joined(separator: "\n")
+  }
+
+  /// Pairs over two releases, each with what the linking items alone say.
+  private var equatedLines: [String] {
+    func number(_ value: Double) -> String { Format.number(value, significant: 3) }
+    let lines = (equated ?? []).map { pair in
+      let direct = pair.directLow.flatMap { low in pair.directHigh.map { " (\(number(low)) to \(number($0)))" } } ?? ""
+      return
+        "equated  \(pair.first) - \(pair.second)  \(printable(pair.metric)) on \(quoted(pair.releases[1])): \(number(pair.shares[0])) and \(number(pair.shares[1])), "
+        + "difference \(number(pair.difference)) (\(number(pair.low)) to \(number(pair.high))), in logits \(number(pair.logits)) "
+        + "(\(number(pair.logitsLow)) to \(number(pair.logitsHigh))); \(counted(pair.linking, "linking item")), on which alone \(number(pair.direct))\(direct)"
+    }
+    return lines.isEmpty ? [] : lines + [""]
   }
 
   private func words(of obstacle: Obstacle) -> String {

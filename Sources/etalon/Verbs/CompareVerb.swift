@@ -3,6 +3,7 @@ internal import CommandTree
 internal import Interpreter
 internal import Record
 internal import Score
+internal import Sealing
 internal import Text
 
 /// `etalon compare`: which of several models is better, item by item.
@@ -18,6 +19,8 @@ let compareVerb = Verb(
     group: Group.verify,
     options: [
       Option("format", .value("FORMAT", .choice(["human", "json", "markdown"])), default: "human", help: "how to print"),
+      Option(
+        "bank", .value("FILE", .file([".json"])), help: "a bank whose releases the evaluations were asked: equate them (docs/releases.md)"),
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the permutations, where there are too many to go through"),
     ],
     operands: [Shared.bundles],
@@ -37,9 +40,12 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
   }
   var sheets: [(bundle: String, sheet: EvaluationSheet)] = []
   var notes: [String] = []
+  var last: Timestamp?
   for path in invocation.strings("bundle") {
     let bundle = try orFail { try IntactBundle(path) }
     notes.append(standing(of: bundle, path))
+    let ended = bundle.records.run.ended
+    if last.map({ $0.seconds(until: ended) > 0 }) ?? true { last = ended }
     var count = 0
     for node in bundle.records.plan.nodes {
       do throws(MissingEvaluation) {
@@ -57,13 +63,38 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
   guard sheets.count > 1 else {
     throw Failure(.usage, "nothing-to-compare", "there is only one evaluation", help: "name a second bundle")
   }
-  let comparison = EvaluationComparison(sheets, seed: seed)
+  var comparison = EvaluationComparison(sheets, seed: seed)
+  if let path = invocation.string("bank") {
+    let releases = try orFail(.usage) { try asked(sheets.map(\.sheet), by: try BankFile(path).bank, until: last) }
+    comparison.equate(sheets.map(\.sheet), by: releases, seed: seed)
+  }
   switch invocation.string("format") {
   case "json": terminal.print(bytes: try orFail { try comparison.canonicalBytes() })
   case "markdown": terminal.print(comparison.markdown(notes: notes))
   default: terminal.print(comparison.text(notes: notes, style: terminal.printStyle))
   }
   return comparison.isClean ? .ok : .undecided
+}
+
+/// Which releases of a bank evaluations were asked; an item that was burned before the last of them ended links nothing.
+private func asked(
+  _ sheets: [EvaluationSheet], by bank: QuestionBank, until last: Timestamp?
+) throws(Failure) -> EvaluationComparison.Releases {
+  var names: [Int: String] = [:]
+  for (place, sheet) in sheets.enumerated() { names[place] = bank.release(of: sheet.dataset)?.name }
+  guard !names.isEmpty else {
+    throw Failure(
+      .usage, "bank-release", "none of the evaluations was asked a release of this bank",
+      help: "`etalon dataset bank FILE` lists the sets of its releases")
+  }
+  let day = last.flatMap { QuestionBank.Day(of: $0) }
+  return EvaluationComparison.Releases(names: names, order: bank.releases.map(\.name)) { first, second in
+    guard let before = bank.releases.first(where: { $0.name == first }), let behind = bank.releases.first(where: { $0.name == second })
+    else {
+      return []
+    }
+    return bank.linking(before, behind, until: day)
+  }
 }
 
 /// What is known of who stands behind a bundle: its integrity was checked on the way in, nothing else.

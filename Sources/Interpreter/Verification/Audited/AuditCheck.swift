@@ -66,11 +66,12 @@ struct AuditCheck {
     outcomes.append(CheckOutcome("openings", done: counted(audit.opening.items.count, "item") + " as sealed"))
     outcomes.append(choice(audit, input, commitment, records.run))
     outcomes.append(audit.pulse.outcome(under: verification.request.policy))
-    outcomes.append(try verdicts(audit, input, commitment, records))
+    let (verdicts, totals) = try verdicts(audit, input, commitment, records)
+    outcomes += [verdicts, totals]
     let count = audit.opening.items.count
     summary =
       "\(count) of \(commitment.count) items, chosen by a beacon, were opened and scored again; chance of having caught wrong verdicts: "
-      + Draw.chances(count: count, of: commitment.count)
+      + Draw.chances(count: count, of: commitment.count) + "; the totals agree with them: " + totals.check.detail
   }
 
   /// Whether the items are those that the pulse chooses, and nobody chose the pulse.
@@ -84,8 +85,10 @@ struct AuditCheck {
 
   private func verdicts(
     _ audit: Audit, _ input: InputPlan, _ commitment: SealCommitment, _ records: BundleRecords
-  ) throws(RunFault) -> CheckOutcome {
+  ) throws(RunFault) -> (verdicts: CheckOutcome, totals: CheckOutcome) {
     var (findings, count): ([Finding], Int) = ([], 0)
+    var (sums, differing): ([AuditTotals.Total], [Finding]) = ([], [])
+    let results = Dictionary(records.results.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let trials = Dictionary(audit.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for line in records.trials where line.status == .ok {
       guard let node = records.plan.node(line.node), records.plan.sealedInput(of: node)?.id == input.id else { continue }
@@ -96,8 +99,18 @@ struct AuditCheck {
       let scoring = try AuditScoring(audit, trial, line, node, input, commitment, verification, records)
       findings += scoring.findings
       count += scoring.count
+      guard case .evaluate(let work) = node.work else { continue }
+      let totals = AuditTotals(scoring.opened, results[line.id], work)
+      sums += totals.totals
+      differing += totals.findings(at: "\(line.id)")
     }
-    guard count > 0 || !findings.isEmpty else { return CheckOutcome("verdicts", notDone: "no trial has a verdict about the set") }
-    return CheckOutcome("verdicts", done: "\(counted(count, "verdict")) as committed and as scored here", findings: findings)
+    let agreement =
+      sums.isEmpty
+      ? CheckOutcome("totals", done: "no total of the run is a share of right items")
+      : CheckOutcome("totals", done: sums.map(\.words).joined(separator: "; "), findings: differing)
+    guard count > 0 || !findings.isEmpty else {
+      return (CheckOutcome("verdicts", notDone: "no trial has a verdict about the set"), agreement)
+    }
+    return (CheckOutcome("verdicts", done: "\(counted(count, "verdict")) as committed and as scored here", findings: findings), agreement)
   }
 }

@@ -8,6 +8,8 @@ struct AuditScoring {
   private(set) var findings: [Finding] = []
   /// How many verdicts were looked at.
   private(set) var count = 0
+  /// The records of the opened items, as they are scored here.
+  private(set) var opened: [ItemRecord] = []
 
   init(
     _ audit: Audit, _ trial: Audit.Trial, _ line: TrialLine, _ node: Node, _ input: InputPlan, _ commitment: SealCommitment,
@@ -23,10 +25,10 @@ struct AuditScoring {
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
     let shown = Dictionary(trial.items.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
     let kept = AuditScoring.commitments(of: line, verification.reading.folder)
-    let opened = Set(audit.opening.items.map(\.index))
+    let chosen = Set(audit.opening.items.map(\.index))
     var sequence = evaluation.items()
     while let item = try sequence.next() {
-      guard opened.contains(item.asking.source) else { continue }
+      guard chosen.contains(item.asking.source) else { continue }
       let place = "\(line.id), item \(item.position)"
       guard let told = shown[item.position], told.commitment == kept[item.position] else {
         report(place, "what is shown of it is not what the run committed to")
@@ -57,6 +59,7 @@ struct AuditScoring {
           help: "take the examples from an open set, so that single items can be audited"))
       return
     }
+    opened.append(record)
     let here = try? record.json()
     guard let here, here == told.value("record") else {
       return report(

@@ -22,6 +22,10 @@ let auditPages = [
     "The item's prompt shows other items of the same sealed set, which stay closed, so the prompt cannot be made again. Take the examples from an open set."
   ),
   FindingPage(
+    "audit-total", "a total does not agree with the opened verdicts",
+    "The opened items are a sample of all that the beacon drew. The total either cannot be whatever the closed verdicts are, or gives such a sample less often than once in ten thousand draws (hypergeometric, both sides). So the total does not add up from the verdicts that the run committed to."
+  ),
+  FindingPage(
     "audit-verdict", "a verdict is not what its transcript gives",
     "The run committed to a transcript and a verdict for each item. What is shown of this item is not what was committed to, or scoring it here gives another verdict."
   ),
