@@ -182,7 +182,7 @@ import Testing
     let fewer = try bank.etalon(
       "dataset", "audit", bundle, "--set", path("bank"), "--identity", path("plain/court.txt"), "--pulse", path("pulse.json"), "--count",
       "1", "-o", path("fewer.json"))
-    #expect(fewer.status == 2 && fewer.talk.contains("[audit-choice]"), "\(fewer.talk)")
+    #expect(fewer.status == 2 && fewer.talk.contains("[sealed]"), "\(fewer.talk)")
     try bank.folder.write(
       "etalon-policy: 1\nrequire: [intact]\nbeacons:\n  - kind: nist\n    certificate: |\n"
         + beacon.certificate.split(separator: "\n").map { "      \($0)\n" }.joined(), to: "policy.yaml")

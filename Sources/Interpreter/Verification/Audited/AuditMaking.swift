@@ -7,7 +7,7 @@ extension SealedSet {
   /// Opens the items of a run that a pulse chooses, with what the run has about them; they are burned, and whoever has the audit scores them again.
   ///
   /// - Parameter count: How many; without it as many as the plan wants.
-  /// - Throws: `audit-choice` where the plan wants another number or none is known, `seal-audit` where the run did not read this set, `age-identity`, what opening throws.
+  /// - Throws: `sealed` where the plan wants another number or none is known, `seal-audit` where the run did not read this set, `age-identity`, what opening throws.
   public func audit(
     _ path: String, count: Int?, by pulse: Pulse, with identities: [AgeIdentity], inputs folders: [String] = []
   ) throws(RunFault) -> Audit {
@@ -21,8 +21,8 @@ extension SealedSet {
     guard let input = bundle.records.plan.inputs.first(where: { $0.isSealed && $0.sha256 == commitment.digest }) else {
       throw RunFault(.sealed, "the run did not read this sealed set", help: "its plan names the sets by the digests of their commitments")
     }
+    let count = try SealedSet.count(count, planned: input.audit)
     do throws(AttestFault) {
-      let count = try SealedSet.count(count, planned: input.audit)
       let chosen = Audit.chosen(count, of: commitment.count, bundle: root, pulse: pulse)
       let copy = try copy(for: identities)
       let opening = try opening(chosen, copy, with: identities)
@@ -38,16 +38,16 @@ extension SealedSet {
   }
 
   /// The plan's number; another one only where it has none.
-  private static func count(_ asked: Int?, planned: Int?) throws(AttestFault) -> Int {
+  private static func count(_ asked: Int?, planned: Int?) throws(RunFault) -> Int {
     guard let planned else {
       if let asked { return asked }
-      throw AttestFault(
-        "audit-choice", "the plan of the run does not say how many items an audit opens",
+      throw RunFault(
+        .sealed, "the plan of the run does not say how many items an audit opens",
         help: "give `--count N`; `verify` will not believe the number")
     }
     guard let asked, asked != planned else { return planned }
-    throw AttestFault(
-      "audit-choice", "the plan of the run wants \(planned) items opened, not \(asked)",
+    throw RunFault(
+      .sealed, "the plan of the run wants \(planned) items opened, not \(asked)",
       help: "leave `--count` out: the number was fixed before the run")
   }
 
