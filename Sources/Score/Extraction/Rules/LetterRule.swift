@@ -53,7 +53,7 @@ struct LetterSearch {
 
   func findings() -> Findings {
     let markers = Marker.all(in: reply) + Marker.choices(in: reply)
-    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + called()
+    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + called() + concluded()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? bracketed() ?? choiceText())
   }
@@ -67,9 +67,16 @@ struct LetterSearch {
   /// What stands behind a marker, a list of letters too.
   private func announced(_ marker: Marker) -> [Candidate] {
     guard let form = LetterForm(reply, at: behindDenied(marker.end), limit: limit), !reply.isQuestion(from: form.end) else { return [] }
+    guard !opensList(form) else { return [] }
     let forms = form.list(in: reply, limit: limit)
     if let last = forms.last, reply.behind(any: LetterSearch.denials, reply.behindSpaces(last.end)) != nil { return [] }
     return forms.map { candidate($0, marker.rank) }
+  }
+
+  /// Whether the choices are listed from here on: "Answer: A. one day" and a line "B. one year".
+  private func opensList(_ form: LetterForm) -> Bool {
+    guard form.number == 0, let place = lines.firstIndex(where: { $0.contains(form.index) }), place + 1 < lines.count else { return false }
+    return heads[place + 1]?.number == 1
   }
 
   /// Words behind a letter by which the sentence turns it down: "I think A is wrong".
@@ -100,7 +107,9 @@ struct LetterSearch {
   /// Lines that are nothing but a letter in its form, or a list of them.
   private func ownLines() -> [Candidate] {
     lines.indices.flatMap { place -> [Candidate] in
-      guard let forms = alone(lines[place]), !isListed[place], !continuesList(place, forms[0]) else { return [] }
+      guard let forms = alone(lines[place]), !isListed[place], !continuesList(place, forms[0]), !isLabel(place, forms[0]) else {
+        return []
+      }
       return forms.map { candidate($0, .said) }
     }
   }
@@ -109,6 +118,26 @@ struct LetterSearch {
   private func continuesList(_ place: Int, _ form: LetterForm) -> Bool {
     guard place > 1, let last = heads[place - 1], isListed[place - 1] else { return false }
     return form.number == last.number + 1
+  }
+
+  /// Whether a letter alone is a label of what was to follow: the last line `A:`, one among others, or `B` behind a line `A: Paris`.
+  private func isLabel(_ place: Int, _ form: LetterForm) -> Bool {
+    let (hasColon, isLast) = (reply[lines[place].upperBound - 1] == 0x3A, place > 0 && place == lines.count - 1)
+    guard !hasColon else { return isLast || hasOtherLabel(form) }
+    return isLast && (label(of: lines[place - 1]) != nil || (form.number == 0 && hasOtherLabel(form)))
+  }
+
+  /// The letter before the colon that a line begins with.
+  private func label(of line: Range<Int>) -> Int? {
+    let start = reply.trimmed(line, of: Decoration.line.contains).lowerBound
+    let value = ReplyText.lower(reply[start])
+    guard reply[start + 1] == 0x3A, (0x61...0x7A).contains(value), Int(value) - 0x61 < limit else { return nil }
+    return Int(value) - 0x61
+  }
+
+  /// Whether a line begins with another letter and a colon, as the lines of a list do.
+  private func hasOtherLabel(_ form: LetterForm) -> Bool {
+    lines.contains { label(of: $0).map { $0 != form.number } ?? false }
   }
 
   /// The letters that a range is nothing but.
@@ -131,6 +160,7 @@ struct LetterSearch {
     guard !lines.isEmpty else { return [] }
     return Set([0, lines.count - 1]).flatMap { place -> [Candidate] in
       guard let form = heads[place], !isListed[place] else { return [] }
+      if place > 0, reply[form.end] == 0x3A, hasOtherLabel(form) { return [] }
       var rest = form.end
       while reply.has(".:)、。* ", rest) { rest += 1 }
       // "A. D." names two.
@@ -186,6 +216,7 @@ struct LetterSearch {
   private static let verdicts: [Literal] = [
     "is the correct", "is correct", "is the right", "is right", "is the best", "is the answer", "is the most", "would be correct",
     "would be the correct", "would be the best", "must be correct", "must be the correct", "seems correct", "seems to be correct",
+    "is the valid", "is the one", "is the only",
   ]
   private static let openers: Set<String> = ["option", "choice", "so", "therefore", "thus", "hence", "that", "answer", "letter", "only"]
 
@@ -215,6 +246,15 @@ struct LetterSearch {
     let named = reply.behind(any: ["选项", "项"], next) ?? next
     guard let end = reply.behind("正确", reply.behind(any: ["是", "为"], named) ?? named) else { return false }
     return !reply.has("吗与性率地", end)
+  }
+
+  /// The letter in brackets that ends the last statement: "so it is nitrogen (D)."
+  private func concluded() -> [Candidate] {
+    guard let statement = LastStatement(reply, lines: lines), statement.isPlain, statement.isOnly || statement.isClosed, !statement.isItem,
+      let open = statement.range.last(where: { reply[$0] == 0x28 }), let form = LetterForm(reply, at: open, limit: limit, isAlone: true),
+      form.isBracketed, form.end >= statement.range.upperBound, !statement.range.dropLast(3).contains(where: { reply[$0] == 0x28 })
+    else { return [] }
+    return [candidate(form, .called)]
   }
 
   private func strict(_ found: [Candidate], _ markers: [Marker]) -> Candidate? {
