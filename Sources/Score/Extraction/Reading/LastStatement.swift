@@ -9,13 +9,15 @@ struct LastStatement {
   let isClosed: Bool
   /// Whether it is a line of a list in a reply of several lines, such as a step.
   let isItem: Bool
+  /// Whether a line begins with it.
+  let isLine: Bool
   /// Whether a blank line stands before it.
   let standsApart: Bool
 
   /// Words by which a statement says less than what is: conditions, denials, guesses, alternatives.
   private static let hedges: Set<String> = [
     "if", "unless", "suppose", "assume", "assuming", "not", "never", "cannot", "can't", "isn't", "aren't", "wasn't", "weren't", "doesn't",
-    "don't", "won't", "might", "may", "maybe", "perhaps", "could", "either", "or", "between", "depends", "depend", "example", "e.g", "than",
+    "don't", "won't", "might", "may", "maybe", "perhaps", "could", "either", "or", "depends", "depend", "example", "e.g", "than",
     "wrong", "incorrect", "unlike", "instead", "whether", "until", "no", "would-be", "step", "chapter", "version", "figure", "answer", "answers",
   ]
   private static let chineseHedges: [Literal] = [
@@ -25,7 +27,7 @@ struct LastStatement {
   /// - Parameter lines: The lines of the reply.
   init?(_ reply: ReplyText, lines: [Range<Int>]) {
     var lines = lines[...]
-    while let last = lines.last, LastStatement.inner(last, of: reply).isEmpty { lines.removeLast() }
+    while let last = lines.last, LastStatement.inner(last, of: reply).isEmpty || LastStatement.isCourtesy(last, of: reply) { lines.removeLast() }
     guard let line = lines.last else { return nil }
     let inner = LastStatement.inner(line, of: reply)
     var start = inner.upperBound
@@ -39,7 +41,17 @@ struct LastStatement {
     isOnly = lines.count == 1 && start == inner.lowerBound
     isClosed = inner.upperBound < line.upperBound
     isItem = lines.count > 1 && LastStatement.isItem(line, of: reply)
-    standsApart = start == inner.lowerBound && LastStatement.isBlank(before: line.lowerBound, of: reply)
+    isLine = start == inner.lowerBound
+    standsApart = isLine && LastStatement.isBlank(before: line.lowerBound, of: reply)
+  }
+
+  private static let courtesies: [Literal] = [
+    "i hope", "hope this", "hope that", "let me know", "feel free", "if you have any", "希望", "如果你还有", "如果您还有", "如有",
+  ]
+
+  /// Whether a line only takes leave of the reader.
+  private static func isCourtesy(_ line: Range<Int>, of reply: ReplyText) -> Bool {
+    reply.behind(any: courtesies, reply.trimmed(line, of: Decoration.line.contains).lowerBound) != nil
   }
 
   /// Whether a line begins as one of a list does: `- `, `• `, `3. `.

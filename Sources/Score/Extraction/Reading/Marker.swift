@@ -136,7 +136,7 @@ enum EnglishMarker {
 
   private static let leaving: [Literal] = ["that leaves", "which leaves", "this leaves", "leaves us with", "leaving", "we are left with"]
   private static let matching: [Literal] = [
-    "which is", "that is", "this is", "which matches", "that matches", "this matches", "corresponds to", "corresponding to", "which is in",
+    "which is", "that is", "this is", "which matches", "that matches", "this matches", "corresponds to", "corresponding to", "is",
   ]
 
   /// "That leaves C", "which is option B", "this corresponds to (B)".
@@ -249,6 +249,7 @@ enum ChineseMarker {
   ]
   private static let fillers: [Literal] = ["择", "项:", "项是", "项为", "的是", "答案", ":", "是", "为", "了"]
   private static let spoilers: StaticScalars = "不可备候别勿误错漏未没非若筛挑竞当"
+  private static let headings: [Literal] = ["结论:", "判断:", "裁决:", "结果:", "选择:"]
   private static let opinions: [Literal] = ["我认为是", "我觉得是", "我认为应该是", "我觉得应该是"]
   private static let conditions: [Literal] = ["如果", "假如", "假设", "若", "错误", "无论", "是否"]
 
@@ -284,6 +285,9 @@ enum ChineseMarker {
       var end = Marker.landing(reply, index + 1)
       while let next = reply.behind(any: fillers, end) { end = Marker.landing(reply, next) }
       return Marker(start: index, end: end, rank: reply[index - 1] == 0x6545 || reply[index - 1] == 0x9898 ? .final : .said)
+    }
+    if let end = reply.behind(any: headings, index), index == 0 || reply.has("\n*#。", index - 1) {
+      return Marker(start: index, end: Marker.landing(reply, end), rank: .said)
     }
     if reply[index] == 0x6211, let end = reply.behind(any: opinions, index) {
       return isConditional(reply, before: index) ? nil : Marker(start: index, end: Marker.landing(reply, end), rank: .said)

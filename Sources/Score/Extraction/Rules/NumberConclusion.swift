@@ -9,7 +9,13 @@ struct NumberConclusion {
   }
 
   /// The number; `nil` where the statement says none, or more than one.
-  func number() -> NumberForm? { statement.isItem ? nil : result() ?? emphasised() ?? said() ?? restated() }
+  func number() -> NumberForm? { 
+    guard !statement.isItem, let found = result() ?? emphasised() ?? said() ?? lone() ?? restated() else { return nil }
+    return found.range.count <= NumberConclusion.longest ? found : nil
+  }
+
+  /// The most scalars of such a number; a longer run of digits is no conclusion.
+  private static let longest = 20
 
   /// Behind the last equals sign of the only statement, of a conclusion, or of a line such as `x = 7`.
   private func result() -> NumberForm? {
@@ -17,7 +23,8 @@ struct NumberConclusion {
       return nil
     }
     let isName = reply.isLetter(statement.range.lowerBound) && reply.behindSpaces(statement.range.lowerBound + 1) == equals
-    let isFirst = !(0..<statement.range.lowerBound).contains(where: reply.isDigit)
+    let before = 0..<statement.range.lowerBound
+    let isFirst = !before.contains(where: reply.isDigit) || (statement.isClosed && statement.isLine && !before.contains { reply.has("=≈", $0) })
     guard !isPair(equals) else { return nil }
     return isFirst || (statement.isClosed && statement.isConclusion) || isName ? form : nil
   }
@@ -54,12 +61,12 @@ struct NumberConclusion {
   /// Verbs by which a number is what the statement says.
   private static let copulas: [Literal] = [
     "is", "are", "was", "were", "equals", "equal", "totals", "a total of", "a sum of", "be", "comes to", "amounts to",
-    "that's", "it's",
+    "that's", "it's", "results in", "leaves",
   ]
   /// Verbs by which it is where the statement has no other number.
   private static let verbs: [Literal] = [
-    "gives", "becomes", "makes", "make", "made", "leaves", "get", "gets", "cost", "costs", "need", "needs", "has", "have", "had", "paid", "pays", "spent",
-    "takes", "took", "contains", "left", "earned", "earns", "produces", "sold", "after", "started with",
+    "gives", "becomes", "makes", "make", "made", "get", "gets", "cost", "costs", "need", "needs", "has", "have", "had", "paid", "pays", "spent",
+    "takes", "took", "contains", "left", "earned", "earns", "produces", "sold", "after", "started with", "appears", "occurs",
   ]
   private static let chineseCopulas: [Literal] = ["等于", "约为", "是", "为", "共需", "总共有", "一共有", "共有", "一共", "总共"]
   private static let chineseVerbs: [Literal] = ["得到", "得", "还剩下", "还剩", "剩下", "还有", "需要", "有", "共", "约"]
@@ -87,6 +94,22 @@ struct NumberConclusion {
   /// Whether no other number stands in the statement.
   private func isAlone(_ form: NumberForm) -> Bool {
     !statement.range.contains { reply.isDigit($0) && !form.range.contains($0) }
+  }
+
+  /// Words before a number by which it counts or places something else.
+  private static let places: Set<String> = [
+    "in", "on", "at", "of", "by", "since", "until", "from", "to", "chapter", "page", "question", "version", "number", "no", "section", "figure",
+    "table", "item", "part", "level", "grade", "class", "room", "problem", "exercise", "option", "type", "for", "with", "and", "the", "these", "those",
+  ]
+
+  /// The only number of the only statement, or of one behind 答:, at its end: "小华今年11岁", "She will need 6 buses".
+  private func lone() -> NumberForm? {
+    guard statement.isOnly || reply.behind("答", statement.range.lowerBound) != nil,
+      let index = statement.range.first(where: { reply.isDigit($0) }), !reply.isWord(index - 1), !reply.has("第/^.-", index - 1),
+      let form = NumberForm(reply, at: reply.has("$¥€£", index - 1) ? index - 1 : index), isAlone(form), ends(form)
+    else { return nil }
+    if let word = reply.word(before: form.range.lowerBound), NumberConclusion.places.contains(word.text) { return nil }
+    return form
   }
 
   /// At the end of the statement, and the only one there, where the reply came to the same number before.
@@ -125,6 +148,7 @@ struct NumberConclusion {
   private func isUnit(_ form: NumberForm, to end: Int) -> Bool {
     var (index, words, han) = (form.end, 0, 0)
     while index < end {
+      guard words <= 3, han <= 4 else { return false }
       if let word = reply.word(at: index) {
         guard !reply.isDigit(index), !NumberConclusion.noUnits.contains(word.text) else { return false }
         words += 1

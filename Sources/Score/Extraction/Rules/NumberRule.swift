@@ -19,13 +19,26 @@ struct NumberSearch {
 
   func findings() -> Findings {
     let markers = Marker.all(in: reply) + Marker.scores(in: reply)
-    let found = announced(markers) + boxed() + ownLines() + concluded()
+    let found = announced(markers) + boxed() + ownLines() + heading() + concluded()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? settled())
   }
 
   private func candidate(_ form: NumberForm, _ rank: Candidate.Rank) -> Candidate {
     Candidate(range: form.range, key: form.key, rank: rank)
+  }
+
+  /// A number in bold type, with its unit, that the reply begins with: "**64 squares**, because …".
+  private func heading() -> [Candidate] {
+    let start = reply.body.lowerBound
+    guard reply[start] == 0x2A, reply[start + 1] == 0x2A, let form = NumberForm(reply, at: start + 2), form.range.lowerBound == start + 2 else {
+      return []
+    }
+    let end = reply[form.range.upperBound] == 0x2A ? form.range.upperBound : behindUnit(form.range.upperBound)
+    guard reply[end] == 0x2A, reply[end + 1] == 0x2A, reply.has(".,;:\n", end + 2) || reply.has("-—(", reply.behindSpaces(end + 2)) else {
+      return []
+    }
+    return [candidate(form, .called)]
   }
 
   /// What the last statement says; it counts where nothing stronger does.
