@@ -8,6 +8,8 @@ public struct OperationCost: Equatable, Sendable {
   public let memory: UInt64
   /// The output's dimensions.
   public let outputShape: [Int]
+  /// Loads or updates that are counted one by one; 0 where the operation is about something else.
+  public let accesses: UInt64
 }
 
 /// Arithmetic on sizes that strangers chose: overflow sticks, and is an error at the end.

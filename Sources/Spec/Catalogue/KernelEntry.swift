@@ -86,12 +86,21 @@ public struct KernelCost: Sendable, Hashable {
   public var bytes: UInt64
   /// Bytes of memory that inputs and outputs need.
   public var footprint: UInt64
+  /// Loads, updates or requests that are counted one by one; 0 where there is nothing to count.
+  public var accesses: UInt64
+  /// What `throughput` counts.
+  public var throughput: Throughput
+
+  /// What the speed of a kernel is counted in.
+  public enum Throughput: Sendable, Hashable { case flops, bytes, accesses }
 
   /// Counts the work of one repetition.
-  public init(flops: UInt64, bytes: UInt64, footprint: UInt64) {
+  public init(flops: UInt64, bytes: UInt64, footprint: UInt64, accesses: UInt64 = 0, throughput: Throughput = .flops) {
     self.flops = flops
     self.bytes = bytes
     self.footprint = footprint
+    self.accesses = accesses
+    self.throughput = throughput
   }
 }
 
