@@ -3,6 +3,7 @@
 
 #include <gnu/libc-version.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -96,6 +97,22 @@ bool csystem_is_optimized(void) {
 }
 
 char **csystem_environment(void) { return environ; }
+
+static volatile sig_atomic_t continuations;
+static void count_continuation(int signal) {
+  (void)signal;
+  continuations++;
+}
+
+unsigned long csystem_continuations(void) {
+  static int listens;
+  if (!listens) {
+    struct sigaction action = {.sa_handler = count_continuation, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    listens = sigaction(SIGCONT, &action, NULL) == 0;
+  }
+  return (unsigned long)continuations;
+}
 
 int csystem_hide_process(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 

@@ -32,6 +32,9 @@ const char *csystem_architecture(void);
 /// Whether this was compiled with optimisation.
 bool csystem_is_optimized(void);
 
+/// How often the process went on after it was stopped (SIGCONT), since this was asked first.
+unsigned long csystem_continuations(void);
+
 /// The process's environment, ending with a null pointer.
 char **csystem_environment(void);
 

@@ -30,6 +30,10 @@ struct TrialContext {
   var sealKeys: SealKeys?
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
+  /// Nanoseconds of the trial's time limit that earlier invocations spent.
+  var elapsed: UInt64 = 0
+  /// How many repetitions a sample stands for, where an earlier invocation decided it.
+  var batch: Int?
 
   /// What a trial is executed for.
   enum Purpose {

@@ -29,6 +29,7 @@ public enum Host {
     sheet.addBuild(files)
     for (name, value) in sources.declared { sheet.declare(name, value) }
     sheet.addEvidence(files)
+    sheet.addClock()
     watch?.observe(into: &sheet, files)
     return sheet.fingerprint
   }

@@ -19,6 +19,8 @@ let planVerb = Verb(
       Shared.set, Shared.allow,
       Option("format", .value("FORMAT", .choice(["outline", "json"])), help: "outline (the default on a terminal) or the plan's JSON"),
       Option("output", short: "o", .value("FILE", .file([".json"])), help: "write the plan's JSON to a file"),
+      Option(
+        "pilot", .value("BUNDLE", .directory), help: "an earlier run, whose spread between invocations says how many a comparison needs"),
     ],
     operands: [Shared.spec],
     examples: [
@@ -45,8 +47,9 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   if format == "json" {
     terminal.print(bytes: bytes)
   } else {
+    let repeated = try InvocationDesigns(planned.plan, pilot: invocation.string("pilot")).lines
     let costs =
-      try costLines(of: spec) + designs.power + designs.gaps
+      try repeated + costLines(of: spec) + designs.power + designs.gaps
       + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
     terminal.print(
       ([outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle)] + costs).joined(separator: "\n"))
@@ -112,5 +115,6 @@ private func words(for plan: Plan) -> String {
 private func samples(_ node: Node) -> String {
   let rule = node.sampling
   let range = rule.min == rule.max ? "\(rule.max)" : "\(rule.min) to \(rule.max)"
-  return node.trials == 1 ? range : "\(node.trials) x \(range)"
+  let taken = node.invocationCount == 1 ? range : "\(node.invocationCount) x \(range)"
+  return node.trials == 1 ? taken : "\(node.trials) x \(taken)"
 }

@@ -73,6 +73,7 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
   request.only = try only(invocation, request.plan)
   request.inputs.vault = try vault(for: spec.planned.plan, invocation)
   request.prices = try userPrices()
+  request.invoker = .ownProgram
   request.budget = try budget(invocation, prices: request.prices)
   return request
 }

@@ -14,6 +14,15 @@ extension FactSheet {
   }
 }
 
+extension FactSheet {
+  /// What timing costs and how fine it is here, nanoseconds.
+  mutating func addClock() {
+    let grain = MonotonicClock.grain()
+    observe("clock.overhead", .number(Double(grain.overhead)))
+    observe("clock.resolution", .number(Double(grain.resolution)))
+  }
+}
+
 /// The share of the last 10 s in which some task waited for a resource, percent (Documentation/accounting/psi.rst).
 func pressure(_ resource: String, _ files: HostFiles) -> Double? {
   let line = files.lines("/proc/pressure/\(resource)", limit: 512)?.first { $0.hasPrefix("some ") }

@@ -16,7 +16,7 @@ func executeKernel(
   let (operation, engine) = (try carriedOperation(work), try context.engine())
   let kernel = try preparedKernel(work, on: backend, context, engine)
   var reference = StableOutput()
-  func repetition() throws(RunFault) {
+  func run() throws(RunFault) {
     do { try kernel.run() } catch { throw RunFault(kernel: error) }
   }
   func check() throws(RunFault) {
@@ -24,6 +24,13 @@ func executeKernel(
   }
 
   var outcome = TrialOutcome()
+  if let batch = context.batch {
+    outcome.batch = batch
+  } else if context.purpose == .run {
+    outcome.batch = try Batch.size(bench, run)
+  }
+  let batch = outcome.batch
+  func repetition() throws(RunFault) { for _ in 0..<batch { try run() } }
   try sample(into: &outcome, context, bench, repetition, check: check)
   switch backend.promise(of: operation) {
   case .bits, .exact:
