@@ -177,7 +177,8 @@ class Metrics:
         trials = self.series(node, rule.get("time", rule.get("per")))
         parts = sum(trials, [])
         if "time" in rule:
-            return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9)))
+            steps = int(rule.get("over", 1))
+            return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9) / steps))
         if any(ns == 0 for ns in sum(parts, [])):
             raise NoValue
         if "rate" in rule:

@@ -24,7 +24,8 @@ extension Operation {
       }
       let (lines, steps) = (SizeArithmetic(request["lines"]), SizeArithmetic(request["steps"]))
       return Count(
-        flops: SizeArithmetic(0), bytes: steps * 8, memory: lines * (64 + 8 + 4), shape: [2], accesses: steps)
+        flops: SizeArithmetic(0), bytes: steps * 8, memory: lines * (64 + 8 + 4), shape: [2], accesses: steps,
+        areChained: true)
     },
     make: { (request, cost, stream, engine) throws(KernelError) in
       let (next, out) = (try Buffer<UInt64>(request["lines"]), try Buffer<UInt64>(2))

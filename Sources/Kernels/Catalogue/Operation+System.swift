@@ -64,7 +64,8 @@ extension Operation {
         let requests = SizeArithmetic(request[number])
         let bytes = requests * request[unit]
         return Count(
-          flops: SizeArithmetic(0), bytes: bytes * moved, memory: bytes * buffers, shape: [1], accesses: requests)
+          flops: SizeArithmetic(0), bytes: bytes * moved, memory: bytes * buffers, shape: [1], accesses: requests,
+          areChained: throughput == .accesses || request["depth"] == 1)
       },
       make: { (_, _, _, _) throws(KernelError) in
         throw KernelError(.unsupportedOperation, "the processor alone has no \(name)", hint: "it is the system's")

@@ -76,6 +76,7 @@ public struct Operation: Sendable {
     var memory: SizeArithmetic
     var shape: [Int]
     var accesses = SizeArithmetic(0)
+    var areChained = false
   }
 
   /// The default limit on an operation's memory, 64 GiB; callers who know their machine pass a smaller one.
@@ -111,7 +112,8 @@ public struct Operation: Sendable {
     let count = try self.count(Request(type: type, values: try resolved(parameters)))
     return OperationCost(
       flops: try count.flops.checked(), bytes: try count.bytes.checked(), memory: try count.memory.checked(),
-      outputShape: count.shape, accesses: try count.accesses.checked())
+      outputShape: count.shape, accesses: try count.accesses.checked(),
+      areChained: count.areChained)
   }
 
   /// Why it does not exist for a type, or nil where it does.

@@ -88,6 +88,8 @@ public struct KernelCost: Sendable, Hashable {
   public var footprint: UInt64
   /// Loads, updates or requests that are counted one by one; 0 where there is nothing to count.
   public var accesses: UInt64
+  /// Whether each access waits for the one before, so that their time is a latency.
+  public var areChained: Bool
   /// What `throughput` counts.
   public var throughput: Throughput
 
@@ -95,11 +97,15 @@ public struct KernelCost: Sendable, Hashable {
   public enum Throughput: Sendable, Hashable { case flops, bytes, accesses }
 
   /// Counts the work of one repetition.
-  public init(flops: UInt64, bytes: UInt64, footprint: UInt64, accesses: UInt64 = 0, throughput: Throughput = .flops) {
+  public init(
+    flops: UInt64, bytes: UInt64, footprint: UInt64, accesses: UInt64 = 0, areChained: Bool = false,
+    throughput: Throughput = .flops
+  ) {
     self.flops = flops
     self.bytes = bytes
     self.footprint = footprint
     self.accesses = accesses
+    self.areChained = areChained
     self.throughput = throughput
   }
 }

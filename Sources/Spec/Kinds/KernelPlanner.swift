@@ -17,6 +17,9 @@ struct KernelPlanner: KindPlanner {
     .rate("bandwidth", per: "time", "bytes that have to move by the median time, where `throughput` counts flops") { cost in
       cost.computing.flatMap { _ in cost.moving }
     },
+    .share("latency", of: "time", "the median time by the number of accesses, where one waits for the other") { cost in
+      cost.areChained ? cost.accesses : nil
+    },
     .rate("request-rate", per: "time", "requests by the median time, where `throughput` counts the bytes of requests") { cost in
       cost.throughput == .bytes ? cost.accessing : nil
     },
