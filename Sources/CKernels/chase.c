@@ -53,3 +53,15 @@ void ek_chase(ek_pool *pool, const uint64_t *lines, uint64_t *out, size_t steps)
   ek_run(pool, 1, follow, &c);
   ek_leave(pool);
 }
+
+static void sweep(void *context, size_t first, size_t count) {
+  uint64_t *words = context;
+  for (size_t i = first; i < first + count; i += WORDS) { words[i]++; }
+}
+
+void ek_sweep(ek_pool *pool, uint64_t *words, size_t count) {
+  size_t workers = (size_t)ek_workers(pool), share = (count / WORDS + workers - 1) / workers * WORDS;
+  ek_enter(pool);
+  ek_for_ranges(pool, count, share ? share : WORDS, sweep, words);
+  ek_leave(pool);
+}

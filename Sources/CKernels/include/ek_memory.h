@@ -21,6 +21,9 @@ void ek_chase(ek_pool *pool, const uint64_t *lines, uint64_t *out, size_t steps)
 // table that its low bits name. The table has 2^levels words. `start` is not 0.
 void ek_random_access(ek_pool *pool, uint64_t start, uint64_t *table, int levels, size_t updates);
 
+// Writes to every line of a piece of memory, so that caches hold nothing else.
+void ek_sweep(ek_pool *pool, uint64_t *words, size_t count);
+
 enum { EK_ATOMIC_ADD = 0, EK_ATOMIC_SWAP = 1 };
 // Update i adds terms[i % 64] to cell i % cells, by fetch-and-add or by compare-and-swap until it succeeds. Cell c is the
 // first word of line c, and starts at 0; out has a word for each.
