@@ -17,7 +17,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     let refusals = refusals(planned.plan, absent: look.absent.map(\.fault), try permissions(invocation), invocation)
     for failure in look.diagnostics.isEmpty ? refusals.dropLast() : refusals[...] { terminal.complain(failure) }
     if look.diagnostics.isEmpty, let last = refusals.last { throw last }
-    return look.diagnostics
+    return look.diagnostics + EvaluationDesigns.refusals(planned, folders: invocation.strings("inputs"), within: fence)
   }
   var request = try runRequest(invocation, spec)
   request.inputs.isLookedAt = !request.plan.seed.needsPulse
