@@ -91,6 +91,10 @@ extension FindingPage {
       "The licence in `inputs.json` is the one that the spec declares."
     ),
     FindingPage(
+      "invocations-differ", "the invocations of a trial are not those of the plan",
+      "The plan says over how many fresh processes the samples of a trial are taken. The record has another number of them, or their samples do not make up the series. An invocation was left out or added, or samples were moved from one to another."
+    ),
+    FindingPage(
       "interruptions-differ", "the run and its attempts disagree about interruptions",
       "`run.json` lists when the run was broken off. Each interruption breaks off one attempt at most, and lies within the run."
     ),

@@ -2,7 +2,9 @@
 #include "csystem_host.h"
 
 #include <gnu/libc-version.h>
+#include <sys/resource.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -97,6 +99,42 @@ bool csystem_is_optimized(void) {
 
 char **csystem_environment(void) { return environ; }
 
+static volatile sig_atomic_t continuations;
+static void count_continuation(int signal) {
+  (void)signal;
+  continuations++;
+}
+
+unsigned long csystem_continuations(void) {
+  static int listens;
+  if (!listens) {
+    struct sigaction action = {.sa_handler = count_continuation, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    listens = sigaction(SIGCONT, &action, NULL) == 0;
+  }
+  return (unsigned long)continuations;
+}
+
 int csystem_hide_process(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 int csystem_lock_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }
+
+
+int csystem_set_affinity(const int *cpus, int count) {
+  int most = 0;
+  for (int i = 0; i < count; i++) {
+    if (cpus[i] > most) most = cpus[i];
+  }
+  cpu_set_t *set = CPU_ALLOC((size_t)most + 1);
+  if (!set) return -1;
+  size_t size = CPU_ALLOC_SIZE((size_t)most + 1);
+  CPU_ZERO_S(size, set);
+  for (int i = 0; i < count; i++) CPU_SET_S((size_t)cpus[i], size, set);
+  int status = sched_setaffinity(0, size, set);
+  CPU_FREE(set);
+  return status;
+}
+
+int csystem_nice(void) { return getpriority(PRIO_PROCESS, 0); }
+
+int csystem_set_nice(int value) { return setpriority(PRIO_PROCESS, 0, value); }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -63,6 +64,7 @@ int csystem_spawn(
   return error;
 }
 
+void csystem_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGKILL); }
 int csystem_process_end(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 int csystem_pipe(int *reading, int *writing) {

@@ -15,6 +15,8 @@ public struct ReportInput {
   public var artifact: (Digest) -> [UInt8]?
   /// Hands over the first items of a trial with what was said about them; `false` where they are not at hand.
   public var answers: Answers
+  /// What makes the measurements doubtful, each in a sentence.
+  public var doubts: [String]
 
   /// A reading of the items of a trial, no more than so many of them.
   public typealias Answers = (_ trial: TrialLine, _ limit: Int, _ take: (AnsweredItem) -> Void) -> Bool
@@ -22,13 +24,14 @@ public struct ReportInput {
   /// The input of a page; without `artifact` the page draws no series that stands in a file of its own.
   public init(
     _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping (Digest) -> [UInt8]? = { _ in nil },
-    answers: @escaping Answers = { _, _, _ in false }
+    answers: @escaping Answers = { _, _, _ in false }, doubts: [String] = []
   ) {
     self.records = records
     self.signer = signer
     self.root = root
     self.artifact = artifact
     self.answers = answers
+    self.doubts = doubts
   }
 
   /// One of the records.

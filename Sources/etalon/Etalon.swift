@@ -1,4 +1,6 @@
 internal import CommandTree
+internal import Glibc
+internal import Interpreter
 
 /// The program: arguments in, calls, rendered answers out.
 ///
@@ -6,6 +8,7 @@ internal import CommandTree
 @main
 enum Etalon {
   static func main() {
+    if CommandLine.arguments.dropFirst().first == InvocationServer.word { exit(InvocationServer.serve()) }
     Interruption.stayAlive()
     let terminal = Terminal.current
     let words = Array(CommandLine.arguments.dropFirst())

@@ -130,7 +130,7 @@ import Testing
     #expect(diff.scores.map(\.verdict) == [.within])
     let lines = diff.comparison(number: text).lines()
     #expect(lines.contains("not equal: 1 of 2 results differ: `second#0` gave another `output`"))
-    #expect(lines.contains("  first.time  1.0 s  |  2.0 s  (x 2, differs by more than 10 %)"))
+    #expect(lines.contains("  first.time  1.0 s  |  2.0 s  (x 2, differs beyond chance)"))
     #expect(lines.contains("  total  1.0 1  |  1.05 1  (x 1.05, the same within 10 %)"))
   }
 

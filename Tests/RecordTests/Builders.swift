@@ -42,6 +42,9 @@ enum Example {
       InputPlan(
         id: "questions", kind: .dataset, sha256: try digest(4), license: nil,
         format: InputPlan.Format("jsonl", settings(["id": "id", "input": "question", "answer": "answer"]))),
+      InputPlan(
+        id: "bank", kind: .dataset, sha256: try digest(6), license: nil,
+        format: InputPlan.Format("jsonl", settings(["id": "id", "input": "question", "answer": "answer"])), sealed: true, audit: 40),
       InputPlan(id: "bench", kind: .program, sha256: try digest(5), license: nil, format: nil),
     ]
   }
@@ -58,7 +61,7 @@ enum Example {
     Node(
       id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: ["training"],
       inputs: ["digits"], trials: 2, work: work,
-      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000),
+      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000, invocations: 5),
       limits: Limits(time: 60_000_000_000, memory: 1_073_741_824, output: 65_536), metrics: metrics)
   }
 
@@ -201,8 +204,12 @@ extension Example {
             SampleSeries(name: "energy", unit: "J", numbers: [1.5, 2.25]),
           ], warmup: 2, stopped: .rule,
           witnesses: [
-            Witness(steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0), Witness(),
-          ])
+            Witness(
+              steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0, waited: 4, migrations: 5,
+              stops: 6),
+            Witness(),
+          ],
+          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64)
       ])
   }
 
@@ -258,13 +265,14 @@ extension Example {
 
   static func scores() throws -> Scores {
     let estimate = Estimate(value: 1.5, low: 1.25, high: 1.75, open: .above)
-    return Scores(
+    var scores = Scores(
       plan: try digest(9),
       metrics: [
         MetricValue(
           node: "training", metric: "accuracy", unit: "1", direction: .higher, origin: .result, estimate: Estimate(exactly: 0.5),
           exact: try number(1, 2), count: 360,
-          population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3))
+          population: PopulationInterval(.clustered, low: 0.25, high: 0.75, units: 4, error: 0.125, freedom: 3),
+          spread: InvocationSpread(invocations: 5, logarithmic: true, error: 0.01, between: 0.02, within: 0.005, drift: 0.03))
       ],
       categories: [
         MetricValue(
@@ -276,6 +284,9 @@ extension Example {
           id: "compute", weight: try number(2, 5), estimate: estimate, metric: "gemm.throughput", measured: estimate, reference: 1,
           branches: [ScoreValue(id: "part", weight: Rational(1), estimate: nil)])
       ], total: estimate)
+    scores.metrics[0].effective = 30
+    scores.metrics[0].settling = 4
+    return scores
   }
 
   static func verification() throws -> VerificationReport {

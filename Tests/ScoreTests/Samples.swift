@@ -19,7 +19,7 @@ enum Sample {
     Node(
       id: id, workload: id, coordinates: [], target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: [], inputs: [],
       trials: trials,
-      work: work, sampling: Sampling(warmup: 1, min: 10, max: 60), limits: Limits(), metrics: metrics)
+      work: work, sampling: Sampling(warmup: 1, min: 10, max: 60, invocations: 1), limits: Limits(), metrics: metrics)
   }
 
   static let gemm = Work.kernel(

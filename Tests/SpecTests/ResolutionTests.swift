@@ -41,7 +41,7 @@ struct ResolutionTests {
     let text = head + gemm + "claims: [gemm.time < 1 s]\n"
     let plan = try plan(
       text, [Override(path: "workloads.gemm.sample.count", value: "12"), Override(path: "claims.0", value: "gemm.time < 2 s")])
-    #expect(plan.nodes[0].sampling == Sampling(warmup: 2, min: 12, max: 12))
+    #expect(plan.nodes[0].sampling == Sampling(warmup: 2, min: 12, max: 12, invocations: 5))
     #expect(plan.claims.map(\.text) == ["gemm.time < 2 s"])
   }
 

@@ -3,12 +3,14 @@
 Part of check_bundle.py; no code of Etalon, the standard library alone. In expressions a Fraction is an exact number, a float a real one,
 a pair an interval, and None an undecided truth value.
 """
+import bisect
 import collections
 import decimal
 import math
 from fractions import Fraction
 
 from bundle_population import ItemScores
+from bundle_spread import invocation_count, is_of_one_run, ranges, two_level
 
 UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
          "power": "W"}
@@ -16,7 +18,10 @@ PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99
 
 
 # The estimate (value, low, high), the bounds for judging, the exact value, the count; of items, what more of the kind would give.
-Outcome = collections.namedtuple("Outcome", "estimate bounds exact count is_about_items population", defaults=(False, None))
+# Of measurements, the spread over invocations, and whether they are about one run alone.
+Outcome = collections.namedtuple(
+    "Outcome", "estimate bounds exact count is_about_items population spread is_of_one_run effective settling",
+    defaults=(False, None, None, False, None, None))
 
 
 class NoValue(Exception):
@@ -30,6 +35,8 @@ def sides(below, above):
 
 def judged(outcome):
     """The interval that claims and scores go by."""
+    if outcome.is_of_one_run:
+        return -math.inf, math.inf
     if not outcome.is_about_items:
         return outcome.bounds
     return (outcome.population["low"], outcome.population["high"]) if outcome.population else (-math.inf, math.inf)
@@ -92,12 +99,38 @@ def ranks95(count, percent):
     return low, high
 
 
+def effective_count(values):
+    """How many independent samples these are worth, in the order in which they were taken."""
+    count = len(values)
+    if count < 10:
+        return count
+    median = nearest_rank(values, 50)
+    signs = [(value > median) - (value < median) for value in values]
+    squares, products = sum(map(abs, signs)), sum(a * b for a, b in zip(signs, signs[1:]))
+    if products <= 0 or products * products * count <= 4 * squares * squares:
+        return count
+    return max(1, count * (squares - products) // (squares + products))
+
+
 def estimate95(values, percent):
     """The percentile with its interval, and whether both sides are bounded."""
-    values = sorted(values)
-    low, high = ranks95(len(values), percent)
-    ends = values[low - 1] if low else values[0], values[high - 1] if high else values[-1]
-    return nearest_rank(values, percent), *ends, low is not None, high is not None
+    worth, count, values = effective_count(values), len(values), sorted(values)
+    low, high = ranks95(worth, percent)
+    value = nearest_rank(values, percent)
+    first = values[min(max(1, low * count // worth), count) - 1] if low else values[0]
+    last = values[min(-(-high * count // worth), count) - 1] if high else values[-1]
+    return value, min(first, value), max(last, value), low is not None, high is not None
+
+
+def settling_point(values):
+    """How many samples at the start belong to the warm-up: the change point of ranks, docs/scoring.md ("Where samples settle")."""
+    count, order, total, best = len(values), sorted(values), 0, (0, 1, 0)
+    for point in range(1, count // 2 + 1):
+        total += bisect.bisect_left(order, values[point - 1]) + bisect.bisect_right(order, values[point - 1]) + 1
+        excess, variance = total - point * (count + 1), point * (count - point) * (count + 1)
+        if excess > 0 and excess * excess * best[1] > best[0] * variance:
+            best = excess * excess, variance, point
+    return best[2] if 12 * best[0] > 49 * best[1] else 0
 
 
 class Metrics:
@@ -134,9 +167,13 @@ class Metrics:
             entry = self.bundle.measured.get((node["id"], index), {"series": []})
             series = next((s for s in entry["series"] if s["name"] == name), None)
             samples = self.bundle.samples(series) if series else None
-            if not samples:
+            parts = ranges(entry, len(samples)) if samples else None
+            if not samples or not parts or len(parts) != invocation_count(node):
                 raise NoValue
-            found.append(samples)
+            batch = int(entry.get("batch", 1))
+            if batch > 1:
+                samples = [Fraction(sample, batch) for sample in samples]
+            found.append([samples[first:end] for first, end in parts])
         return found
 
     def outcome(self, node, metric):
@@ -148,20 +185,43 @@ class Metrics:
         if "value" in rule and metric["origin"] == "result":
             return self.of_results(self.results(node, rule["value"]), percent)
         if "value" in rule:
-            return self.measured(sum(self.series(node, rule["value"]), []), percent, lambda number: number)
-        trials = self.series(node, rule.get("time", rule.get("per")))
+            return self.measured(node, sum(self.series(node, rule["value"]), []), percent, lambda number: number)
+        trials, settling = self.series(node, rule.get("time", rule.get("per"))), 0
+        if rule.get("time", rule.get("per")) == "time":
+            settling = sum(settling_point(part) for trial in trials for part in trial)
+            trials = [[part[settling_point(part):] for part in trial] for trial in trials]
+        return self.of_times(node, metric, trials)._replace(settling=float(settling) if settling else None)
+
+    def of_times(self, node, metric, trials):
+        rule, percent, parts = metric["derivation"], PERCENT[metric["selection"]], sum(trials, [])
         if "time" in rule:
-            return self.measured(sum(trials, []), percent, lambda ns: float(Fraction(ns, 10**9)))
-        if any(ns == 0 for ns in sum(trials, [])):
+            steps = int(rule.get("over", 1))
+            return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9) / steps))
+        if any(ns == 0 for ns in sum(parts, [])):
             raise NoValue
         if "rate" in rule:
             amount = Fraction(rule["rate"]["value"])
-            return self.measured(sum(trials, []), percent, lambda ns: float(amount * 10**9 / ns))
+            return self.measured(node, parts, percent, lambda ns: float(amount * 10**9 / ns))
         amounts = [exact_of(value) for value in self.results(node, rule["amount"])]
-        rates = [float(amount * 10**9 / ns) for amount, samples in zip(amounts, trials) for ns in samples]
-        return self.measured(rates, percent, lambda rate: rate)
+        rates = [[float(amount * 10**9 / ns) for ns in part] for amount, trial in zip(amounts, trials) for part in trial]
+        return self.measured(node, rates, percent, lambda rate: rate)
 
-    def measured(self, samples, percent, convert):
+    def measured(self, node, parts, percent, convert):
+        """One process: its samples with their interval; several: the two-level estimate of what each of them gives."""
+        if invocation_count(node) == 1:
+            samples = sum(parts, [])
+            worth = effective_count(samples if percent is not None else [convert(sample) for sample in samples])
+            return self.quantile(samples, percent, convert)._replace(
+                is_of_one_run=is_of_one_run(node), effective=float(worth) if worth < len(samples) else None)
+        each = [self.quantile(part, percent, convert) for part in parts]
+        estimate, spread = two_level([
+            (one.estimate[0], one.estimate[1:] if all(map(math.isfinite, one.bounds)) else None) for one in each])
+        rarer = 50 if percent is None else min(percent, 100 - percent)
+        is_bounded = rarer == 50 or all(one.count >= 100 // rarer for one in each)
+        bounds = (math.nextafter(estimate[1], -math.inf), math.nextafter(estimate[2], math.inf))
+        return Outcome(estimate, bounds if is_bounded else (-math.inf, math.inf), None, sum(one.count for one in each), spread=spread)
+
+    def quantile(self, samples, percent, convert):
         if percent is None:
             numbers = [convert(sample) for sample in samples]
             return Outcome((plain_mean("arithmetic", numbers), min(numbers), max(numbers)), (-math.inf, math.inf), None, len(samples))
@@ -197,7 +257,7 @@ class Metrics:
         is_result = all(metric["origin"] == "result" for metric in metrics)
         if len(found) == 1:
             only = found[0]
-            exactly = (only.exact if only.exact is not None else only.estimate[0]) if is_result else only.bounds
+            exactly = (only.exact if only.exact is not None else only.estimate[0]) if is_result else judged(only)
             return *shown(only), judged(only) if only.is_about_items else exactly, exactly
         parts = [shown(outcome) for outcome in found]
         low = [max(0.0, three[1]) for three, _ in parts]
@@ -359,7 +419,10 @@ def derived_scores(bundle):
                 line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
                         "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
                 line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
-                lines.append(line | ({"population": outcome.population} if outcome.population else {}))
+                line |= {"population": outcome.population} if outcome.population else {}
+                line |= {"effective": outcome.effective} if outcome.effective else {}
+                line |= {"settling": outcome.settling} if outcome.settling else {}
+                lines.append(line | ({"spread": outcome.spread} if outcome.spread else {}))
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}
     if weighting := bundle.plan.get("weighting"):

@@ -21,6 +21,7 @@ from fractions import Fraction
 
 from bundle_records import canonical, mismatch, parsed
 from bundle_scores import derived_scores, nearest_rank, ranks95
+from bundle_spread import invocation_count, ranges
 
 ORDER = ["answer", "several", "none", "refused", "cut", "withheld", "error"]
 RECORDS = ["plan", "inputs", "environment", "run", "results", "bounded", "measurements", "scores"]
@@ -235,14 +236,34 @@ class Bundle:
         series = [s for s in self.series_of(trial) if s["name"] == name]
         if not demand(len(series) == 1, f"{where}#/measurement", f"no series `{name}`"):
             return
-        samples, seen, spent, stop = self.samples(series[0]) or [], [], 0, None
+        samples, entry, wanted = self.samples(series[0]) or [], self.measured[trial["node"], trial["index"]], invocation_count(node)
+        parts, listed = ranges(entry, len(samples)), entry.get("invocations")
+        is_as_planned = parts and len(parts) == wanted and (listed is None) == (wanted == 1)
+        if not demand(is_as_planned, f"{where}#/measurement", f"not the {wanted} invocations of the plan, with all samples"):
+            return
+        if wanted > 1 and "budget" in rule:
+            rule = {**rule, "budget": str(max(1, int(rule["budget"]) // wanted))}
+        reasons = [invocation["stopped"] for invocation in listed] if listed else [entry["stopped"]]
+        for (first, end), reason in zip(parts, reasons):
+            is_last = self.stop_of(rule, samples[first:end]) == (reason, end - first)
+            demand(is_last, f"{where}#/measurement", "the sampling rule does not stop here for this reason")
+        ended = 0
+        for (first, end), invocation in zip(parts, listed or []):
+            began, spent = int(invocation["began"]), sum(samples[first:end])
+            fits = ended <= began and spent <= int(invocation["ended"]) - began
+            demand(fits, f"{where}#/measurement", "an invocation overlaps another, or is shorter than its samples")
+            ended = int(invocation["ended"])
+        demand(reasons[-1] == entry["stopped"], f"{where}#/measurement", "not the reason of the last invocation")
+
+    def stop_of(self, rule, samples):
+        """The reason for which the rule stops, and after how many samples; None where it goes on."""
+        seen, spent = [], 0
         for count, sample in enumerate(samples, 1):
             bisect.insort(seen, sample)
             spent += sample
             if stop := self.stops(rule, seen, spent):
-                break
-        is_last = bool(samples) and stop == self.measured[trial["node"], trial["index"]]["stopped"] and len(seen) == len(samples)
-        demand(is_last, f"{where}#/measurement", "the sampling rule does not stop here for this reason")
+                return stop, count
+        return None
 
     @staticmethod
     def stops(rule, seen, spent):

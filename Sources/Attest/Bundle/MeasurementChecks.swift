@@ -18,7 +18,7 @@ struct MeasurementChecks {
       guard let node = nodes[trial.node] else { continue }
       checkNames(trial, node.leaves.series, at: place)
       if let timing = node.timing {
-        checkSamples(trial, timing, lines[trial.id], at: place)
+        checkSamples(trial, timing, lines[trial.id], isKernel: node.work.kind == .kernel, at: place)
       } else {
         checkQueries(trial, at: place)
       }
@@ -93,6 +93,9 @@ extension MeasurementChecks {
     if retries.contains(where: { $0 < 0 || $0 != $0.rounded() }) {
       misshapen(place, "how often a query went out again is a whole number")
     }
+    if trial.invocations != nil {
+      report("invocations-differ", "\(place)/invocations", "each item is asked once, by one process")
+    }
     if trial.witnesses.count > 1 {
       report("witness-count", "\(place)/witnesses", "a load has one witness", found: "\(trial.witnesses.count)")
     }
@@ -103,18 +106,25 @@ extension MeasurementChecks {
 
 extension MeasurementChecks {
   /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
-  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, at place: String) {
+  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, isKernel: Bool, at place: String)
+  {
     guard let series = trial.series.first(where: { $0.name == timing.series }) else {
       return report("stopping-rule", place, "the series that the rule is about is missing", expected: timing.series)
     }
     for other in trial.series where other.count != series.count {
       misshapen(place, "\(quoted(other.name)) has not one value for each sample", expected: "\(series.count)", found: "\(other.count)")
     }
-    let watched = timing.series == "latency" ? 1 : series.count
+    let watched = timing.series == "latency" ? timing.rule.invocationCount : series.count
     if trial.witnesses.count != watched {
       report(
-        "witness-count", "\(place)/witnesses", "not one witness for each sample, or one for all queries", expected: "\(watched)",
+        "witness-count", "\(place)/witnesses", "not one witness for each sample, or one for all queries of an invocation",
+        expected: "\(watched)",
         found: "\(trial.witnesses.count)")
+    }
+    if let batch = trial.batch, batch < 2 || batch > TrialMeasurement.mostBatch || batch.nonzeroBitCount != 1 || !isKernel {
+      misshapen(
+        "\(place)/batch", "not a number of repetitions that a sample of this cell stands for",
+        expected: "a power of 2 up to \(TrialMeasurement.mostBatch), of a kernel", found: "\(batch)")
     }
     let rule = timing.rule
     if trial.warmup != rule.warmup {
@@ -127,23 +137,67 @@ extension MeasurementChecks {
           "the samples of \(quoted(timing.series)) cannot be read, so their number was not checked"))
       return
     }
-    checkStopping(trial, rule, samples, at: place)
-    checkDuration(samples, line, at: place)
+    checkInvocations(trial, rule, samples, at: place)
+    checkDuration(trial, samples, line, at: place)
   }
 
-  private mutating func checkStopping(_ trial: TrialMeasurement, _ rule: Sampling, _ samples: [UInt64], at place: String) {
-    let stop = rule.firstStop(in: samples)
-    if stop?.count == samples.count, stop?.reason == trial.stopped { return }
+  /// There are as many invocations as planned, their samples make up the series, each ended by the rule, and none overlaps another.
+  private mutating func checkInvocations(_ trial: TrialMeasurement, _ rule: Sampling, _ samples: [UInt64], at place: String) {
+    let count = trial.invocations?.count ?? 1
+    guard (trial.invocations == nil) == (rule.invocationCount == 1), count == rule.invocationCount,
+      let ranges = trial.ranges(in: samples.count)
+    else {
+      return report(
+        "invocations-differ", "\(place)/invocations", "not the invocations of the plan, with all samples of the series",
+        expected: counted(rule.invocationCount, "invocation"), found: counted(count, "invocation"))
+    }
+    guard let invocations = trial.invocations else {
+      return checkStopping(trial.stopped, rule, samples[...], at: "\(place)/stopped")
+    }
+    if invocations.last?.stopped != trial.stopped {
+      report("stopping-rule", "\(place)/stopped", "not the reason of the last invocation", found: trial.stopped.rawValue)
+    }
+    var ended: UInt64 = 0
+    for (index, (invocation, range)) in zip(invocations, ranges).enumerated() {
+      let place = "\(place)/invocations/\(index)"
+      checkStopping(invocation.stopped, rule.ofInvocation, samples[range], at: "\(place)/stopped")
+      checkWindow(invocation, samples[range], after: ended, at: place)
+      ended = invocation.ended.value
+    }
+  }
+
+  /// An invocation begins after the one before it has ended, and holds its samples.
+  private mutating func checkWindow(
+    _ invocation: TrialMeasurement.Invocation, _ samples: ArraySlice<UInt64>, after earlier: UInt64, at place: String
+  ) {
+    let (began, ended) = (invocation.began.value, invocation.ended.value)
+    let spent = samples.reduce(UInt64(0)) { sum, sample in
+      let (next, overflow) = sum.addingReportingOverflow(sample)
+      return overflow ? .max : next
+    }
+    guard began >= earlier, ended >= began, spent <= ended - began else {
+      return report(
+        "samples-outlast", place, "its samples took longer than the invocation, or it began before the one before it had ended",
+        expected: "from \(earlier) ns on, at least \(spent) ns", found: "\(began) to \(ended) ns")
+    }
+  }
+
+  private mutating func checkStopping(
+    _ stopped: TrialMeasurement.Stopped, _ rule: Sampling, _ samples: ArraySlice<UInt64>, at place: String
+  ) {
+    let stop = rule.firstStop(in: Array(samples))
+    if stop?.count == samples.count, stop?.reason == stopped { return }
     report(
-      "stopping-rule", "\(place)/stopped", "the plan's rule does not end the samples here and so",
+      "stopping-rule", place, "the plan's rule does not end the samples here and so",
       expected: stop.map { "\($0.reason.rawValue) after \($0.count) samples" } ?? "more than \(samples.count) samples",
-      found: "\(trial.stopped.rawValue) after \(samples.count) samples")
+      found: "\(stopped.rawValue) after \(samples.count) samples")
   }
 
   /// Samples come one after another within the last attempt; the clock of the wall has whole seconds and may be set meanwhile.
-  private mutating func checkDuration(_ samples: [UInt64], _ line: TrialLine?, at place: String) {
+  private mutating func checkDuration(_ trial: TrialMeasurement, _ samples: [UInt64], _ line: TrialLine?, at place: String) {
     guard let attempt = line?.attempts.last, let ended = attempt.ended else { return }
-    let spent = samples.reduce(0.0) { $0 + Double($1) } / 1e9
+    let last = trial.invocations?.last.map { Double($0.ended.value) } ?? 0
+    let spent = max(samples.reduce(0.0) { $0 + Double($1) }, last) / 1e9
     let most = Double(attempt.started.seconds(until: ended)) * 1.1 + 2
     if spent > most {
       report(

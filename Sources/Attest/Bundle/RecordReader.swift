@@ -117,9 +117,10 @@ extension Plan {
   /// How many JSON values `measurements.json` of a finished run has at most.
   fileprivate var mostMeasuredValues: Int {
     nodes.reduce(8) { sum, node in
-      let samples = node.timing.map { max(1, min($0.rule.max, Plan.mostSamples)) } ?? SampleSeries.inlineLimit
+      let invocations = node.invocationCount
+      let samples = node.timing.map { max(1, min($0.rule.max, Plan.mostSamples)) * invocations } ?? SampleSeries.inlineLimit
       let (series, witnesses) = (node.leaves.series.count, node.timing == nil ? 1 : samples)
-      let trial = 16 + series * (8 + min(samples, SampleSeries.inlineLimit)) + witnesses * 8
+      let trial = 16 + series * (8 + min(samples, SampleSeries.inlineLimit)) + witnesses * 11 + invocations * 5
       let (cell, isTooMuch) = trial.multipliedReportingOverflow(by: max(0, node.trials))
       return isTooMuch ? .max : sum.addingReportingOverflow(cell).overflow ? .max : sum + cell
     }

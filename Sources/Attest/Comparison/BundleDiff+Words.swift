@@ -24,7 +24,7 @@ extension BundleDiff {
     let bits = comparedResults == 0 ? "no results to compare" : "\(counted(comparedResults, "result")) the same, bit for bit"
     let speed =
       measurements.isEmpty
-      ? "" : ", and none of \(counted(measurements.count, "measurement")) shown to differ by more than \(BundleDiff.bandText)"
+      ? "" : ", and none of \(counted(measurements.count, "measurement")) shown to differ"
     return bits + speed
   }
 
@@ -81,7 +81,7 @@ extension BundleDiff {
       let rest = open > 0 ? ", though the intervals of \(open) are too wide to show that they agree" : ""
       return Comparison.Answer(
         question, .yes,
-        because: "none of \(counted(measurements.count, "measurement")) is shown to differ by more than \(BundleDiff.bandText)\(rest)")
+        because: "none of \(counted(measurements.count, "measurement")) is shown to differ beyond chance\(rest)")
     }
     guard hosts != nil || environment.disturbances.isEmpty else {
       return Comparison.Answer(
@@ -99,7 +99,7 @@ extension BundleDiff {
         let ratio = comparison.ratio.map { "x \(BundleDiff.threeDigits($0))" } ?? ""
         return Comparison.Row(
           excerpt(comparison.name), a: number(comparison.left.value, comparison.unit), b: number(comparison.right.value, comparison.unit),
-          remark: [ratio, comparison.verdict.words].filter { !$0.isEmpty }.joined(separator: ", "))
+          remark: [ratio, comparison.words].filter { !$0.isEmpty }.joined(separator: ", "))
       }
     }
     let verdicts = claims.map { Comparison.Row(excerpt($0.text), a: $0.left.rawValue, b: $0.right.rawValue) }
@@ -141,12 +141,13 @@ extension BundleDiff {
   }
 }
 
-extension BundleDiff.EstimateComparison.Verdict {
+extension BundleDiff.EstimateComparison {
   fileprivate var words: String {
-    switch self {
-    case .within: "the same within \(BundleDiff.bandText)"
-    case .outside: "differs by more than \(BundleDiff.bandText)"
-    case .undecided: "the intervals are too wide to say"
+    let interval = ratioInterval.map { " (\(BundleDiff.threeDigits($0.low)) to \(BundleDiff.threeDigits($0.high)))" } ?? ""
+    return switch verdict {
+    case .within: "the same within \(BundleDiff.bandText)\(interval)"
+    case .outside: "differs beyond chance\(interval)"
+    case .undecided: ratioInterval == nil ? "one process each, so runs are not told apart" : "not shown to differ\(interval)"
     }
   }
 }

@@ -56,7 +56,9 @@ public struct BundleDiff: Sendable {
   /// Compares the records of two bundles.
   ///
   /// Cells that the plans define differently are not compared. Complexity: linear in the size of the records.
-  public init(_ left: BundleRecords, _ right: BundleRecords) {
+  ///
+  /// - Parameter test: Tests two measurements over their invocations.
+  public init(_ left: BundleRecords, _ right: BundleRecords, test: RatioTesting = { _, _, _ in nil }) {
     plans = PlanDiff(left.plan, right.plan)
     let cells = Set(plans.shared)
     let disturbances = Disturbances(left: Disturbance.all(in: left), right: Disturbance.all(in: right))
@@ -65,7 +67,7 @@ public struct BundleDiff: Sendable {
     let compared = ResultTally(left, right, cells)
     comparedResults = compared.count
     results = compared.differences
-    let metrics = MetricTally(left.scores, right.scores, cells)
+    let metrics = MetricTally(left, right, cells, test)
     measurements = metrics.measurements
     untold = compared.untold + metrics.untold
     let verdicts = Dictionary(right.scores.claims.map { ($0.text, $0.verdict) }, uniquingKeysWith: { first, _ in first })
@@ -76,10 +78,13 @@ public struct BundleDiff: Sendable {
     scores = metrics.scores
   }
 
-  /// Measurements that differ by more than the band, whatever their intervals leave open.
+  /// Measurements that differ beyond chance.
   public var apart: [EstimateComparison] { measurements.filter { $0.verdict == .outside } }
 
-  /// Whether nothing differs: the same plan, results and verdicts, and no measurement outside the band.
+  /// Whether measurements differ, and what disturbed a host may be all there is to it.
+  public var isDisturbed: Bool { hosts == nil && !environment.disturbances.isEmpty && !apart.isEmpty }
+
+  /// Whether nothing differs: the same plan, results and verdicts, and no measurement beyond chance.
   public var isEquivalent: Bool { plans.isSame && results.isEmpty && untold.isEmpty && apart.isEmpty && claims.isEmpty }
 
   private static func hostDifference(_ left: BundleRecords, _ right: BundleRecords) -> String? {

@@ -39,14 +39,24 @@ struct MetricTally {
   let untold: [BundleDiff.Untold]
   let scores: [BundleDiff.EstimateComparison]
 
-  init(_ left: Scores, _ right: Scores, _ cells: Set<String>) {
+  init(_ a: BundleRecords, _ b: BundleRecords, _ cells: Set<String>, _ test: BundleDiff.RatioTesting) {
+    let (left, right) = (a.scores, b.scores)
     func measured(_ scores: Scores) -> [MetricValue] { scores.metrics.filter { $0.origin == .measurement && cells.contains($0.node) } }
     func name(_ metric: MetricValue) -> String { "\(metric.node).\(metric.metric)" }
     let (mine, theirs) = (measured(left), measured(right))
     let others = Dictionary(theirs.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let nodes = Dictionary(a.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    // A time and its rate are one test.
+    let tests = Set(
+      mine.filter { $0.spread != nil && others[name($0)]?.spread != nil }.map { value in
+        let metric = nodes[value.node]?.metric(value.metric)
+        return [value.node, metric?.derivation.series ?? value.metric, metric?.selection.percent.map { "\($0)" } ?? ""]
+      }
+    ).count
     measurements = mine.compactMap { metric in
       guard let other = others[name(metric)], other.unit == metric.unit else { return nil }
-      return BundleDiff.EstimateComparison(name: name(metric), unit: metric.unit, left: metric.estimate, right: other.estimate)
+      return BundleDiff.EstimateComparison(
+        name: name(metric), unit: metric.unit, left: metric.estimate, right: other.estimate, ratioInterval: test(metric, other, tests))
     }
     let known = Set(mine.map(name))
     untold =

@@ -1,4 +1,4 @@
-internal import Record
+public import Record
 internal import Text
 
 extension Disturbance {
@@ -6,19 +6,37 @@ extension Disturbance {
   static let switchesPerSecond = 100.0
   /// A clock that moves by more than so many percent drifts.
   static let clockPercent = 10.0
+  /// Threads that waited for a CPU for more than so many percent of the samples' time had to share it.
+  static let waitedPercent = 5.0
+  /// More than so many percent of noisy samples are no chance.
+  static let noisyPercent = 20.0
   /// Medians of the first and the last third of a series that are further apart than so many percent drift.
   static let driftPercent = 15.0
 
   /// What the records of a run say: the state of the host before it, and the witnesses of its samples.
-  static func all(in records: BundleRecords) -> [Disturbance] {
-    let watched = WatchedTime(records.measurements.trials)
-    var found = all(in: records.environment)
-    if !found.contains(where: { $0.phrase.hasPrefix("measured under load") }), let load = watched.load {
+  static func all(in records: BundleRecords) -> [Disturbance] { all(in: records.records) }
+
+  /// The same for the records of a run.
+  public static func all(in records: RunRecords) -> [Disturbance] {
+    let before = all(in: records.environment)
+    let isLoaded = before.contains { $0.phrase.hasPrefix("measured under load") }
+    return before + all(in: records.measurements.trials).filter { !isLoaded || !$0.phrase.hasPrefix("measured under load") }
+  }
+
+  /// What the witnesses of samples say, and the samples themselves.
+  public static func all(in trials: [TrialMeasurement]) -> [Disturbance] {
+    let watched = WatchedTime(trials)
+    var found: [Disturbance] = []
+    if let load = watched.load {
       found.append(Disturbance("measured under load (\(load))"))
     }
     if let steal = watched.stealPercent, steal > stealPercent {
       found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)"))
     }
+    if let percent = watched.noisyPercent, percent > noisyPercent, found.isEmpty {
+      found.append(Disturbance("disturbed in \(whole(percent)) % of its samples"))
+    }
+    if watched.stops > 0 { found.append(Disturbance("stopped (\(counted(Int(clamping: watched.stops), "time")))")) }
     if watched.throttled > 0 { found.append(Disturbance("throttled (\(counted(Int(clamping: watched.throttled), "event")))")) }
     if let clocks = watched.clocks, clocks.high > clocks.low * (1 + clockPercent / 100) {
       found.append(Disturbance("drifting (its clock moved between \(whole(clocks.low)) and \(whole(clocks.high)) MHz)"))
@@ -37,6 +55,9 @@ private struct WatchedTime {
   private var switches = 0.0
   private var pressures: [Double] = []
   private(set) var throttled: UInt64 = 0
+  private(set) var stops: UInt64 = 0
+  private var waited: Double?
+  private var noisy = (samples: 0, of: 0)
   private(set) var clocks: (low: Double, high: Double)?
   private(set) var drift: (cell: String, percent: Double)?
 
@@ -46,6 +67,9 @@ private struct WatchedTime {
       // checked: sums of binary64.
       nanoseconds += times.reduce(0) { $0 + Double($1.value) }
       for witness in trial.witnesses { add(witness) }
+      if times.count == trial.witnesses.count {
+        noisy = (noisy.samples + trial.noisySamples.count, noisy.of + times.count)
+      }
       noteDrift(trial.node, times.map { Double($0.value) })
     }
   }
@@ -54,6 +78,8 @@ private struct WatchedTime {
     if let steal = witness.steal { stolen = (stolen ?? 0) + Double(steal.value) }
     if let count = witness.involuntarySwitches { switches += Double(count.value) }
     if let pressure = witness.cpuPressure { pressures.append(pressure) }
+    if let time = witness.waited, time.value > Witness.leastWait { waited = (waited ?? 0) + Double(time.value) }
+    if let count = witness.stops { stops = stops.addingReportingOverflow(count.value).partialValue }
     if let events = witness.throttled { throttled = throttled.addingReportingOverflow(events.value).partialValue }
     if let clock = witness.megahertz, clock > 0 { clocks = (min(clocks?.low ?? clock, clock), max(clocks?.high ?? clock, clock)) }
   }
@@ -69,9 +95,15 @@ private struct WatchedTime {
     if percent > max(Disturbance.driftPercent, drift?.percent ?? 0) { drift = (cell, percent) }
   }
 
+  /// The share of noisy samples where there are ten or more.
+  var noisyPercent: Double? { noisy.of >= 10 ? Double(noisy.samples) / Double(noisy.of) * 100 : nil }
+
   var stealPercent: Double? { nanoseconds > 0 ? stolen.map { $0 / nanoseconds * 100 } : nil }
 
   var load: String? {
+    if let waited, nanoseconds > 1e8, waited / nanoseconds * 100 > Disturbance.waitedPercent {
+      return "its threads waited for a CPU \(Disturbance.whole(waited / nanoseconds * 100)) % of the time"
+    }
     if let middle = pressures.isEmpty ? nil : pressures.sorted()[pressures.count / 2], middle > Disturbance.pressurePercent {
       return "CPU pressure \(Disturbance.whole(middle)) % in half of the samples"
     }

@@ -1,6 +1,26 @@
 public import Record
 
 extension BundleDiff {
+  /// An interval of the ratio of two measurements that covers what runs of one machine differ by, and what lies beyond it.
+  public struct RatioInterval: Sendable, Hashable {
+    /// The least that B is of A.
+    public var low: Double
+    /// The most that B is of A.
+    public var high: Double
+    /// Whether the ratio is another than 1 beyond chance.
+    public var isDifferent: Bool
+
+    /// An interval with its verdict.
+    public init(low: Double, high: Double, isDifferent: Bool) {
+      self.low = low
+      self.high = high
+      self.isDifferent = isDifferent
+    }
+  }
+
+  /// Tests two measurements, of so many that are compared together; `nil` where one of them was taken in one process.
+  public typealias RatioTesting = (_ left: MetricValue, _ right: MetricValue, _ tests: Int) -> RatioInterval?
+
   /// Two estimates of one quantity with their intervals.
   public struct EstimateComparison: Sendable, Hashable {
     /// The metric or branch.
@@ -11,30 +31,43 @@ extension BundleDiff {
     public var left: Estimate
     /// The estimate in B.
     public var right: Estimate
+    /// The interval of the ratio over invocations; `nil` where either is about one run alone.
+    public var ratioInterval: RatioInterval?
 
-    /// Runs of one machine differ by so much without a reason that anybody could name, as a share.
+    /// Within so much of one another, as a share, two quantities are called the same.
     public static let band = 0.1
+    /// Medians of one process each spread by so much on one machine (measured on a shared host), so only more can be a difference.
+    public static let spreadOfOneProcess = 0.5
 
-    /// What the two intervals say of the ratio of the quantities.
+    /// What is known of the ratio of the quantities.
     public enum Verdict: Sendable, Hashable {
       /// The whole interval of the ratio lies within the band: equivalent.
       case within
-      /// The whole interval of the ratio lies outside of the band: different.
+      /// They differ beyond chance; of one process each, beyond what runs of one machine spread by.
       case outside
       /// The intervals are too wide to say.
       case undecided
     }
 
-    /// Two one-sided tests on the ratio: its interval runs from the least that both intervals allow to the most.
+    /// Over invocations by the test of the ratio; else by the least and the most that both intervals allow.
     ///
-    /// Source: Schuirmann, J. Pharmacokin. Biopharm. 15 (1987) 657.
+    /// The band is two one-sided tests: Schuirmann, J. Pharmacokin. Biopharm. 15 (1987) 657.
     public var verdict: Verdict {
+      if let ratioInterval { return verdict(of: ratioInterval) }
       guard left.low > 0, right.low > 0 else { return overlaps ? .undecided : .outside }
       // checked: these are binary64.
       let (low, high) = (right.low / left.high, right.high / left.low)
-      let most = 1 + EstimateComparison.band
-      if low >= 1 / most, high <= most { return .within }
-      return low > most || high < 1 / most ? .outside : .undecided
+      let most = 1 + EstimateComparison.spreadOfOneProcess
+      return isWithinBand(low, high) ? .within : low > most || high < 1 / most ? .outside : .undecided
+    }
+
+    private func verdict(of interval: RatioInterval) -> Verdict {
+      if interval.isDifferent { return .outside }
+      return isWithinBand(interval.low, interval.high) ? .within : .undecided
+    }
+
+    private func isWithinBand(_ low: Double, _ high: Double) -> Bool {
+      low >= 1 / (1 + EstimateComparison.band) && high <= 1 + EstimateComparison.band
     }
 
     /// Whether the intervals share a point.

@@ -20,6 +20,13 @@ const char *csystem_fp_control_name(void);
 /// The numbers of the CPUs this process may run on, ascending; returns how many there are, or -1.
 int csystem_affinity(int *cpus, int capacity);
 
+// Holds the calling thread, and threads and processes that it starts, to CPUs. Returns 0, or -1 with errno set.
+int csystem_set_affinity(const int *cpus, int count);
+
+// The nice value of the calling thread; setting returns 0, or -1 with errno set.
+int csystem_nice(void);
+int csystem_set_nice(int value);
+
 /// The C compiler this was built with.
 const char *csystem_compiler(void);
 
@@ -31,6 +38,9 @@ const char *csystem_architecture(void);
 
 /// Whether this was compiled with optimisation.
 bool csystem_is_optimized(void);
+
+/// How often the process went on after it was stopped (SIGCONT), since this was asked first.
+unsigned long csystem_continuations(void);
 
 /// The process's environment, ending with a null pointer.
 char **csystem_environment(void);

@@ -7,6 +7,9 @@
 int csystem_spawn(
     char *const *arguments, char *const *variables, int output, int talk, const int *inherited, int inherited_count, int *process);
 
+// Has the calling process killed when the one that started it ends.
+void csystem_end_with_parent(void);
+
 // A descriptor that can be read once the process has ended, so that its end can be waited for with others; -1 where the system has none.
 int csystem_process_end(int process);
 

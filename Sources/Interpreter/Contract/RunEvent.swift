@@ -40,4 +40,6 @@ public struct TrialSummary: Sendable {
   public var metrics: [MetricValue]
   /// How many of them the spec asks for.
   public var asked: Int
+  /// Why its interval is not as narrow as the rule asks for; `nil` where it is.
+  public var missed: String?
 }

@@ -28,8 +28,14 @@ struct TrialContext {
   var spending = Spending()
   /// What opens sealed sets; `nil` where nothing does.
   var sealKeys: SealKeys?
+  /// Whether an input was looked at before the run, with this plan, and found sound.
+  var isLookedAt: (_ id: String) -> Bool = { _ in false }
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
+  /// Nanoseconds of the trial's time limit that earlier invocations spent.
+  var elapsed: UInt64 = 0
+  /// How many repetitions a sample stands for, where an earlier invocation decided it.
+  var batch: Int?
 
   /// What a trial is executed for.
   enum Purpose {

@@ -13,6 +13,10 @@ struct TrialOutcome {
   var warmup = 0
   var stopped = TrialMeasurement.Stopped.max
   var witnesses: [Witness] = []
+  /// The fresh processes whose samples stand one after another in each series; `nil` where one process took them.
+  var invocations: [TrialMeasurement.Invocation]?
+  /// How many repetitions each sample stands for.
+  var batch = 1
   /// The file of transcripts, whose lines were kept already; `nil` where nobody answered.
   var transcripts: Digest?
   /// The file of item records, whose pieces were kept already.

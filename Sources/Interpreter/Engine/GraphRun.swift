@@ -18,6 +18,7 @@ struct GraphRun {
   let bench: Bench
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool
+  var invoker = Invoker.thisProcess
   /// Whether no further trial is to begin.
   var isEnding: () -> Bool = { false }
   /// The metrics of cells that the spec asks for, which are shown first.
@@ -108,7 +109,7 @@ struct GraphRun {
 
   private func outcome(of node: Node, _ place: TrialPlace, _ host: HostResolution) throws(RunFault) -> TrialOutcome {
     do {
-      return try node.work.executor.execute(context(node, place, host), bench)
+      return try TrialInvocations(invoker: invoker, context: context(node, place, host), bench: bench).outcome()
     } catch {
       guard error.isLocal else {
         try? store.interrupt(place.id, at: bench.now())
@@ -125,10 +126,11 @@ struct GraphRun {
 
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
+    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule) }
     let asked = askedMetrics[node.id].map { names in metrics.count { names.contains($0.metric) } } ?? 0
     observe(
       .trialEnded(
-        place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, asked: asked)))
+        place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, asked: asked, missed: missed)))
   }
 }
 

@@ -36,6 +36,8 @@ public struct RunRequest: Sendable {
   public var budget: Budget?
   /// What the user's endpoints cost.
   public var prices = Prices()
+  /// Where the invocations of a trial take place.
+  public var invoker = Invoker.thisProcess
 
   /// A request; what is not given is the careful choice: nothing is allowed, cached or passed on.
   public init(

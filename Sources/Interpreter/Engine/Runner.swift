@@ -33,7 +33,8 @@ public enum Runner {
       try inputs.noteRun(of: journal.header.plan, at: bench.now())
       var graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
-        cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled)
+        cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled,
+        invoker: request.invoker)
       (graph.isEnding, graph.workloads, graph.askedMetrics) = (isEnding, request.only, journal.plan.askedMetrics)
       try graph.execute()
     }
@@ -63,7 +64,8 @@ public enum Runner {
       return RunSummary(
         bundle: place.path, root: draft.manifest.root, plan: journal.header.plan, trials: export.records.trials,
         scores: export.records.scores, valueless: export.valueless, unanswered: unanswered, partial: export.records.run.partial,
-        doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results),
+        doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results)
+          + measurementDoubts(export.records),
         isResumable: isResumable, hasErrors: hasErrors, isAsItWas: place.isInPlace)
     } catch {
       throw RunFault(error, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")

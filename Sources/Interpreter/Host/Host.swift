@@ -22,6 +22,7 @@ public enum Host {
     sheet.addFirmware(files)
     sheet.addIsolation(files, process: sources.process)
     sheet.addEnvironment(sources.environment)
+    sheet.addEnergy(files)
     sheet.addNumerics(sources.process)
     sheet.addLibraries(sources, files)
     sheet.addOpenedLibraries(sources)
@@ -29,6 +30,7 @@ public enum Host {
     sheet.addBuild(files)
     for (name, value) in sources.declared { sheet.declare(name, value) }
     sheet.addEvidence(files)
+    sheet.addClock()
     watch?.observe(into: &sheet, files)
     return sheet.fingerprint
   }

@@ -9,6 +9,15 @@ enum MonotonicClock {
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
+  /// What a look at the clock costs and the least step that it shows, nanoseconds: the median and the least above 0 of 1,001 pairs of looks.
+  static func grain() -> (overhead: UInt64, resolution: UInt64) {
+    let gaps = (0..<1001).map { _ in
+      let (first, second) = (now, now)
+      return second > first ? second - first : 0
+    }.sorted()
+    return (gaps[gaps.count / 2], gaps.first { $0 > 0 } ?? 0)
+  }
+
   /// Sleeps for so long; a signal may end it early.
   static func sleep(nanoseconds: UInt64) {
     let seconds = Int(clamping: nanoseconds / 1_000_000_000)

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 internal import Record
 
@@ -7,6 +8,7 @@ internal import Record
 struct WitnessProbe {
   private let files: HostFiles
   private let ticksPerSecond: UInt64
+  private let counters: EnergyCounters
   private var start = Reading()
 
   /// Counters at one moment.
@@ -15,10 +17,16 @@ struct WitnessProbe {
     var switches: UInt64 = 0
     var faults: UInt64 = 0
     var throttled: UInt64?
+    var waited: UInt64?
+    var migrations: UInt64?
+    var stops: UInt64?
+    var energy: [UInt64]?
+    var moment: UInt64 = 0
   }
 
   init(root: String = "") {
     files = HostFiles(root: root)
+    counters = root.isEmpty ? .live : EnergyCounters(files)
     ticksPerSecond = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
   }
 
@@ -37,18 +45,37 @@ struct WitnessProbe {
     }
     return Witness(
       steal: nanoseconds, involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
-      cpuPressure: pressure("cpu", files), megahertz: megahertz(files), throttled: since(start.throttled, now.throttled))
+      cpuPressure: pressure("cpu", files), megahertz: megahertz(files), throttled: since(start.throttled, now.throttled),
+      waited: since(start.waited, now.waited), migrations: since(start.migrations, now.migrations), stops: since(start.stops, now.stops),
+      energy: counters.microjoules(from: start.energy, to: now.energy, nanoseconds: now.moment &- start.moment).map { U64($0) })
   }
 
   private func read() -> Reading {
+    var reading = Reading(
+      steal: stolenTicks(files), throttled: throttling, waited: waited, migrations: migrations,
+      stops: files.root.isEmpty ? UInt64(csystem_continuations()) : nil, energy: counters.read(), moment: MonotonicClock.now)
     var usage = rusage()
     // The buffer is a local value of the type the call fills.
-    guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else {
-      return Reading(steal: stolenTicks(files), throttled: throttling)
+    if unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
+      (reading.switches, reading.faults) = (UInt64(clamping: usage.ru_nivcsw), UInt64(clamping: usage.ru_majflt))
     }
-    return Reading(
-      steal: stolenTicks(files), switches: UInt64(clamping: usage.ru_nivcsw), faults: UInt64(clamping: usage.ru_majflt),
-      throttled: throttling)
+    return reading
+  }
+
+  /// Nanoseconds in which threads of the process were ready and had no CPU (Documentation/scheduler/sched-stats.rst); of 64 threads at most.
+  private var waited: UInt64? {
+    var sum: UInt64?
+    for thread in files.names(in: "/proc/self/task").prefix(64) {
+      let words = files.text("/proc/self/task/\(thread)/schedstat", limit: 128)?.split(separator: " ") ?? []
+      guard words.count == 3, let delay = UInt64(words[1]) else { continue }
+      sum = (sum ?? 0) &+ delay
+    }
+    return sum
+  }
+
+  private var migrations: UInt64? {
+    let line = files.lines("/proc/self/sched", limit: 4096)?.first { $0.hasPrefix("se.nr_migrations") }
+    return line.flatMap { $0.split(separator: ":").last }.flatMap { UInt64(trimmed($0)) }
   }
 
   /// Thermal throttling events of the first CPU's package, or where the machine does not count them, of its core.

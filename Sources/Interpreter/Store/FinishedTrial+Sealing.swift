@@ -22,7 +22,8 @@ extension FinishedTrial {
     trial.bounded = sorted(outcome.bounded)
     if !series.isEmpty {
       trial.measurement = TrialMeasurement(
-        node: id.node, index: id.index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses)
+        node: id.node, index: id.index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses,
+        invocations: outcome.invocations, batch: outcome.batch > 1 ? outcome.batch : nil)
     }
     trial.items = outcome.items
     trial.artifacts = files.map { Artifact(name: $0.name, digest: $0.file.digest) }

@@ -37,6 +37,8 @@ public struct VerificationRequest: Sendable {
   public var permissions: Permissions
   /// Whether the page of a bundle is left out of the question: the verifier reads one of their own.
   public var ignoresReport: Bool
+  /// Where the invocations of a trial that is measured again take place.
+  public var invoker = Invoker.thisProcess
   /// Renders the page of a bundle, to compare it with the one found; `nil` where another renderer made that.
   public var rendersReport: (@Sendable (BundleReading, BundleRecords) -> [UInt8]?)?
 

@@ -13,6 +13,12 @@ extension Node {
     }
   }
 
+  /// How many invocations take the samples of a trial: 1 where no rule ends it.
+  public var invocationCount: Int { timing == nil ? 1 : sampling.invocationCount }
+
+  /// Whether its measurements come from one process and nobody said that this is what is meant: then they are about that run alone.
+  public var isMeasuredInOneRun: Bool { timing != nil && sampling.invocations == nil }
+
   /// A series and the rule that ends it.
   public struct Timing: Sendable, Hashable {
     /// The name of the series.

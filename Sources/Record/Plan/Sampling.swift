@@ -1,4 +1,4 @@
-/// How many timed repetitions a trial takes.
+/// How many timed repetitions a trial takes, and over how many fresh processes.
 public struct Sampling: Sendable, Hashable, Codable {
   /// Untimed repetitions before the first sample.
   public var warmup: Int
@@ -10,14 +10,35 @@ public struct Sampling: Sendable, Hashable, Codable {
   public var ci95: Rational?
   /// Stop once so much time (nanoseconds) went into samples; at least `min` samples.
   public var budget: U64?
+  /// How many fresh processes take samples, each by the rule, with an equal part of the budget; absent where one does, since nothing is
+  /// judged by it.
+  public var invocations: Int?
 
   /// A rule for the number of samples.
-  public init(warmup: Int, min: Int, max: Int, ci95: Rational? = nil, budget: U64? = nil) {
+  public init(warmup: Int, min: Int, max: Int, ci95: Rational? = nil, budget: U64? = nil, invocations: Int? = nil) {
     self.warmup = warmup
     self.min = min
     self.max = max
     self.ci95 = ci95
     self.budget = budget
+    self.invocations = invocations
+  }
+
+  /// How many invocations a claim or a score rests on where the spec does not say.
+  public static let standardInvocations = 5
+  /// The most invocations that a spec can ask for.
+  public static let mostInvocations = 1000
+
+  /// How many invocations take samples: at least one.
+  public var invocationCount: Int { Swift.max(1, Swift.min(invocations ?? 1, Sampling.mostInvocations)) }
+
+  /// The rule of one invocation.
+  public var ofInvocation: Sampling {
+    var rule = self
+    // checked: the number is at least 1.
+    rule.budget = budget.map { U64(Swift.max(1, $0.value / UInt64(invocationCount))) }
+    rule.invocations = nil
+    return rule
   }
 }
 

@@ -24,23 +24,70 @@ public struct TrialMeasurement: Record, Hashable {
   public var series: [SampleSeries]
   /// Untimed repetitions that came first.
   public var warmup: Int
-  /// Why sampling ended.
+  /// Why sampling ended; of several invocations, the last.
   public var stopped: Stopped
-  /// One for each sample, or one for the whole trial where samples are single queries.
+  /// One for each sample, or one for each invocation where samples are single queries.
   public var witnesses: [Witness]
+  /// The fresh processes whose samples stand one after another in each series; absent where there was one.
+  public var invocations: [Invocation]?
+  /// How many repetitions each sample stands for, where one takes less than a microsecond; absent where it is one.
+  public var batch: Int?
 
   /// The measurements of one trial.
-  public init(node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness]) {
+  public init(
+    node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness], invocations: [Invocation]? = nil,
+    batch: Int? = nil
+  ) {
     self.node = node
     self.index = index
     self.series = series
     self.warmup = warmup
     self.stopped = stopped
     self.witnesses = witnesses
+    self.invocations = invocations
+    self.batch = batch
   }
+
+  /// The most repetitions that a sample can stand for.
+  public static let mostBatch = 1 << 14
+  /// How many repetitions each sample stands for: at least one.
+  public var repetitions: Int { max(1, batch ?? 1) }
 
   /// The name of the trial.
   public var id: TrialID { TrialID(node: node, index: index) }
+
+  /// One fresh process that took samples of a trial.
+  public struct Invocation: Sendable, Hashable, Codable {
+    /// How many samples of each series it took.
+    public var count: Int
+    /// Why its sampling ended.
+    public var stopped: Stopped
+    /// When it was started, nanoseconds since the first invocation of the trial was.
+    public var began: U64
+    /// When it had ended, on the same clock.
+    public var ended: U64
+
+    /// An invocation with its place among the samples.
+    public init(count: Int, stopped: Stopped, began: U64, ended: U64) {
+      self.count = count
+      self.stopped = stopped
+      self.began = began
+      self.ended = ended
+    }
+  }
+
+  /// The positions of each invocation's samples in a series of so many; all of them where one process took them, and `nil` where the
+  /// invocations do not make up the series.
+  public func ranges(in count: Int) -> [Range<Int>]? {
+    guard let invocations else { return [0..<max(0, count)] }
+    var (ranges, start): ([Range<Int>], Int) = ([], 0)
+    for invocation in invocations {
+      guard invocation.count >= 0, invocation.count <= count - start else { return nil }
+      ranges.append(start..<start + invocation.count)
+      start += invocation.count
+    }
+    return start == count ? ranges : nil
+  }
 
   /// Why sampling ended; a verifier re-checks it from the samples.
   public enum Stopped: String, Sendable, Hashable, Codable, CaseIterable { case rule, max, budget }
@@ -105,11 +152,19 @@ public struct Witness: Sendable, Hashable, Codable {
   public var megahertz: Double?
   /// Thermal throttling events.
   public var throttled: U64?
+  /// Time that threads of the process were ready to run and had no CPU, nanoseconds, added over the threads.
+  public var waited: U64?
+  /// How often the main thread moved to another CPU.
+  public var migrations: U64?
+  /// How often the process went on after it was stopped.
+  public var stops: U64?
+  /// What the processor's own counters (RAPL) say it took, of all packages and their memory, microjoules.
+  public var energy: U64?
 
   /// What the host told; `nil` where it does not tell.
   public init(
     steal: U64? = nil, involuntarySwitches: U64? = nil, majorFaults: U64? = nil, cpuPressure: Double? = nil, megahertz: Double? = nil,
-    throttled: U64? = nil
+    throttled: U64? = nil, waited: U64? = nil, migrations: U64? = nil, stops: U64? = nil, energy: U64? = nil
   ) {
     self.steal = steal
     self.involuntarySwitches = involuntarySwitches
@@ -117,5 +172,9 @@ public struct Witness: Sendable, Hashable, Codable {
     self.cpuPressure = cpuPressure
     self.megahertz = megahertz
     self.throttled = throttled
+    self.waited = waited
+    self.migrations = migrations
+    self.stops = stops
+    self.energy = energy
   }
 }

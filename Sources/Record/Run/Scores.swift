@@ -108,11 +108,17 @@ public struct MetricValue: Sendable, Hashable, Codable {
   public var count: Int
   /// What more items of the kind would give, where the metric is about items and they say so; the estimate itself is about these items.
   public var population: PopulationInterval?
+  /// How a measurement varies between and within fresh processes; absent where one process took it, whose interval is about that run alone.
+  public var spread: InvocationSpread?
+  /// How many independent samples those of one process are worth; absent where each is one.
+  public var effective: Int?
+  /// How many samples at the start are left out, since the work had not settled; absent where there are none.
+  public var settling: Int?
 
   /// The value of a metric of a cell.
   public init(
     node: String, metric: String, category: String? = nil, unit: String, direction: Direction, origin: MetricOrigin, estimate: Estimate,
-    exact: Rational?, count: Int, population: PopulationInterval? = nil
+    exact: Rational?, count: Int, population: PopulationInterval? = nil, spread: InvocationSpread? = nil
   ) {
     self.node = node
     self.metric = metric
@@ -124,6 +130,7 @@ public struct MetricValue: Sendable, Hashable, Codable {
     self.exact = exact
     self.count = count
     self.population = population
+    self.spread = spread
   }
 }
 

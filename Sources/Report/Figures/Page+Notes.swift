@@ -16,6 +16,7 @@ extension Page {
   private func samplingNotes(_ trials: [TrialMeasurement], _ distribution: Distribution) -> [String] {
     var notes = [counted(distribution.values.count, "sample")]
     if trials.count > 1 { notes.append(counted(trials.count, "trial")) }
+    if let batch = trials.compactMap(\.batch).max() { notes.append("each sample is the time of \(counted(batch, "repetition"))") }
     if let warmup = trials.map(\.warmup).max(), warmup > 0 { notes.append("\(counted(warmup, "untimed repetition")) before") }
     let reasons = TrialMeasurement.Stopped.ordered.filter { reason in trials.contains { $0.stopped == reason } }
     return notes + reasons.map(words)

@@ -75,6 +75,12 @@ extension Page {
         tag("ul") { for sentence in input.run.partial { tag("li", text: shortened(sentence)) } }
       }
     }
+    if !input.doubts.isEmpty {
+      tag("div", .class("notice warn")) {
+        tag("p", .class("notice-title"), text: "Reasons to doubt measurements")
+        tag("ul") { for sentence in input.doubts { tag("li", text: shortened(sentence)) } }
+      }
+    }
     if !input.environment.taints.isEmpty {
       tag("div", .class("notice warn")) {
         tag("p", .class("notice-title"), text: "Reasons to doubt comparisons")

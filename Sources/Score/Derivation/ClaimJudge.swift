@@ -33,6 +33,7 @@ struct ClaimJudge {
     var text = "\(reference.text) is \(Format.text(of: shown, in: reference.dimension))"
     if let share = only?.share { text += " (\(share.part) of \(share.total))" }
     if value.outcomes.count > 1 { text += ", the geometric mean of \(value.outcomes.count) cells" }
+    if let words = only.flatMap({ Format.runs(of: $0.value) }) { text += ", \(words)" }
     if let population = only?.population { text += "; " + words(population) }
     return text
   }
@@ -50,6 +51,9 @@ struct ClaimJudge {
   private func remark(_ truth: Truth, _ values: [String: MetricTable.Combined]) -> String {
     guard truth == .undecided else { return "" }
     let outcomes = values.values.flatMap(\.outcomes)
+    if outcomes.contains(where: \.isOfOneRun) {
+      return "; measured in one process, so that nothing is known of the next run: `sample: { invocations: 5 }` takes five"
+    }
     if outcomes.contains(where: \.isMovedByLag) {
       return "; not checkable: the lag of the load's driver could move the verdict (see `lag-p99`)"
     }

@@ -54,19 +54,56 @@ struct Evidence {
     return found
   }
 
-  /// All samples of the named series of all trials, nanoseconds, sorted.
-  func nanoseconds(_ name: String, of node: Node) throws(MissingValue) -> [UInt64] {
-    var samples: [UInt64] = []
-    for series in try series(name, of: node) { samples += try nanoseconds(of: series) }
-    guard !samples.isEmpty else { throw MissingValue("the series `\(name)` has no samples") }
-    return samples.sorted()
+  /// The samples of the named series as one invocation of a trial took them.
+  struct Part<Sample> {
+    /// The number of the trial.
+    var trial: Int
+    /// In the order in which they were taken.
+    var samples: [Sample]
+    /// How many repetitions each sample stands for.
+    var repetitions = 1
+    /// How many more came first and are left out, since the work had not settled.
+    var settling = 0
   }
 
-  /// The samples of the named series of each planned trial, nanoseconds, as they were taken.
-  func nanosecondsOfTrials(_ name: String, of node: Node) throws(MissingValue) -> [[UInt64]] {
-    var trials: [[UInt64]] = []
-    for series in try series(name, of: node) { trials.append(try nanoseconds(of: series)) }
-    return trials
+  /// The times of the named series by trial and invocation, nanoseconds, of repetitions from where they settle; of a trial in one process
+  /// that one.
+  func nanoseconds(_ name: String, of node: Node) throws(MissingValue) -> [Part<UInt64>] {
+    var parts = try parts(name, of: node) { series throws(MissingValue) in try nanoseconds(of: series) }
+    guard name == "time" else { return parts }
+    for index in parts.indices {
+      parts[index].settling = Settling.point(parts[index].samples)
+      parts[index].samples.removeFirst(parts[index].settling)
+    }
+    return parts
+  }
+
+  /// The readings of the named series by trial and invocation.
+  func numbers(_ name: String, of node: Node) throws(MissingValue) -> [Part<Double>] {
+    try parts(name, of: node) { series throws(MissingValue) in
+      let numbers = series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
+      guard let numbers, numbers.allSatisfy(\.isFinite) else { throw MissingValue("the series `\(name)` holds no readings") }
+      return numbers
+    }
+  }
+
+  /// Cuts the series of each trial into what its invocations took; there are as many as the plan has.
+  private func parts<Sample>(
+    _ name: String, of node: Node, _ read: (SampleSeries) throws(MissingValue) -> [Sample]
+  ) throws(MissingValue) -> [Part<Sample>] {
+    var parts: [Part<Sample>] = []
+    for (index, series) in try series(name, of: node).enumerated() {
+      let samples = try read(series)
+      let measurement = measurements[TrialID(node: node.id, index: index)]?.first
+      let ranges = measurement?.ranges(in: samples.count) ?? []
+      guard ranges.count == node.invocationCount else {
+        throw MissingValue("trial \(index + 1) of \(node.trials) has not the \(node.invocationCount) invocations of the plan")
+      }
+      let repetitions = measurement?.repetitions ?? 1
+      parts += ranges.map { Part(trial: index, samples: Array(samples[$0]), repetitions: repetitions) }
+    }
+    guard parts.contains(where: { !$0.samples.isEmpty }) else { throw MissingValue("the series `\(name)` has no samples") }
+    return parts
   }
 
   private func nanoseconds(of series: SampleSeries) throws(MissingValue) -> [UInt64] {
@@ -87,18 +124,6 @@ struct Evidence {
   /// The readings of a series as they were taken; `nil` where they are not at hand.
   func numbers(of series: SampleSeries) -> [Double]? {
     series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
-  }
-
-  /// All readings of the named series of all trials, sorted.
-  func numbers(_ name: String, of node: Node) throws(MissingValue) -> [Double] {
-    var samples: [Double] = []
-    for series in try series(name, of: node) {
-      let numbers = series.numbers ?? series.artifact.flatMap(artifacts).flatMap(series.numbers(inFile:))
-      guard let numbers, numbers.allSatisfy(\.isFinite) else { throw MissingValue("the series `\(name)` holds no readings") }
-      samples += numbers
-    }
-    guard !samples.isEmpty else { throw MissingValue("the series `\(name)` has no samples") }
-    return samples.sorted()
   }
 }
 

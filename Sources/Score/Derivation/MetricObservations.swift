@@ -63,17 +63,21 @@ extension Evidence {
     let percent = metric.selection.percent
     switch metric.derivation {
     case .time(let series):
-      return .samples(try nanosecondsOfTrials(series, of: node).map { $0.map { Double($0) / 1e9 } }, percent: percent)
+      return .samples(try nanoseconds(series, of: node).map { part in part.times.map { $0 / 1e9 } }, percent: percent)
+    case .share(let series, let steps):
+      return .samples(
+        try nanoseconds(series, of: node).map { part in part.times.map { $0 / Double(steps.value) / 1e9 } }, percent: percent)
     case .rate(let amount, let series):
-      return .samples(try nanosecondsOfTrials(series, of: node).map { $0.map { amount.value.real * 1e9 / Double($0) } }, percent: percent)
+      return .samples(
+        try nanoseconds(series, of: node).map { part in part.times.map { amount.value.real * 1e9 / $0 } }, percent: percent)
     case .amount(let name, let series):
       let amounts = try results(name, of: node)
-      let times = try nanosecondsOfTrials(series, of: node)
       return .samples(
-        zip(amounts, times).map { amount, samples in samples.map { (amount.number ?? .nan) * 1e9 / Double($0) } }, percent: percent)
+        try nanoseconds(series, of: node).map { part in part.times.map { (amounts[part.trial].number ?? .nan) * 1e9 / $0 } },
+        percent: percent)
     case .value(let name):
       if metric.origin == .result { return .trials(try results(name, of: node).compactMap(\.number)) }
-      return .samples([try numbers(name, of: node)], percent: percent)
+      return .samples(try numbers(name, of: node).map(\.samples), percent: percent)
     case .load(let figure):
       guard case .load(let work) = node.work else { throw MissingValue("`\(node.id)` is no load") }
       let trials = try loadLogs(of: node).map { LoadFigures(work, $0) }
@@ -81,6 +85,11 @@ extension Evidence {
       return .trials(try trials.map { trial throws(MissingValue) in try trial.value(of: figure).value })
     }
   }
+}
+
+extension Evidence.Part<UInt64> {
+  /// The time of one repetition in each sample, nanoseconds.
+  fileprivate var times: [Double] { samples.map { Double($0) / Double(repetitions) } }
 }
 
 extension ResultValue.Content {

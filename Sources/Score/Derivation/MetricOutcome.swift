@@ -11,6 +11,8 @@ struct MetricOutcome {
   var isMovedByLag = false
   /// What more items of the kind would give, or why that is not known; absent where the metric is not about items.
   var population: Result<PopulationInterval, MissingValue>?
+  /// Whether it was measured in one process and the plan does not say that this is what is meant: it says nothing of the next run.
+  var isOfOneRun = false
 
   /// A counted share, unreduced.
   struct Share: Hashable {
@@ -21,7 +23,7 @@ struct MetricOutcome {
   /// The interval that claims and scores go by: of items what more of the kind would give, of measurements the bounds.
   var judged: Interval {
     switch population {
-    case nil: bounds
+    case nil: isOfOneRun ? .everything : bounds
     case .success(let found): Interval(low: found.low, high: found.high) ?? bounds
     case .failure: .everything
     }
@@ -38,13 +40,13 @@ struct MetricOutcome {
 
   /// What an expression sees where it asks about these items alone.
   var exactly: ExpressionValue {
-    if value.origin == .measurement { return .interval(bounds) }
+    if value.origin == .measurement { return .interval(judged) }
     return value.exact.map(ExpressionValue.rational) ?? .real(value.estimate.value)
   }
 
   /// The value with the interval that it is judged by; where a side is open, the value of the record stands there.
   var shown: Estimate {
-    guard population != nil else { return value.estimate }
+    guard population != nil || isOfOneRun else { return value.estimate }
     let interval = judged
     return Estimate(
       value: value.estimate.value, low: interval.low.isFinite ? interval.low : value.estimate.low,
@@ -64,9 +66,13 @@ struct MetricDerivation {
     case (.value(let name), .result): return try resultOutcome(name, metric, node)
     case (.value(let name), .measurement): return try readingOutcome(name, metric, node)
     case (.time(let series), _):
-      return try timeOutcome(series, metric, node) { Rational(Int128($0), over: 1_000_000_000)?.real }
+      return try timeOutcome(series, metric, node) { MetricDerivation.seconds($0, $1)?.real }
+    case (.share(let series, let steps), _):
+      return try timeOutcome(series, metric, node) { nanoseconds, repetitions in
+        MetricDerivation.share(nanoseconds, repetitions, over: steps.value)
+      }
     case (.rate(let amount, let series), _):
-      return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0) }
+      return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0, $1) }
     case (.amount(let name, let series), _): return try amountOutcome(name, series, metric, node)
     case (.load(let figure), _): return try loadOutcome(figure, metric, node)
     }
@@ -84,92 +90,32 @@ struct MetricDerivation {
     }
   }
 
-  /// An exact amount divided by a time in nanoseconds, per second, rounded once.
-  private func rate(of amount: Rational, per nanoseconds: UInt64) -> Double? {
-    guard nanoseconds > 0 else { return nil }
-    if let seconds = Rational(Int128(nanoseconds), over: 1_000_000_000), let rate = amount.divided(by: seconds) { return rate.real }
-    return amount.real * 1e9 / Double(nanoseconds)
+  /// The time of one of so many repetitions that took so many nanoseconds.
+  static func seconds(_ nanoseconds: UInt64, _ repetitions: Int) -> Rational? {
+    Rational(Int128(nanoseconds), over: 1_000_000_000 * Int128(repetitions))
   }
 
-  private func record(_ metric: Metric, _ node: Node, _ estimate: Estimate, exact: Rational?, count: Int) -> MetricValue {
+  /// The time of one of so many steps, seconds, rounded once; `nil` of none.
+  static func share(_ nanoseconds: UInt64, _ repetitions: Int, over steps: UInt64) -> Double? {
+    let (count, isLarge) = Int128(steps).multipliedReportingOverflow(by: 1_000_000_000 * Int128(repetitions))
+    guard steps > 0 else { return nil }
+    return isLarge
+      ? Double(nanoseconds) / 1e9 / Double(repetitions) / Double(steps) : Rational(Int128(nanoseconds), over: count)?.real
+  }
+
+  /// An exact amount divided by the time of one of so many repetitions, per second, rounded once.
+  func rate(of amount: Rational, per nanoseconds: UInt64, _ repetitions: Int) -> Double? {
+    guard nanoseconds > 0 else { return nil }
+    if let seconds = MetricDerivation.seconds(nanoseconds, repetitions), let rate = amount.divided(by: seconds) { return rate.real }
+    return amount.real * 1e9 * Double(repetitions) / Double(nanoseconds)
+  }
+
+  func record(
+    _ metric: Metric, _ node: Node, _ estimate: Estimate, exact: Rational?, count: Int, spread: InvocationSpread? = nil
+  ) -> MetricValue {
     MetricValue(
       node: node.id, metric: metric.name, unit: metric.dimension.baseUnit, direction: metric.direction, origin: metric.origin,
-      estimate: estimate, exact: exact, count: count)
-  }
-}
-
-// MARK: - Measurements
-
-extension MetricDerivation {
-  /// The selection applies to the times; the result is then converted, so that a throughput is the work by the median time.
-  private func timeOutcome(
-    _ series: String, _ metric: Metric, _ node: Node, convert: (UInt64) -> Double?
-  ) throws(MissingValue) -> MetricOutcome {
-    let samples = try evidence.nanoseconds(series, of: node)
-    guard let percent = metric.selection.percent else {
-      let converted = samples.compactMap(convert)
-      guard converted.count == samples.count else { throw MissingValue("a sample of `\(series)` took no time") }
-      return try measured(meanOf: converted.sorted(), metric, node)
-    }
-    guard let rank = RankEstimate(sorted: samples, percent: percent),
-      let value = convert(rank.value), let first = convert(rank.low), let last = convert(rank.high)
-    else { throw MissingValue("a sample of `\(series)` took no time") }
-    let isFalling = first > last
-    return try measured(
-      Estimate(value: value, low: min(first, last), high: max(first, last)), count: samples.count,
-      isBoundedBelow: isFalling ? rank.isBoundedAbove : rank.isBoundedBelow,
-      isBoundedAbove: isFalling ? rank.isBoundedBelow : rank.isBoundedAbove, metric, node)
-  }
-
-  /// Each trial has an amount of its own, so the selection applies to the rates.
-  private func amountOutcome(_ name: String, _ series: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
-    var rates: [Double] = []
-    for (amount, samples) in zip(try evidence.results(name, of: node), try evidence.nanosecondsOfTrials(series, of: node)) {
-      guard let exact = amount.exact else { throw MissingValue("the result `\(name)` is not a count") }
-      for sample in samples {
-        guard let rate = rate(of: exact, per: sample) else { throw MissingValue("a sample of `\(series)` took no time") }
-        rates.append(rate)
-      }
-    }
-    rates.sort()
-    guard let percent = metric.selection.percent, let rank = RankEstimate(sorted: rates, percent: percent) else {
-      return try measured(meanOf: rates, metric, node)
-    }
-    return try measured(
-      Estimate(value: rank.value, low: rank.low, high: rank.high), count: rates.count, isBoundedBelow: rank.isBoundedBelow,
-      isBoundedAbove: rank.isBoundedAbove, metric, node)
-  }
-
-  private func readingOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
-    let samples = try evidence.numbers(name, of: node)
-    guard let percent = metric.selection.percent, let rank = RankEstimate(sorted: samples, percent: percent) else {
-      return try measured(meanOf: samples, metric, node)
-    }
-    return try measured(
-      Estimate(value: rank.value, low: rank.low, high: rank.high), count: samples.count, isBoundedBelow: rank.isBoundedBelow,
-      isBoundedAbove: rank.isBoundedAbove, metric, node)
-  }
-
-  /// A mean has no interval that holds for every distribution; the range is shown, and a claim on it stays open.
-  private func measured(meanOf sorted: [Double], _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
-    guard let low = sorted.first, let high = sorted.last, let mean = Means.mean(.arithmetic, of: sorted) else {
-      throw MissingValue("the samples have no mean")
-    }
-    return try measured(
-      Estimate(value: mean, low: low, high: high), count: sorted.count, isBoundedBelow: false, isBoundedAbove: false, metric, node)
-  }
-
-  func measured(
-    _ estimate: Estimate, count: Int, isBoundedBelow: Bool, isBoundedAbove: Bool, _ metric: Metric, _ node: Node
-  ) throws(MissingValue) -> MetricOutcome {
-    guard [estimate.value, estimate.low, estimate.high].allSatisfy(\.isFinite),
-      // One unit outward, since converting from nanoseconds rounds: a verdict must never rest on that.
-      let bounds = Interval(
-        low: isBoundedBelow ? estimate.low.nextDown : -.infinity, high: isBoundedAbove ? estimate.high.nextUp : .infinity)
-    else { throw MissingValue("a value that is not finite") }
-    var estimate = estimate
-    estimate.open = Estimate.Open(below: !isBoundedBelow, above: !isBoundedAbove)
-    return MetricOutcome(value: record(metric, node, estimate, exact: nil, count: count), bounds: bounds)
+      estimate: estimate, exact: exact, count: count, spread: spread)
   }
 }
 
@@ -232,7 +178,7 @@ extension MetricDerivation {
 
 extension ResultValue.Content {
   /// The exact number of a count, a share or a flag, else `nil`.
-  fileprivate var exact: Rational? {
+  var exact: Rational? {
     switch self {
     case .count(let count): Rational(Int128(count.value), over: 1)
     case .share(let part, let total): Rational(Int128(part.value), over: Int128(total.value))

@@ -26,7 +26,8 @@ public enum Format {
   private static func text(of estimate: Estimate, open: Estimate.Open, in dimension: Dimension) -> String {
     func shown(_ value: Double) -> String { text(of: value, in: dimension) }
     switch open {
-    case .both: return "\(shown(estimate.value)) (not bounded)"
+    case .both where estimate.low == estimate.high: return "\(shown(estimate.value)) (no interval)"
+    case .both: return "\(shown(estimate.value)) (range \(shown(estimate.low)) to \(shown(estimate.high)), no interval)"
     case .below: return "\(shown(estimate.value)) (at most \(shown(estimate.high)), not bounded below)"
     case .above: return "\(shown(estimate.value)) (at least \(shown(estimate.low)), not bounded above)"
     }

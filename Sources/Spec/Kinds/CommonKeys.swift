@@ -29,6 +29,7 @@ struct SampleKeys: KeyTable {
   let max: TypedKey<Int?>
   let until: TypedKey<Rational?>
   let budget: TypedKey<U64?>
+  let invocations: TypedKey<Int?>
 
   init(_ keys: inout TableBuilder) {
     warmup = keys.optional("warmup", .integer(0...100_000), "Untimed repetitions before the first sample.")
@@ -37,7 +38,10 @@ struct SampleKeys: KeyTable {
     max = keys.optional("max", .integer(10...1_000_000), "The most samples.")
     until = keys.optional(
       "until", .object(UntilKeys.self) { fields throws(Reported) in try fields.ci95 }, "Stop once the interval is narrow enough.")
-    budget = keys.optional("budget", .nanoseconds, "Stop once so much time went into samples.")
+    budget = keys.optional("budget", .nanoseconds, "Stop once so much time went into samples; invocations have equal parts of it.")
+    invocations = keys.optional(
+      "invocations", .integer(1...Sampling.mostInvocations),
+      "Fresh processes that each take samples; 5 where a claim or a score uses a measurement, else 1.")
   }
 }
 

@@ -38,13 +38,14 @@ final class Planning {
     let weighting = Outcome(try weighting(fields, metrics))
     guard !problems.hasErrors else { throw problems.reported(earlier: "the plan", at: tree.span) }
     UnusedNames(root: root.text, arguments: inherited.arguments, fields: fields, scope: scope, meter: meter).warn(problems)
+    let judged = JudgedCells(claims: try claims.get(), weighting: try weighting.get())
     let plan = Plan(
       language: Language.version, catalogue: context.catalogue.version, name: try fields.name, title: try fields.title,
       seed: Seed(root: U64(try fields.seed), needsPulse: try fields.beacon != nil),
       spec: SpecPins(root: inherited.sources[0].digest, parents: inherited.sources.dropFirst().map { $0.digest }),
       parameters: parameters.mapValues(\.text), overrides: context.overrides, division: inherited.division,
       deviations: inherited.deviations, targets: scope.targets, inputs: scope.inputs.map(\.plan), subjects: scope.subjects,
-      nodes: scope.nodes, claims: try claims.get(), weighting: try weighting.get())
+      nodes: scope.nodes.map(judged.repeated), claims: try claims.get(), weighting: try weighting.get())
     return Planned(plan: plan, sources: inherited.sources, inputFiles: scope.inputs.map(\.location), templates: scope.templates)
   }
 

@@ -13,17 +13,19 @@ extension Fields<SampleKeys> {
   /// The rule with everything written out.
   func rule(standard: Sampling) throws(Reported) -> Sampling {
     let rules = [entry(\.min), entry(\.max), entry(\.until), entry(\.budget)].filter(\.isWritten)
+    let invocations = try self.invocations
     let warmup = try self.warmup ?? standard.warmup
     if let count = try self.count {
       if let other = rules.first {
         throw problems.contradiction(
           "`count` and `\(other.name)` exclude one another", other.key, entry(\.count).key, help: "keep one of them")
       }
-      return Sampling(warmup: warmup, min: count, max: count)
+      return Sampling(warmup: warmup, min: count, max: count, invocations: invocations)
     }
     guard !rules.isEmpty else {
       var sampling = standard
       sampling.warmup = warmup
+      sampling.invocations = invocations
       return sampling
     }
     let least = try self.min ?? 10
@@ -31,14 +33,16 @@ extension Fields<SampleKeys> {
     guard least <= most else {
       throw problems.contradiction("`min` is larger than `max`", entry(\.min).key, entry(\.max).key, help: "swap them")
     }
-    return Sampling(warmup: warmup, min: least, max: most, ci95: try self.until, budget: try self.budget)
+    return Sampling(warmup: warmup, min: least, max: most, ci95: try self.until, budget: try self.budget, invocations: invocations)
   }
 
   /// Refuses keys that have no effect where something else fixes the number of samples.
   ///
-  /// - Parameter canWarmUp: Whether repetitions may still come before the first sample.
+  /// - Parameter canWarmUp: Whether repetitions may still come before the first sample, and fresh processes take them.
   func refuse(_ reason: String, canWarmUp: Bool = false) throws(Reported) {
-    let refused = [entry(\.count), entry(\.min), entry(\.max), entry(\.until), entry(\.budget)] + (canWarmUp ? [] : [entry(\.warmup)])
+    let refused =
+      [entry(\.count), entry(\.min), entry(\.max), entry(\.until), entry(\.budget)]
+      + (canWarmUp ? [] : [entry(\.warmup), entry(\.invocations)])
     guard let written = refused.first(where: \.isWritten) else { return }
     throw problems.error(
       .samplingContradiction, "`\(written.name)` has no meaning here: \(reason)", at: written.key, "without effect", help: "remove it")

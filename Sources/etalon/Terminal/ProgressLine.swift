@@ -76,9 +76,10 @@ final class ProgressLine: Sendable {
     switch summary.status {
     case .ok:
       let metrics = summary.metrics.prefix(min(max(1, summary.asked), ProgressLine.shownMetrics)).map { metric in
-        "\(metric.metric) " + Format.text(of: metric.estimate, in: metric.dimension)
+        "\(metric.metric) " + Format.text(of: metric)
       }
       return style.good("ok") + (summary.cached ? " (from the cache)" : "") + "  " + metrics.joined(separator: ", ")
+        + (summary.missed.map { ", \($0)" } ?? "")
     case .failed, .cut: return style.error(summary.status.rawValue) + reason
     case .refused, .skipped: return style.warning(summary.status.rawValue) + reason
     }

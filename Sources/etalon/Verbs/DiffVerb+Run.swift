@@ -21,14 +21,19 @@ func diffRecords(_ invocation: Invocation, on terminal: Terminal) throws(Failure
   } else {
     terminal.print(comparison.lines(all: invocation.flag("all")).map(printable).joined(separator: "\n"))
   }
-  return comparison.isEquivalent ? .ok : .fails
+  return comparison.isEquivalent ? .ok : isOpen(comparison) ? .undecided : .fails
+}
+
+/// Whether two bundles have the same results, and something on record keeps anybody from saying more of their speed.
+private func isOpen(_ comparison: Comparison) -> Bool {
+  comparison.kind == .bundles && comparison.answers.map(\.answer) == [.yes, .unknown]
 }
 
 /// Compares two things by the most that both have: records, then plans, then hosts.
 private func compare(_ left: Comparand, _ right: Comparand, for plan: Plan?) throws(Failure) -> Comparison {
   let (a, b) = (left.label, right.label)
   if case .bundle(let mine) = left.content, case .bundle(let theirs) = right.content {
-    return BundleDiff(mine, theirs).comparison(a, b, number: shown)
+    return BundleDiff(mine, theirs, test: ratioInterval).comparison(a, b, number: shown)
   }
   if let mine = left.fingerprint, let theirs = right.fingerprint {
     return FingerprintDiff(mine, theirs, for: plan ?? left.plan ?? right.plan).comparison(a, b)
@@ -37,6 +42,11 @@ private func compare(_ left: Comparand, _ right: Comparand, for plan: Plan?) thr
   throw Failure(
     .usage, "nothing-to-compare", "\(quoted(a)) is \(left.kind) and \(quoted(b)) is \(right.kind), which have nothing in common",
     help: "compare two fingerprints, two bundles, or two specs; a bundle goes with each of them")
+}
+
+/// The interval of the ratio of two measurements over their invocations.
+private func ratioInterval(_ left: MetricValue, _ right: MetricValue, _ tests: Int) -> BundleDiff.RatioInterval? {
+  RatioTest(left, right, tests: tests).map { BundleDiff.RatioInterval(low: $0.low, high: $0.high, isDifferent: $0.isDifferent) }
 }
 
 /// What can be compared: a fingerprint of a file or of this machine, a plan of a file or of a spec, or a bundle with everything in it.

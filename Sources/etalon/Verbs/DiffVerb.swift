@@ -27,4 +27,5 @@ let diffVerb = Verb(
     ],
     exitCodes: [
       ExitCode(0, "equal: no difference that matters"), ExitCode(1, "they differ, or it cannot be said"),
+      ExitCode(3, "the same results; of speed nothing can be said, since something disturbed a host"),
     ] + ExitStatus.meanings.filter { $0.code == 2 }), run: diffRecords)

@@ -19,6 +19,8 @@ let planVerb = Verb(
       Shared.set, Shared.allow,
       Option("format", .value("FORMAT", .choice(["outline", "json"])), help: "outline (the default on a terminal) or the plan's JSON"),
       Option("output", short: "o", .value("FILE", .file([".json"])), help: "write the plan's JSON to a file"),
+      Option(
+        "pilot", .value("BUNDLE", .directory), help: "an earlier run, whose spread between invocations says how many a comparison needs"),
     ],
     operands: [Shared.spec],
     examples: [
@@ -29,14 +31,10 @@ let planVerb = Verb(
 
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let spec = try plannedSpec(invocation, on: terminal)
+  let spec = try plannedSpec(invocation, on: terminal) { EvaluationDesigns.refusals($0, within: $1) }
   let planned = spec.planned
   let bytes = try orFail { try planned.plan.canonicalBytes() }
   let designs = EvaluationDesigns(planned, within: spec.fence)
-  if let refused = designs.refused.first {
-    throw Failure(
-      .usage, "undecidable-claim", refused, help: "ask more items, or claim a larger gap; `etalon explain undecidable-claim` says more")
-  }
   if let path = invocation.path("output") {
     try terminal.deliver(bytes, to: path)
     return .ok
@@ -45,8 +43,9 @@ func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
   if format == "json" {
     terminal.print(bytes: bytes)
   } else {
+    let repeated = try InvocationDesigns(planned.plan, pilot: invocation.string("pilot")).lines
     let costs =
-      try costLines(of: spec) + designs.power + designs.gaps
+      try repeated + costLines(of: spec) + designs.power + designs.gaps
       + designs.undecidable.map { terminal.printStyle.warning("undecidable") + "  " + $0 }
     terminal.print(
       ([outline(of: planned.plan, digest: SHA256.digest(of: bytes), style: terminal.printStyle)] + costs).joined(separator: "\n"))
@@ -112,5 +111,6 @@ private func words(for plan: Plan) -> String {
 private func samples(_ node: Node) -> String {
   let rule = node.sampling
   let range = rule.min == rule.max ? "\(rule.max)" : "\(rule.min) to \(rule.max)"
-  return node.trials == 1 ? range : "\(node.trials) x \(range)"
+  let taken = node.invocationCount == 1 ? range : "\(node.invocationCount) x \(range)"
+  return node.trials == 1 ? taken : "\(node.trials) x \(taken)"
 }

@@ -8,7 +8,8 @@ extension ReportInput {
   init(_ export: RunExport, _ draft: BundleDraft, signer: String?) {
     self.init(
       export.records, signer: signer, root: draft.manifest.root, artifact: export.artifact,
-      answers: shownAnswers(of: export.records, lines: export.forEachLine, data: export.artifact))
+      answers: shownAnswers(of: export.records, lines: export.forEachLine, data: export.artifact), doubts: measurementDoubts(export.records)
+    )
   }
 
   /// The page's input for a derivation that is about to be written.
@@ -17,7 +18,8 @@ extension ReportInput {
     self.init(
       derivation.records, signer: signer, root: draft.manifest.root, artifact: parent.artifact,
       answers: shownAnswers(
-        of: derivation.records, lines: derivation.forEachLine, data: { folder.bytes("data/inputs/\($0.hex)", limit: shownDatasetBytes) }))
+        of: derivation.records, lines: derivation.forEachLine, data: { folder.bytes("data/inputs/\($0.hex)", limit: shownDatasetBytes) }),
+      doubts: measurementDoubts(derivation.records))
   }
 
   /// The page's input for a bundle that stands on disk.
@@ -27,7 +29,8 @@ extension ReportInput {
       records.records, signer: reading.envelopes.first.flatMap { try? Envelope(reading: $0.bytes).keyid }, root: reading.root,
       artifact: { folder.bytes("data/artifacts/\($0.hex)") },
       answers: shownAnswers(
-        of: records.records, lines: folder.forEachLine, data: { folder.bytes("data/inputs/\($0.hex)", limit: shownDatasetBytes) }))
+        of: records.records, lines: folder.forEachLine, data: { folder.bytes("data/inputs/\($0.hex)", limit: shownDatasetBytes) }),
+      doubts: measurementDoubts(records.records))
   }
 }
 

@@ -52,6 +52,7 @@ private func verificationRequest(_ bundle: String, _ invocation: Invocation) thr
     inputs: invocation.strings("inputs"), references: invocation.strings("reference"), parent: invocation.string("parent"),
     store: InputStore(folder: UserFolders.current.inputs),
     permissions: try permissions(invocation), ignoresReport: invocation.flag("ignore-report"), rendersReport: pageToCompare)
+  request.invoker = .ownProgram
   request.audit = invocation.string("audit")
   request.vault = try openedSets(invocation)
   return request

@@ -17,7 +17,7 @@ enum Binding {
 
   private static let owners = [
     "scores": "the raw records", "MetricValue": "the raw records", "ClaimVerdict": "the raw records", "ScoreValue": "the raw records",
-    "PopulationInterval": "the raw records",
+    "PopulationInterval": "the raw records", "InvocationSpread": "the raw records",
     "Estimate": "the raw records", "item": "the transcripts", "ItemRecord": "the transcripts", "transcript": "the trial's line",
     "TrialResult": "the trial's line", "ResultValue": "re-execution", "Attempt": "times and interruptions of the run",
   ]
@@ -40,7 +40,10 @@ enum Binding {
     "results.trials": "the trials' lines", "bounded.trials": "the trials' lines", "measurements.trials": "the trials' lines",
     "TrialMeasurement.node": "the trial's line", "TrialMeasurement.index": "the trial's line", "TrialMeasurement.series": "the plan",
     "TrialMeasurement.stopped": "the sampling rule", "TrialMeasurement.warmup": "the plan",
-    "TrialMeasurement.witnesses": "their number: the samples",
+    "TrialMeasurement.witnesses": "their number: the samples", "TrialMeasurement.invocations": "their number: the plan",
+    "TrialMeasurement.Invocation.count": "the sampling rule", "TrialMeasurement.Invocation.stopped": "the sampling rule",
+    "TrialMeasurement.batch": "the least time of a product", "TrialMeasurement.Invocation.began": "the one before it",
+    "TrialMeasurement.Invocation.ended": "its samples, the attempt",
     "SampleSeries.name": "the plan", "SampleSeries.unit": "the plan", "SampleSeries.count": "the samples",
     "SampleSeries.artifact": "the file", "SampleSeries.nanoseconds": "sampling rule, attempt, band",
     "SampleSeries.numbers": "what was printed, band",

@@ -14,6 +14,21 @@ extension FactSheet {
   }
 }
 
+extension FactSheet {
+  /// Who counts energy here.
+  mutating func addEnergy(_ files: HostFiles) {
+    let counters = files.root.isEmpty ? EnergyCounters.live : EnergyCounters(files)
+    note("energy.counters", text: counters.counters.isEmpty ? nil : counters.label, orAbsent: counters.reason)
+  }
+
+  /// What timing costs and how fine it is here, nanoseconds.
+  mutating func addClock() {
+    let grain = MonotonicClock.grain()
+    observe("clock.overhead", .number(Double(grain.overhead)))
+    observe("clock.resolution", .number(Double(grain.resolution)))
+  }
+}
+
 /// The share of the last 10 s in which some task waited for a resource, percent (Documentation/accounting/psi.rst).
 func pressure(_ resource: String, _ files: HostFiles) -> Double? {
   let line = files.lines("/proc/pressure/\(resource)", limit: 512)?.first { $0.hasPrefix("some ") }

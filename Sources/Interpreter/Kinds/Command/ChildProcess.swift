@@ -153,7 +153,7 @@ private struct Stream {
 }
 
 /// Runs a closure with a list of C strings that ends with a null pointer.
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result? {
   var list = unsafe texts.map { unsafe strdup($0) }

@@ -16,7 +16,7 @@ func executeKernel(
   let (operation, engine) = (try carriedOperation(work), try context.engine())
   let kernel = try preparedKernel(work, on: backend, context, engine)
   var reference = StableOutput()
-  func repetition() throws(RunFault) {
+  func run() throws(RunFault) {
     do { try kernel.run() } catch { throw RunFault(kernel: error) }
   }
   func check() throws(RunFault) {
@@ -24,7 +24,23 @@ func executeKernel(
   }
 
   var outcome = TrialOutcome()
-  try sample(into: &outcome, context, bench, repetition, check: check)
+  if let batch = context.batch {
+    outcome.batch = batch
+  } else if context.purpose == .run, context.conditions?.caches != .cold {
+    outcome.batch = try Batch.size(bench, run)
+  }
+  let batch = outcome.batch
+  func repetition() throws(RunFault) { for _ in 0..<batch { try run() } }
+  let sweep = try context.cacheSweep(engine)
+  try sample(into: &outcome, context, bench) { () throws(RunFault) in
+    sweep?.run()
+    let start = bench.monotonic()
+    try repetition()
+    let end = bench.monotonic()
+    return end > start ? end - start : 0
+  } check: { () throws(RunFault) in
+    try check()
+  }
   switch backend.promise(of: operation) {
   case .bits, .exact:
     outcome.results = [ResultValue("output", .exact, .digest(kernel.withOutputBytes { SHA256.digest(of: $0) }))]

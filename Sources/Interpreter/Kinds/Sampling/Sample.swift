@@ -28,8 +28,8 @@ func sample(
     return
   }
   let loop = SamplingLoop(
-    rule: timing.rule, witnessing: timing.series == "latency" ? .trial : .samples, bench: bench,
-    deadline: Deadline(context.node.limits, bench), progress: context.progress,
+    rule: timing.rule.ofInvocation, witnessing: timing.series == "latency" ? .trial : .samples, bench: bench,
+    deadline: Deadline(context.node.limits, bench, spent: context.elapsed), progress: context.progress,
     isCancelled: context.isCancelled)
   let samples = try loop.run(repetition, check: check)
   outcome.series = [SampleSeries(name: timing.series, nanoseconds: samples.times.map { U64($0) })]

@@ -65,12 +65,16 @@ struct SamplingLoop {
 
 /// The moment at which a limit cuts a trial.
 struct Deadline {
-  let limit: UInt64?
+  private let limit: UInt64?
+  /// The whole limit, for words.
+  private let full: UInt64
   let start: UInt64
   let monotonic: () -> UInt64
 
-  init(_ limits: Limits, _ bench: Bench) {
-    limit = limits.time?.value
+  /// - Parameter spent: Nanoseconds of the limit that are gone already.
+  init(_ limits: Limits, _ bench: Bench, spent: UInt64 = 0) {
+    limit = limits.time.map { $0.value > spent ? $0.value - spent : 0 }
+    full = limits.time?.value ?? 0
     monotonic = bench.monotonic
     start = bench.monotonic()
   }
@@ -80,7 +84,7 @@ struct Deadline {
     guard let limit else { return }
     let now = monotonic()
     if now >= start, now - start >= limit {
-      throw RunFault(.cut, Deadline.reason(limit), help: "raise `limits.time`")
+      throw RunFault(.cut, Deadline.reason(full), help: "raise `limits.time`")
     }
   }
 

@@ -69,7 +69,7 @@ struct Training {
     weightStream = try context.stream("weights")
     shuffleStream = try context.stream("shuffle")
     dropoutStream = work.dropout == Rational(0) ? nil : try context.stream("dropout")
-    deadline = Deadline(context.node.limits, bench)
+    deadline = Deadline(context.node.limits, bench, spent: context.elapsed)
   }
 
   func run() throws(RunFault) -> Run {

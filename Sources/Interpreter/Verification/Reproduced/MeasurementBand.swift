@@ -1,5 +1,6 @@
 internal import Attest
 internal import Record
+internal import Score
 internal import Text
 
 /// Compares measurements with those taken here, where a policy sets a tolerance or bands.
@@ -23,6 +24,9 @@ struct MeasurementBand {
       ).speed
   }
 
+  /// Load of others slows a host by less, so that no disturbance excuses more.
+  private static let mostByLoad = 4.0
+
   /// Whether samples are taken here.
   var isMeasured: Bool { policy.boundsMeasurements && expectation.answer == .yes }
 
@@ -33,7 +37,8 @@ struct MeasurementBand {
     guard policy.boundsMeasurements else {
       return CheckOutcome("measurements", done: "possible, and not compared: your policy sets no tolerance")
     }
-    let recorded = series(records.measurements.trials.filter { selection.chosen.contains($0.node) }) { folder.namedFile("artifacts", $0) }
+    let chosen = records.measurements.trials.filter { selection.chosen.contains($0.node) }
+    let recorded = series(chosen) { folder.namedFile("artifacts", $0) }
     guard !recorded.isEmpty else { return CheckOutcome("measurements", done: "the chosen cells have none") }
     guard isMeasured else {
       let finding = Finding(
@@ -42,7 +47,10 @@ struct MeasurementBand {
     }
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
     let bounded = recorded.keys.sorted().flatMap(bands)
-    let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name]) }
+    let disturbances =
+      Disturbance.all(in: records.measurements.trials).map { "the recorded run was \($0.phrase)" }
+      + Disturbance.all(in: store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" }
+    let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name], disturbances) }
     let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
     return CheckOutcome(
       "measurements", done: "\(Set(bounded.map(\.name)).count) series within \(widths)", findings: findings)
@@ -81,24 +89,50 @@ struct MeasurementBand {
     var description: String { "\(node).\(series)" }
   }
 
-  /// The samples of all trials of each cell by series; one that cannot be read is empty.
-  private func series(_ trials: [TrialMeasurement], _ file: (Digest) -> [UInt8]?) -> [Name: [Double]] {
-    var found: [Name: [Double]] = [:]
+  /// The samples of all trials of each cell by series and invocation; one that cannot be read is empty.
+  private func series(_ trials: [TrialMeasurement], _ file: (Digest) -> [UInt8]?) -> [Name: [[Double]]] {
+    var found: [Name: [[Double]]] = [:]
     for trial in trials {
       for series in trial.series {
         let times = series.nanoseconds?.map(\.value) ?? series.artifact.flatMap(file).flatMap(series.nanoseconds(inFile:))
-        found[Name(node: trial.node, series: series.name), default: []] += series.numbers ?? times.map { $0.map(Double.init) } ?? []
+        let readings = series.artifact.flatMap(file).flatMap(series.numbers(inFile:))
+        let samples = series.numbers ?? times.map { $0.map { Double($0) / Double(trial.repetitions) } } ?? readings ?? []
+        let ranges = trial.ranges(in: samples.count) ?? []
+        found[Name(node: trial.node, series: series.name), default: []] += ranges.map { range in
+          Array(samples[range].dropFirst(series.name == "time" ? Settling.point(Array(samples[range])) : 0))
+        }
       }
     }
     return found
   }
 
-  private func compare(_ band: Band, _ recorded: [Double], _ here: [Double]?) -> Finding? {
-    guard let here, !here.isEmpty else {
-      return Finding(
-        "measurement-not-taken", .unchecked, path: "\(band.name)",
-        "not measured here, since the cell is not executed again, or did not finish")
+  private func compare(_ band: Band, _ recorded: [[Double]], _ here: [[Double]]?, _ disturbances: [String]) -> Finding? {
+    guard (nodes[band.name.node]?.invocationCount ?? 1) > 1 else {
+      return compare(band, recorded.flatMap(\.self), here?.flatMap(\.self), disturbances)
     }
+    guard let here, !here.isEmpty else { return notTaken(band) }
+    func values(_ invocations: [[Double]]) -> [Double] {
+      invocations.filter { !$0.isEmpty }.map { $0.sorted()[OrderStatistics.nearestRank(count: $0.count, percent: band.percent) - 1] }
+    }
+    let (mine, theirs) = (values(recorded), values(here))
+    if Set(mine).count == 1, Set(theirs) == Set(mine) { return nil }
+    // Two one-sided tests of 5 % each are an interval of 90 %.
+    guard let test = RatioTest(mine, theirs, within: 0.9) else {
+      return Finding(
+        "measurement-undecided", .unchecked, path: "\(band)", "no interval: the test takes at least two invocations with positive values",
+        expected: counted(mine.count, "invocation"), found: counted(theirs.count, "invocation"))
+    }
+    return finding(QuantileEquivalence(test, tolerance: band.width.real), band, disturbances)
+  }
+
+  private func notTaken(_ band: Band) -> Finding {
+    Finding(
+      "measurement-not-taken", .unchecked, path: "\(band.name)",
+      "not measured here, since the cell is not executed again, or did not finish")
+  }
+
+  private func compare(_ band: Band, _ recorded: [Double], _ here: [Double]?, _ disturbances: [String]) -> Finding? {
+    guard let here, !here.isEmpty else { return notTaken(band) }
     // Readings that are the same number each time, such as a count of 0, need no test.
     if Set(recorded).count == 1, Set(here) == Set(recorded) { return nil }
     guard let test = QuantileEquivalence(recorded: recorded, here: here, percent: band.percent, tolerance: band.width.real) else {
@@ -108,14 +142,20 @@ struct MeasurementBand {
         "no interval of the \(band.noun): the test takes at least \(least) positive samples on each side",
         expected: counted(recorded.count, "sample"), found: counted(here.count, "sample"))
     }
-    return finding(test, band)
+    return finding(test.ofOneProcess, band, disturbances)
   }
 
-  private func finding(_ test: QuantileEquivalence, _ band: Band) -> Finding? {
+  /// What lies outside on a disturbed host may be the disturbance, so that it is not decided.
+  private func finding(_ test: QuantileEquivalence, _ band: Band, _ disturbances: [String]) -> Finding? {
     let expected = "within \(band.width.percentText) of the recorded \(band.noun)"
     let found = "\(percent(test.ratio)) of it, by the intervals \(percent(test.interval.low)) to \(percent(test.interval.high))"
     switch test.verdict {
     case .within: return nil
+    case .outside where !disturbances.isEmpty && !test.isBeyond(MeasurementBand.mostByLoad):
+      return Finding(
+        "measurement-undecided", .unchecked, path: "\(band)",
+        "outside the policy's band here, which load may be the reason for: "
+          + disturbances.joined(separator: "; "), expected: expected, found: found, help: "verify again when nothing else runs")
     case .outside:
       return Finding("measurement-outside", path: "\(band)", "outside the policy's band here", expected: expected, found: found)
     case .undecided(let needed):

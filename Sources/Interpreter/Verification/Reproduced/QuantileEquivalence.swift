@@ -1,5 +1,7 @@
+internal import Attest
 internal import Glibc
 internal import Record
+internal import Score
 
 /// Whether a percentile of two sets of samples is the same within a tolerance: two one-sided tests on the logarithm of the ratio.
 ///
@@ -26,6 +28,32 @@ struct QuantileEquivalence {
     case undecided(needed: Int?)
   }
 
+  /// The interval of a test over invocations, held against the band.
+  init(_ test: RatioTest, tolerance: Double) {
+    ratio = test.ratio
+    interval = (test.low, test.high)
+    verdict = QuantileEquivalence.verdict(interval, 1 + tolerance) ?? .undecided(needed: nil)
+  }
+
+  /// The same samples, taken by one process each: medians of one machine differ by so much, so that only more lies outside.
+  var ofOneProcess: QuantileEquivalence {
+    guard case .outside = verdict, !isBeyond(1 + BundleDiff.EstimateComparison.spreadOfOneProcess) else { return self }
+    return QuantileEquivalence(verdict: .undecided(needed: nil), ratio: ratio, interval: interval)
+  }
+
+  /// Whether the whole interval lies beyond so many times, either way.
+  func isBeyond(_ factor: Double) -> Bool { interval.low > factor || interval.high < 1 / factor }
+
+  private init(verdict: Verdict, ratio: Double, interval: (low: Double, high: Double)) {
+    (self.verdict, self.ratio, self.interval) = (verdict, ratio, interval)
+  }
+
+  /// `nil` where the interval crosses an end of the band.
+  private static func verdict(_ interval: (low: Double, high: Double), _ most: Double) -> Verdict? {
+    if interval.low >= 1 / most, interval.high <= most { return .within }
+    return interval.low > most || interval.high < 1 / most ? .outside : nil
+  }
+
   /// - Parameter percent: Which percentile, from 1 to 99; 50 is the median.
   /// - Returns: `nil` where it is not positive, or there are fewer than `leastSamples`.
   init?(recorded: [Double], here: [Double], percent: Int = 50, tolerance: Double) {
@@ -35,10 +63,8 @@ struct QuantileEquivalence {
     ratio = right.value / left.value
     interval = (right.low / left.high, right.high / left.low)
     let most = 1 + tolerance
-    if interval.low >= 1 / most, interval.high <= most {
-      verdict = .within
-    } else if interval.low > most || interval.high < 1 / most {
-      verdict = .outside
+    if let decided = QuantileEquivalence.verdict(interval, most) {
+      verdict = decided
     } else {
       let least = QuantileEquivalence.leastSamples(percent: percent)
       verdict = .undecided(

@@ -99,7 +99,7 @@ struct Reproduction {
     GraphRun(
       plan: records.plan, purpose: purpose, cells: cells, capacity: .current, permissions: request.permissions,
       inputs: InputReader(plan: records.plan, search: request.inputSearch), store: store, cache: nil, bench: .system,
-      observe: verification.observe, isCancelled: verification.isCancelled)
+      observe: verification.observe, isCancelled: verification.isCancelled, invoker: request.invoker)
   }
 
   /// Takes over what scoring the recorded answers again gave.

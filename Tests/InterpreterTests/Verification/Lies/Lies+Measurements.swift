@@ -4,13 +4,13 @@ import Record
 extension Lie {
   /// Times that nobody measured.
   static let aboutMeasurements: [Lie] =
-    [
+    aboutInvocations + [
       told(.measurements, .small, "a slow sample is left out", "stopping-rule") { try $0.times("gemm") { Array($0.dropLast()) } },
       told(.measurements, .small, "a sample is added", "stopping-rule") { try $0.times("gemm") { $0 + [$0[0]] } },
       told(.measurements, .small, "there is no sample", "stopping-rule") { try $0.times("gemm") { _ in [] } },
       told(.measurements, .scored, "sampling went on until it looked better", "stopping-rule") {
         try $0.times("gemm") { $0 + Array(repeating: $0[0], count: 5) }
-        try $0.measurement("gemm") { $0.stopped = .rule }
+        try $0.measurement("gemm") { $0.invocations?[4].count += 5 }
       },
       told(.measurements, .scored, "sampling is said to have ended at its greatest number", "stopping-rule") {
         try $0.measurement("gemm") { $0.stopped = $0.stopped == .max ? .rule : .max }
@@ -149,6 +149,76 @@ extension Lie {
           forgery.environment("os.clocksource", nil)
         }),
     ]
+}
+
+extension Lie {
+  /// Fresh processes that were not, or not so.
+  private static let aboutInvocations: [Lie] = [
+    told(.measurements, .scored, "the slowest invocation is left out", "invocations-differ") { forgery in
+      try forgery.measurement("gemm") { $0.dropInvocation() }
+    },
+    told(.measurements, .scored, "an invocation was added", "invocations-differ") { forgery in
+      try forgery.measurement("gemm") { entry in
+        guard let last = entry.invocations?.last else { return }
+        entry.invocations?.append(.init(count: 0, stopped: last.stopped, began: last.ended, ended: last.ended))
+      }
+    },
+    told(.measurements, .scored, "samples are moved from one invocation to another", "stopping-rule") { forgery in
+      try forgery.measurement("gemm") { entry in
+        entry.invocations?[1].count += 1
+        entry.invocations?[2].count -= 1
+      }
+    },
+    told(.measurements, .scored, "samples change places between invocations, so that these spread less", "scores-differ") { forgery in
+      forgery.leaves = [.scores]
+      try forgery.times("gemm") { $0.sorted() }
+    },
+    told(.measurements, .scored, "invocations do not make up the series", "invocations-differ") { forgery in
+      try forgery.measurement("gemm") { $0.invocations?[0].count += 1 }
+    },
+    told(.measurements, .scored, "five invocations are said to be one process", "invocations-differ") { forgery in
+      try forgery.measurement("gemm") { $0.invocations = nil }
+    },
+    told(.measurements, .small, "one process is said to be five", "invocations-differ") { forgery in
+      try forgery.measurement("gemm") { entry in
+        entry.invocations = (0..<5).map { .init(count: 2, stopped: .max, began: U64(UInt64($0)), ended: U64(UInt64($0 + 1))) }
+      }
+    },
+    told(.measurements, .scored, "invocations went on at the same time", "samples-outlast") { forgery in
+      try forgery.measurement("gemm") { $0.invocations?[1].began = 0 }
+    },
+    told(.measurements, .scored, "an invocation was shorter than its samples", "samples-outlast") { forgery in
+      try forgery.measurement("gemm") { entry in
+        guard let began = entry.invocations?[4].began else { return }
+        entry.invocations?[4].ended = began
+      }
+    },
+    told(.measurements, .scored, "the invocations took longer than their trial", "samples-outlast") { forgery in
+      try forgery.measurement("gemm") { $0.invocations?[4].ended = 3_600_000_000_000 }
+    },
+    told(.measurements, .small, "a training is said to be a batch of a hundred", "series-shape") { forgery in
+      try forgery.measurement("training") { $0.batch = 128 }
+    },
+    told(.measurements, .small, "a product is said to be a batch of many", "implausible") { forgery in
+      try forgery.measurement("gemm") { $0.batch = 16_384 }
+    },
+    told(.measurements, .scored, "an invocation ended for another reason", "stopping-rule") { forgery in
+      try forgery.measurement("gemm") { $0.invocations?[0].stopped = .budget }
+    },
+  ]
+}
+
+extension TrialMeasurement {
+  /// Leaves out the last invocation with its samples.
+  fileprivate mutating func dropInvocation() {
+    guard let gone = invocations?.popLast() else { return }
+    for index in series.indices {
+      series[index].nanoseconds?.removeLast(gone.count)
+      series[index].count -= gone.count
+    }
+    witnesses.removeLast(gone.count)
+    stopped = invocations?.last?.stopped ?? stopped
+  }
 }
 
 extension Forgery {

@@ -1,0 +1,23 @@
+internal import Record
+
+/// The measurements that claims and scores use: where the spec does not say how often, these are repeated over invocations.
+///
+/// An interval of one process says nothing about the next run, so nothing is judged by it unless the spec asks for one process.
+struct JudgedCells {
+  private let metrics: Set<[String]>
+
+  init(claims: [Claim], weighting: Weighting?) {
+    let references = claims.flatMap(\.expression.metrics) + (weighting?.score.flatMap(\.metrics) ?? [])
+    metrics = Set(references.flatMap { reference in reference.cells.map { [$0, reference.metric] } })
+  }
+
+  /// The cell with the number of invocations written out, where something is judged by a measurement of it.
+  func repeated(_ node: Node) -> Node {
+    guard node.timing != nil, node.sampling.invocations == nil,
+      node.metrics.contains(where: { $0.origin == .measurement && metrics.contains([node.id, $0.name]) })
+    else { return node }
+    var node = node
+    node.sampling.invocations = Sampling.standardInvocations
+    return node
+  }
+}
