@@ -1,4 +1,5 @@
 internal import Attest
+internal import Record
 
 /// The files of the system that a program is loaded with, as its sandbox sees them: interpreters, the loader, libraries.
 ///
