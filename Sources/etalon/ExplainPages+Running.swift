@@ -101,7 +101,9 @@ let runningPages: [ExplainPage] = [
   page(
     "draw", "not a draw",
     "`--draw` repeats an earlier choice of cells by the 32 hexadecimal digits that `etalon verify --sample` printed."),
-  page("file-exists", "a file would be replaced", "`etalon new` never writes over a file. Choose another name or move the file away."),
+  page(
+    "file-exists", "a file would be replaced",
+    "`etalon new` and the verbs that open sealed items never write over a file. Choose another name or move the file away."),
   page(
     "foreign-metric", "the bundle lacks what the weighting asks for",
     "A weighting can be applied to a bundle whose plan has the same cells. The message names a metric that is missing."),

@@ -77,8 +77,17 @@ import Testing
     let bench = try Bench(format: "{ count: 90, published: 1 }", claims: "claims: [asked.gap < 0.1]", scorers: "[contamination]")
     let planned = try bench("plan spec.yaml")
     #expect(planned.status == 2 && planned.talk.contains("error[undecidable-claim]"), "\(planned.talk)")
+    let checked = try bench("check spec.yaml")
+    #expect(checked.status == 2 && checked.talk.contains("error[undecidable-claim]"), "\(checked.talk)")
     let same = try Bench(format: "{ count: 90, published: 7 }")
     #expect(try same("check spec.yaml").talk.contains("both arms would be the same"))
+  }
+
+  @Test func `cannot be checked without their templates`() throws {
+    let bench = try Bench(format: "{ count: 6 }")
+    try FileManager.default.removeItem(atPath: bench.folder.path("inputs/arithmetic.yaml"))
+    let checked = try bench("check spec.yaml")
+    #expect(checked.status == 2 && checked.talk.contains("error[input-missing]"), "\(checked.talk)")
   }
 
   @Test func `are checked at their place, before anything runs`() throws {

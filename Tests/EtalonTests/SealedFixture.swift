@@ -49,6 +49,7 @@ struct SealedBank {
         bank:
           sealed: bank
           sha256: \(digest)
+          audit: 2
           format: { jsonl: { id: id, input: question, answer: answer } }
       subjects: { model: { endpoint: { url: "http://127.0.0.1:\(port)/\(behaviour)/v1", model: any } } }
       workloads:

@@ -23,6 +23,18 @@ import Testing
 
     let again = try etalon("dataset", "open", path("bank"), "--items", "beta-identity", "--identity", path("plain/lab.txt"))
     #expect(again.status == 2 && again.talk.contains("seal-burned") && again.talk.contains("court"), "\(again.talk)")
+    let over = try etalon(
+      "dataset", "open", path("bank"), "--items", "alpha-identity", "--identity", path("plain/lab.txt"), "-o", path("opening.json"))
+    #expect(over.status == 2 && over.talk.contains("[file-exists]") && over.talk.contains("nothing was opened"), "\(over.talk)")
+    // Who opens without the log is found by what lies there.
+    try FileManager.default.removeItem(atPath: path("bank/access.jsonl"))
+    #expect(try etalon("dataset", "inspect", path("bank")).output.contains("2 of 4"))
+    let third = try etalon("dataset", "open", path("bank"), "--items", "delta-identity", "--identity", path("plain/lab.txt"))
+    #expect(third.status == 2 && third.talk.contains("seal-burned"), "\(third.talk)")
+    let relabelled = try Repository.text(of: path("opening.json")).replacing("beta-identity\",\"index", with: "innocent\",\"index")
+    try bank.folder.write(relabelled, to: "relabelled.json")
+    let proven = try etalon("dataset", "check", path("relabelled.json"), path("bank"), "--format", "json")
+    #expect(proven.status == 0 && !proven.output.contains("innocent"), "\(proven.output)")
     let forged = try Repository.text(of: path("opening.json")).replacing("\"index\":1", with: "\"index\":2")
     try bank.folder.write(forged, to: "forged.json")
     #expect(try etalon("dataset", "check", path("forged.json"), path("bank")).status == 1)
@@ -47,6 +59,8 @@ import Testing
     let bundle = finished.output.trimmingCharacters(in: .whitespacesAndNewlines)
     let leaks = try bank.leaks(in: [path("results"), path("bank"), bank.etalon.home.path], [finished.output, finished.talk])
     #expect(leaks.status == 0, "\(leaks.output.suffix(2000))")
+    #expect(try Self.lengths(in: bundle) == [1024])
+    #expect(try Self.areAscending(in: bundle))
 
     let closed = try bank.etalon("verify", bundle)
     #expect(closed.status == 3 && closed.output.contains("sealed, not checkable"), "\(closed.output)")
@@ -56,6 +70,32 @@ import Testing
     #expect(try bank.etalon("dataset", "publish", path("bank"), "--identity", path("plain/lab.txt")).status == 0)
     let open = try bank.etalon("verify", bundle, "--opened", path("bank"), "--require", "intact")
     #expect(open.status == 0, "\(open.output)")
+  }
+
+  /// How long the open lines of the transcripts of items may be, by what stands encrypted.
+  private static func lengths(in bundle: String) throws -> Set<Int> {
+    let folder = bundle + "/data/transcripts"
+    var lengths: Set<Int> = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      for line in try Repository.text(of: "\(folder)/\(name)").split(separator: "\n") where line.contains("\"item/") {
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        lengths.insert((Data(base64Encoded: object?["response"] as? String ?? "")?.count ?? 0) - 28)
+      }
+    }
+    return lengths
+  }
+
+  /// Whether no series of the measurements stands in the order of items.
+  private static func areAscending(in bundle: String) throws -> Bool {
+    let text = try Repository.text(of: bundle + "/data/measurements.json")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let series = (object["trials"] as? [[String: Any]] ?? []).flatMap { $0["series"] as? [[String: Any]] ?? [] }
+    return !series.isEmpty
+      && series.allSatisfy { series in
+        let samples =
+          series["numbers"] as? [Double] ?? (series["nanoseconds"] as? [Any] ?? []).compactMap { Double("\($0)") }
+        return samples == samples.sorted()
+      }
   }
 
   @Test func `leaves nothing when its run is killed, and goes on with its key alone`() throws {
@@ -136,10 +176,13 @@ import Testing
     let later = ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 60)).replacing("Z", with: ".000Z")
     try bank.folder.write(try beacon.pulse(at: later), to: "pulse.json")
     let made = try bank.etalon(
-      "dataset", "audit", bundle, "--set", path("bank"), "--identity", path("plain/court.txt"), "--pulse", path("pulse.json"), "--count",
-      "2", "-o",
+      "dataset", "audit", bundle, "--set", path("bank"), "--identity", path("plain/court.txt"), "--pulse", path("pulse.json"), "-o",
       path("audit.json"))
     #expect(made.status == 0, "\(made.talk)")
+    let fewer = try bank.etalon(
+      "dataset", "audit", bundle, "--set", path("bank"), "--identity", path("plain/court.txt"), "--pulse", path("pulse.json"), "--count",
+      "1", "-o", path("fewer.json"))
+    #expect(fewer.status == 2 && fewer.talk.contains("[audit-choice]"), "\(fewer.talk)")
     try bank.folder.write(
       "etalon-policy: 1\nrequire: [intact]\nbeacons:\n  - kind: nist\n    certificate: |\n"
         + beacon.certificate.split(separator: "\n").map { "      \($0)\n" }.joined(), to: "policy.yaml")

@@ -123,6 +123,61 @@ enum Templates {
     #expect(fault?.problem == "template-too-few")
   }
 
+  /// Small domains: a product of two numbers with two wordings, and a list without repetition among distractors.
+  static let small = [
+    (
+      "variables: { a: { integer: [1, 12] }, b: { integer: [1, a] } }\nwhere: [a + b > 3]\n"
+        + "wording: { en: [\"{a} and {b}?\", \"{b} with {a}?\"] }\nanswer: a * b", 152
+    ),
+    (
+      "variables: { xs: { list: { of: { integer: [1, 4] }, length: 3, distinct: true } } }\nwording: { en: \"first of {xs}?\" }\n"
+        + "answer: xs[0]\ndistractors: { second: \"xs[1]\", third: \"xs[2]\" }", 24
+    ),
+  ]
+
+  @Test(arguments: small, [1, 2, 3, 4, 5] as [UInt64])
+  func `come all, whatever the seed, and the same in Python`(lines: (String, Int), seed: UInt64) throws {
+    let text = Templates.one(lines.0)
+    let (read, diagnostics) = Templates.read(text)
+    let document = try #require(read, "\(diagnostics)")
+    let digest = SHA256.digest(of: Array(text.utf8))
+    let items = try Templates.items(document, lines.1, seed: seed, template: digest)
+    #expect(Set(items.map(\.question)).count == lines.1 && Set(items.map(\.id)).count == lines.1)
+    #expect(items.allSatisfy { $0.choices.isEmpty || Set($0.choices).contains($0.answers[0]) })
+    #expect(throws: ExpansionFault.self) { try Templates.items(document, lines.1 + 1, seed: seed, template: digest) }
+    guard seed == 1, let python = findProgram("python3"), try run(python, ["-c", "import yaml"]).status == 0 else { return }
+    let folder = try TemporaryFolder()
+    try folder.write(text, to: "t.yaml")
+    let theirs = try run(
+      python,
+      [Repository.path("docs/examples/items.py"), folder.path("t.yaml"), "--seed", "1", "--count", "\(lines.1)"])
+    #expect(theirs.output == String(decoding: items.flatMap(\.line), as: UTF8.self), "\(theirs.talk)")
+  }
+
+  @Test func `end with the template that takes most, where all together take too much`() throws {
+    let (document, diagnostics) = Templates.read(
+      """
+      etalon-templates: 1
+      name: t
+      templates:
+        light:
+          variables: { a: { integer: [1, 1000000] } }
+          wording: { en: "{a}?" }
+          answer: a
+        heavy:
+          variables: { a: { integer: [1, 1000000] } }
+          where: ["mod(a, 500) == sum([mod(x, 2) for x in range(1, 200)])"]
+          wording: { en: "{a}, is it?" }
+          answer: a
+
+      """)
+    let read = try #require(document, "\(diagnostics)")
+    let streams = try #require(ItemStreams(digest: SHA256.digest(of: [1]).bytes))
+    var stream = try #require(ItemStream(read, .en, streams, steps: 100_000))
+    let fault = #expect(throws: ExpansionFault.self) { for _ in 0..<1000 { _ = try stream.next() } }
+    #expect(fault?.problem == "template-too-much" && fault?.template == "heavy" && fault?.range != nil, "\(String(describing: fault))")
+  }
+
   @Test func `keep what must not come away`() throws {
     let (document, digest) = try Templates.document("arithmetic")
     let streams = try [1, 2].map { seed in

@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: written) func `are told by place, cause and next step`(wrong: Wrong) throws {
     let (document, diagnostics) = Templates.read(Templates.one(wrong.lines))
     let first = try #require(diagnostics.first)
-    #expect(document == nil && first.id == wrong.id)
+    #expect(document == nil && first.id == wrong.id && diagnostics.count == 1, "\(diagnostics.map(\.headline))")
     guard !wrong.place.isEmpty else { return }
     #expect(String(decoding: first.primary.span.source.bytes[first.primary.span.range], as: UTF8.self) == wrong.place)
   }
@@ -79,9 +79,16 @@ import Testing
     let (document, diagnostics) = Templates.read(Templates.one(wrong.lines))
     let (_, found) = try #require(document, "\(diagnostics)").proofs()
     let first = try #require(found.first)
-    #expect(first.id == wrong.id, "\(first.headline)")
+    #expect(first.id == wrong.id && found.count == 1, "\(found.map(\.headline))")
     guard !wrong.place.isEmpty else { return }
     #expect(String(decoding: first.primary.span.source.bytes[first.primary.span.range], as: UTF8.self) == wrong.place)
+  }
+
+  @Test func `are told once, whatever the number of languages`() throws {
+    let (document, _) = Templates.read(
+      Templates.one(
+        "variables: { a: { integer: [1, 9] } }\nwhere: [a > 9]\nwording: { en: \"{a}?\", zh: \"{a}吗？\" }\nanswer: a"))
+    #expect(try #require(document).proofs().1.count == 1)
   }
 
   @Test func `have a page for each problem`() {

@@ -314,8 +314,15 @@ def a_sample_left_out(b):
             if series["name"] == "time":
                 series["nanoseconds"].pop()
                 series["count"] -= 1
+                for last in entry.get("invocations", [])[-1:]:
+                    last["count"] -= 1
                 return True
     b.entry("measurements", edit)
+
+
+@damage("with all samples")
+def an_invocation_left_out(b):
+    b.entry("measurements", lambda entry: len(entry.get("invocations", [])) > 1 and entry["invocations"].pop())
 
 
 @damage("not as many samples as it says")

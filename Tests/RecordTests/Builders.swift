@@ -42,6 +42,9 @@ enum Example {
       InputPlan(
         id: "questions", kind: .dataset, sha256: try digest(4), license: nil,
         format: InputPlan.Format("jsonl", settings(["id": "id", "input": "question", "answer": "answer"]))),
+      InputPlan(
+        id: "bank", kind: .dataset, sha256: try digest(6), license: nil,
+        format: InputPlan.Format("jsonl", settings(["id": "id", "input": "question", "answer": "answer"])), sealed: true, audit: 40),
       InputPlan(id: "bench", kind: .program, sha256: try digest(5), license: nil, format: nil),
     ]
   }
@@ -282,6 +285,7 @@ extension Example {
           branches: [ScoreValue(id: "part", weight: Rational(1), estimate: nil)])
       ], total: estimate)
     scores.metrics[0].effective = 30
+    scores.metrics[0].settling = 4
     return scores
   }
 

@@ -3,6 +3,7 @@
 Part of check_bundle.py; no code of Etalon, the standard library alone. In expressions a Fraction is an exact number, a float a real one,
 a pair an interval, and None an undecided truth value.
 """
+import bisect
 import collections
 import decimal
 import math
@@ -19,8 +20,8 @@ PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99
 # The estimate (value, low, high), the bounds for judging, the exact value, the count; of items, what more of the kind would give.
 # Of measurements, the spread over invocations, and whether they are about one run alone.
 Outcome = collections.namedtuple(
-    "Outcome", "estimate bounds exact count is_about_items population spread is_of_one_run effective",
-    defaults=(False, None, None, False, None))
+    "Outcome", "estimate bounds exact count is_about_items population spread is_of_one_run effective settling",
+    defaults=(False, None, None, False, None, None))
 
 
 class NoValue(Exception):
@@ -121,6 +122,17 @@ def estimate95(values, percent):
     return value, min(first, value), max(last, value), low is not None, high is not None
 
 
+def settling_point(values):
+    """How many samples at the start belong to the warm-up: the change point of ranks, docs/scoring.md ("Where samples settle")."""
+    count, order, total, best = len(values), sorted(values), 0, (0, 1, 0)
+    for point in range(1, count // 2 + 1):
+        total += bisect.bisect_left(order, values[point - 1]) + bisect.bisect_right(order, values[point - 1]) + 1
+        excess, variance = total - point * (count + 1), point * (count - point) * (count + 1)
+        if excess > 0 and excess * excess * best[1] > best[0] * variance:
+            best = excess * excess, variance, point
+    return best[2] if 12 * best[0] > 49 * best[1] else 0
+
+
 class Metrics:
     """The metrics of cells, each an Outcome."""
 
@@ -174,8 +186,14 @@ class Metrics:
             return self.of_results(self.results(node, rule["value"]), percent)
         if "value" in rule:
             return self.measured(node, sum(self.series(node, rule["value"]), []), percent, lambda number: number)
-        trials = self.series(node, rule.get("time", rule.get("per")))
-        parts = sum(trials, [])
+        trials, settling = self.series(node, rule.get("time", rule.get("per"))), 0
+        if rule.get("time", rule.get("per")) == "time":
+            settling = sum(settling_point(part) for trial in trials for part in trial)
+            trials = [[part[settling_point(part):] for part in trial] for trial in trials]
+        return self.of_times(node, metric, trials)._replace(settling=float(settling) if settling else None)
+
+    def of_times(self, node, metric, trials):
+        rule, percent, parts = metric["derivation"], PERCENT[metric["selection"]], sum(trials, [])
         if "time" in rule:
             steps = int(rule.get("over", 1))
             return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9) / steps))
@@ -403,6 +421,7 @@ def derived_scores(bundle):
                 line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
                 line |= {"population": outcome.population} if outcome.population else {}
                 line |= {"effective": outcome.effective} if outcome.effective else {}
+                line |= {"settling": outcome.settling} if outcome.settling else {}
                 lines.append(line | ({"spread": outcome.spread} if outcome.spread else {}))
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}

@@ -13,6 +13,7 @@ import itertools
 import json
 import math
 import re
+import sys
 from fractions import Fraction
 
 import yaml
@@ -612,6 +613,8 @@ def drawer(node, language):
                 value = inner(e, below)
                 if not (distinct and value in values):
                     values.append(value)
+                elif isinstance(below.__self__, Odometer):
+                    raise Rejected
             return values
 
         return drawn
@@ -690,11 +693,17 @@ class Template:
 
     def instance(self, below):
         while True:
-            e = dict(self.lists, language=self.language)
-            for name, draw in self.variables:
-                e[name] = draw(e, below)
-            if self.holds(e):
-                break
+            found = self.attempt(below, below)
+            if found:
+                return found
+
+    def attempt(self, below, order):
+        """One attempt: values and wording by some choices, the order of what is offered by others."""
+        e = dict(self.lists, language=self.language)
+        for name, draw in self.variables:
+            e[name] = draw(e, below)
+        if not self.holds(e):
+            return None
         wording = self.wordings[below(len(self.wordings))]
         text = "".join(part if isinstance(part, str) else shown(part(e), self.language) for part in wording)
         answers = first_of(shown(a(e), self.language) for a in self.answers)
@@ -703,7 +712,7 @@ class Template:
         errors = [(name, value) for name, value in errors if value not in answers]
         choices = first_of([answers[0]] + [value for _, value in errors]) if errors else []
         for place in range(len(choices) - 1):
-            other = place + below(len(choices) - place)
+            other = place + order(len(choices) - place)
             choices[place], choices[other] = choices[other], choices[place]
         return text, answers, choices, dict(errors), covariates
 
@@ -715,6 +724,53 @@ class Template:
             else:
                 e[name] = value(e)
         return True
+
+
+class Odometer:
+    """Choices that come in every sequence; a list that draws the same element twice ends its sequence."""
+
+    exhaustive = True
+
+    def __init__(self, values=()):
+        self.wheels, self.at = [[value, None] for value in values], 0
+
+    def below(self, bound):
+        if self.at == len(self.wheels):
+            self.wheels.append([0, bound])
+        self.at += 1
+        return self.wheels[self.at - 1][0]
+
+    def values(self):
+        return [value for value, _ in self.wheels[: self.at]]
+
+    def advance(self):
+        del self.wheels[self.at :]
+        self.at = 0
+        while self.wheels:
+            self.wheels[-1][0] += 1
+            if self.wheels[-1][0] < self.wheels[-1][1]:
+                return True
+            self.wheels.pop()
+        return False
+
+
+def remaining(template, seen, below):
+    """The sequences of choices that give what was not seen, in an order like a permutation."""
+    choices, known, found = Odometer(), set(seen), []
+    while True:
+        try:
+            instance = template.attempt(choices.below, lambda bound: 0)
+        except Rejected:
+            instance = None
+        if instance and mark(*instance[:2]) not in known:
+            known.add(mark(*instance[:2]))
+            found.append(choices.values())
+        if not choices.advance():
+            break
+    for place in range(len(found) - 1):
+        other = place + below(len(found) - place)
+        found[place], found[other] = found[other], found[place]
+    return found
 
 
 def mark(text, answers):
@@ -745,17 +801,37 @@ def expand(path, seed, count, language=None, commitment=None, pulse=None):
     source = ["etalon-items/1", hashlib.sha256(content).hexdigest(), commitment, str(seed), pulse]
     digest = hashlib.sha256(json.dumps(source, separators=(",", ":"), ensure_ascii=False).encode()).digest()
     key, high = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:16], "little")
-    indices, seen = [0] * len(drawers), set()
+    indices, seen, rests = [0] * len(drawers), set(), {}
+
+    def numbered(turn):
+        """The next index of a template and its stream."""
+        index = indices[turn]
+        indices[turn] += 1
+        return index, Stream(key, high + index * len(drawers) + turn).below
+
+    def drawn(turn, template):
+        """An instance that is drawn, or none where 10,001 draws in a row give nothing new."""
+        for _ in range(10_001):
+            index, below = numbered(turn)
+            instance = template.instance(below)
+            if mark(*instance[:2]) not in seen:
+                return index, instance
+        return None
+
+    def left(turn, template):
+        """An instance of those that are left."""
+        if turn not in rests:
+            rests[turn] = remaining(template, seen, numbered(turn)[1])
+        if not rests[turn]:
+            sys.exit(f"template {template.name} has no further item")
+        index, below = numbered(turn)
+        return index, template.attempt(Odometer(rests[turn].pop(0)).below, below)
+
     for number in range(count):
         turn = number % len(drawers)
         template = drawers[turn]
-        while True:
-            index = indices[turn]
-            indices[turn] += 1
-            stream = Stream(key, high + index * len(drawers) + turn)
-            text, answers, choices, errors, covariates = template.instance(stream.below)
-            if mark(text, answers) not in seen:
-                break
+        found = drawn(turn, template) if turn not in rests else None
+        index, (text, answers, choices, errors, covariates) = found or left(turn, template)
         seen.add(mark(text, answers))
         record = {"answers": answers, "id": f"{family}/{template.name}/{index}", "input": text, "language": language, "template": template.name}
         record.update({k: v for k, v in (("choices", choices), ("covariates", covariates), ("errors", errors)) if v})

@@ -10,6 +10,8 @@ struct NISTPulse: BeaconPulse {
   /// SHA-512 of the certificate whose key signed it.
   let certificateID: [UInt8]
   let time: Timestamp
+  /// Seconds until the beacon publishes the next one.
+  let period: Int64
   let value: [UInt8]
   let localRandomValue: [UInt8]
   let chainIndex: UInt64
@@ -31,7 +33,7 @@ struct NISTPulse: BeaconPulse {
     _ = try fields.text("uri")
     _ = try fields.text("version")
     guard try fields.small("cipherSuite") == 0 else { throw NISTPulse.malformed("another cipher suite than RSA with SHA-512") }
-    _ = try fields.small("period")
+    period = Int64(try fields.small("period") / 1000)
     certificateID = try fields.hex("certificateId")
     chainIndex = try fields.large("chainIndex")
     pulseIndex = try fields.large("pulseIndex")

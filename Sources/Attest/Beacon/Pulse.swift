@@ -6,6 +6,8 @@ public struct Pulse: Sendable, Hashable {
   public let bytes: [UInt8]
   /// When it was published.
   public let time: Timestamp
+  /// Seconds from each pulse of the beacon to the next.
+  public let period: Int64
   /// What seeds depend on, in lower-case hexadecimal digits.
   public let value: String
 
@@ -20,6 +22,6 @@ public struct Pulse: Sendable, Hashable {
   public init(reading bytes: [UInt8]) throws(AttestFault) {
     let pulse = try NISTPulse(reading: bytes)
     guard pulse.isOutputRight else { throw NISTPulse.malformed("its output is not the digest of its fields and signature") }
-    (self.bytes, time, value) = (bytes, pulse.time, hexadecimal(pulse.value))
+    (self.bytes, time, period, value) = (bytes, pulse.time, pulse.period, hexadecimal(pulse.value))
   }
 }

@@ -28,7 +28,7 @@ extension SealedSet {
     var number = 0
     try note(entry) { (log) throws(AttestFault) in
       number = log.entries.count
-      if act == .opened { try SealedSet.refuse(opening, log) }
+      if act == .opened { try refuse(opening, log) }
     }
     try makeFolders(file(SealedSet.openingsName))
     let path = file("\(SealedSet.openingsName)/\(number).json")
@@ -38,14 +38,25 @@ extension SealedSet {
   }
 
   /// An item is opened once.
-  private static func refuse(_ opening: Opening, _ log: AccessLog) throws(AttestFault) {
+  private func refuse(_ opening: Opening, _ log: AccessLog) throws(AttestFault) {
     for item in opening.items {
       guard let entry = log.entries.first(where: { $0.items.contains(item.index) }) else { continue }
       throw AttestFault(
         "seal-burned", "the item \(quoted(item.id)) was opened before, on \(entry.time) by \(quoted(entry.holder))",
-        help: "its opening stands in `\(openingsName)`, and `\(openName)` has it in plain; nothing was opened now")
+        help: "its opening stands in `\(SealedSet.openingsName)`, and `\(SealedSet.openName)` has it in plain; nothing was opened now")
+    }
+    let known = Set(try openedItems().map(\.index))
+    if let item = opening.items.first(where: { known.contains($0.index) }) {
+      throw AttestFault(
+        "seal-burned", "the item \(quoted(item.id)) was opened before: an opening in `\(SealedSet.openingsName)` has it, though the access log does not",
+        help: "find out who opened it without a trace; nothing was opened now")
     }
   }
+
+  /// The items that somebody was shown, by the access log and by the openings that lie in the folder.
+  ///
+  /// - Throws: `seal-log`, `seal-opening`.
+  public func burned() throws(AttestFault) -> Set<Int> { try log().burned.union(try openedItems().map(\.index)) }
 
   /// Appends items to the open set.
   private func keep(_ items: [Opening.Item]) throws(AttestFault) {
@@ -59,11 +70,15 @@ extension SealedSet {
     } catch { throw error.fault("write", path) }
   }
 
-  /// Every item that was opened, by the openings that the folder keeps.
+  /// Every item that was opened, by the openings that the folder keeps, each checked against the commitment.
+  ///
+  /// - Throws: `seal-opening`.
   func openedItems() throws(AttestFault) -> [Opening.Item] {
     var items: [Opening.Item] = []
     for name in Files.names(in: file(SealedSet.openingsName)) {
-      items += try Opening(try readFile(file("\(SealedSet.openingsName)/\(name)"), limit: 256 << 20)).items
+      let opening = try Opening(try readFile(file("\(SealedSet.openingsName)/\(name)"), limit: 256 << 20))
+      try opening.check(against: commitment)
+      items += opening.items
     }
     return items
   }

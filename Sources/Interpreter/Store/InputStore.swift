@@ -49,6 +49,8 @@ public struct InputSearch: Sendable {
   public var digests: [String: Digest] = [:]
   /// What opens sealed sets; without it they stay closed.
   public var vault: SealedVault?
+  /// Whether a `Preflight` of the same plan found nothing wrong just before; the digests of the plan say that inputs are the same still.
+  public var isLookedAt = false
 
   /// A search in some places; in none of them by default.
   public init(paths: [String: String] = [:], folders: [String] = [], store: InputStore?) {
@@ -140,6 +142,12 @@ final class InputReader {
       size += bytes.count
     }
     return bytes
+  }
+
+  /// Whether a look before the run went through the items of an input: not of sealed, drawn or very large ones.
+  func isLookedAt(_ id: String) -> Bool {
+    guard search.isLookedAt, let input = plan.input(id), !input.isSealed, input.format?.word != TemplateFormat.word else { return false }
+    return ((try? bytes(id)).map { $0.count <= DatasetBytes.limit }) ?? false
   }
 
   /// The bytes of an input as it lies there: of a sealed set its commitment.

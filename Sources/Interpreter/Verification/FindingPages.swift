@@ -172,6 +172,10 @@ private let verificationPages = [
     "A first token and the gaps behind it lie within the latency of their item; a token rate is the tokens of the reply over its latency; retries are those that the subject's `retries` allow; and all latencies, over the concurrency, fit into the run. One of these does not hold, so samples were changed."
   ),
   FindingPage(
+    "series-order", "samples of a sealed cell can be told to be of single items",
+    "Samples of a cell over a sealed set ascend, so that nobody can read the length of an answer from its latency and rate. These stand in another order: the bundle tells more about the set than it may, and no run of this tool writes it."
+  ),
+  FindingPage(
     "spec-invalid", "the spec in the bundle gives no plan",
     "The spec files in the bundle do not resolve, so no plan can have come from them."),
   FindingPage(

@@ -32,11 +32,12 @@ struct Limitations {
     for sentence in records.plan.nodes.compactMap(\.work.executor.unproven) where !sentences.contains(sentence) {
       sentences.append(sentence)
     }
+    if state(.committed) != .holds, records.run.derivedFrom == nil, records.plan.nodes.contains(where: { $0.work.isEvaluation }) {
+      sentences.append("that its answers were not known before its scorers were chosen: a signer can leave out what they were judged anew from")
+    }
     if let sentence = Limitations.ofSeals(records, request) { sentences.append(sentence) }
     if state(.audited) == .holds {
-      sentences.append(
-        "that the totals add up from the verdicts that were not opened, that the bundle existed before the pulse (`committed` tells), or that the number of opened items was agreed on before they were seen"
-      )
+      sentences.append("that the totals add up from the verdicts that were not opened")
     }
     if let reference = records.plan.weighting?.reference, reference.root == nil {
       sentences.append("where the reference values come from: they are those that the spec writes down")
@@ -60,4 +61,9 @@ extension Limitations {
     let rest = request.vault == nil ? "; and what its totals come from: sealed, not checkable, until the key is published (`--opened`)" : ""
     return "that the sealed questions stay unknown: whoever operates the subject \(names) sees them, and can keep them" + rest
   }
+}
+
+extension Work {
+  /// Whether answers are judged.
+  fileprivate var isEvaluation: Bool { if case .evaluate = self { true } else { false } }
 }

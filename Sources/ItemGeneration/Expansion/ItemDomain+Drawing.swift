@@ -57,6 +57,7 @@ extension ItemDomain {
     elements.reserveCapacity(count)
     var misses = 0
     while elements.count < count {
+      try ItemDomain.pay(isDistinct ? 1 + elements.count : 1, &machine)
       let element = try domain.draw(&machine, &chooser)
       if isDistinct, elements.contains(element) {
         misses += 1
@@ -73,11 +74,17 @@ extension ItemDomain {
   static func sampled(
     _ elements: [ItemValue], _ count: Int, _ machine: inout Machine, _ chooser: inout some Chooser
   ) throws(DrawFault) -> [ItemValue] {
+    try pay(count, &machine)
     var elements = elements
     for place in 0..<count {
       elements.swapAt(place, place + Int(chooser.choose(below: UInt64(elements.count - place))))
     }
     return Array(elements.prefix(count))
+  }
+
+  /// Elements that are drawn take steps too.
+  private static func pay(_ steps: Int, _ machine: inout Machine) throws(DrawFault) {
+    do throws(EvaluationFault) { try machine.pay(steps, 0..<0) } catch { throw DrawFault(error) }
   }
 
   private func count(_ lengths: Lengths, _ machine: inout Machine, _ chooser: inout some Chooser) throws(DrawFault) -> Int {

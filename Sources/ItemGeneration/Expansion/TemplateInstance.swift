@@ -18,9 +18,13 @@ struct TemplateInstance {
 struct TemplateDrawer {
   let template: ItemTemplate
   private var machine: Machine
+  /// The steps of all attempts so far; each attempt counts some for what it draws.
+  private(set) var total = 0
 
   /// The most attempts at one instance whose conditions do not hold.
   static let attemptLimit = 10_000
+  /// What an attempt counts beside the steps of its expressions.
+  static let stepsOfDraw = 20
   /// The most steps of all attempts at one instance.
   static let stepLimit = 5_000_000
 
@@ -32,23 +36,25 @@ struct TemplateDrawer {
 
   /// Draws until the conditions hold.
   mutating func instance(_ chooser: inout some Chooser) throws(DrawFault) -> TemplateInstance {
-    var steps = 0
+    let before = total
     for _ in 0..<TemplateDrawer.attemptLimit {
-      machine.refresh()
-      if try attempt(&chooser) { return try worded(&chooser) }
-      steps += Machine.stepLimit - machine.steps
-      guard steps < TemplateDrawer.stepLimit else {
+      if try begin(&chooser) { return try worded(as: wording(&chooser), &chooser) }
+      guard total - before < TemplateDrawer.stepLimit else {
         throw DrawFault(.neverMet, "no attempt of \(TemplateDrawer.stepLimit) steps meets the conditions")
       }
     }
     throw DrawFault(.neverMet, "none of \(TemplateDrawer.attemptLimit) attempts meets the conditions")
   }
 
-  /// Gives it all steps of an attempt.
-  mutating func refresh() { machine.refresh() }
+  /// One attempt with all its steps.
+  mutating func begin(_ chooser: inout some Chooser) throws(DrawFault) -> Bool {
+    machine.refresh()
+    defer { total += spent + TemplateDrawer.stepsOfDraw }
+    return try attempt(&chooser)
+  }
 
   /// The steps of the latest attempt.
-  var spent: Int { Machine.stepLimit - machine.steps }
+  private var spent: Int { Machine.stepLimit - machine.steps }
 
   /// Gives every variable and derived value its value, and tells whether the conditions hold.
   mutating func attempt(_ chooser: inout some Chooser) throws(DrawFault) -> Bool {
@@ -72,12 +78,15 @@ struct TemplateDrawer {
     } catch { throw DrawFault(error) }
   }
 
-  /// Words an instance whose values are drawn.
-  mutating func worded(_ chooser: inout some Chooser) throws(DrawFault) -> TemplateInstance {
-    let wordings = template.wordings
-    let wording = wordings[Int(chooser.choose(below: UInt64(wordings.count)))]
+  /// Chooses a wording.
+  func wording(_ chooser: inout some Chooser) -> Int { Int(chooser.choose(below: UInt64(template.wordings.count))) }
+
+  /// Words an instance whose values are drawn; the order of its choices is chosen last.
+  mutating func worded(as wording: Int, _ chooser: inout some Chooser) throws(DrawFault) -> TemplateInstance {
+    let before = machine.steps
+    defer { total += before - machine.steps }
     do throws(EvaluationFault) {
-      let question = try text(wording)
+      let question = try text(template.wordings[wording])
       var answers: [String] = []
       for answer in template.answers {
         let text = try shown(answer)

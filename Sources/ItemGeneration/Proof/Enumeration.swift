@@ -4,6 +4,15 @@ struct Enumeration: Chooser {
   private var wheels: [(value: UInt64, bound: UInt64)] = []
   private var at = 0
 
+  /// The first sequence.
+  init() {}
+
+  /// A sequence that was met before.
+  init(at values: [UInt64]) { wheels = values.map { ($0, .max) } }
+
+  /// The choices so far.
+  var values: [UInt64] { wheels.prefix(at).map(\.value) }
+
   mutating func choose(below bound: UInt64) -> UInt64 {
     if at == wheels.count { wheels.append((0, bound)) }
     defer { at += 1 }

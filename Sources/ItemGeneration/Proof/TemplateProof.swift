@@ -21,24 +21,32 @@ public struct TemplateProof: Sendable {
 extension TemplateDocument {
   /// The most attempts of an enumeration.
   public static let enumerationLimit = 60_000
-  /// The steps that all attempts at a template may take together.
+  /// The most steps that all attempts at a template in one language may take together.
   static let proofSteps = 60_000_000
+  /// The most steps that all templates of a document may take together; each gets the same share.
+  static let jointSteps = 2_400_000_000
 
   /// Proves what can be proven about each template, and reports what is wrong.
   ///
   /// Where a template has at most `enumerationLimit` sequences of choices and they cost little enough, all are tried. Otherwise so many
   /// instances are drawn that twice the wanted number of items could come.
   /// - Parameter wanted: The distinct items that a template should have at least.
-  /// Complexity: bounded by `proofSteps` for each template and language, whatever the document says.
+  ///
+  /// What is wrong with a template in one language is not told again in the other.
+  /// Complexity: bounded by `proofSteps` for each template and language and `jointSteps` for all, whatever the document says.
   public func proofs(wanted: Int = 0) -> ([TemplateProof], [Diagnostic]) {
     let reader = TemplateReader()
     var proofs: [TemplateProof] = []
+    let share = min(TemplateDocument.proofSteps, TemplateDocument.jointSteps / max(1, templates.count * languages.count))
     for place in templates.indices {
       var least: TemplateProof?
       for language in languages {
         guard let edition = editions[language] else { continue }
-        var prover = TemplateProver(edition.templates[place], edition.lists, language, places, reader)
-        guard let proof = prover.proof(wanted: wanted) else { continue }
+        var prover = TemplateProver(edition.templates[place], edition.lists, language, places, reader, share)
+        guard let proof = prover.proof(wanted: wanted) else {
+          least = nil
+          break
+        }
         if least.map({ proof.items < $0.items }) ?? true { least = proof }
       }
       if let least { proofs.append(least) }
@@ -53,6 +61,8 @@ private struct TemplateProver {
   private var drawer: TemplateDrawer
   private let places: [Place]
   private let reader: TemplateReader
+  /// The steps that it may take.
+  private let share: Int
   private var answers: [String: [String]] = [:]
   private var marks: Set<UInt64> = []
   private var collisions: [String: Int] = [:]
@@ -61,10 +71,14 @@ private struct TemplateProver {
   private var instances = 0
   private var attempts = 0
   private var steps = 0
+  /// The steps of the drawer before those that are counted.
+  private var start = 0
   private var isBroken = false
 
-  init(_ template: ItemTemplate, _ lists: [ItemValue], _ language: ItemLanguage, _ places: [Place], _ reader: TemplateReader) {
-    (self.template, self.places, self.reader) = (template, places, reader)
+  init(
+    _ template: ItemTemplate, _ lists: [ItemValue], _ language: ItemLanguage, _ places: [Place], _ reader: TemplateReader, _ share: Int
+  ) {
+    (self.template, self.places, self.reader, self.share) = (template, places, reader, share)
     drawer = TemplateDrawer(template, lists: lists, language: language)
   }
 
@@ -92,7 +106,7 @@ private struct TemplateProver {
   private mutating func enumerate() -> Bool {
     var choices = Enumeration()
     repeat {
-      guard attempts < TemplateDocument.enumerationLimit, steps < TemplateDocument.proofSteps / 2 else {
+      guard attempts < TemplateDocument.enumerationLimit, steps < share / 2 else {
         forget()
         return false
       }
@@ -108,9 +122,9 @@ private struct TemplateProver {
   }
 
   private mutating func sample(wanted: Int) {
-    steps = 0
+    (start, steps) = (drawer.total, 0)
     let goal = max(2 * wanted, 2000)
-    for index in 0..<TemplateDocument.enumerationLimit * 10 where instances < goal && steps < TemplateDocument.proofSteps {
+    for index in 0..<TemplateDocument.enumerationLimit * 10 where instances < goal && steps < share {
       if instances == 0, attempts >= TemplateDrawer.attemptLimit { return }
       var choices = StreamChooser(stream: RandomStream(StreamKey(key: 0x9E37_79B9_7F4A_7C15, high: UInt64(index))))
       attempt(&choices)
@@ -121,13 +135,11 @@ private struct TemplateProver {
   private mutating func attempt(_ choices: inout some Chooser) {
     attempts += 1
     do throws(DrawFault) {
-      let holds = try drawer.begin(&choices)
-      defer { steps += drawer.spent + 20 }
-      if holds { take(try drawer.worded(&choices), weighing: choices.share) }
+      defer { steps = drawer.total - start }
+      if try drawer.begin(&choices) { take(try drawer.worded(as: drawer.wording(&choices), &choices), weighing: choices.share) }
       weights.attempts += choices.share
     } catch {
       weights.attempts += choices.share
-      steps += drawer.spent + 20
       if error.problem != .neverMet { report(error) }
     }
   }
@@ -176,13 +188,5 @@ private struct TemplateProver {
     let tree = places[place].tree
     let span = range.flatMap { $0.isEmpty ? nil : tree.place(of: $0) } ?? tree.span
     reader.report(problem, headline, at: span, label, help: help)
-  }
-}
-
-extension TemplateDrawer {
-  /// One attempt with all steps.
-  fileprivate mutating func begin(_ chooser: inout some Chooser) throws(DrawFault) -> Bool {
-    refresh()
-    return try attempt(&chooser)
   }
 }

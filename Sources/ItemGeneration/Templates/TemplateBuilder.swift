@@ -11,6 +11,8 @@ struct TemplateBuilder {
   /// Names whose values come later.
   private var later: Set<String> = []
   private(set) var slots: Int
+  /// Whether a name may be missing because of something that is reported already.
+  private var lacksNames = false
 
   private static let keys = ["variables", "let", "where", "wording", "answer", "distractors", "covariates"]
 
@@ -22,11 +24,12 @@ struct TemplateBuilder {
 
   /// The template; what is wrong with it is reported.
   consuming func template(_ name: String, _ span: Span, _ tree: WrittenTree) -> ItemTemplate? {
-    let what = "template \(quoted(name))"
+    let (what, before) = ("template \(quoted(name))", reader.reports)
     guard let entries = reader.entries(tree, what, keys: TemplateBuilder.keys, required: ["wording", "answer"]) else { return nil }
     var template = ItemTemplate(name: name)
     let variables = reader.named(entries["variables"], "`variables`")
     let derived = reader.named(entries["let"], "`let`")
+    lacksNames = reader.reports > before
     later = Set((variables + derived).map(\.key))
     for entry in variables { variable(entry, &template) }
     for entry in derived { value(entry, &template) }
@@ -42,7 +45,8 @@ struct TemplateBuilder {
     }
     wordings(entries["wording"], &template)
     for (key, isEmpty) in [("answer", template.answers.isEmpty), ("wording", template.wordings.isEmpty)] where isEmpty {
-      guard let place = entries[key] else { continue }
+      // What was refused is no second fault.
+      guard reader.reports == before, let place = entries[key] else { continue }
       reader.report(.shape, "`\(key)` of \(what) has nothing in `\(language.rawValue)`", at: place.span, "empty")
     }
     template.slots = slots
@@ -57,6 +61,7 @@ struct TemplateBuilder {
     var domains = DomainBuilder(builder: self)
     let read = domains.domain(entry.value, "variable \(quoted(entry.key))")
     slots = domains.builder.slots
+    lacksNames = lacksNames || !isNamed
     guard let (domain, type) = read, isNamed else {
       // What is wrong is reported; other expressions may use the name.
       names[entry.key] = (slots, .any)
@@ -69,6 +74,7 @@ struct TemplateBuilder {
 
   private mutating func value(_ entry: (key: String, span: Span, value: WrittenTree), _ template: inout ItemTemplate) {
     let isNamed = reader.isVariableName(entry.key, entry.span, taken: Set(names.keys))
+    lacksNames = lacksNames || !isNamed
     guard let term = expression(entry.value, "derived value \(quoted(entry.key))"), isNamed else {
       names[entry.key] = (slots, .any)
       return
@@ -86,7 +92,7 @@ struct TemplateBuilder {
     do throws(TemplateSyntaxFault) {
       return try typed(try TemplateParser.parse(text), tree, what, wanted)
     } catch {
-      reader.report(error, in: tree)
+      report(error, in: tree)
       return nil
     }
   }
@@ -125,10 +131,15 @@ struct TemplateBuilder {
         }
       }
     } catch {
-      reader.report(error, in: tree)
+      report(error, in: tree)
       return nil
     }
     return wording
+  }
+
+  private func report(_ fault: TemplateSyntaxFault, in tree: WrittenTree) {
+    guard !lacksNames || fault.id != .unknownName else { return }
+    reader.report(fault, in: tree)
   }
 
   /// Every wording has to mention each variable that the answer depends on, by itself or in a derived value.

@@ -13,10 +13,13 @@ struct Place: Sendable {
 final class TemplateReader {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var places: [Place] = []
+  /// How often something was reported, the same thing again included.
+  private(set) var reports = 0
   /// The most problems that are listed.
   static let problemLimit = 50
 
   func report(_ problem: TemplateProblem, _ headline: String, at span: Span, _ label: String = "", help: String? = nil) {
+    reports += 1
     guard diagnostics.count < TemplateReader.problemLimit else { return }
     let diagnostic = Diagnostic(problem.rawValue, .error, headline, at: span, label, help: help)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }

@@ -16,6 +16,8 @@ public struct InputPlan: Sendable, Hashable, Codable {
   public var items: [JSON]?
   /// Whether the file is the commitment of a sealed set, whose items are encrypted; absent where it is not.
   public var sealed: Bool?
+  /// How many items of the sealed set an audit of the run opens; absent where nobody fixed it.
+  public var audit: Int?
 
   /// Whether it is a sealed set.
   public var isSealed: Bool { sealed == true }
@@ -23,7 +25,7 @@ public struct InputPlan: Sendable, Hashable, Codable {
   /// An input that is pinned by its digest.
   public init(
     id: String, kind: Kind, sha256: Digest, license: String?, format: Format?, split: [SplitPart] = [], items: [JSON]? = nil,
-    sealed: Bool? = nil
+    sealed: Bool? = nil, audit: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -33,6 +35,7 @@ public struct InputPlan: Sendable, Hashable, Codable {
     self.split = split
     self.items = items
     self.sealed = sealed
+    self.audit = audit
   }
 
   /// Items as the bytes of a file: canonical JSON (RFC 8785), each on a line.

@@ -112,6 +112,8 @@ public struct MetricValue: Sendable, Hashable, Codable {
   public var spread: InvocationSpread?
   /// How many independent samples those of one process are worth; absent where each is one.
   public var effective: Int?
+  /// How many samples at the start are left out, since the work had not settled; absent where there are none.
+  public var settling: Int?
 
   /// The value of a metric of a cell.
   public init(

@@ -62,11 +62,20 @@ struct Evidence {
     var samples: [Sample]
     /// How many repetitions each sample stands for.
     var repetitions = 1
+    /// How many more came first and are left out, since the work had not settled.
+    var settling = 0
   }
 
-  /// The times of the named series by trial and invocation, nanoseconds; of a trial in one process that one.
+  /// The times of the named series by trial and invocation, nanoseconds, of repetitions from where they settle; of a trial in one process
+  /// that one.
   func nanoseconds(_ name: String, of node: Node) throws(MissingValue) -> [Part<UInt64>] {
-    try parts(name, of: node) { series throws(MissingValue) in try nanoseconds(of: series) }
+    var parts = try parts(name, of: node) { series throws(MissingValue) in try nanoseconds(of: series) }
+    guard name == "time" else { return parts }
+    for index in parts.indices {
+      parts[index].settling = Settling.point(parts[index].samples)
+      parts[index].samples.removeFirst(parts[index].settling)
+    }
+    return parts
   }
 
   /// The readings of the named series by trial and invocation.

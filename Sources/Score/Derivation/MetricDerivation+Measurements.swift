@@ -12,7 +12,7 @@ extension MetricDerivation {
       guard zip(converted, parts).allSatisfy({ $0.count == $1.samples.count }) else {
         throw MissingValue("a sample of `\(series)` took no time")
       }
-      return try outcome(ofParts: converted, percent: metric.selection.percent, metric, node)
+      return try outcome(ofParts: converted, percent: metric.selection.percent, metric, node).settled(parts)
     }
     func quantile(_ samples: [UInt64], _ repetitions: Int) throws(MissingValue) -> Quantile {
       guard let rank = RankEstimate(samples, percent: percent), let value = convert(rank.value, repetitions),
@@ -25,18 +25,19 @@ extension MetricDerivation {
         isBoundedAbove: isFalling ? rank.isBoundedBelow : rank.isBoundedAbove)
     }
     if node.invocationCount == 1 {
-      return try measured(try quantile(parts.flatMap(\.samples), parts.first?.repetitions ?? 1), metric, node)
+      return try measured(try quantile(parts.flatMap(\.samples), parts.first?.repetitions ?? 1), metric, node).settled(parts)
     }
     var quantiles: [Quantile] = []
     for part in parts { quantiles.append(try quantile(part.samples, part.repetitions)) }
-    return try measured(overInvocations: quantiles, percent: percent, metric, node)
+    return try measured(overInvocations: quantiles, percent: percent, metric, node).settled(parts)
   }
 
   /// Each trial has an amount of its own, so the selection applies to the rates.
   func amountOutcome(_ name: String, _ series: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
     let amounts = try evidence.results(name, of: node)
     var rates: [[Double]] = []
-    for part in try evidence.nanoseconds(series, of: node) {
+    let parts = try evidence.nanoseconds(series, of: node)
+    for part in parts {
       guard let exact = amounts[part.trial].exact else { throw MissingValue("the result `\(name)` is not a count") }
       var converted: [Double] = []
       for sample in part.samples {
@@ -45,7 +46,7 @@ extension MetricDerivation {
       }
       rates.append(converted)
     }
-    return try outcome(ofParts: rates, percent: metric.selection.percent, metric, node)
+    return try outcome(ofParts: rates, percent: metric.selection.percent, metric, node).settled(parts)
   }
 
   func readingOutcome(_ name: String, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
@@ -100,6 +101,16 @@ extension MetricDerivation {
     var estimate = estimate
     estimate.open = Estimate.Open(below: !isBoundedBelow, above: !isBoundedAbove)
     return MetricOutcome(value: record(metric, node, estimate, exact: nil, count: count, spread: spread), bounds: bounds)
+  }
+}
+
+extension MetricOutcome {
+  /// The same, with the samples that are left out at the start.
+  fileprivate func settled(_ parts: [Evidence.Part<UInt64>]) -> MetricOutcome {
+    var outcome = self
+    let settling = parts.reduce(0) { $0 + $1.settling }
+    outcome.value.settling = settling > 0 ? settling : nil
+    return outcome
   }
 }
 

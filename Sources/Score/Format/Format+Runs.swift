@@ -9,15 +9,16 @@ extension Format {
   /// What the interval of a measurement is about: `within this run`, or the components over invocations; `nil` for a result.
   public static func runs(of metric: MetricValue) -> String? {
     guard metric.origin == .measurement else { return nil }
+    let settling = metric.settling.map { ", without \($0) of \($0 + metric.count) samples that came before it settled" } ?? ""
     guard let spread = metric.spread else {
       let worth = metric.effective.map { " (samples follow one another and are worth \($0) of \(metric.count))" } ?? ""
-      return "within this run" + worth
+      return "within this run" + worth + settling
     }
     func share(_ value: Double) -> String {
       spread.logarithmic ? percent(value, significant: 2) : text(of: value, in: metric.dimension, significant: 2)
     }
     let within = spread.within.map { ", within \(share($0))" } ?? ""
     let drift = spread.drift.map { ", drifting by \(share($0))" } ?? ""
-    return "over \(spread.invocations) invocations (between \(share(spread.between))\(within)\(drift))"
+    return "over \(spread.invocations) invocations (between \(share(spread.between))\(within)\(drift))\(settling)"
   }
 }

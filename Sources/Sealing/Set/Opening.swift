@@ -12,7 +12,7 @@ public struct Opening: Sendable, Hashable {
   public struct Item: Sendable, Hashable {
     /// From 0.
     public var index: Int
-    /// What the owner of the set calls it.
+    /// What the owner of the set calls it: a label that nothing proves.
     public var id: String
     /// The fields that are shown.
     public var disclosures: [Disclosure]
@@ -47,6 +47,20 @@ public struct Opening: Sendable, Hashable {
       ] as JSON
     }
     return ["commitment": .string(commitment.hex), "items": .array(items), "schema": .string(Opening.schema)]
+  }
+
+  /// What `check` proves, canonical: the place and the shown fields of each item, and nothing that only the file says.
+  public var proven: JSON {
+    [
+      "commitment": .string(commitment.hex),
+      "items": .array(
+        items.map { item in
+          [
+            "fields": .object(JSON.Object(item.disclosures.map { JSON.Object.Member($0.name, $0.value) })),
+            "index": .number(Double(item.index)),
+          ]
+        }),
+    ]
   }
 
   /// Reads an opening.

@@ -23,13 +23,18 @@ struct DatasetDeclaration {
   func dataset() throws(Reported) -> Declarations.Dataset {
     let (split, format) = (Outcome(try self.split()), Outcome(try fields.format))
     let (license, source) = (Outcome(try fields.license), Outcome(try fields.source))
+    let audit = Outcome(try fields.audit)
     let origin = try origin(format)
     let chosen = try format.get()
     var plan = InputPlan(
       id: id, kind: .dataset, sha256: origin.digest, license: try license.get(),
       format: InputPlan.Format(chosen.entry.word, chosen.settings), split: try split.get())
     if case .items(let items, _) = origin { plan.items = items.map(\.value) }
-    if case .sealed = origin { plan.sealed = true }
+    if case .sealed = origin {
+      (plan.sealed, plan.audit) = (true, try audit.get())
+    } else if try audit.get() != nil {
+      throw misplaced(fields.entry(\.audit), "only items of a sealed set are opened by audits", help: "remove it")
+    }
     return Declarations.Dataset(
       plan: plan, format: chosen.entry, location: location(of: origin, source: try source.get()), formatSpan: fields.place(of: \.format))
   }

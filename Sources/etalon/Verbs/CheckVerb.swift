@@ -30,6 +30,7 @@ func checkSpecs(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
     var spec = try loadSpec(path, overrides: try overrides(invocation), allowing: try permissions(invocation).files)
     let look = spec.planned.map { InputLook($0, folders: [], within: spec.fence, known: spec.digests.all) }
     spec.diagnostics += look?.diagnostics ?? []
+    spec.diagnostics += spec.planned.map { EvaluationDesigns.refusals($0, within: spec.fence) } ?? []
     loaded.append(spec)
     absent.append(look?.absent.map { InputLook.warning($0.location) } ?? [])
   }

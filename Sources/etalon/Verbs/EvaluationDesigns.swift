@@ -46,24 +46,42 @@ struct EvaluationDesigns {
 
   private func points(_ share: Double) -> String { Format.number(100 * share, significant: 3) }
 
-  /// A line for each claim on a gap that is smaller than what the design can see, whatever the answers: such a plan is refused.
-  var refused: [String] {
-    plan.claims.compactMap { claim in
-      guard case .binary(_, let left, let right) = claim.expression else { return nil }
-      let sides = [(left, right), (right, left)]
-      for case (.metric(let metric), .quantity(let bound)) in sides {
-        guard ["gap", "gap-low", "gap-high", "placebo"].contains(metric.metric), metric.cells.count == 1,
-          let design = designs.first(where: { $0.node == metric.cells[0] && $0.arm > 0 })
-        else { continue }
-        let (least, wanted) = (smallestGap(design), bound.value.real.magnitude)
-        guard wanted > 0, wanted < least else { continue }
-        let factor = (least / wanted) * (least / wanted)
-        return
-          "\(quoted(claim.text)) asks for \(points(wanted)) points, and this design shows no gap below \(points(least)) points with 80 % power; about "
-          + "\(Int((Double(design.arm) * factor).rounded(.up))) items in each arm are needed"
-      }
-      return nil
+  /// The claims on a gap that is smaller than what the design can see, whatever the answers: checking, planning and running refuse such a spec.
+  ///
+  /// - Parameter folders: Where to look for datasets besides the places that the spec names and the user's store.
+  static func refusals(_ planned: Planned, folders: [String] = [], within fence: FileFence) -> [Diagnostic] {
+    // Counting items reads datasets, and most specs claim no gap.
+    guard planned.plan.claims.contains(where: { !$0.gaps.isEmpty }) else { return [] }
+    let designs = EvaluationDesigns(planned, folders: folders, within: fence)
+    return planned.plan.claims.compactMap { claim in
+      guard let reason = designs.refusal(of: claim), let place = place(of: claim, planned.sources) else { return nil }
+      return Diagnostic(
+        "undecidable-claim", .error, reason, at: place, "chance would decide it",
+        help: "ask more items, or claim a larger gap; `etalon explain undecidable-claim` says more")
     }
+  }
+
+  /// Where a claim stands: its text in the first spec file that has it.
+  private static func place(of claim: Claim, _ sources: [SourceFile]) -> Span? {
+    for source in sources {
+      let (bytes, text) = (source.bytes, Array(claim.text.utf8))
+      guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: text) }) else { continue }
+      return Span(SourceText(name: source.name, bytes: bytes), start..<(start + text.count))
+    }
+    return sources.first.map { Span(SourceText(name: $0.name, bytes: $0.bytes), 0..<0) }
+  }
+
+  private func refusal(of claim: Claim) -> String? {
+    for (metric, bound) in claim.gaps {
+      guard metric.cells.count == 1, let design = designs.first(where: { $0.node == metric.cells[0] && $0.arm > 0 }) else { continue }
+      let (least, wanted) = (smallestGap(design), bound.value.real.magnitude)
+      guard wanted > 0, wanted < least else { continue }
+      let factor = (least / wanted) * (least / wanted)
+      return
+        "\(quoted(claim.text)) asks for \(points(wanted)) points, and this design shows no gap below \(points(least)) points with 80 % power; about "
+        + "\(Int((Double(design.arm) * factor).rounded(.up))) items in each arm are needed"
+    }
+    return nil
   }
 
   /// A line for each claim that this number of items cannot decide in favour, whatever the answers.
@@ -95,6 +113,19 @@ struct EvaluationDesigns {
       return "\(quoted(claim.text)) cannot hold: \(unit), none right, leave 0 to \(Format.percent(ends.noneRight))" + these
     case .equal: return "\(quoted(claim.text)) cannot hold: an interval is never one number" + these
     default: return nil
+    }
+  }
+}
+
+extension Claim {
+  /// The comparisons of a gap between arms with a number.
+  fileprivate var gaps: [(MetricReference, Quantity)] {
+    guard case .binary(_, let left, let right) = expression else { return [] }
+    return [(left, right), (right, left)].compactMap { side in
+      guard case (.metric(let metric), .quantity(let bound)) = side,
+        ["gap", "gap-low", "gap-high", "placebo"].contains(metric.metric)
+      else { return nil }
+      return (metric, bound)
     }
   }
 }

@@ -22,6 +22,12 @@ struct InputLook {
       switch problem {
       case .absent(var fault):
         if let near = InputLook.near(location) { fault.help = near + (fault.help.map { "; else \($0)" } ?? "") }
+        // Without its templates nothing can be said of a dataset: neither how many items there are, nor which.
+        if planned.plan.inputs.first(where: { $0.id == id })?.format?.word == "template", location.path != nil {
+          diagnostics.append(
+            Diagnostic(fault.code.rawValue, .error, printable(fault.message), at: location.place, "its items follow from it", help: fault.help))
+          continue
+        }
         absent.append((location, fault))
       case .faulty(let path, let bytes, let faults):
         diagnostics += InputLook.diagnostics(faults, in: path, bytes, location, planned.templates)

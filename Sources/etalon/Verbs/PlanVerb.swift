@@ -31,14 +31,10 @@ let planVerb = Verb(
 
 /// `etalon plan SPEC`: an outline for a person, the plan's own bytes for everything else.
 func planSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let spec = try plannedSpec(invocation, on: terminal)
+  let spec = try plannedSpec(invocation, on: terminal) { EvaluationDesigns.refusals($0, within: $1) }
   let planned = spec.planned
   let bytes = try orFail { try planned.plan.canonicalBytes() }
   let designs = EvaluationDesigns(planned, within: spec.fence)
-  if let refused = designs.refused.first {
-    throw Failure(
-      .usage, "undecidable-claim", refused, help: "ask more items, or claim a larger gap; `etalon explain undecidable-claim` says more")
-  }
   if let path = invocation.path("output") {
     try terminal.deliver(bytes, to: path)
     return .ok

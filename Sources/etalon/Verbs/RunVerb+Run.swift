@@ -17,9 +17,10 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     let refusals = refusals(planned.plan, absent: look.absent.map(\.fault), try permissions(invocation), invocation)
     for failure in look.diagnostics.isEmpty ? refusals.dropLast() : refusals[...] { terminal.complain(failure) }
     if look.diagnostics.isEmpty, let last = refusals.last { throw last }
-    return look.diagnostics
+    return look.diagnostics + EvaluationDesigns.refusals(planned, folders: invocation.strings("inputs"), within: fence)
   }
   var request = try runRequest(invocation, spec)
+  request.inputs.isLookedAt = !request.plan.seed.needsPulse
   if invocation.flag("dry-run") {
     let lines = try costLines(of: spec, folders: invocation.strings("inputs"))
     terminal.print(lines.isEmpty ? "no endpoint is asked" : lines.joined(separator: "\n"))

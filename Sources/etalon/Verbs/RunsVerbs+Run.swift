@@ -31,7 +31,7 @@ func listRuns(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -
 
 /// `etalon runs show RUN`.
 func showRun(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let run = try found(invocation.string("run") ?? "", invocation)
+  let (run, _) = try found(invocation.string("run") ?? "", invocation)
   guard invocation.string("format") != "json" else {
     terminal.print(json(of: run).canonicalText)
     return .ok
@@ -50,8 +50,8 @@ func showRun(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
 /// `etalon runs remove RUN…`.
 func removeRuns(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   for word in invocation.strings("run") {
-    let run = try found(word, invocation)
-    try orFail { try run.remove(in: results(invocation), keepingBundles: invocation.flag("journal-only")) }
+    let (run, folder) = try found(word, invocation)
+    try orFail { try run.remove(in: folder, keepingBundles: invocation.flag("journal-only")) }
     terminal.talk("removed \(printable(run.name))")
   }
   return .ok
@@ -59,7 +59,7 @@ func removeRuns(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
 
 /// `etalon runs export RUN -o DIR`.
 func exportRun(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  let run = try found(invocation.string("run") ?? "", invocation)
+  let (run, _) = try found(invocation.string("run") ?? "", invocation)
   guard let journal = run.journal else {
     throw Failure(
       .usage, "no-journal", "\(quoted(run.name)) has its bundle and no journal",
@@ -77,19 +77,30 @@ func exportRun(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
 
 private func results(_ invocation: Invocation) -> String { invocation.string("out") ?? "results" }
 
-/// The one run that a word names.
-private func found(_ word: String, _ invocation: Invocation) throws(Failure) -> KnownRun {
-  let runs = KnownRun.all(in: results(invocation))
-  let matching = word == "latest" ? Array(runs.prefix(1)) : runs.filter { $0.name == word }
-  let candidates = matching.isEmpty ? runs.filter { $0.name.hasPrefix(word) } : matching
-  guard let run = candidates.first else {
-    throw Failure(
-      .usage, "no-such-run", "no run in \(quoted(results(invocation))) is called \(quoted(word))", help: "`etalon runs list` names them")
+/// The one run that a word names, and the results folder that holds it.
+private func found(_ word: String, _ invocation: Invocation) throws(Failure) -> (run: KnownRun, results: String) {
+  let word = word.hasSuffix("/") ? String(word.dropLast()) : word
+  for folder in folders(of: word, invocation) {
+    let name = word.split(separator: "/").last.map(String.init) ?? word
+    let runs = KnownRun.all(in: folder)
+    let matching = name == "latest" ? Array(runs.prefix(1)) : runs.filter { $0.name == name || $0.bundle == word || $0.journal == word }
+    let candidates = matching.isEmpty ? runs.filter { $0.name.hasPrefix(name) } : matching
+    guard let run = candidates.first else { continue }
+    guard candidates.count == 1 else {
+      throw Failure(.usage, "no-such-run", "\(counted(candidates.count, "run")) begin with \(quoted(word))", help: "write more of the name")
+    }
+    return (run, folder)
   }
-  guard candidates.count == 1 else {
-    throw Failure(.usage, "no-such-run", "\(counted(candidates.count, "run")) begin with \(quoted(word))", help: "write more of the name")
-  }
-  return run
+  throw Failure(
+    .usage, "no-such-run", "no run in \(quoted(folders(of: word, invocation)[0])) is called \(quoted(word))",
+    help: "`etalon runs list` names them; `--out DIR` is another results folder")
+}
+
+/// The results folders in which a word may name a run: a path to a bundle, to a journal or to `latest` brings its own along.
+private func folders(of word: String, _ invocation: Invocation) -> [String] {
+  guard word.contains("/") else { return [results(invocation)] }
+  let parent = parentFolder(of: word)
+  return [parent, parentFolder(of: parent)]
 }
 
 private func progress(of run: KnownRun) -> String {

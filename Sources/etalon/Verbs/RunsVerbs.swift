@@ -39,7 +39,7 @@ let runsVerbs = [
 private enum RunsOption {
   static let results = Option(
     "out", .value("DIR", .directory), default: "results", help: "the folder that `etalon run --out` was given")
-  static let run = Operand("run", .text, help: "the name of a run, its beginning, or `latest`")
-  static let runs = Operand("run", .text, repeated: true, help: "names of runs, their beginnings, or `latest`")
+  static let run = Operand("run", .text, help: "the name of a run, its beginning, `latest`, or a path to one of them")
+  static let runs = Operand("run", .text, repeated: true, help: "names of runs, their beginnings, `latest`, or paths to one of them")
   static let exitCodes = ExitStatus.meanings.filter { [0, 1, 2].contains($0.code) }
 }

@@ -87,8 +87,8 @@ let auditVerb = Verb(
     options: [
       Option("set", .value("DIR", .directory), required: true, help: "the folder of the sealed set"),
       Option("identity", short: "i", .value("FILE", .file([])), required: true, help: "the identity file of a holder"),
-      Option("pulse", .value("FILE", .file([".json"])), required: true, help: "a pulse of the NIST beacon that came after the run"),
-      Option("count", .value("N", .integer(1...1_000_000)), default: "40", help: "how many items"),
+      Option("pulse", .value("FILE", .file([".json"])), required: true, help: "the first pulse of the NIST beacon after the date of the bundle"),
+      Option("count", .value("N", .integer(1...1_000_000)), help: "how many items, where the plan does not say (`audit: N` of the set)"),
       Option("out", short: "o", .value("FILE", .file([".json"])), required: true, help: "where the audit goes"),
       Shared.inputs,
     ],
@@ -103,18 +103,28 @@ let auditVerb = Verb(
 private func auditRun(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   try orFail(.usage) { try MemoryShield.raise() }
   let keys = try identities(invocation.string("identity") ?? "")
-  let out = invocation.string("out") ?? ""
+  let out = try newFile(invocation) ?? ""
   return try orFail(.usage) {
     let set = try SealedSet(invocation.string("set") ?? "")
     let pulse = try Pulse(reading: try Files.read(invocation.string("pulse") ?? "", limit: Pulse.sizeLimit))
     let audit = try set.audit(
-      invocation.string("bundle") ?? "", count: min(invocation.integer("count") ?? 40, set.commitment.count), by: pulse, with: keys,
+      invocation.string("bundle") ?? "", count: invocation.integer("count"), by: pulse, with: keys,
       inputs: invocation.strings("inputs"))
     try Files.replace(out, audit.json.canonicalBytes)
     terminal.print(printable(out))
     terminal.talk("  \(counted(audit.opening.items.count, "item")) opened and burned; `etalon verify --audit` scores them again")
     return .ok
   }
+}
+
+/// The file of `--out`, which is not there yet: what is burned once must not replace what was burned before.
+private func newFile(_ invocation: Invocation) throws(Failure) -> String? {
+  guard let path = invocation.string("out") else { return nil }
+  guard !Files.exists(path) else {
+    throw Failure(
+      .usage, "file-exists", "\(quoted(path)) is there already, so nothing was opened", help: "name a new file; openings also stay in the folder of the set")
+  }
+  return path
 }
 
 private let sealCodes = ExitStatus.meanings.filter { [0, 2].contains($0.code) }
@@ -165,9 +175,9 @@ private func holder(_ word: String, number: Int) throws(AttestFault) -> SetSeali
 private func inspectSet(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   try orFail(.usage) {
     let set = try SealedSet(invocation.string("set") ?? "")
-    let (commitment, log) = (set.commitment, try set.log())
+    let (commitment, log, burned) = (set.commitment, try set.log(), try set.burned())
     if invocation.string("format") == "json" {
-      terminal.print(json(of: commitment, log).canonicalText)
+      terminal.print(json(of: commitment, log, burned).canonicalText)
       return .ok
     }
     let last = log.entries.last.map { "\($0.act.rawValue) on \($0.time.recordText) by \(printable($0.holder))" } ?? "nothing is on record"
@@ -176,17 +186,17 @@ private func inspectSet(_ invocation: Invocation, on terminal: Terminal) throws(
         [
           ("name", printable(commitment.name)), ("commitment", commitment.digest.hex), ("items", "\(commitment.count)"),
           ("root", commitment.root.hex), ("sealed", commitment.sealed.recordText),
-          ("opened", "\(log.burned.count) of \(commitment.count)"), ("last access", last), ("log head", log.head.hex),
+          ("opened", "\(burned.count) of \(commitment.count)"), ("last access", last), ("log head", log.head.hex),
         ] + commitment.copies.map { ("copy", "\($0.holder): \($0.recipients.map(\.description).joined(separator: ", "))") },
         style: terminal.printStyle))
     return .ok
   }
 }
 
-private func json(of commitment: SealCommitment, _ log: AccessLog) -> JSON {
+private func json(of commitment: SealCommitment, _ log: AccessLog, _ burned: Set<Int>) -> JSON {
   [
     "commitment": .string(commitment.digest.hex), "items": .number(Double(commitment.count)), "name": .string(commitment.name),
-    "opened": .array(log.burned.sorted().map { .number(Double($0)) }), "root": .string(commitment.root.hex), "log": .string(log.head.hex),
+    "opened": .array(burned.sorted().map { .number(Double($0)) }), "root": .string(commitment.root.hex), "log": .string(log.head.hex),
     "copies": .array(
       commitment.copies.map { ["holder": .string($0.holder), "recipients": .array($0.recipients.map { .string($0.description) })] }),
   ]
@@ -195,10 +205,11 @@ private func json(of commitment: SealCommitment, _ log: AccessLog) -> JSON {
 private func openItems(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let keys = try identities(invocation.string("identity") ?? "")
   func list(_ name: String) -> [String]? { invocation.string(name)?.split(separator: ",").map(String.init) }
+  let out = try newFile(invocation)
   return try orFail(.usage) {
     let set = try SealedSet(invocation.string("set") ?? "")
     let (opening, path) = try set.open(list("items") ?? [], fields: list("fields"), with: keys)
-    if let out = invocation.string("out") { try orFail(.usage) { try Files.replace(out, opening.json.canonicalBytes) } }
+    if let out { try Files.replace(out, opening.json.canonicalBytes) }
     terminal.print(path)
     terminal.talk("  \(counted(opening.items.count, "item")) opened and burned; anybody can check them with `etalon dataset check`")
     return .ok
@@ -211,7 +222,7 @@ private func checkOpening(_ invocation: Invocation, on terminal: Terminal) throw
   return try orFail(.fails) {
     try opening.check(against: set.commitment)
     if invocation.string("format") == "json" {
-      terminal.print(opening.json.canonicalText)
+      terminal.print(opening.proven.canonicalText)
     } else {
       for item in opening.items { terminal.print(printable(String(decoding: item.line, as: UTF8.self))) }
       terminal.talk("  \(counted(opening.items.count, "item")) as sealed in \(set.commitment.digest.short)…")

@@ -52,6 +52,7 @@ struct DatasetDeclarationTests {
   @Test(arguments: [
     ("{ \(file), items: [ { q: x } ], format: { jsonl: { input: q, answer: a } } }", "has no use for `items`"),
     ("{ \(file), items: [ { q: x } ], format: { inline: { input: q } } }", "has no use for `file`"),
+    ("{ \(file), audit: 40, format: { jsonl: { input: q, answer: a } } }", "has no use for `audit`"),
     (
       "{ sha256: 0000000000000000000000000000000000000000000000000000000000000000, items: [ { q: x } ], format: { inline: { input: q } } }",
       "has no use for `sha256`"

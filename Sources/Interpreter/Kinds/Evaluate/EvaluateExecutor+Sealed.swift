@@ -13,6 +13,7 @@ extension EvaluateExecutor {
     do throws(RunFault) {
       var outcome = try inner.executeOpen()
       outcome.results = EvaluationSeal.shown(outcome.results)
+      outcome.series = EvaluationSeal.unordered(outcome.series)
       if outcome.status != .ok, let reason = outcome.reason, !EvaluateExecutor.isOwn(reason) {
         outcome.reason = "the subject gave no usable answers; \(EvaluateExecutor.untold)"
       }

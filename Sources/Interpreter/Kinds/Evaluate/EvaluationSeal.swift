@@ -46,13 +46,15 @@ final class EvaluationSeal {
 
   /// A transcript as it is kept: only what it was for can be read.
   ///
-  /// The nonce is a code over exchange and line, so that equal lines give equal bytes and no nonce serves two lines.
+  /// The nonce is a code over exchange and line, so that equal lines give equal bytes and no nonce serves two lines. Lines are filled up to
+  /// length classes, since the length of a line is that of an answer.
   func sealed(_ transcript: Transcript) throws(RunFault) -> Transcript {
     let line = try transcript.line()
     do throws(AttestFault) {
       let code = try KeyedHash.code(of: line.span, key: lineKey)
       let nonce = code.withBytes { bytes in (0..<12).map { bytes[$0] } }
-      return EvaluationSeal.line(transcript.exchange, nonce + SealedBox.seal(line.span, key: lineKey, nonce: nonce))
+      let filled = LengthClass.filled(line)
+      return EvaluationSeal.line(transcript.exchange, nonce + SealedBox.seal(filled.span, key: lineKey, nonce: nonce))
     } catch { throw RunFault(error) }
   }
 
@@ -62,8 +64,8 @@ final class EvaluationSeal {
       let box = Base64.decode(transcript.response) ?? []
       let line = try SecretBytes.zeroed(max(1, box.count))
       guard box.count > 28, SealedBox.open(Array(box[12...]).span, key: lineKey, nonce: Array(box[..<12]), into: line),
-        let opened = try? Transcript(canonical: line.withBytes { bytes in (0..<(box.count - 28)).map { bytes[$0] } }),
-        opened.exchange == transcript.exchange
+        let plain = LengthClass.secret(in: line.withBytes { bytes in (0..<(box.count - 28)).map { bytes[$0] } }),
+        let opened = try? Transcript(canonical: plain), opened.exchange == transcript.exchange
       else { throw AgeReader.damaged }
       return opened
     } catch { throw RunFault(error) }
@@ -109,6 +111,16 @@ extension EvaluationSeal {
   /// Results without the words of a subject, which may repeat a question.
   static func shown(_ results: [ResultValue]) -> [ResultValue] {
     results.filter { !["endpoint-model", "endpoint-fingerprint"].contains($0.name) }
+  }
+
+  /// What was measured, each series from its smallest sample on: in the order of items, tokens would follow from latency and rate.
+  static func unordered(_ series: [SampleSeries]) -> [SampleSeries] {
+    series.map { series in
+      var sorted = series
+      sorted.nanoseconds?.sort { $0.value < $1.value }
+      sorted.numbers?.sort()
+      return sorted
+    }
   }
 
   /// Where a trial keeps its answers, with the seal between them and whoever keeps them.

@@ -64,7 +64,7 @@ struct AuditCheck {
       return refuse("openings", Finding("audit-differs", path: "opening", "an item is not shown whole, so it cannot be scored"))
     }
     outcomes.append(CheckOutcome("openings", done: counted(audit.opening.items.count, "item") + " as sealed"))
-    outcomes.append(choice(audit, commitment, records))
+    outcomes.append(choice(audit, input, commitment, records.run))
     outcomes.append(audit.pulse.outcome(under: verification.request.policy))
     outcomes.append(try verdicts(audit, input, commitment, records))
     let count = audit.opening.items.count
@@ -73,45 +73,13 @@ struct AuditCheck {
       + Draw.chances(count: count, of: commitment.count)
   }
 
-  /// Whether the items are those that the pulse chooses, and the pulse came after the run.
-  private func choice(_ audit: Audit, _ commitment: SealCommitment, _ records: BundleRecords) -> CheckOutcome {
-    var findings: [Finding] = []
-    let found = audit.opening.items.map(\.index).sorted()
-    let expected = Audit.chosen(found.count, of: commitment.count, bundle: audit.bundle, pulse: audit.pulse)
-    if found != expected {
-      findings.append(Finding("audit-choice", path: "opening", "the items are others than the pulse chooses for this bundle"))
-    }
-    if records.run.ended.seconds(until: audit.pulse.time) <= 0 {
-      findings.append(
-        Finding(
-          "audit-choice", path: "pulse", "the pulse was known before the run had ended", expected: "after \(records.run.ended)",
-          found: "\(audit.pulse.time)"))
-    }
-    if commitment.sealed.seconds(until: records.run.started) < 0 {
-      findings.append(
-        Finding(
-          "audit-choice", path: "opening", "the set was sealed after the run had started", expected: "\(records.run.started) or earlier",
-          found: "\(commitment.sealed)"))
-    }
-    return dated(audit, findings)
-  }
-
-  /// The run's own clock is its signer's: who could date it back would try bundles until a pulse that is known chooses well.
-  private func dated(_ audit: Audit, _ wrong: [Finding]) -> CheckOutcome {
-    guard let dated = verification.reading.dated(under: verification.request.policy) else {
-      if !wrong.isEmpty { return CheckOutcome("choice", done: "the items that the pulse chooses", findings: wrong) }
-      return CheckOutcome(
-        "choice",
-        notDone: "nobody else says that the bundle was there before the pulse: it holds no time token and no log's proof of itself")
-    }
-    var findings = wrong
-    if dated.seconds(until: audit.pulse.time) <= 0 {
-      findings.append(
-        Finding(
-          "audit-choice", path: "pulse", "the pulse was known before the bundle is dated", expected: "after \(dated)",
-          found: "\(audit.pulse.time)"))
-    }
-    return CheckOutcome("choice", done: "the items that the pulse chooses", findings: findings)
+  /// Whether the items are those that the pulse chooses, and nobody chose the pulse.
+  private func choice(_ audit: Audit, _ input: InputPlan, _ commitment: SealCommitment, _ run: RunRecord) -> CheckOutcome {
+    // The run's own clock is its signer's: who could date it back would try bundles until a pulse that is known chooses well.
+    let rule = AuditRule(
+      planned: input.audit, total: commitment.count, sealed: commitment.sealed, started: run.started, ended: run.ended,
+      dated: verification.reading.dated(under: verification.request.policy))
+    return rule.outcome(audit.opening.items.map(\.index), bundle: audit.bundle, pulse: audit.pulse)
   }
 
   private func verdicts(

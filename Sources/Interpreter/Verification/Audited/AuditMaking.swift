@@ -6,9 +6,10 @@ public import Sealing
 extension SealedSet {
   /// Opens the items of a run that a pulse chooses, with what the run has about them; they are burned, and whoever has the audit scores them again.
   ///
-  /// - Throws: `seal-audit` where the run did not read this set, `age-identity`, what opening throws.
+  /// - Parameter count: How many; without it as many as the plan wants.
+  /// - Throws: `audit-choice` where the plan wants another number or none is known, `seal-audit` where the run did not read this set, `age-identity`, what opening throws.
   public func audit(
-    _ path: String, count: Int, by pulse: Pulse, with identities: [AgeIdentity], inputs folders: [String] = []
+    _ path: String, count: Int?, by pulse: Pulse, with identities: [AgeIdentity], inputs folders: [String] = []
   ) throws(RunFault) -> Audit {
     let bundle = try IntactBundle(path)
     guard let root = bundle.reading.root else { throw RunFault(.bundleIncomplete, "the bundle has no root") }
@@ -21,6 +22,7 @@ extension SealedSet {
       throw RunFault(.sealed, "the run did not read this sealed set", help: "its plan names the sets by the digests of their commitments")
     }
     do throws(AttestFault) {
+      let count = try SealedSet.count(count, planned: input.audit)
       let chosen = Audit.chosen(count, of: commitment.count, bundle: root, pulse: pulse)
       let copy = try copy(for: identities)
       let opening = try opening(chosen, copy, with: identities)
@@ -33,6 +35,18 @@ extension SealedSet {
       _ = try burn(opening, .audited, at: Bench.system.now(), by: copy.holder, for: root)
       return Audit(bundle: root, pulse: pulse, opening: opening, trials: trials)
     } catch { throw RunFault(error) }
+  }
+
+  /// The plan's number; another one only where it has none.
+  private static func count(_ asked: Int?, planned: Int?) throws(AttestFault) -> Int {
+    guard let planned else {
+      if let asked { return asked }
+      throw AttestFault(
+        "audit-choice", "the plan of the run does not say how many items an audit opens", help: "give `--count N`; `verify` will not believe the number")
+    }
+    guard let asked, asked != planned else { return planned }
+    throw AttestFault(
+      "audit-choice", "the plan of the run wants \(planned) items opened, not \(asked)", help: "leave `--count` out: the number was fixed before the run")
   }
 
   private func trials(

@@ -5,7 +5,9 @@ let auditPages = [
   FindingPage(
     "audit-choice", "the audited items were not chosen by the beacon",
     "An audit shows the items that come first by SHA-256 of the bundle's root, the pulse and their index, and the pulse comes after the run, "
-      + "after a time by which somebody else says that the bundle existed, and the set was sealed before the run. Others were shown, or the pulse was known before: whoever ran it could choose."
+      + "after a time by which somebody else says that the bundle existed, and the set was sealed before the run. The pulse is the first one behind that time, and the plan says how many items are opened (`audit: N` of "
+      + "the sealed set). Others were shown, or more or fewer, or another pulse was taken: whoever made the audit could choose. "
+      + "`https://beacon.nist.gov/beacon/2.0/pulse/time/next/MILLISECONDS` gives the first pulse behind a time."
   ),
   FindingPage(
     "audit-differs", "the audit does not fit the bundle",

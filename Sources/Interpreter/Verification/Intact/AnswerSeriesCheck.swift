@@ -4,10 +4,12 @@ internal import Text
 
 /// Holds the samples that a trial took of its items against their transcripts, against each other and against the plan.
 ///
-/// The run counts in `AnswerSeries`; here the same is counted from what each item was answered.
+/// The run counts in `AnswerSeries`; here the same is counted from what each item was answered. Samples of a sealed set ascend, so that
+/// none can be told to be of an item; of them only what all items together give is looked at.
 struct AnswerSeriesCheck {
   private let place: String
   private let isStream: Bool
+  private let isSealed: Bool
   private let times: [String: [UInt64]]
   private let numbers: [String: [Double]]
   private let mostRetries: Int
@@ -19,7 +21,7 @@ struct AnswerSeriesCheck {
   private static let resendsPerTry = 16.0
 
   /// `nil` where nothing was measured, or the samples cannot be read, which others tell.
-  init?(_ evaluation: Evaluation, _ measurement: TrialMeasurement?, _ folder: BundleFolder) {
+  init?(_ evaluation: Evaluation, _ measurement: TrialMeasurement?, _ folder: BundleFolder, isSealed: Bool) {
     guard let measurement else { return nil }
     var (times, numbers): ([String: [UInt64]], [String: [Double]]) = ([:], [:])
     for series in measurement.series {
@@ -34,7 +36,7 @@ struct AnswerSeriesCheck {
     }
     place = "\(measurement.id)"
     (self.times, self.numbers) = (times, numbers)
-    (isStream, mostRetries) = (evaluation.work.delivery.stream, evaluation.subject.mostRetries)
+    (isStream, mostRetries, self.isSealed) = (evaluation.work.delivery.stream, evaluation.subject.mostRetries, isSealed)
   }
 
   /// Takes in what the next item was answered, where that is an answer at all.
@@ -82,17 +84,29 @@ struct AnswerSeriesCheck {
           "series-shape", path: place, "not as many samples of \(quoted(name)) as its transcripts have", expected: "\(count)",
           found: "\(found[name, default: 0])"))
     }
+    if isSealed { checkTotals() }
     // The clock of the wall has whole seconds and may be set meanwhile.
     guard let seconds, let latencies = times["latency"] else { return }
     let (spent, most) = (latencies.reduce(0.0) { $0 + Double($1) } / 1e9 / Double(max(1, concurrency)), seconds * 1.1 + 2)
     if spent > most { contradicts("latency", "takes longer than the run", expected: "at most \(most) s", found: "\(spent) s") }
   }
 
+  /// What the tries of all items together can be.
+  private mutating func checkTotals() {
+    guard let retries = numbers["retries"], let resends = numbers["resends"] else { return }
+    let (all, again) = (retries.reduce(0, +), resends.reduce(0, +))
+    if again > all { contradicts("resends", "are a part of the retries", expected: "at most \(all)", found: "\(again)") }
+    let most = Double(mostRetries * retries.count)
+    if all - again > most {
+      contradicts("retries", "are more than the plan's subject allows", expected: "at most \(most)", found: "\(all - again)")
+    }
+  }
+
   /// The next sample of a series, counted also where it is not there.
   private mutating func take<Sample>(_ name: String, of samples: [String: [Sample]]) -> Sample? {
     let index = counts[name, default: 0]
     counts[name] = index + 1
-    guard let series = samples[name], series.indices.contains(index) else { return nil }
+    guard !isSealed, let series = samples[name], series.indices.contains(index) else { return nil }
     return series[index]
   }
 

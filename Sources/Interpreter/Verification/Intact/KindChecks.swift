@@ -104,6 +104,7 @@ struct KindChecks {
     let measurements = Dictionary(records.measurements.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for trial in records.trials where trial.status == .ok && trial.items != nil {
       guard let series = measurements[trial.id]?.series, let asked = series.first(where: { $0.name == "retries" })?.count else { continue }
+      if let node = nodes[trial.node], records.plan.sealedInput(of: node) != nil { checkOrder(series, trial.id) }
       var (items, answers) = (0, 0)
       let isWhole = folder.forEachItem(of: trial) { item in
         items += 1
@@ -115,6 +116,21 @@ struct KindChecks {
         report(
           "series-shape", BundleFile.measurements, "\(quoted("\(trial.id)")) was asked or answered another number of items",
           expected: "\(items) asked, \(answers) or more answered", found: "\(asked) asked, \(latencies) answered")
+      }
+    }
+  }
+
+  /// Samples of a sealed set ascend, so that none can be told to be of an item.
+  private mutating func checkOrder(_ series: [SampleSeries], _ trial: TrialID) {
+    for samples in series {
+      let file = samples.artifact.flatMap { folder.namedFile("artifacts", $0) }
+      let times = samples.nanoseconds?.map(\.value) ?? file.flatMap(samples.nanoseconds(inFile:)) ?? []
+      let numbers = samples.numbers ?? file.flatMap(samples.numbers(inFile:)) ?? []
+      guard zip(times, times.dropFirst()).allSatisfy(<=), zip(numbers, numbers.dropFirst()).allSatisfy(<=) else {
+        report(
+          "series-order", BundleFile.measurements,
+          "samples of \(quoted(samples.name)) of \(quoted("\(trial)")) do not ascend, so they can be told to be of single sealed items")
+        continue
       }
     }
   }

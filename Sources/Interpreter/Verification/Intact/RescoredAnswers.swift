@@ -129,7 +129,7 @@ struct RescoredAnswers {
     }
     var derivation = ItemDerivation(evaluation)
     var comparison = ItemComparison(line, folder, seal)
-    var series = AnswerSeriesCheck(evaluation, records.measurements.trials.first { $0.id == line.id }, folder)
+    var series = AnswerSeriesCheck(evaluation, records.measurements.trials.first { $0.id == line.id }, folder, isSealed: seal != nil)
     try derivation.derive(
       from: &subject, transcripts: { comparison.note($0) }, readings: { series?.add($0) },
       items: { (record) throws(RunFault) in try comparison.compare(record) })

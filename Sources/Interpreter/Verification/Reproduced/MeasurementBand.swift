@@ -98,7 +98,9 @@ struct MeasurementBand {
         let readings = series.artifact.flatMap(file).flatMap(series.numbers(inFile:))
         let samples = series.numbers ?? times.map { $0.map { Double($0) / Double(trial.repetitions) } } ?? readings ?? []
         let ranges = trial.ranges(in: samples.count) ?? []
-        found[Name(node: trial.node, series: series.name), default: []] += ranges.map { Array(samples[$0]) }
+        found[Name(node: trial.node, series: series.name), default: []] += ranges.map { range in
+          Array(samples[range].dropFirst(series.name == "time" ? Settling.point(Array(samples[range])) : 0))
+        }
       }
     }
     return found

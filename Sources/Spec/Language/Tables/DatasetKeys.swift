@@ -8,6 +8,7 @@ struct DatasetKeys: KeyTable {
 
   let file: TypedKey<String?>
   let sealed: TypedKey<String?>
+  let audit: TypedKey<Int?>
   let sha256: TypedKey<Digest?>
   let items: TypedKey<[Located<JSON>]?>
   let license: TypedKey<String?>
@@ -20,6 +21,10 @@ struct DatasetKeys: KeyTable {
     sealed = keys.optional(
       "sealed", .path,
       "A sealed set in the place of `file`: its folder, or its commitment (a `.json` file), relative to this spec. A run needs `--identity`; see `docs/sealed.md`."
+    )
+    audit = keys.optional(
+      "audit", .integer(1...1_000_000),
+      "How many items of the sealed set an audit of the run opens: fixed here before anybody saw an answer, so that nobody stops where it suits."
     )
     sha256 = keys.optional(
       "sha256", .digest, "The SHA-256 of the file's bytes as they lie there, or of the commitment of a sealed set; both need it.")
