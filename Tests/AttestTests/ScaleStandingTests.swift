@@ -29,7 +29,8 @@ struct ScaleStandingTests {
   }
 
   @Test func `a signature over another scale, by another key, broken or after the expiry is refused`() throws {
-    let (key, thief) = (try SigningKey.generate(), try SigningKey.generate())
+    let key = try SigningKey.generate()
+    let thief = try SigningKey.generate()
     let policy = Policy(key: key.publicKey, builder: "lab")
     let other = SHA256.digest(of: Array("a band was moved".utf8))
     #expect(code(envelope(key, over: other), policy) == "subject-differs")

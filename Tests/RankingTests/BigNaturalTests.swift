@@ -25,8 +25,9 @@ struct BigNaturalTests {
   }
 
   @Test func `a product divides into its factors, and its digits are right`() {
+    let factors: [UInt128] = [3, 1 << 32, UInt128(UInt64.max), UInt128(UInt64.max) + 2, (1 << 126) + 1]
     for left in Self.numbers where left > 0 {
-      for right in [3, 1 << 32, UInt128(UInt64.max), UInt128(UInt64.max) + 2, (1 << 126) + 1] {
+      for right in factors {
         let product = BigNatural(left) * BigNatural(right)
         #expect(product.divided(by: BigNatural(left)).quotient == BigNatural(right))
         #expect(product.divided(by: BigNatural(right)).remainder.isZero)

@@ -23,7 +23,7 @@ struct FalsePromotionTests {
   func `at most one grade in twenty is claimed that is too good`(_ items: Int, _ percent: Int) throws {
     // A debug build draws a thousand items slowly.
     let runs = Self.runs ?? (items > 50 ? 20 : 100)
-    let scale = Self.scale(from: try #require(Rational(percent, over: 100)))
+    let scale = Self.scale(from: try #require(Rational(Int128(percent), over: 100)))
     let formula = ScoreFormula(scale)
     var draws = RandomTables(seed: UInt64(items * 100 + percent))
     var promoted = 0
