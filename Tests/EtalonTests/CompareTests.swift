@@ -44,11 +44,13 @@ import Testing
     let told = try Etalon()("compare", bundle, other, "-o", "page.html", in: folder.path)
     #expect(told.status == 0, "\(told.output)\(told.talk)")
     let page = try Repository.text(of: folder.path("page.html"))
-    #expect(page.contains("6 of 6 items with different scores") && page.contains("only A") && page.contains("ITEM 3"), "\(page.suffix(3000))")
+    #expect(
+      page.contains("6 of 6 items with different scores") && page.contains("only A") && page.contains("ITEM 3"), "\(page.suffix(3000))")
     #expect(page.contains("McNemar") && !page.contains("<script"))
     _ = try Etalon()("compare", bundle, other, "-o", "page.html", "--lang", "zh", in: folder.path)
     let chinese = try Repository.text(of: folder.path("page.html"))
-    #expect(chinese.contains("lang=\"zh-CN\"") && chinese.contains("分数不同的题目：显示 6，共 6") && chinese.contains("仅 A"), "\(chinese.suffix(3000))")
+    #expect(
+      chinese.contains("lang=\"zh-CN\"") && chinese.contains("分数不同的题目：显示 6，共 6") && chinese.contains("仅 A"), "\(chinese.suffix(3000))")
     let same = try Etalon()("compare", bundle, bundle, "-o", "same.html", in: folder.path)
     #expect(try same.status == 0 && !Repository.text(of: folder.path("same.html")).contains("class=\"browser\""), "\(same.talk)")
   }

@@ -51,7 +51,9 @@ struct Rationale {
   private var ofNumbers: Bool? {
     guard let final = NumberText().value(answer.text), let worked = lastResult else { return nil }
     if final == worked { return true }
-    guard let distance = final.subtracting(worked).flatMap(size), let bound = size(worked)?.multiplied(by: Rationale.slack) else { return false }
+    guard let distance = final.subtracting(worked).flatMap(size), let bound = size(worked)?.multiplied(by: Rationale.slack) else {
+      return false
+    }
     return distance <= bound
   }
 
@@ -91,7 +93,9 @@ struct Rationale {
     guard distinct, names.allSatisfy({ $0.count > 1 }) else { return nil }
     for place in text.indices.reversed() {
       let here = names.indices.filter { text.has(names[$0], at: place) && isWhole(place, names[$0].count) && !isListed(place) }
-      guard let longest = here.max(by: { names[$0].count < names[$1].count }), !isPart(place, longest, names), !isDenied(place) else { continue }
+      guard let longest = here.max(by: { names[$0].count < names[$1].count }), !isPart(place, longest, names), !isDenied(place) else {
+        continue
+      }
       return longest
     }
     return nil
@@ -125,8 +129,10 @@ struct Rationale {
     }
   }
 
-  private static let denials = ["not ", "n't ", " no ", "isn't", "wrong", "incorrect", "rather than", "instead of", "unlike", "不", "非", "错", "没"]
-    .map { Scalars($0) }
+  private static let denials = [
+    "not ", "n't ", " no ", "isn't", "wrong", "incorrect", "rather than", "instead of", "unlike", "不", "非", "错", "没",
+  ]
+  .map { Scalars($0) }
 
   /// Whether the sentence turns down what it names, before the place or within a few words behind.
   private func isDenied(_ place: Int) -> Bool {
