@@ -143,7 +143,7 @@ import Testing
     #expect(broken.status == 1 && broken.talk.contains("error[scale-reference]"), "\(broken.talk)")
   }
 
-  @Test(arguments: ["ai-server", "model", "io500", "mlperf-llama2"])
+  @Test(arguments: ["ai-server", "model", "io500", "mlperf-llama2", "kernels-small"])
   func `each published scale proves its rules, and is signed by the published key`(_ name: String) throws {
     let etalon = try Etalon()
     let checked = try etalon.shell(
