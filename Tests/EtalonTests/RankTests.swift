@@ -128,7 +128,8 @@ import Testing
     // Another key does not take the place of the author's, nor does one speak for the author.
     let other = try run("etalon key new thief && etalon scale sign scale.yaml --key thief")
     #expect(other.status == 1 && other.talk.contains("already-signed"), "\(other.talk)")
-    let posing = try run("rm scale.dsse.json && etalon key trust thief --builder thief && etalon scale sign scale.yaml --key thief --builder lab && \(rank)")
+    let posing = try run(
+      "rm scale.dsse.json && etalon key trust thief --builder thief && etalon scale sign scale.yaml --key thief --builder lab && \(rank)")
     #expect(posing.status == 1 && posing.talk.contains("the key is trusted for another builder"), "\(posing.talk)")
   }
 
@@ -148,7 +149,9 @@ import Testing
     let etalon = try Etalon()
     let checked = try etalon.shell(
       "etalon key trust specs/scales/etalon-scales.pub --builder etalon-scales && etalon scale check specs/scales/\(name).yaml")
-    #expect(checked.status == 0 && checked.output.contains("signed by etalon-scales, whom your policy trusts"), "\(checked.output)\(checked.talk)")
+    #expect(
+      checked.status == 0 && checked.output.contains("signed by etalon-scales, whom your policy trusts"), "\(checked.output)\(checked.talk)"
+    )
   }
 
   @Test(arguments: [

@@ -44,10 +44,12 @@ struct SiteCheckTests {
 
   /// The files of the published bundle by path.
   private static func files() throws -> [String: Data] {
-    let root = URL(filePath: Repository.path(bundle), directoryHint: .isDirectory)
+    let root = Repository.path(bundle)
     var files: [String: Data] = [:]
-    for case let url as URL in FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) ?? .init() where !url.hasDirectoryPath {
-      files[String(url.path(percentEncoded: false).dropFirst(root.path(percentEncoded: false).count))] = try Data(contentsOf: url)
+    for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder), !isFolder.boolValue else { continue }
+      files[path] = try Data(contentsOf: URL(filePath: "\(root)/\(path)"))
     }
     return files
   }
@@ -99,11 +101,15 @@ struct SiteCheckTests {
     let seen = try browser.document(of: folder.path("harness.html"), .light, profile: folder.path("profile")).output
     let found = seen.split(separator: "== ").map(String.init)
     func part(_ name: String) -> String { found.first { $0.hasPrefix(name + "\n") } ?? "nothing of \(name): \(seen.suffix(600))" }
-    #expect(!part("whole").contains("bad ") && part("whole").contains("good Signature") && part("whole").contains("good Score"), "\(part("whole"))")
+    #expect(
+      !part("whole").contains("bad ") && part("whole").contains("good Signature") && part("whole").contains("good Score"),
+      "\(part("whole"))")
     #expect(part("without a key").contains("warn Signature") && !part("without a key").contains("bad "), "\(part("without a key"))")
     #expect(part("another key").contains("bad Signature"), "\(part("another key"))")
     #expect(part("edited").contains("bad Manifest"), "\(part("edited"))")
-    #expect(part("edited and sealed").contains("bad Signature") && part("edited and sealed").contains("bad Score"), "\(part("edited and sealed"))")
+    #expect(
+      part("edited and sealed").contains("bad Signature") && part("edited and sealed").contains("bad Score"), "\(part("edited and sealed"))"
+    )
     #expect(part("lacking").contains("bad Manifest") && part("more").contains("bad Manifest"), "\(part("lacking"))\(part("more"))")
     #expect(part("no bundle").contains("bad "), "\(part("no bundle"))")
   }
