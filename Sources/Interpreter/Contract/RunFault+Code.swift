@@ -244,7 +244,8 @@ extension RunFault.Code {
       .pulseMissing, .pulseUnused,
       .memoryUnlocked, .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
-    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .systemRefused, .targetNotMet,
+    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .systemRefused,
+      .targetNotMet,
       .unusableFolder:
       .refused
     case .needMissing: .skipped

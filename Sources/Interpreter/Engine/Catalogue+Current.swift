@@ -91,7 +91,8 @@ extension KernelCost {
       case .accesses: .accesses
       }
     self.init(
-      flops: counted == .flops ? cost.flops : 0, bytes: cost.bytes, footprint: cost.memory, accesses: cost.accesses, areChained: cost.areChained,
+      flops: counted == .flops ? cost.flops : 0, bytes: cost.bytes, footprint: cost.memory, accesses: cost.accesses,
+      areChained: cost.areChained,
       throughput: counted)
   }
 }

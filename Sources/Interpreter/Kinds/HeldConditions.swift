@@ -51,7 +51,7 @@ struct HeldConditions {
   /// Whether the user may go back to a lower nice value: root, or within RLIMIT_NICE (getrlimit(2): 20 - nice).
   private static func canLower(to value: Int32) -> Bool {
     var limit = rlimit()
-    guard unsafe getrlimit(__RLIMIT_NICE, &limit) == 0 else { return geteuid() == 0 }
+    guard unsafe getrlimit(__rlimit_resource_t(__RLIMIT_NICE.rawValue), &limit) == 0 else { return geteuid() == 0 }
     return geteuid() == 0 || limit.rlim_cur >= UInt64(clamping: 20 - value)
   }
 

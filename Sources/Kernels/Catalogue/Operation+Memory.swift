@@ -68,7 +68,8 @@ extension Operation {
 
   /// Additions to the same words by all threads.
   static let atomicAdd = atomic(
-    "atomic-add", .add, "adds to words that all threads share, by fetch-and-add; each word has a line of its own", golden: 0x94d5_33a7_b343_7978)
+    "atomic-add", .add, "adds to words that all threads share, by fetch-and-add; each word has a line of its own",
+    golden: 0x94d5_33a7_b343_7978)
 
   /// The same by compare-and-swap.
   static let atomicSwap = atomic(

@@ -63,7 +63,8 @@ extension FingerprintRule {
     FingerprintRule(
       "library.libm.*", [.programBits], "the C library's functions, by digest of the file", "programs call another build of them"),
     FingerprintRule(
-      "program.*", [.programBits, .speed], compared: .set, "what a program of the plan is loaded with: interpreter, loader, libraries by digest",
+      "program.*", [.programBits, .speed], compared: .set,
+      "what a program of the plan is loaded with: interpreter, loader, libraries by digest",
       "the program runs with other code"),
     FingerprintRule("library.*", [], "version or file of a library that computes no result"),
   ]

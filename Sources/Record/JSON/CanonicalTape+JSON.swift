@@ -34,3 +34,16 @@ extension CanonicalTape {
     return .object(JSON.Object(members))
   }
 }
+
+extension JSON {
+  /// A line of records, quickly where it is canonical; `nil` where it is no JSON.
+  public init?(lineOfRecords bytes: [UInt8]) {
+    if let tape = try? CanonicalTape(bytes, limits: Limits()), let json = tape.json(0) {
+      self = json
+    } else if let json = try? JSON(parsing: bytes) {
+      self = json
+    } else {
+      return nil
+    }
+  }
+}

@@ -20,8 +20,9 @@ public struct CommandWork: Sendable, Hashable, Codable {
   /// Devices that it is given, by their paths below `/dev`, such as `nvidia0`; absent where it gets none.
   public var devices: [String]?
 
-  /// A command that is run once before the first run, untimed, in a sandbox of its own; what it leaves is `/setup` of all others. Absent
-  /// where there is none.
+  /// A command that is run once before the first run, untimed; absent where there is none.
+  ///
+  /// What it leaves in its working folder is the folder `/setup` of all runs.
   public var setup: [String]?
   /// A command that is run once after the last run, untimed, also after a failure or an interruption; absent where there is none.
   public var teardown: [String]?

@@ -15,7 +15,8 @@ public struct TargetPlan: Sendable, Hashable, Codable {
 
   /// A target that a spec declares.
   public init(
-    id: String, device: Device, threads: Threads, isa: String? = nil, require: Requirements = Requirements(), conditions: TargetConditions? = nil
+    id: String, device: Device, threads: Threads, isa: String? = nil, require: Requirements = Requirements(),
+    conditions: TargetConditions? = nil
   ) {
     self.id = id
     self.device = device

@@ -9,7 +9,8 @@ extension PageSection {
     return [
       PageSection(
         "roofline", "Roofline",
-        lead: "What a kernel can reach is the lesser of two bounds that this run measured: the fastest matrix product, and its operations for "
+        lead:
+          "What a kernel can reach is the lesser of two bounds that this run measured: the fastest matrix product, and its operations for "
           + "each byte times the fastest STREAM kernel."
       ) { all.prefix(16).map { page.roofline($0) } }
     ]
@@ -66,7 +67,8 @@ extension Page {
     let reached = roofline.points.map(\.rate) + [roofline.peak.rate]
     if let left = intensities.min(), let right = intensities.max(), let least = reached.min(),
       let x = Axis(logarithmicFrom: left / 1.5, to: right * 1.5, scale: Scale(unit: "1", around: 1)),
-      let y = Axis(logarithmicFrom: min(least, roofline.bound(at: left / 1.5)) / 1.5, to: roofline.peak.rate * 1.5, scale: rates) {
+      let y = Axis(logarithmicFrom: min(least, roofline.bound(at: left / 1.5)) / 1.5, to: roofline.peak.rate * 1.5, scale: rates)
+    {
       let (top, height) = (14.0, 160.0)
       let level = { (rate: Double) in top + height * (1 - y.share(rate)) }
       drawing(

@@ -49,7 +49,8 @@ public struct MeasuredRoofline: Sendable, Hashable {
 ///
 /// Complexity: linear in the metrics, for each target and type.
 public func rooflines(of plan: Plan, _ metrics: [MetricValue]) -> [MeasuredRoofline] {
-  let rates = Dictionary(metrics.filter { $0.category == nil }.map { ("\($0.node)\n\($0.metric)", $0.estimate.value) }) { first, _ in first }
+  let rates = Dictionary(metrics.filter { $0.category == nil }.map { ("\($0.node)\n\($0.metric)", $0.estimate.value) }) { first, _ in first
+  }
   let cells = plan.nodes.compactMap { KernelCell($0, rates) }
   var seen: [(target: String, type: String)] = []
   for cell in cells where cell.work.flops.value > 0 && !seen.contains(where: { $0 == (cell.target, cell.work.type) }) {
@@ -89,7 +90,8 @@ extension MeasuredRoofline {
       let intensity = Double(cell.work.flops.value) / Double(cell.work.bytes.value)
       let slope = intensity * stream.rate
       return Point(
-        node: cell.id, intensity: intensity, rate: cell.rate, share: cell.rate / min(peak.rate, slope), isBoundedByMemory: slope < peak.rate)
+        node: cell.id, intensity: intensity, rate: cell.rate, share: cell.rate / min(peak.rate, slope), isBoundedByMemory: slope < peak.rate
+      )
     }
   }
 }

@@ -27,11 +27,11 @@ import Testing
 
   @Test func `a nice value is taken back, or refused where it could not be`() throws {
     let before = csystem_nice()
-    do {
+    do throws(RunFault) {
       let held = try HeldConditions(TargetConditions(nice: 15), of: "one")
       #expect(csystem_nice() == 15)
       held.end()
-    } catch let error as RunFault {
+    } catch {
       #expect(error.code == .targetNotMet)
     }
     #expect(csystem_nice() == before)

@@ -22,7 +22,6 @@ struct EnergyCounters {
   /// The counters of this host, found once.
   static let live = EnergyCounters(HostFiles(root: ""))
 
-
   init(_ files: HostFiles) {
     self.files = files
     let (zones, sensors) = (EnergyCounters.zones(files), EnergyCounters.sensors(files))

@@ -18,7 +18,9 @@ struct MeterLog {
         if number == 0 { continue }
         throw Fault(reason: "line \(number + 1) is not a time in seconds since 1970 and a power in watts")
       }
-      guard readings.last.map({ $0.time < time }) ?? true else { throw Fault(reason: "line \(number + 1) is not later than the one before") }
+      guard readings.last.map({ $0.time < time }) ?? true else {
+        throw Fault(reason: "line \(number + 1) is not later than the one before")
+      }
       readings.append((time, watts))
     }
     guard readings.count > 1 else { throw Fault(reason: "fewer than two readings") }

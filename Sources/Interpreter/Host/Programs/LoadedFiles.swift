@@ -1,4 +1,5 @@
 internal import Attest
+internal import Record
 
 /// The files of the system that a program is loaded with, as its sandbox sees them: interpreters, the loader, libraries.
 ///
@@ -19,7 +20,9 @@ struct LoadedFiles {
   /// The folders of the system that the sandbox shows.
   static let shown = ["/usr/", "/bin/", "/sbin/", "/lib/", "/lib32/", "/lib64/"]
   /// Where the loader looks without a cache.
-  private static let standard = ["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu", "/lib64", "/usr/lib64", "/lib", "/usr/lib"]
+  private static let standard = [
+    "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu", "/lib64", "/usr/lib64", "/lib", "/usr/lib",
+  ]
   private static let mostFiles = 512
   private static let mostBytes = 256 << 20
 

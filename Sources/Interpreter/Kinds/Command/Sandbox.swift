@@ -31,7 +31,7 @@ struct Sandbox {
     var ceiling: CommandCeiling
     /// Devices inside, by their paths below `/dev`.
     var devices: [String] = []
-    /// What the setup left, outside; read-only inside. `nil` where there is none.
+    /// What the setup left, outside, read-only inside; `nil` where there is none.
     var setup: String?
 
     /// Bytes of memory that the program may hold, with files in memory.

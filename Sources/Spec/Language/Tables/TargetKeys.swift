@@ -47,7 +47,8 @@ struct ConditionKeys: KeyTable {
       "caches", .word(TargetConditions.Caches.allCases),
       "`cold` empties the caches before each repetition of a kernel; `warm` leaves what the one before left.")
     hugePages = keys.optional(
-      "huge-pages", .word(TargetConditions.HugePages.allCases), "Whether large arrays ask for huge pages: `advised`, as without the key, or `never`.")
+      "huge-pages", .word(TargetConditions.HugePages.allCases),
+      "Whether large arrays ask for huge pages: `advised`, as without the key, or `never`.")
   }
 }
 

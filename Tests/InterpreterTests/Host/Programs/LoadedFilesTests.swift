@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Record
 import Testing
 
 @testable import Interpreter

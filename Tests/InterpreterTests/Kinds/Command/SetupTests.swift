@@ -53,9 +53,7 @@ struct `The setup and the teardown of a command` {
   }
 
   @Test func `the teardown runs after a failure, whose reason stays`() throws {
-    var command = CommandFixture(script: "#!/bin/sh
-echo first >&2; exit 7
-")
+    var command = CommandFixture(script: "#!/bin/sh\necho first >&2; exit 7\n")
     command.teardown = shell("sleep 0.4; exit 9")
     let (time, result) = seconds(command)
     let reason = try result.get().reason ?? ""
@@ -64,9 +62,7 @@ echo first >&2; exit 7
   }
 
   @Test func `an interruption ends the runs, and not the teardown`() throws {
-    var command = CommandFixture(script: "#!/bin/sh
-sleep 20
-")
+    var command = CommandFixture(script: "#!/bin/sh\nsleep 20\n")
     command.teardown = shell("sleep 0.4")
     command.isCancelled = { true }
     let (time, result) = seconds(command)

@@ -1,5 +1,6 @@
 import Glibc
 import Kernels
+import Record
 import Testing
 
 @testable import Interpreter
