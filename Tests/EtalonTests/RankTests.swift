@@ -97,7 +97,7 @@ import Testing
   @Test func `a history tells what differs between its runs, and no gate judges over another target`() throws {
     let folder = try TemporaryFolder()
     let bundles = [try Self.run("one", threads: 1, in: folder), try Self.run("two", threads: 2, in: folder)]
-    let told = try Etalon()("rank", bundles[0], bundles[1], "--history", in: folder.path)
+    let told = try Etalon()("rank", bundles[0], bundles[1], "--history", "--format", "json", in: folder.path)
     #expect(told.status == 0 && told.output.contains("the targets differ: `host` with 1 thread in the first run"), "\(told.output)")
     #expect(told.output.contains("rank-not-verified"), "\(told.output)")
     let gate = try Etalon()("rank", bundles[0], bundles[1], "--history", "--fail-if", "throughput drops 3 %", in: folder.path)
