@@ -167,7 +167,8 @@ extension LoadFigures {
     return [
       ForeignFigure("n_samples_issued", Double(events.count)), ForeignFigure("n_samples_completed", Double(seen.count)),
       ForeignFigure("qps", Double(seen.count) / span),
-    ] + (tokenTotal.map { [ForeignFigure("tps", $0 / span)] } ?? []) + summary("ttft", seen.compactMap(\.first).map { $0 * 1e9 }) + summary("tpot", tpots)
+    ] + (tokenTotal.map { [ForeignFigure("tps", $0 / span)] } ?? [])
+      + summary("ttft", seen.compactMap(\.first).map { $0 * 1e9 }) + summary("tpot", tpots)
       + summary("latency", seen.map { $0.whole * 1e9 })
   }
 }

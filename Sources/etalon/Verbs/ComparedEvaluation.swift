@@ -1,3 +1,4 @@
+internal import Attest
 internal import Interpreter
 internal import Record
 internal import Report
