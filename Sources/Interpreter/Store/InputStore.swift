@@ -121,8 +121,8 @@ final class InputReader {
   /// The most bytes of inputs that are kept in memory.
   static let memoryLimit = 256 << 20
 
-  private let plan: Plan
-  private let search: InputSearch
+  let plan: Plan
+  let search: InputSearch
   private var kept: [String: [UInt8]] = [:]
   private var places: [String: String] = [:]
   private var size = 0
@@ -142,12 +142,6 @@ final class InputReader {
       size += bytes.count
     }
     return bytes
-  }
-
-  /// Whether a look before the run went through the items of an input: not of sealed, drawn or very large ones.
-  func isLookedAt(_ id: String) -> Bool {
-    guard search.isLookedAt, let input = plan.input(id), !input.isSealed, input.format?.word != TemplateFormat.word else { return false }
-    return ((try? bytes(id)).map { $0.count <= DatasetBytes.limit }) ?? false
   }
 
   /// The bytes of an input as it lies there: of a sealed set its commitment.
