@@ -4,27 +4,34 @@ internal import Record
 /// What more items of the kind would give a number that follows from sums over items, such as BLEU: its units are drawn anew with a seed.
 ///
 /// A unit is a cluster, or an item without one, and is drawn with all its items in all trials. The ends are those of the expanded percentile
-/// interval of `Bootstrap`. Of more than `Bootstrap.mostObservations` units every so many are drawn together.
+/// interval of `Bootstrap`. More than `mostGroups` units are dealt into as many groups by the same seed, which are drawn in their place: the
+/// order of the items says nothing then.
 struct TotalInterval {
   private let total: Scorer.Total
   /// For each trial, for each group of units, the sums of the parts.
   private var sums: [[[Int]]]
   private let unitCount: Int
-  private let key: StreamKey
+  private var stream: RandomStream
 
+  /// The most groups of units that are drawn.
+  static let mostGroups = 200
   /// The largest sum of a part over all items that is drawn from.
   private static let largest = 1 << 52
 
   /// - Throws: Why the items say nothing about others.
   init(_ items: ItemScores, of total: Scorer.Total, key: StreamKey) throws(MissingValue) {
-    (self.total, self.key, unitCount) = (total, key, items.unitCount)
-    let groups = min(items.unitCount, Bootstrap.mostObservations)
+    (self.total, stream, unitCount) = (total, RandomStream(key), items.unitCount)
+    let groups = min(items.unitCount, TotalInterval.mostGroups)
     guard groups > 1 else { throw MissingValue("one unit says nothing about others") }
+    var places = Array(0..<items.unitCount)
+    if groups < places.count {
+      for index in places.indices.dropFirst() { places.swapAt(index, Int(stream.integer(below: UInt64(index + 1)))) }
+    }
     sums = []
     for trial in items.trials {
       var table = [[Int]](repeating: [Int](repeating: 0, count: total.parts.count), count: groups)
       for (part, name) in total.parts.enumerated() {
-        for observation in trial[name] ?? [] { try TotalInterval.add(observation, to: &table[observation.unit % groups][part]) }
+        for observation in trial[name] ?? [] { try TotalInterval.add(observation, to: &table[places[observation.unit] % groups][part]) }
       }
       sums.append(table)
     }
@@ -42,7 +49,7 @@ struct TotalInterval {
   ///
   /// Complexity: O(draws · units · parts).
   func interval(around estimate: Double) throws(MissingValue) -> PopulationInterval {
-    var stream = RandomStream(key)
+    var stream = stream
     let groups = sums.first?.count ?? 0
     var values: [Double] = []
     for _ in 0..<Bootstrap.draws {
