@@ -115,7 +115,8 @@ public struct ItemStream: Sendable {
     let all = sources.reduce(0) { $0 + $1.steps }
     return ExpansionFault(
       template: template.name, problem: TemplateProblem.tooMuch.rawValue,
-      message: "item \(count) is not there after \(all) steps, more than a dataset may take; \(100 * most.steps / max(1, all)) % were of template "
+      message:
+        "item \(count) is not there after \(all) steps, more than a dataset may take; \(100 * most.steps / max(1, all)) % were of template "
         + "`\(template.name)`: give it domains whose values meet its conditions more often, or conditions and values that take less",
       range: text.map { document.places[$0].tree.span.range })
   }

@@ -25,7 +25,8 @@ struct InputLook {
         // Without its templates nothing can be said of a dataset: neither how many items there are, nor which.
         if planned.plan.inputs.first(where: { $0.id == id })?.format?.word == "template", location.path != nil {
           diagnostics.append(
-            Diagnostic(fault.code.rawValue, .error, printable(fault.message), at: location.place, "its items follow from it", help: fault.help))
+            Diagnostic(
+              fault.code.rawValue, .error, printable(fault.message), at: location.place, "its items follow from it", help: fault.help))
           continue
         }
         absent.append((location, fault))

@@ -87,7 +87,8 @@ let auditVerb = Verb(
     options: [
       Option("set", .value("DIR", .directory), required: true, help: "the folder of the sealed set"),
       Option("identity", short: "i", .value("FILE", .file([])), required: true, help: "the identity file of a holder"),
-      Option("pulse", .value("FILE", .file([".json"])), required: true, help: "the first pulse of the NIST beacon after the date of the bundle"),
+      Option(
+        "pulse", .value("FILE", .file([".json"])), required: true, help: "the first pulse of the NIST beacon after the date of the bundle"),
       Option("count", .value("N", .integer(1...1_000_000)), help: "how many items, where the plan does not say (`audit: N` of the set)"),
       Option("out", short: "o", .value("FILE", .file([".json"])), required: true, help: "where the audit goes"),
       Shared.inputs,
@@ -122,7 +123,8 @@ private func newFile(_ invocation: Invocation) throws(Failure) -> String? {
   guard let path = invocation.string("out") else { return nil }
   guard !Files.exists(path) else {
     throw Failure(
-      .usage, "file-exists", "\(quoted(path)) is there already, so nothing was opened", help: "name a new file; openings also stay in the folder of the set")
+      .usage, "file-exists", "\(quoted(path)) is there already, so nothing was opened",
+      help: "name a new file; openings also stay in the folder of the set")
   }
   return path
 }

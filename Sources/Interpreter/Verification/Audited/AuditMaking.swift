@@ -42,11 +42,13 @@ extension SealedSet {
     guard let planned else {
       if let asked { return asked }
       throw AttestFault(
-        "audit-choice", "the plan of the run does not say how many items an audit opens", help: "give `--count N`; `verify` will not believe the number")
+        "audit-choice", "the plan of the run does not say how many items an audit opens",
+        help: "give `--count N`; `verify` will not believe the number")
     }
     guard let asked, asked != planned else { return planned }
     throw AttestFault(
-      "audit-choice", "the plan of the run wants \(planned) items opened, not \(asked)", help: "leave `--count` out: the number was fixed before the run")
+      "audit-choice", "the plan of the run wants \(planned) items opened, not \(asked)",
+      help: "leave `--count` out: the number was fixed before the run")
   }
 
   private func trials(

@@ -38,7 +38,10 @@ struct AuditRule {
     }
     guard wanted != nil else {
       return CheckOutcome(
-        "choice", notDone: "the plan does not say how many items an audit opens (`audit: N` of the sealed set), so whoever made it could stop where it suits")
+        "choice",
+        notDone:
+          "the plan does not say how many items an audit opens (`audit: N` of the sealed set), so whoever made it could stop where it suits"
+      )
     }
     return CheckOutcome("choice", done: done, findings: [])
   }

@@ -44,9 +44,9 @@ struct AnswerSeriesCheck {
     checkRetries()
     guard let reading else { return }
     let latency = take("latency", of: times)
-    if let tokens = reading.usage?.completion, let latency, latency > 0 {
+    if let tokens = reading.usage?.completion, isSealed || (latency ?? 0) > 0, let told = take("token-rate", of: numbers), let latency {
       let rate = Double(tokens) / (Double(latency) / 1e9)
-      if let told = take("token-rate", of: numbers), told != rate {
+      if told != rate {
         contradicts("token-rate", "does not follow from tokens and latency", expected: "\(rate) 1/s", found: "\(told) 1/s")
       }
     }
@@ -61,7 +61,8 @@ struct AnswerSeriesCheck {
   }
 
   private mutating func checkRetries() {
-    guard let retries = take("retries", of: numbers), let resends = take("resends", of: numbers) else { return }
+    let (asked, again) = (take("retries", of: numbers), take("resends", of: numbers))
+    guard let retries = asked, let resends = again else { return }
     if resends > retries || resends < 0 || resends != resends.rounded() {
       contradicts("resends", "are a part of the retries", expected: "at most \(retries)", found: "\(resends)")
     }
