@@ -53,7 +53,7 @@ def etalon_items():
 
 def environment(folder):
     return dict(
-        os.environ, HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_HOME=os.path.join(folder, "hf"), HOME=folder, OPENAI_API_KEY="none",
+        os.environ, HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1", HF_HOME=os.path.join(folder, "hf"), HOME=folder, OPENAI_API_KEY="none", ETALON_API_KEY="none",
         INSPECT_DISABLE_MODEL_API_LOG="1", TOKENIZERS_PARALLELISM="false", NO_COLOR="1")
 
 
@@ -96,8 +96,8 @@ def inspect(python, url, items, folder, arguments):
         file.write(INSPECT.format(items=items))
     out = os.path.join(folder, "inspect")
     command = [
-        python, "-m", "inspect_ai", "eval", "etalon_items.py", "--model", "openai-api/etalon/null", "-M", f"base_url={url}", "-M",
-        "api_key=none", "--log-dir", out, "--log-format", "json", "--display", "none", "--max-connections", str(arguments.concurrency),
+        python, "-m", "inspect_ai", "eval", "etalon_items.py", "--model", "openai-api/etalon/null", "--model-base-url", url,
+        "--log-dir", out, "--log-format", "json", "--display", "none", "--max-connections", str(arguments.concurrency),
         "--temperature", "0", "--max-tokens", "64", "--max-retries", "1"]
     if arguments.limit:
         command += ["--limit", str(arguments.limit)]

@@ -5,22 +5,24 @@ extension Scorer {
   static let rationale = Scorer(
     name: "rationale", revision: 1, noun: "an agreement of rationale and answer",
     summary: "Whether what a reply works out is what it answers, right or wrong.",
-    outputs: [Output("reasoned", .higher, "share of the items whose reply works out a result beside its answer")],
+    outputs: [
+      Output("reasoned", .higher, "share of the items whose reply works out a result"),
+      Output("supported", .higher, "share of the items whose answer is what the reply works out"),
+    ],
     totals: [
       Total(
         Output("rationale-agreement", .higher, "share of the replies with a rationale whose answer is what it comes to"),
-        of: ["rationale-shown", "rationale-agreed"]
-      ) { $0["rationale-agreed"]?.divided(by: $0["rationale-shown"] ?? Rational(0))?.real }
+        of: ["reasoned-items", "supported-items"]
+      ) { $0["supported-items"]?.divided(by: $0["reasoned-items"] ?? Rational(0))?.real }
     ]
   ) { (answer, item, _) throws(SettingFault) in
-    let comparison = answer.plainOutcome == .answer ? Rationale(answer, item).agreement : nil
+    let isAnswer = answer.plainOutcome == .answer
+    let agreement = isAnswer ? Rationale(answer, item).agreement : nil
+    let (reasoned, supported) = (Rational(agreement != nil), Rational(agreement == true))
     return .judged(
       Judgement(
-        answer.plainOutcome, extracted: answer.plainOutcome == .answer ? ItemRecord.Extracted(whole: answer.text) : nil,
-        scores: [
-          "reasoned": Rational(comparison != nil), "rationale-shown": Rational(comparison != nil),
-          "rationale-agreed": Rational(comparison == true),
-        ]))
+        answer.plainOutcome, extracted: isAnswer ? ItemRecord.Extracted(whole: answer.text) : nil,
+        scores: ["reasoned": reasoned, "supported": supported, "reasoned-items": reasoned, "supported-items": supported]))
   }
 }
 
@@ -49,7 +51,9 @@ struct Rationale {
   private var ofNumbers: Bool? {
     guard let final = NumberText().value(answer.text), let worked = lastResult else { return nil }
     if final == worked { return true }
-    guard let distance = final.subtracting(worked).flatMap(size), let bound = size(worked)?.multiplied(by: Rationale.slack) else { return false }
+    guard let distance = final.subtracting(worked).flatMap(size), let bound = size(worked)?.multiplied(by: Rationale.slack) else {
+      return false
+    }
     return distance <= bound
   }
 
@@ -89,7 +93,9 @@ struct Rationale {
     guard distinct, names.allSatisfy({ $0.count > 1 }) else { return nil }
     for place in text.indices.reversed() {
       let here = names.indices.filter { text.has(names[$0], at: place) && isWhole(place, names[$0].count) && !isListed(place) }
-      guard let longest = here.max(by: { names[$0].count < names[$1].count }), !isPart(place, longest, names), !isDenied(place) else { continue }
+      guard let longest = here.max(by: { names[$0].count < names[$1].count }), !isPart(place, longest, names), !isDenied(place) else {
+        continue
+      }
       return longest
     }
     return nil
@@ -123,8 +129,10 @@ struct Rationale {
     }
   }
 
-  private static let denials = ["not ", "n't ", " no ", "isn't", "wrong", "incorrect", "rather than", "instead of", "unlike", "不", "非", "错", "没"]
-    .map { Scalars($0) }
+  private static let denials = [
+    "not ", "n't ", " no ", "isn't", "wrong", "incorrect", "rather than", "instead of", "unlike", "不", "非", "错", "没",
+  ]
+  .map { Scalars($0) }
 
   /// Whether the sentence turns down what it names, before the place or within a few words behind.
   private func isDenied(_ place: Int) -> Bool {

@@ -2,6 +2,7 @@ internal import Attest
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Report
 internal import Score
 internal import Text
 
@@ -18,11 +19,16 @@ let compareVerb = Verb(
     group: Group.verify,
     options: [
       Option("format", .value("FORMAT", .choice(["human", "json", "markdown"])), default: "human", help: "how to print"),
+      Option(
+        "output", short: "o", .value("FILE", .file([".html", ".json"])),
+        help: "write a page (.html) with the items on which they differ, or JSON (.json), to a file, too"),
+      Option("lang", .value("LANG", .choice(["en", "zh"])), default: "en", help: "the language of the page"),
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the permutations, where there are too many to go through"),
     ],
     operands: [Shared.bundles],
     examples: [
       Example("etalon compare results/questions/RUN1 results/questions/RUN2", "two models over the same questions"),
+      Example("etalon compare RUN1 RUN2 -o compare.html --lang zh", "a page in Chinese, item by item"),
       Example("etalon compare RUN --format markdown", "the cells of one run over the same questions"),
     ],
     exitCodes: [
@@ -36,6 +42,7 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
     throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on")
   }
   var sheets: [(bundle: String, sheet: EvaluationSheet)] = []
+  var sources: [ComparedEvaluation] = []
   var notes: [String] = []
   for path in invocation.strings("bundle") {
     let bundle = try orFail { try IntactBundle(path) }
@@ -45,6 +52,7 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
       do throws(MissingEvaluation) {
         guard let sheet = try EvaluationSheet(node, of: bundle.records.raw, items: bundle.reading.folder.forEachItemLine) else { continue }
         sheets.append((path, sheet))
+        sources.append(ComparedEvaluation(bundle: bundle, node: node.id, sheet: sheet))
       } catch {
         notes.append("\(quoted(path)), cell \(quoted(error.cell)): \(error.reason)")
       }
@@ -58,6 +66,14 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
     throw Failure(.usage, "nothing-to-compare", "there is only one evaluation", help: "name a second bundle")
   }
   let comparison = EvaluationComparison(sheets, seed: seed)
+  if let path = invocation.path("output") {
+    let language = SiteLanguage(rawValue: invocation.string("lang") ?? "en") ?? .en
+    let bytes =
+      path.isPage
+      ? renderEvaluations(EvaluationComparisonInput(comparison, notes: notes, pairs: pairs(comparison, sources), language: language))
+      : try orFail { try comparison.canonicalBytes() }
+    try terminal.deliver(bytes, to: path)
+  }
   switch invocation.string("format") {
   case "json": terminal.print(bytes: try orFail { try comparison.canonicalBytes() })
   case "markdown": terminal.print(comparison.markdown(notes: notes))

@@ -48,7 +48,7 @@ struct SiteCheckTests {
     var files: [String: Data] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder), !isFolder.boolValue else { continue }
+      guard unsafe FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder), !isFolder.boolValue else { continue }
       files[path] = try Data(contentsOf: URL(filePath: "\(root)/\(path)"))
     }
     return files

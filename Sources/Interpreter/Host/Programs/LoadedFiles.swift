@@ -27,11 +27,14 @@ struct LoadedFiles {
   private static let mostBytes = 256 << 20
 
   private let host: HostFiles
+  /// Where the host's files begin, with links followed.
+  private let base: String
   private let cache: LoaderCache
   private var seen: Set<String> = []
 
   init(of program: [UInt8], _ host: HostFiles) {
     self.host = host
+    base = host.root.isEmpty ? "" : host.resolved("/") ?? host.root
     cache = LoaderCache(host.bytes("/etc/ld.so.cache", limit: 16 << 20) ?? [])
     follow(program, origin: "/program", depth: 0)
     files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -66,7 +69,7 @@ struct LoadedFiles {
 
   private mutating func add(_ path: String, _ depth: Int) {
     guard isShown(path), seen.insert(path).inserted, files.count < LoadedFiles.mostFiles, let real = host.resolved(path) else { return }
-    let inside = String(real.dropFirst(host.root.utf8.count))
+    let inside = String(real.dropFirst(base.utf8.count))
     // A link may lead out of what the sandbox shows, where nothing is read.
     guard isShown(inside) else { return files.append(File(path: path, digest: nil)) }
     if inside != path, !seen.insert(inside).inserted { return }

@@ -15,7 +15,7 @@ extension ItemReader {
 
   /// How many items there are in a dataset that was found sound: lines are counted and not read.
   func count() throws(RunFault) -> Int {
-    guard case .success(.lines)? = Optional(Result { () throws(DataFault) in try rows() }) else { return try checkedCount() }
+    guard case .lines? = try? rows() else { return try checkedCount() }
     var (lines, count) = (ItemLines(bytes), 0)
     while lines.next() != nil { count += 1 }
     return count
