@@ -40,7 +40,7 @@ private let harness = """
 /// The page that checks a bundle, with a published bundle and what an attacker makes of it.
 @Suite(.enabled(if: Browser.installed != nil, "Chromium is not installed: apt-get install chromium"))
 struct SiteCheckTests {
-  private static let bundle = "results/example/servers/avx2-1"
+  private static let bundle = "results/quickstart-reference"
 
   /// The files of the published bundle by path.
   private static func files() throws -> [String: Data] {
@@ -77,8 +77,8 @@ struct SiteCheckTests {
   @Test func `a whole bundle passes with its key, and each change of it is refused for its reason`() throws {
     let browser = try #require(Browser.installed)
     let files = try Self.files()
-    let key = try Repository.text(of: Repository.path("results/example.pub"))
-    let other = try Repository.text(of: Repository.path("results/quickstart-reference.pub"))
+    let key = try Repository.text(of: Repository.path("results/quickstart-reference.pub"))
+    let other = try Repository.text(of: Repository.path("specs/scales/etalon-scales.pub"))
     let scores = String(decoding: try #require(files["data/scores.json"]), as: UTF8.self)
     // Ten or a hundred times the total that the metrics give.
     let total = try #require(scores.range(of: "\"total\":"))
