@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test sets build portability sanitize fuzz release dist bench lint format clean
+.PHONY: help quickstart test sets evals build portability rules sanitize fuzz release dist bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ test: ## install what the tests need and run every test
 sets: ## fetch the question sets of others that tests of imports read (400 MB), into .build/sets
 	scripts/fetch_sets.py
 
+evals: ## install lm-evaluation-harness and Inspect (1 GB), which answers are compared with, into .build/evals
+	python3 -m venv .build/evals
+	.build/evals/bin/pip install -q --disable-pip-version-check -r Tests/Outside/requirements-evals.txt
+
 build: ## debug build
 	@scripts/install-packages.sh build
 	swift build $(FLAGS)
@@ -37,6 +41,9 @@ sanitize: ## the kernels and their tests under the address, undefined-behaviour 
 	  LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Portability/leaks.txt \
 	  swift test --sanitize $$kind --scratch-path .build/$$kind --disable-xctest -Xcc -O1 --filter KernelsTests || exit 1; \
 	done
+
+rules: ## the twelve rules of a grade over 100,000 random tables each, false promotion, and how long a ranking takes (release build)
+	scripts/rules.sh
 
 SECONDS ?= 60
 fuzz: ## fuzz the safetensors reader for SECONDS (60) with libFuzzer

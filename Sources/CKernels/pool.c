@@ -80,6 +80,10 @@ static void pause_briefly(void) {
 #endif
 }
 
+static atomic_int without_huge_pages;
+
+void ek_set_huge_pages(int advised) { atomic_store(&without_huge_pages, !advised); }
+
 // Memory on a cache line's boundary; large pieces in large pages, because a matrix spans many.
 static void *aligned_memory(size_t bytes) {
   const size_t large = (size_t)2 << 20;
@@ -87,7 +91,8 @@ static void *aligned_memory(size_t bytes) {
   size_t boundary = bytes >= 2 * large ? large : 64;
   void *memory = aligned_alloc(boundary, bytes ? (bytes + boundary - 1) / boundary * boundary : boundary);
 #if defined(MADV_HUGEPAGE)
-  if (memory && boundary == large) { (void)madvise(memory, bytes, MADV_HUGEPAGE); }  // advice: failure costs only speed
+  int advice = atomic_load(&without_huge_pages) ? MADV_NOHUGEPAGE : MADV_HUGEPAGE;
+  if (memory && boundary == large) { (void)madvise(memory, bytes, advice); }  // advice: failure costs only speed
 #endif
   return memory;
 }

@@ -2,6 +2,7 @@
 #include "csystem_host.h"
 
 #include <gnu/libc-version.h>
+#include <sys/resource.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -117,3 +118,23 @@ unsigned long csystem_continuations(void) {
 int csystem_hide_process(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 int csystem_lock_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }
+
+
+int csystem_set_affinity(const int *cpus, int count) {
+  int most = 0;
+  for (int i = 0; i < count; i++) {
+    if (cpus[i] > most) most = cpus[i];
+  }
+  cpu_set_t *set = CPU_ALLOC((size_t)most + 1);
+  if (!set) return -1;
+  size_t size = CPU_ALLOC_SIZE((size_t)most + 1);
+  CPU_ZERO_S(size, set);
+  for (int i = 0; i < count; i++) CPU_SET_S((size_t)cpus[i], size, set);
+  int status = sched_setaffinity(0, size, set);
+  CPU_FREE(set);
+  return status;
+}
+
+int csystem_nice(void) { return getpriority(PRIO_PROCESS, 0); }
+
+int csystem_set_nice(int value) { return setpriority(PRIO_PROCESS, 0, value); }

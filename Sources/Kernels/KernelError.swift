@@ -20,6 +20,8 @@ public struct KernelError: Error, Equatable, Sendable, CustomStringConvertible {
     case libraryUnavailable = "library-unavailable"
     /// The system, or a backend's library, refuses the number of threads.
     case threadsUnavailable = "threads-unavailable"
+    /// The system does not give what the operation needs: direct input and output, room on the disk, the loopback network.
+    case systemRefused = "system-refused"
     /// Sizes that must agree do not.
     case shapeMismatch = "shape-mismatch"
     /// A label, feature or stream key is not usable.

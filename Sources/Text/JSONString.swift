@@ -12,7 +12,7 @@ public func jsonString(_ text: String) -> String {
 /// Only the quote, the backslash and control characters are escaped: by a letter where JSON has one, else as `\u001b`. O(n).
 public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "\""))
-  guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+  guard hasEscape(text) else {
     bytes += text.utf8
     bytes.append(UInt8(ascii: "\""))
     return
@@ -30,4 +30,14 @@ public func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
     }
   }
   bytes.append(UInt8(ascii: "\""))
+}
+
+/// Whether a text has anything that JSON escapes.
+private func hasEscape(_ text: String) -> Bool {
+  let span = text.utf8Span.span
+  for index in span.indices {
+    let byte = span[index]
+    if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+  }
+  return false
 }

@@ -10,6 +10,10 @@ let rankingPages: [ExplainPage] =
       "scale-invalid", "the file of a scale cannot be read as one",
       "A scale is a YAML file with the keys of docs/ranking.md. What is wrong stands above this message, with its place."),
     ExplainPage(
+      "scale-signature", "the signature beside a scale is not one of it",
+      "NAME.dsse.json stands beside NAME.yaml, and it is over another scale, is broken, was made after the scale had expired, or your policy "
+        + "refuses who made it. Whoever changed a band after the author had signed cannot have signed it. `etalon scale sign` makes a new one."),
+    ExplainPage(
       "profile-invalid", "the file of a profile cannot be read as one",
       "A profile is a YAML file with the keys of docs/ranking.md, such as specs/profiles/small-office.yaml. What is wrong stands above."),
     ExplainPage(
@@ -60,7 +64,11 @@ extension RankingFault.Code {
     case .formula:
       (
         "nothing says how metrics become a score",
-        "The plans have no weighting, or not the same one. `--scale FILE` names a scale; specs/scales has two."
+        "The plans have no weighting, or not the same one. `--scale FILE` names a file that says it, here for one metric:\n\n"
+          + "    scale: 1\n    name: speed\n    title: Speed\n    edition: \"1\"\n    scope: server\n    expires: \"2030-12-31\"\n"
+          + "    classes: { A: 2, B: 1, C: 0 }\n    reference: B\n    indicators:\n"
+          + "      gemm: { weight: 1, metric: gemm.throughput, better: higher, reference: 1 Gflop/s }\n\n"
+          + "`etalon scale check FILE` proves that it grades as a scale should. specs/scales of the sources has more."
       )
     case .work:
       (
@@ -87,6 +95,25 @@ extension RankingFault.Code {
     case .empty: ("there is no system to rank", "Every bundle named was refused; the message says why.")
     case .repeated:
       ("one bundle was named more than once", "Two of the systems have the same root. They tie, and say nothing about each other.")
+    case .runs:
+      (
+        "several runs of one system are listed as systems",
+        "The runs have the same spec, options and host. Each is ranked by itself, so they share letters and ranks. "
+          + "`etalon rank fast=RUNS slow=RUN` names systems: every bundle under RUNS is a run of the system `fast`, its metrics are the means of "
+          + "the runs, and the spread between runs decides the interval. `--history` looks at runs over time."
+      )
+    case .change:
+      (
+        "the runs of a history are not of one system",
+        "Target, spec, subject or host differs between the runs, so a change of a metric may be a change of the system. Where target or spec "
+          + "differs no gate judges. Name the runs of one system, or compare two of them with `etalon compare`."
+      )
+    case .stray:
+      (
+        "facts are declared of a system that is not here",
+        "A file of facts names a system by its path, by the end of it, by the NAME of `NAME=PATH`, or by at least eight digits of its root. Nothing "
+          + "that was named fits, so these facts change nothing."
+      )
     case .expired:
       (
         "the scale is no longer valid",

@@ -312,6 +312,11 @@ let runningPages: [ExplainPage] = [
     "nothing-to-compare", "two things that have nothing in common",
     "`etalon compare` takes runs of evaluations, at least two of them. `etalon diff` compares two fingerprints, two bundles, or two specs or plans. A bundle holds a fingerprint and a plan, so it goes with "
       + "each of them; a fingerprint and a spec do not go together, but `--plan` judges two fingerprints for a spec."),
+  page(
+    "system-refused", "the system does not give what a measurement needs",
+    "`storage-read` and `storage-write` need a scratch folder (`TMPDIR`, or `/tmp`) with enough room, on a file system with direct input and "
+      + "output; with `direct: 0` they go through the page cache. `loopback-latency` and `loopback-throughput` need the interface of 127.0.0.1. "
+      + "The message says what the system answered."),
   page("unknown-id", "no page of this name", "`etalon explain` without an id lists all."),
   page(
     "unknown-operation", "no such operation",

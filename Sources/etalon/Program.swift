@@ -98,6 +98,7 @@ enum Shared {
     "bundle", .file([".tar"]), repeated: true,
     help: "folders that runs left, their archives, `latest`, or - for an archive on standard input")
   static let rankedBundles = Operand(
-    "bundle", .file([".tar"]), optional: true, repeated: true, help: "bundles, or folders of bundles")
+    "bundle", .file([".tar"]), optional: true, repeated: true,
+    help: "bundles, or folders of bundles; NAME=PATH names a system, and all runs under one name are that system's")
   static let folder = Operand("bundle", .directory, help: "the folder that a run left, or `latest`")
 }

@@ -37,6 +37,24 @@ import Testing
     #expect(page.output.contains("| A - B | accuracy |"), "\(page.output)")
   }
 
+  @Test func `writes a page with the items on which they differ, in English and in Chinese`() throws {
+    let folder = try TemporaryFolder()
+    let bundle = try Self.run("good", "one", in: folder)
+    let other = try Self.run("random", "two", in: folder)
+    let told = try Etalon()("compare", bundle, other, "-o", "page.html", in: folder.path)
+    #expect(told.status == 0, "\(told.output)\(told.talk)")
+    let page = try Repository.text(of: folder.path("page.html"))
+    #expect(
+      page.contains("6 of 6 items with different scores") && page.contains("only A") && page.contains("ITEM 3"), "\(page.suffix(3000))")
+    #expect(page.contains("McNemar") && !page.contains("<script"))
+    _ = try Etalon()("compare", bundle, other, "-o", "page.html", "--lang", "zh", in: folder.path)
+    let chinese = try Repository.text(of: folder.path("page.html"))
+    #expect(
+      chinese.contains("lang=\"zh-CN\"") && chinese.contains("分数不同的题目：显示 6，共 6") && chinese.contains("仅 A"), "\(chinese.suffix(3000))")
+    let same = try Etalon()("compare", bundle, bundle, "-o", "same.html", in: folder.path)
+    #expect(try same.status == 0 && !Repository.text(of: folder.path("same.html")).contains("class=\"browser\""), "\(same.talk)")
+  }
+
   @Test func `says first that the prompts differ, and ends with 3`() throws {
     let folder = try TemporaryFolder()
     let bundle = try Self.run("good", "one", in: folder)

@@ -31,8 +31,17 @@ import Testing
     #expect(again.status == 0)
     let open = try etalon("log", "audit", "plans", "results", in: folder.path)
     #expect(open.status == 1 && open.output.contains("open      entry 1"), "\(open.output)")
+    // A site lists it as well, in both languages, until it is given up.
+    func site(_ page: String) throws -> String {
+      let made = try etalon("site", "results", "--log", "plans", "-o", "site", in: folder.path)
+      #expect(made.status == 0, "\(made.talk)")
+      return try String(contentsOfFile: folder.path("site/\(page)"), encoding: .utf8)
+    }
+    #expect(try site("index.html").contains("Committed plans without a result"))
+    #expect(try site("zh/index.html").contains("<td>1</td>"))
     let void = try etalon("log", "void", "plans", "1", "--key", "lab", "--log-key", "log", "--reason", "it was slow", in: folder.path)
     #expect(void.status == 0, "\(void.talk)")
+    #expect(try !site("index.html").contains("Committed plans without a result"))
     #expect(try etalon("log", "audit", "plans", "results", in: folder.path).status == 0)
     #expect(try etalon("log", "audit", "plans", "results", "--format", "json", in: folder.path).output.contains(#""open":0"#))
   }

@@ -81,9 +81,77 @@ import Testing
     #expect(junit.status == 0 && junit.output.contains("<testsuite name=\"history\""), "\(junit.output)\(junit.talk)")
   }
 
-  @Test(arguments: ["ai-server", "model"]) func `each published scale proves its rules`(_ name: String) throws {
-    let checked = try Etalon()("scale", "check", "specs/scales/\(name).yaml")
-    #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
+  @Test func `runs under one name are one system, runs of one plan without a name are told, and facts of nobody are said`() throws {
+    let folder = try TemporaryFolder()
+    let bundles = [try Self.run("one", threads: 1, in: folder), try Self.run("one", threads: 1, in: folder)]
+    let apart = try Etalon()("rank", "one", in: folder.path)
+    #expect(apart.status == 0 && apart.output.contains("they are 2 runs of one plan on one host"), "\(apart.output)\(apart.talk)")
+    try folder.write("facts: 1\nsystems: { fasst: { price: { value: 90 EUR } } }\n", to: "facts.yaml")
+    let joined = try Etalon()("rank", "fast=one", "--facts", "facts.yaml", "--format", "json", in: folder.path)
+    #expect(joined.status == 0 && joined.output.contains("\"covers\":\"trials\"") && !joined.output.contains("rank-runs-of-one-system"))
+    #expect(joined.output.contains("facts are declared of `fasst`") && joined.output.contains("did you mean `fast`?"), "\(joined.output)")
+    let twice = try Etalon()("rank", bundles[0], "\(bundles[0])=one", in: folder.path)
+    #expect(twice.status == 2, "\(twice.output)\(twice.talk)")
+  }
+
+  @Test func `a history tells what differs between its runs, and no gate judges over another target`() throws {
+    let folder = try TemporaryFolder()
+    let bundles = [try Self.run("one", threads: 1, in: folder), try Self.run("two", threads: 2, in: folder)]
+    let told = try Etalon()("rank", bundles[0], bundles[1], "--history", "--format", "json", in: folder.path)
+    #expect(told.status == 0 && told.output.contains("the targets differ: `host` with 1 thread in the first run"), "\(told.output)")
+    #expect(told.output.contains("rank-not-verified"), "\(told.output)")
+    let gate = try Etalon()("rank", bundles[0], bundles[1], "--history", "--fail-if", "throughput drops 3 %", in: folder.path)
+    #expect(gate.status == 3 && gate.talk.contains("error[rank-other-system]"), "\(gate.output)\(gate.talk)")
+    let option = try Etalon()("rank", bundles[0], "--history", "--scale", "scale.yaml", in: folder.path)
+    #expect(option.status == 2 && option.talk.contains("`--scale` says how to rank systems"), "\(option.talk)")
+  }
+
+  @Test func `a signed scale is told with its author, scope and expiry, and one that was changed after it is refused`() throws {
+    let folder = try TemporaryFolder()
+    let bundle = try Self.run("one", threads: 1, in: folder)
+    try folder.write(Self.scale, to: "scale.yaml")
+    let etalon = try Etalon()
+    func run(_ line: String) throws -> Finished { try etalon.shell(line, in: folder.path) }
+    let rank = "etalon rank '\(bundle)' --scale scale.yaml"
+    #expect(try run(rank).output.contains("which nobody signed"))
+    #expect(try run("etalon key new lab && etalon scale sign scale.yaml --key lab").status == 0)
+    let unknown = try run(rank)
+    #expect(unknown.status == 0 && unknown.output.contains("which your policy does not know"), "\(unknown.output)\(unknown.talk)")
+    let known = try run("etalon key trust lab --builder lab && \(rank)")
+    #expect(known.output.contains("for a server, until 2099-12-31, signed by lab"), "\(known.output)\(known.talk)")
+    // A comment changes no number, and a band does.
+    try folder.write("# a comment\n" + Self.scale, to: "scale.yaml")
+    #expect(try run(rank).status == 0)
+    try folder.write(Self.scale.replacing("B: 0.000001", with: "B: 0.0000011"), to: "scale.yaml")
+    let moved = try run(rank)
+    #expect(moved.status == 1 && moved.talk.contains("error[scale-signature]") && moved.output.isEmpty, "\(moved.output)\(moved.talk)")
+    // Another key does not take the place of the author's, nor does one speak for the author.
+    let other = try run("etalon key new thief && etalon scale sign scale.yaml --key thief")
+    #expect(other.status == 1 && other.talk.contains("already-signed"), "\(other.talk)")
+    let posing = try run(
+      "rm scale.dsse.json && etalon key trust thief --builder thief && etalon scale sign scale.yaml --key thief --builder lab && \(rank)")
+    #expect(posing.status == 1 && posing.talk.contains("the key is trusted for another builder"), "\(posing.talk)")
+  }
+
+  @Test func `a scale that has expired or breaks a rule is not signed`() throws {
+    let folder = try TemporaryFolder()
+    let etalon = try Etalon()
+    try folder.write(Self.scale.replacing("2099-12-31", with: "2020-12-31"), to: "old.yaml")
+    let old = try etalon.shell("etalon key new lab && etalon scale sign old.yaml --key lab", in: folder.path)
+    #expect(old.status == 1 && old.talk.contains("error[scale-expired]"), "\(old.talk)")
+    try folder.write(Self.scale.replacing("reference: B", with: "reference: A"), to: "broken.yaml")
+    let broken = try etalon.shell("etalon scale sign broken.yaml --key lab", in: folder.path)
+    #expect(broken.status == 1 && broken.talk.contains("error[scale-reference]"), "\(broken.talk)")
+  }
+
+  @Test(arguments: ["ai-server", "model", "io500", "mlperf-llama2", "kernels-small"])
+  func `each published scale proves its rules, and is signed by the published key`(_ name: String) throws {
+    let etalon = try Etalon()
+    let checked = try etalon.shell(
+      "etalon key trust specs/scales/etalon-scales.pub --builder etalon-scales && etalon scale check specs/scales/\(name).yaml")
+    #expect(
+      checked.status == 0 && checked.output.contains("signed by etalon-scales, whom your policy trusts"), "\(checked.output)\(checked.talk)"
+    )
   }
 
   @Test(arguments: [

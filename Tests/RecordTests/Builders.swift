@@ -28,7 +28,8 @@ enum Example {
     TargetPlan(id: "one-core", device: .cpu, threads: .count(1), isa: "avx2"),
     TargetPlan(
       id: "whole-server", device: .cpu, threads: .all,
-      require: TargetPlan.Requirements(memory: 4_294_967_296, cores: 2, isa: ["sse2"])),
+      require: TargetPlan.Requirements(memory: 4_294_967_296, cores: 2, isa: ["sse2"]),
+      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never)),
   ]
 
   static func inputs() throws -> [InputPlan] {
@@ -135,7 +136,8 @@ enum Example {
     outputs: [CommandWork.Output(name: "table", file: "stdout", isResult: true)],
     readings: [
       CommandWork.Reading(name: "energy", place: .line(.init(after: "J: ")), dimension: .energy, direction: .lower, origin: .measurement)
-    ])
+    ],
+    setup: ["/bin/tar", "xf", "/inputs/archive"], teardown: ["/bin/true"])
 
   static func reference(_ text: String, _ cells: [String], _ metric: Metric) -> MetricReference {
     MetricReference(
@@ -206,7 +208,7 @@ extension Example {
           witnesses: [
             Witness(
               steal: 1, involuntarySwitches: 2, majorFaults: 3, cpuPressure: 0.25, megahertz: 3200, throttled: 0, waited: 4, migrations: 5,
-              stops: 6),
+              stops: 6, energy: 7),
             Witness(),
           ],
           invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64)

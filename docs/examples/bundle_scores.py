@@ -195,7 +195,8 @@ class Metrics:
     def of_times(self, node, metric, trials):
         rule, percent, parts = metric["derivation"], PERCENT[metric["selection"]], sum(trials, [])
         if "time" in rule:
-            return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9)))
+            steps = int(rule.get("over", 1))
+            return self.measured(node, parts, percent, lambda ns: float(Fraction(ns, 10**9) / steps))
         if any(ns == 0 for ns in sum(parts, [])):
             raise NoValue
         if "rate" in rule:

@@ -103,6 +103,21 @@ def sixteen(d, p):
     return d.uniform(p["n"], -8, 8)
 
 
+def cycle(d, p):
+    """Sattolo's algorithm; an array of one place draws a word all the same."""
+    words = d.data(4 * max(1, p["lines"] - 1)).view(np.uint32)
+    places = list(range(p["lines"]))
+    for w, i in zip(words, range(p["lines"] - 1, 0, -1)):
+        j = int(w) * i >> 32
+        places[i], places[j] = places[j], places[i]
+    return [np.array(places, np.uint64)]
+
+
+def start(d, p):
+    state = d.data(8).view(np.uint64)
+    return [np.where(state == 0, np.uint64(1), state)]
+
+
 INPUTS = {
     "gemm": matrices, "gemv": lambda d, p: [d.uniform(p["m"] * p["n"], -1, 1), d.uniform(p["n"], -1, 1)],
     "gemm-integer": lambda d, p: [d.data(count) for count in products(d, p)],
@@ -126,6 +141,8 @@ INPUTS = {
     **{f"stream-{name}": lambda d, p: [d.uniform(p["n"]), d.uniform(p["n"])] for name in ("copy", "scale", "add", "triad")},
     "fft": lambda d, p: [d.normal(2 * 2 ** p["levels"] * p["batch"])],
     "sort": lambda d, p: [d.data(p["n"] * SIZES[d.kind]) if d.kind in SIZES else d.normal(p["n"])],
+    "pointer-chase": cycle, "random-access": start,
+    **{name: lambda d, p: [d.data(512).view(np.uint64)] for name in ("atomic-add", "atomic-swap")},
     "spmv": sparse, "convolution": convolution, "convolution-weight-gradient": convolution_weights,
     "convolution-input-gradient": convolution_inputs,
     **{name: lambda d, p: [d.normal(pooled(p, True)[0])] for name in ("max-pool", "average-pool")},

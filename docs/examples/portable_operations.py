@@ -577,6 +577,35 @@ def fft(p, x):
     return pn.canonical(np.array(out))
 
 
+# --- 23: memory ----------------------------------------------------------------------------------------------------
+
+MASK = 2 ** 64 - 1
+
+
+def pointer_chase(p, following):
+    following = [int(place) for place in following.view(np.uint64)]
+    at = trail = 0
+    for _ in range(p["steps"]):
+        at = following[at]
+        trail = (trail << 1 & MASK | trail >> 63) ^ at
+    return np.array([at, trail], np.uint64)
+
+
+def random_access(p, start):
+    table, state = list(range(2 ** p["levels"])), int(start.view(np.uint64)[0])
+    for _ in range(p["updates"] * len(table)):
+        state = (state << 1 & MASK) ^ (7 if state >> 63 else 0)
+        table[state % len(table)] ^= state
+    return np.array(table, np.uint64)
+
+
+def atomic(p, terms):
+    cells, terms = [0] * p["cells"], [int(term) for term in terms.view(np.uint64)]
+    for i in range(p["updates"]):
+        cells[i % len(cells)] = cells[i % len(cells)] + terms[i % 64] & MASK
+    return np.array(cells, np.uint64)
+
+
 OPERATIONS = {
     "gemm": gemm, "gemm-integer": gemm_integer, "gemm-mixed": gemm_mixed, "exact-sum": exact_sum,
     "reduce-sum": lambda p, x: pn.reduce_sum(x), "relu": lambda p, x: relu(x),
@@ -598,6 +627,7 @@ OPERATIONS = {
     "max-pool": max_pool, "max-pool-gradient": max_pool_gradient,
     "average-pool": average_pool, "average-pool-gradient": average_pool_gradient,
     "attention": attention, "attention-gradient": attention_gradient,
+    "pointer-chase": pointer_chase, "random-access": random_access, "atomic-add": atomic, "atomic-swap": atomic,
     "gemv": gemv, "sort": sort, "spmv": spmv, "fft": fft,
     "embedding": embedding, "embedding-gradient": embedding_gradient,
 }

@@ -30,8 +30,10 @@ public protocol Statement: Sendable, Hashable {
   init(about subject: Digest, _ predicate: PredicateReader) throws(StatementFault)
 }
 
-/// A file of a bundle that statements are about; its digest is the statement's subject.
+/// A file that statements are about; its digest is the statement's subject.
 public enum StatementSubject: String, Sendable, Hashable {
+  /// The canonical JSON of a grade scale, whatever file it was read from.
+  case scale = "scale.json"
   /// The manifest, whose digest is the root of the bundle.
   case manifest = "manifest-sha256.txt"
   /// The plan, which is there before any bundle of it.

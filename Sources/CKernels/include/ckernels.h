@@ -29,6 +29,8 @@ int ek_isa_supported(int isa);
 // Zeroed memory on a 64-byte boundary, or NULL.
 void *_Nullable ek_allocate(size_t bytes);
 void ek_free(void *_Nullable memory);
+// Whether large pieces of memory that are allocated from now on ask for huge pages, as they do at first, or keep out of them.
+void ek_set_huge_pages(int advised);
 
 // A pool of `threads` threads, the caller of an operation being one of them. Idle threads sleep. NULL if the
 // system refuses a thread. One operation runs at a time; others wait.

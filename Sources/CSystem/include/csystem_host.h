@@ -20,6 +20,13 @@ const char *csystem_fp_control_name(void);
 /// The numbers of the CPUs this process may run on, ascending; returns how many there are, or -1.
 int csystem_affinity(int *cpus, int capacity);
 
+// Holds the calling thread, and threads and processes that it starts, to CPUs. Returns 0, or -1 with errno set.
+int csystem_set_affinity(const int *cpus, int count);
+
+// The nice value of the calling thread; setting returns 0, or -1 with errno set.
+int csystem_nice(void);
+int csystem_set_nice(int value);
+
 /// The C compiler this was built with.
 const char *csystem_compiler(void);
 

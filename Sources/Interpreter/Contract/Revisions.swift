@@ -12,7 +12,7 @@ func requireRevision(_ name: String, planned: Int, carried: Int?) throws(RunFaul
 
 /// Every building block that a plan names must be carried in exactly its revision.
 func requireRevisions(_ planned: [String: Int]) throws(RunFault) {
-  let carried = Dictionary(Operation.all.map { ($0.name, $0.revision) }, uniquingKeysWith: { first, _ in first })
+  let carried = Dictionary((Operation.all + Operation.system).map { ($0.name, $0.revision) }, uniquingKeysWith: { first, _ in first })
   for (name, revision) in planned.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
     try requireRevision(name, planned: revision, carried: carried[name])
   }

@@ -122,6 +122,8 @@ extension RunFault {
     case notAllowed = "not-allowed"
     /// A spec names a file outside its folder.
     case outsideSpec = "outside-spec"
+    /// The system does not give what the operation needs: direct input and output, room on the disk, the loopback network.
+    case systemRefused = "system-refused"
     /// The host does not meet the target.
     case targetNotMet = "target-not-met"
 
@@ -242,7 +244,8 @@ extension RunFault.Code {
       .pulseMissing, .pulseUnused,
       .memoryUnlocked, .openCredentials, .outOfMemory, .systemError, .unreadableCredentials, .unexpected, .writableByOthers:
       nil
-    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .targetNotMet,
+    case .aboveCeiling, .inputDiffers, .inputMissing, .invalidPlan, .isolationMissing, .notAllowed, .outsideSpec, .sealed, .systemRefused,
+      .targetNotMet,
       .unusableFolder:
       .refused
     case .needMissing: .skipped

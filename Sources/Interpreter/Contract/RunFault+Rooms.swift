@@ -31,6 +31,7 @@ extension RunFault.Code {
     case .unsupportedInstructionSet: self = .unsupportedInstructionSet
     case .libraryUnavailable: self = .libraryUnavailable
     case .threadsUnavailable: self = .threadsUnavailable
+    case .systemRefused: self = .systemRefused
     case .shapeMismatch: self = .shapeMismatch
     case .invalidData: self = .invalidData
     case .diverged: self = .diverged

@@ -28,6 +28,8 @@ struct TrialContext {
   var spending = Spending()
   /// What opens sealed sets; `nil` where nothing does.
   var sealKeys: SealKeys?
+  /// Whether an input was looked at before the run, with this plan, and found sound.
+  var isLookedAt: (_ id: String) -> Bool = { _ in false }
   /// Bytes of memory that this host has for the process, where it tells.
   var memory: UInt64?
   /// Nanoseconds of the trial's time limit that earlier invocations spent.

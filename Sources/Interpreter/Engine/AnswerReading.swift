@@ -68,6 +68,7 @@ public struct AnswerReading {
           }
           return bytes
         },
+        isSound: true,
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: trial.index, purpose: purpose) })
       var items = evaluation.items()
       while answers.count < count, let item = try items.next() { answers.append(item.answers) }

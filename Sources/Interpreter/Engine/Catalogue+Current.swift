@@ -15,13 +15,18 @@ extension Catalogue {
   }()
 
   private static let all = Catalogue(
-    version: currentVersion, kernels: Kernels.Operation.all.map(KernelEntry.init), revisions: revisions, models: models,
+    version: currentVersion, kernels: operations.map(KernelEntry.init), revisions: revisions, models: models,
     formats: FormatEntry.all, subjects: subjectKinds.map { $0.entry }, extractions: ExtractionRule.all.map(ExtractionEntry.init),
     scorers: Scorer.all.map(ScorerEntry.init), memoryLimit: Kernels.Operation.defaultMemoryLimit)
 
+  /// Every operation, sorted by name.
+  private static let operations = (Kernels.Operation.all + Kernels.Operation.system).sorted {
+    $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+  }
+
   /// The revision of every operation: trainings name the ones that they are made of.
   private static let revisions = Dictionary(
-    uniqueKeysWithValues: Kernels.Operation.all.map { ($0.name, $0.revision) })
+    uniqueKeysWithValues: operations.map { ($0.name, $0.revision) })
 
   /// What can be trained, with the operations that each is made of.
   private static let models = ["mlp", "cnn", "gpt"].map { name in
@@ -72,8 +77,23 @@ extension KernelEntry {
         do throws(KernelError) {
           cost = try operation.cost(type: type, parameters: parameters)
         } catch { throw SizeProblem(error) }
-        return KernelCost(flops: operation.throughput == .bytes ? 0 : cost.flops, bytes: cost.bytes, footprint: cost.memory)
+        return KernelCost(cost, operation.throughput)
       })
+  }
+}
+
+extension KernelCost {
+  fileprivate init(_ cost: OperationCost, _ throughput: Kernels.Operation.Throughput) {
+    let counted: Throughput =
+      switch throughput {
+      case .flops: .flops
+      case .bytes: .bytes
+      case .accesses: .accesses
+      }
+    self.init(
+      flops: counted == .flops ? cost.flops : 0, bytes: cost.bytes, footprint: cost.memory, accesses: cost.accesses,
+      areChained: cost.areChained,
+      throughput: counted)
   }
 }
 

@@ -25,7 +25,7 @@ extension GraphRun {
       },
       answers: answers(of: id),
       progress: { self.observe(.progressed(place, $0)) }, isCancelled: isCancelled, spending: spending, sealKeys: inputs.sealKeys,
-      memory: capacity.memory)
+      isLookedAt: inputs.isLookedAt, memory: capacity.memory)
   }
 
   private func answers(of id: TrialID) -> TrialAnswers {

@@ -46,7 +46,8 @@ extension RunRequest {
     let (files, carried) = try inputFiles(inputs)
     let header = JournalHeader(
       plan: digest, tool: tool, started: now, allowed: permissions.list, inputs: specFiles + files, includesInputs: includesInputs)
-    let fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
+    var fingerprint = environment ?? Host.probe(.live(opening: plan.openedLibraries))
+    fingerprint.addPrograms(try programs(inputs), HostFiles(root: ""))
     folder.sweep()
     while true {
       let path = try folder.newPath(name: plan.name, plan: digest, at: now)
@@ -59,6 +60,16 @@ extension RunRequest {
         guard error.code == .journalExists else { throw error }
       }
     }
+  }
+
+  /// The programs that cells of the plan run.
+  private func programs(_ inputs: InputReader) throws(RunFault) -> [(id: String, bytes: [UInt8])] {
+    let used = Set(plan.nodes.flatMap(\.inputs))
+    var programs: [(id: String, bytes: [UInt8])] = []
+    for input in plan.inputs where input.kind == .program && used.contains(input.id) {
+      programs.append((input.id, try inputs.fileBytes(input.id)))
+    }
+    return programs
   }
 
   /// The seeds have what they depend on, and it was published before the run starts.

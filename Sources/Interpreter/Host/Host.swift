@@ -22,6 +22,7 @@ public enum Host {
     sheet.addFirmware(files)
     sheet.addIsolation(files, process: sources.process)
     sheet.addEnvironment(sources.environment)
+    sheet.addEnergy(files)
     sheet.addNumerics(sources.process)
     sheet.addLibraries(sources, files)
     sheet.addOpenedLibraries(sources)

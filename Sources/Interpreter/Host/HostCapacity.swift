@@ -48,7 +48,7 @@ struct HostCapacity: Equatable {
     if let needed = target.require.memory?.value, needed > memory ?? 0 {
       unmet.append(memory.map { "\($0) of \(needed) bytes of memory" } ?? "\(needed) bytes of memory, and how much there is cannot be read")
     }
-    var threads = cores
+    var threads = min(cores, target.conditions?.cpus?.count ?? cores)
     if case .count(let count) = target.threads { threads = count }
     if !(1...Engine.maximumThreads).contains(threads) { unmet.append("\(threads) threads cannot be started") }
     guard unmet.isEmpty else {

@@ -8,6 +8,7 @@ internal import Record
 struct WitnessProbe {
   private let files: HostFiles
   private let ticksPerSecond: UInt64
+  private let counters: EnergyCounters
   private var start = Reading()
 
   /// Counters at one moment.
@@ -19,10 +20,13 @@ struct WitnessProbe {
     var waited: UInt64?
     var migrations: UInt64?
     var stops: UInt64?
+    var energy: [UInt64]?
+    var moment: UInt64 = 0
   }
 
   init(root: String = "") {
     files = HostFiles(root: root)
+    counters = root.isEmpty ? .live : EnergyCounters(files)
     ticksPerSecond = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
   }
 
@@ -42,13 +46,14 @@ struct WitnessProbe {
     return Witness(
       steal: nanoseconds, involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
       cpuPressure: pressure("cpu", files), megahertz: megahertz(files), throttled: since(start.throttled, now.throttled),
-      waited: since(start.waited, now.waited), migrations: since(start.migrations, now.migrations), stops: since(start.stops, now.stops))
+      waited: since(start.waited, now.waited), migrations: since(start.migrations, now.migrations), stops: since(start.stops, now.stops),
+      energy: counters.microjoules(from: start.energy, to: now.energy, nanoseconds: now.moment &- start.moment).map { U64($0) })
   }
 
   private func read() -> Reading {
     var reading = Reading(
       steal: stolenTicks(files), throttled: throttling, waited: waited, migrations: migrations,
-      stops: files.root.isEmpty ? UInt64(csystem_continuations()) : nil)
+      stops: files.root.isEmpty ? UInt64(csystem_continuations()) : nil, energy: counters.read(), moment: MonotonicClock.now)
     var usage = rusage()
     // The buffer is a local value of the type the call fills.
     if unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {

@@ -49,6 +49,8 @@ public struct InputSearch: Sendable {
   public var digests: [String: Digest] = [:]
   /// What opens sealed sets; without it they stay closed.
   public var vault: SealedVault?
+  /// Whether a `Preflight` of the same plan found nothing wrong just before; the digests of the plan say that inputs are the same still.
+  public var isLookedAt = false
 
   /// A search in some places; in none of them by default.
   public init(paths: [String: String] = [:], folders: [String] = [], store: InputStore?) {
@@ -119,8 +121,8 @@ final class InputReader {
   /// The most bytes of inputs that are kept in memory.
   static let memoryLimit = 256 << 20
 
-  private let plan: Plan
-  private let search: InputSearch
+  let plan: Plan
+  let search: InputSearch
   private var kept: [String: [UInt8]] = [:]
   private var places: [String: String] = [:]
   private var size = 0

@@ -6,6 +6,8 @@ public enum NumericProfile: String, Sendable, CaseIterable {
   case exactInteger = "exact-i8/1"
   /// Sums that are exact until one final rounding: the same bits in every order.
   case exactSum = "exact-sum/1"
+  /// Words that are moved, or combined modulo 2^64: exact in every order.
+  case exactWords = "exact-words/1"
 
   /// What can be said about the bits of an output before it is computed.
   public enum Promise: String, Sendable, CaseIterable {
@@ -24,7 +26,7 @@ public enum NumericProfile: String, Sendable, CaseIterable {
   public var promise: Promise {
     switch self {
     case .portable: .bits
-    case .exactInteger, .exactSum: .exact
+    case .exactInteger, .exactSum, .exactWords: .exact
     }
   }
 }

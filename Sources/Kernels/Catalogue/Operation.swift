@@ -57,6 +57,8 @@ public struct Operation: Sendable {
     case flops
     /// Bytes in a second: the operation is about moving them, whatever it computes on the way.
     case bytes
+    /// Accesses in a second: loads that wait for one another, or updates.
+    case accesses
   }
 
   /// A type and complete, range-checked parameters.
@@ -73,6 +75,8 @@ public struct Operation: Sendable {
     var bytes: SizeArithmetic
     var memory: SizeArithmetic
     var shape: [Int]
+    var accesses = SizeArithmetic(0)
+    var areChained = false
   }
 
   /// The default limit on an operation's memory, 64 GiB; callers who know their machine pass a smaller one.
@@ -108,7 +112,8 @@ public struct Operation: Sendable {
     let count = try self.count(Request(type: type, values: try resolved(parameters)))
     return OperationCost(
       flops: try count.flops.checked(), bytes: try count.bytes.checked(), memory: try count.memory.checked(),
-      outputShape: count.shape)
+      outputShape: count.shape, accesses: try count.accesses.checked(),
+      areChained: count.areChained)
   }
 
   /// Why it does not exist for a type, or nil where it does.

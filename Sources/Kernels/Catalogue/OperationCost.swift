@@ -8,6 +8,10 @@ public struct OperationCost: Equatable, Sendable {
   public let memory: UInt64
   /// The output's dimensions.
   public let outputShape: [Int]
+  /// Loads or updates that are counted one by one; 0 where the operation is about something else.
+  public let accesses: UInt64
+  /// Whether each access waits for the one before, so that their time is a latency.
+  public let areChained: Bool
 }
 
 /// Arithmetic on sizes that strangers chose: overflow sticks, and is an error at the end.

@@ -47,6 +47,7 @@ final class BufferKernel: PreparedKernel {
   private let outputs: [any ByteBuffer]
   private let derive: (() throws(KernelError) -> Void)?
   private let judge: ((RawSpan) throws(KernelError) -> ProductError)?
+  private let settle: (() -> Void)?
   private let body: () throws(KernelError) -> Void
 
   /// Creates a kernel.
@@ -56,17 +57,19 @@ final class BufferKernel: PreparedKernel {
   ///   - more: further arrays of the same type, in the order of the definition.
   ///   - derive: what follows from the inputs alone and is no part of a repetition, such as packed weights; run at once.
   ///   - judge: the error of a candidate output that somebody else computed.
+  ///   - settle: brings the output about where a repetition goes on from what the one before left; it is called before the output is read.
   ///   - body: one repetition; it writes every element of every output.
   init(
     _ cost: OperationCost, inputs: [NamedInput], output: any ByteBuffer, more: [any ByteBuffer] = [],
     derive: (() throws(KernelError) -> Void)? = nil, judge: ((RawSpan) throws(KernelError) -> ProductError)? = nil,
-    body: @escaping () throws(KernelError) -> Void
+    settle: (() -> Void)? = nil, body: @escaping () throws(KernelError) -> Void
   ) throws(KernelError) {
     self.cost = cost
     self.inputs = inputs
     outputs = [output] + more
     self.derive = derive
     self.judge = judge
+    self.settle = settle
     self.body = body
     try derive?()
   }
@@ -74,6 +77,7 @@ final class BufferKernel: PreparedKernel {
   func run() throws(KernelError) { try body() }
 
   func withOutputBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
+    settle?()
     guard outputs.count > 1 else { return try outputs[0].withBytes(body) }
     var all: [UInt8] = []
     // The copy ends with the closure.

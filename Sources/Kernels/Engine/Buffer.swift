@@ -66,6 +66,9 @@ extension Buffer {
     }
   }
 
+  /// Makes each element its own place.
+  func fillWithIndices() where Scalar == UInt64 { for place in 0..<count { unsafe base[place] = UInt64(place) } }
+
   /// Copies at most `count` elements of another buffer to the front.
   func copy(_ other: Buffer<Scalar>) { unsafe base.update(from: other.base, count: min(count, other.count)) }
 

@@ -2,8 +2,14 @@
 extension BigNatural {
   /// Quotient and remainder (Knuth, TAOCP volume 2, 4.3.1, algorithm D); by zero there is neither, and both are zero.
   func divided(by divisor: BigNatural) -> (quotient: BigNatural, remainder: BigNatural) {
+    if isSmall, divisor.isSmall {
+      guard divisor.small > 0 else { return (.zero, .zero) }
+      let (quotient, remainder) = small.quotientAndRemainder(dividingBy: divisor.small)
+      return (BigNatural(quotient), BigNatural(remainder))
+    }
     guard let top = divisor.limbs.last else { return (.zero, .zero) }
     guard divisor <= self else { return (.zero, self) }
+    let limbs = limbs
     if divisor.limbs.count == 1 {
       let (quotient, rest) = divided(bySmall: top)
       return (quotient, BigNatural(UInt64(rest)))
@@ -58,6 +64,7 @@ extension BigNatural {
 
   /// Quotient and remainder by a divisor other than 0 of 32 bits.
   func divided(bySmall divisor: UInt32) -> (quotient: BigNatural, remainder: UInt32) {
+    let limbs = limbs
     var quotient = limbs
     var rest: UInt64 = 0
     for index in limbs.indices.reversed() {
@@ -93,12 +100,22 @@ extension BigNatural {
   /// The greatest common divisor; of zero and a number that number.
   static func greatestCommonDivisor(_ left: BigNatural, _ right: BigNatural) -> BigNatural {
     var (a, b) = (left, right)
-    while !b.isZero { (a, b) = (b, a.divided(by: b).remainder) }
+    while !b.isZero {
+      if a.isSmall, b.isSmall { return BigNatural(greatestCommonDivisor(a.small, b.small)) }
+      (a, b) = (b, a.divided(by: b).remainder)
+    }
+    return a
+  }
+
+  private static func greatestCommonDivisor(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    var (a, b) = (left, right)
+    while b != 0 { (a, b) = (b, a % b) }
     return a
   }
 
   /// The decimal digits.
   var text: String {
+    if isSmall { return "\(small)" }
     var (parts, rest): ([UInt32], BigNatural) = ([], self)
     while !rest.isZero {
       let (quotient, part) = rest.divided(bySmall: 1_000_000_000)
@@ -115,8 +132,7 @@ extension BigNatural {
   /// The nearest binary64 number but for a few units in the last place, as a number from ½ to 1 and a power of two.
   var scaled: (mantissa: Double, exponent: Int) {
     let width = bitWidth
-    guard width > 64 else { return (Double(limbs.reversed().reduce(UInt64(0)) { $0 << 32 | UInt64($1) }), 0) }
-    let top = shiftedDown(width - 64).limbs.reversed().reduce(UInt64(0)) { $0 << 32 | UInt64($1) }
-    return (Double(top), width - 64)
+    guard width > 64 else { return (Double(small), 0) }
+    return (Double(shiftedDown(width - 64).small), width - 64)
   }
 }

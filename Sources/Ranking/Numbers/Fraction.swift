@@ -53,6 +53,7 @@ public struct Fraction: Sendable, Hashable {
 
 extension Fraction: Comparable {
   public static func + (left: Fraction, right: Fraction) -> Fraction {
+    if left.isZero || right.isZero { return left.isZero ? right : left }
     let (mine, other) = (left.numerator * right.denominator, right.numerator * left.denominator)
     let below = left.denominator * right.denominator
     if left.isNegative == right.isNegative { return Fraction(mine + other, over: below, isNegative: left.isNegative) }
@@ -78,7 +79,11 @@ extension Fraction: Comparable {
     return Fraction(numerator * other.denominator, over: denominator * other.numerator, isNegative: isNegative != other.isNegative)
   }
 
-  public static func < (left: Fraction, right: Fraction) -> Bool { (left - right).sign < 0 }
+  public static func < (left: Fraction, right: Fraction) -> Bool {
+    guard left.sign == right.sign else { return left.sign < right.sign }
+    let (mine, other) = (left.numerator * right.denominator, right.numerator * left.denominator)
+    return left.isNegative ? other < mine : mine < other
+  }
 }
 
 extension Fraction {

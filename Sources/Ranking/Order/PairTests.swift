@@ -8,9 +8,14 @@ struct PairTests {
     let first, second: Int
     /// By what factor the first is better, and the 95 % interval of that.
     let ratio, low, high: Double
-    let p: Double
+    var p: Double
     var holm: Double
-    let method: Ranking.Method
+    var method: Ranking.Method
+
+    /// Takes McNemar's p-value of the items that exactly one of the pair has right.
+    mutating func judge(by split: (first: UInt64, second: UInt64)) {
+      (p, method) = (McNemar(first: split.first, second: split.second).midP, .mcnemar)
+    }
   }
 
   private(set) var tests: [Test] = []
@@ -20,9 +25,16 @@ struct PairTests {
   ///   - draws: Of each the deviations of its score's logarithm; empty where nothing varies.
   ///   - freedom: Of each the least freedom of what pulls.
   init(_ scores: [SystemScore], draws: [[Double]], freedom: [Double]) {
+    let answers = PairTests.answers(scores)
     for first in scores.indices {
       for second in (first + 1)..<max(first + 1, scores.count) {
-        tests.append(PairTests.test(first, second, scores, draws, min(freedom[first], freedom[second])))
+        var test = PairTests.test(first, second, scores, draws, min(freedom[first], freedom[second]))
+        if let mine = answers[first], let theirs = answers[second], mine.group == theirs.group, !scores[first].score.isZero,
+          !scores[second].score.isZero
+        {
+          test.judge(by: mine.split(theirs))
+        }
+        tests.append(test)
       }
     }
     for (index, value) in holmAdjusted(tests.map(\.p)).enumerated() { tests[index].holm = value }
@@ -41,9 +53,6 @@ struct PairTests {
     func ratio(_ steps: Double) -> Double { PlainMath.exponential(distance + steps * error * (error > 0 ? Reach.of(freedom: freedom) : 0)) }
     var (p, method) = (isSame ? 1.0 : 0.0, Ranking.Method.exact)
     if error > 0 { (p, method) = (Reach.p(distance: abs(distance) / error, freedom: freedom), .bootstrap) }
-    if let split = PairTests.split(scores[first], scores[second]) {
-      (p, method) = (McNemar(first: split.first, second: split.second).midP, .mcnemar)
-    }
     return Test(first: first, second: second, ratio: ratio(0), low: ratio(-1), high: ratio(1), p: p, holm: p, method: method)
   }
 
@@ -60,21 +69,43 @@ struct PairTests {
     return (sum / Double(count)).squareRoot()
   }
 
-  /// The items that exactly one has right, where both scores rest on right and wrong answers to the same items alone.
-  private static func split(_ mine: SystemScore, _ theirs: SystemScore) -> (first: UInt64, second: UInt64)? {
-    guard mine.parts.count == 1, theirs.parts.count == 1, mine.parts[0].leaf.better == theirs.parts[0].leaf.better,
-      case .items(let left, let set) = mine.parts[0].leaf.observations,
-      case .items(let right, let other) = theirs.parts[0].leaf.observations, set == other
-    else { return nil }
-    let (ours, others) = (ItemGroup.order(left), ItemGroup.order(right))
-    guard ours.count == others.count else { return nil }
-    var (first, second): (UInt64, UInt64) = (0, 0)
-    for (one, another) in zip(ours, others) {
-      guard one.id == another.id, one.cluster == nil, another.cluster == nil, [0, 1].contains(one.score), [0, 1].contains(another.score)
+  /// What each system answered, where its score rests on right and wrong answers to items alone.
+  private static func answers(_ scores: [SystemScore]) -> [RightAnswers?] {
+    var groups: [Resampling.GroupKey: Int] = [:]
+    return scores.map { score in
+      guard score.parts.count == 1, case .items(let items, let set) = score.parts[0].leaf.observations,
+        items.allSatisfy({ $0.cluster == nil && ($0.score == 0 || $0.score == 1) })
       else { return nil }
-      if one.score > another.score { first += 1 }
-      if one.score < another.score { second += 1 }
+      let order = ItemGroup.order(items)
+      let key = Resampling.GroupKey(ordered: order, set)
+      let group = groups[key] ?? groups.count
+      groups[key] = group
+      let isHigher = score.parts[0].leaf.better == .higher
+      return RightAnswers(group: isHigher ? group : -1 - group, order.map { ($0.score == 1) == isHigher })
     }
-    return mine.parts[0].leaf.better == .higher ? (first, second) : (second, first)
+  }
+}
+
+/// Which items a system has right, a bit for each.
+private struct RightAnswers {
+  /// Systems of one group answered the same items.
+  let group: Int
+  private let words: [UInt64]
+
+  init(group: Int, _ isRight: [Bool]) {
+    self.group = group
+    var words = [UInt64](repeating: 0, count: (isRight.count + 63) / 64)
+    for (place, right) in isRight.enumerated() where right { words[place / 64] |= 1 << UInt64(place % 64) }
+    self.words = words
+  }
+
+  /// How many items only this one has right, and how many only the other.
+  func split(_ other: RightAnswers) -> (first: UInt64, second: UInt64) {
+    var (first, second) = (0, 0)
+    for (mine, theirs) in zip(words, other.words) {
+      first += (mine & ~theirs).nonzeroBitCount
+      second += (theirs & ~mine).nonzeroBitCount
+    }
+    return (UInt64(first), UInt64(second))
   }
 }

@@ -9,6 +9,8 @@ extension Ranking {
     public var source: String
     /// The scale that grades.
     public var scale: GradeScale?
+    /// Who stands behind the scale.
+    public var scaleOrigin: ScaleOrigin?
     /// The profile that chooses.
     public var profile: BuyerProfile?
     /// The day to judge the scale's expiry by, YYYY-MM-DD.
@@ -44,7 +46,8 @@ extension Ranking {
     choice?.divide(made.ranked.map { ($0.system, $0.score.score) }, by: request.profile?.per ?? [])
     let scores = made.ranked.map { ($0.system.name, $0.score) }
     self.init(
-      formula: Formula(formula, source: request.source), scale: request.scale, obstacles: made.obstacles, systems: made.entries(grades),
+      formula: Formula(formula, source: request.source), scale: request.scale, scaleOrigin: request.scaleOrigin,
+      obstacles: made.obstacles, systems: made.entries(grades),
       tests: made.tests,
       weights: request.weightDraws > 0 && formula.branches.count > 1 && !scores.isEmpty
         ? WeightReport(

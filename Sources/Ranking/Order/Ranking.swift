@@ -8,6 +8,8 @@ public struct Ranking: Record, Hashable {
   public var formula: Formula
   /// The scale that graded, where one did.
   public var scale: GradeScale?
+  /// Who stands behind the scale, as far as who ranked could tell; absent where no file of a scale graded.
+  public var scaleOrigin: ScaleOrigin?
   /// What is not comparable and why.
   public var obstacles: [Obstacle]
   /// The systems, best first; those without a rank last.
@@ -27,6 +29,21 @@ public struct Ranking: Record, Hashable {
 
   /// The level at which a difference is told.
   public static let level = 0.05
+
+  /// Who stands behind a scale; without an author and a key nobody signed it.
+  public struct ScaleOrigin: Sendable, Hashable, Codable {
+    /// SHA-256 of the scale's canonical JSON.
+    public var digest: Digest
+    /// Who signed it, where the policy of who ranked believes them.
+    public var author: String?
+    /// The key that its signature names, where that policy does not know it: then nobody checked the signature.
+    public var keyid: String?
+
+    /// What is known of a scale.
+    public init(digest: Digest, author: String? = nil, keyid: String? = nil) {
+      (self.digest, self.author, self.keyid) = (digest, author, keyid)
+    }
+  }
 
   /// A formula with exact numbers as texts `n` or `n/d`.
   public struct Formula: Sendable, Hashable, Codable {

@@ -88,14 +88,7 @@ struct RankingMaker {
 
   /// Says what stands behind the numbers, where that is less than a reader would think.
   mutating func noteStanding() {
-    for system in systems where !system.standing.isVerified {
-      obstacles.append(
-        Ranking.Obstacle(code: .unverified, systems: [system.name], reason: system.standing.words, isRefusal: false))
-    }
-    for system in systems where !system.standing.disturbances.isEmpty {
-      let reason = "the host was " + system.standing.disturbances.joined(separator: "; ")
-      obstacles.append(Ranking.Obstacle(code: .disturbed, systems: [system.name], reason: reason, isRefusal: false))
-    }
+    obstacles += Ranking.Obstacle.standing(of: systems)
     let names = Dictionary(grouping: systems.filter { $0.root != nil }, by: \.root).values.filter { $0.count > 1 }
     for same in names.map({ $0.map(\.name) }).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       obstacles.append(Ranking.Obstacle(code: .repeated, systems: same, reason: "they are one bundle", isRefusal: false))

@@ -59,13 +59,15 @@ public struct Resampling: Sendable {
   }
 
   /// What makes items the same ones.
-  private struct GroupKey: Hashable {
+  struct GroupKey: Hashable {
     let set: String
     let ids: [String]
     let clusters: [String?]
 
-    init(_ items: [Observations.ItemScore], _ set: String) {
-      let order = ItemGroup.order(items)
+    init(_ items: [Observations.ItemScore], _ set: String) { self.init(ordered: ItemGroup.order(items), set) }
+
+    /// A key of items that are in order.
+    init(ordered order: [Observations.ItemScore], _ set: String) {
       self.set = set
       ids = order.map(\.id)
       clusters = order.map(\.cluster)

@@ -31,6 +31,9 @@ public struct RankingFault: Error, Sendable, Hashable, Codable {
     case notIntact = "rank-not-intact"
     case empty = "rank-no-systems"
     case repeated = "rank-same-system"
+    case runs = "rank-runs-of-one-system"
+    case change = "rank-other-system"
+    case stray = "rank-facts-unused"
     case expired = "scale-expired"
     case scope = "scale-other-scope"
   }

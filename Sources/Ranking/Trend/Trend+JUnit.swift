@@ -1,32 +1,48 @@
 internal import Record
 
 extension Trend {
-  /// The gates and changes as JUnit's XML, for continuous integration: a gate that fails and a change for the worse are failures.
+  /// The gates and changes as JUnit's XML, for continuous integration.
+  ///
+  /// A change for the worse is a failure, and so is every gate that does not pass: one that fails, and one that these runs cannot decide,
+  /// whose failure is of the type `undecided`. A gate that nobody could decide must not look like one that passed.
   public var junit: String {
-    let cases = gates.map { ($0.gate, $0.metric, $0.state != .passes ? Trend.story($0) : nil, $0.state == .fails) }
-    let changes = metrics.map { metric -> (String, String, String?, Bool) in
+    let cases = gates.map { Case(name: $0.gate, metric: $0.metric, failure: $0.state == .passes ? nil : $0.state.rawValue, Trend.story($0)) }
+    let changes = metrics.map { metric -> Case in
       let isWorse = metric.change.map { (metric.better == .higher) == ($0.ratio < 1) } ?? false
-      let story = metric.change.map { "changed by \(Trend.percent($0.ratio)) at \(runs[$0.at].name)" }
-      return ("no change for the worse", metric.id, isWorse ? story : nil, isWorse)
+      let story = metric.change.map { "changed by \(Trend.percent($0.ratio)) at \(runs[$0.at].name)" } ?? ""
+      return Case(name: "no change for the worse", metric: metric.id, failure: isWorse ? "change" : nil, story)
     }
     let all = cases + changes
-    let failures = all.count { $0.3 }
-    let lines = all.map { name, metric, story, isFailure -> String in
-      let head = "    <testcase classname=\"\(Trend.escaped(metric))\" name=\"\(Trend.escaped(name))\""
-      guard let story else { return head + "/>" }
-      return isFailure
-        ? head + "><failure message=\"\(Trend.escaped(story))\"/></testcase>"
-        : head + "><system-out>\(Trend.escaped(story))</system-out></testcase>"
-    }
+    let failures = all.count { $0.failure != nil }
+    let told = notes.map { "\($0.code.rawValue): \($0.systems.joined(separator: ", ")): \($0.reason)" }.joined(separator: "\n")
+    let out = told.isEmpty ? "" : "    <system-out>\(Trend.escaped(told))</system-out>\n"
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="etalon rank --history" tests="\(all.count)" failures="\(failures)" errors="0">
         <testsuite name="history" tests="\(all.count)" failures="\(failures)" errors="0" skipped="0">
-      \(lines.joined(separator: "\n"))
-        </testsuite>
+      \(all.map(\.xml).joined(separator: "\n"))
+      \(out)  </testsuite>
       </testsuites>
 
       """
+  }
+
+  /// One test case: a gate, or a metric that must not have got worse.
+  private struct Case {
+    let name, metric: String
+    /// The type of its failure; `nil` where it passes.
+    let failure: String?
+    let story: String
+
+    init(name: String, metric: String, failure: String?, _ story: String) {
+      (self.name, self.metric, self.failure, self.story) = (name, metric, failure, story)
+    }
+
+    var xml: String {
+      let head = "    <testcase classname=\"\(Trend.escaped(metric))\" name=\"\(Trend.escaped(name))\""
+      guard let failure else { return head + "/>" }
+      return head + "><failure type=\"\(failure)\" message=\"\(Trend.escaped(story))\"/></testcase>"
+    }
   }
 
   private static func story(_ verdict: Verdict) -> String {
@@ -47,6 +63,7 @@ extension Trend {
       case "<": out += "&lt;"
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
+      case "\n": out += "\n"
       case _ where scalar.value < 0x20: out += " "
       default: out.unicodeScalars.append(scalar)
       }

@@ -4,12 +4,17 @@ internal import Score
 extension Trend {
   /// Looks at runs of one system, ordered by their time.
   ///
-  /// - Parameter level: The chance that any metric shows a change where none changed.
+  /// - Parameters:
+  ///   - level: The chance that any metric shows a change where none changed.
+  ///   - notes: What is to be known of the runs beside what their standings say.
   public init(
-    _ runs: [(run: Run, system: LeafTable.System)], gates: [TrendGate], level: Double = 0.05, resampling: Resampling = Resampling()
+    _ runs: [(run: Run, system: LeafTable.System)], gates: [TrendGate], level: Double = 0.05, resampling: Resampling = Resampling(),
+    notes: [Ranking.Obstacle] = []
   ) {
     let ordered = runs.sorted { ($0.run.started.recordText, $0.run.name) < ($1.run.started.recordText, $1.run.name) }
-    self.init(runs: ordered.map(\.run), metrics: [], falseAlarms: level, gates: [])
+    self.init(
+      notes: notes + Ranking.Obstacle.standing(of: ordered.map(\.system)), runs: ordered.map(\.run), metrics: [], falseAlarms: level,
+      gates: [])
     let series = Trend.series(ordered.map(\.system))
     let found = series.map { ChangePoint($0.logarithms, seed: resampling.seed) }
     let adjusted = holmAdjusted(found.map { $0?.p ?? 1 })

@@ -4,6 +4,8 @@ public import Record
 public struct Trend: Record, Hashable {
   /// The name and version of the format.
   public var schema = "urn:etalon:trend:v1"
+  /// What is to be known of the runs: which were left out, are not verified, were disturbed, or are of another system.
+  public var notes: [Ranking.Obstacle]
   /// The runs, the earliest first.
   public var runs: [Run]
   /// Each metric that all runs have.

@@ -49,6 +49,7 @@ extension FingerprintRule {
     FingerprintRule("topology.memory-nodes", [.speed], "NUMA nodes", "memory is near or far in another way"),
     FingerprintRule("topology.distances", [.speed], "relative cost of memory between NUMA nodes", "memory is near or far in another way"),
     FingerprintRule("topology.caches", [.speed], compared: .set, "caches by kind and size", "working sets fit into other caches"),
+    FingerprintRule("energy.counters", [], "what counts the energy of samples: `rapl`, or absent with the reason"),
     FingerprintRule("topology.*", [], "where the topology comes from"),
   ]
 
@@ -61,6 +62,10 @@ extension FingerprintRule {
     FingerprintRule("library.openblas.*", [.vendorBits, .speed], "version, build and file of OpenBLAS", "another build of OpenBLAS"),
     FingerprintRule(
       "library.libm.*", [.programBits], "the C library's functions, by digest of the file", "programs call another build of them"),
+    FingerprintRule(
+      "program.*", [.programBits, .speed], compared: .set,
+      "what a program of the plan is loaded with: interpreter, loader, libraries by digest",
+      "the program runs with other code"),
     FingerprintRule("library.*", [], "version or file of a library that computes no result"),
   ]
 

@@ -134,7 +134,7 @@ struct CanonicalScanner {
   }
 
   private func checkText(_ range: Range<Int>) throws(CanonicalTape.NotCanonical) {
-    guard let text = String(validating: bytes[range], as: UTF8.self), !CombiningMarks.exceed(limits.marks, in: text) else {
+    guard let text = String(utf8: bytes, range), !CombiningMarks.exceed(limits.marks, in: text) else {
       throw CanonicalTape.NotCanonical()
     }
   }

@@ -58,7 +58,7 @@ extension CanonicalTape {
     guard token.kind == .string || token.kind == .escaped else { return nil }
     // Between the quotes; no other value is sure to have two bytes.
     let range = Int(token.start) + 1..<Int(token.end) - 1
-    return String(decoding: token.kind == .escaped ? unescaped(range) : Array(bytes[range]), as: UTF8.self)
+    return token.kind == .escaped ? String(decoding: unescaped(range), as: UTF8.self) : String(utf8: bytes, range)
   }
 
   /// The value of a number.

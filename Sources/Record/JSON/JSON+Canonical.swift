@@ -6,6 +6,7 @@ extension JSON {
   /// Numbers must be finite; a non-finite number is written as `null`, which no record field accepts.
   public var canonicalBytes: [UInt8] {
     var writer = CanonicalWriter()
+    writer.bytes.reserveCapacity(512)
     writer.write(self)
     return writer.bytes
   }
@@ -49,6 +50,8 @@ private struct CanonicalWriter {
 /// The text of a finite number as ECMAScript's `Number::toString` writes it (ECMA-262 section 6.1.6.1.20).
 func ecmaScriptText(of number: Double) -> String {
   if number == 0 { return "0" }
+  // An integer within 2^53 is its own shortest text.
+  if number.magnitude < 0x1p53, let integer = Int(exactly: number) { return String(integer) }
   let sign = number < 0 ? "-" : ""
   let (digits, point) = shortestDigits(of: number.magnitude)
   let count = digits.count

@@ -85,7 +85,8 @@ extension JSON.Object {
   }
 
   private static func isInOrder(_ members: [Member]) -> Bool {
-    zip(members, members.dropFirst()).allSatisfy { JSON.precedes($0.name, $1.name) }
+    for index in members.indices.dropFirst() where !JSON.precedes(members[index - 1].name, members[index].name) { return false }
+    return true
   }
 
   /// Positions by the order of the names; those of one name stay as they were.

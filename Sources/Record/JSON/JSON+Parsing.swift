@@ -128,23 +128,32 @@ struct JSONParser {
       at += 1
       return .object(JSON.Object())
     }
+    let start = at
     var members: [JSON.Object.Member] = []
-    var starts: [Int] = []
-    repeat {
-      skipSpace()
-      guard current == UInt8(ascii: "\"") else { throw fault("expected a member name") }
-      starts.append(at)
-      let name = try parseString()
-      skipSpace()
-      guard current == UInt8(ascii: ":") else { throw fault("expected `:`") }
-      at += 1
-      skipSpace()
-      members.append(JSON.Object.Member(name, try parseValue(depth: depth + 1)))
-    } while try !endsList(with: UInt8(ascii: "}"))
+    members.reserveCapacity(4)
+    repeat { members.append(try parseMember(depth: depth)) } while try !endsList(with: UInt8(ascii: "}"))
     do {
       return .object(try JSON.Object(distinct: members))
     } catch {
-      throw JSONFault(reason: "the name `\(members[error.index].name)` stands twice", offset: starts[error.index])
+      // Where a name stands is only looked up once it stands there twice.
+      at = start
+      for _ in 0..<error.index {
+        _ = try parseMember(depth: depth)
+        _ = try endsList(with: UInt8(ascii: "}"))
+      }
+      skipSpace()
+      throw fault("the name `\(members[error.index].name)` stands twice")
     }
+  }
+
+  private mutating func parseMember(depth: Int) throws(JSONFault) -> JSON.Object.Member {
+    skipSpace()
+    guard current == UInt8(ascii: "\"") else { throw fault("expected a member name") }
+    let name = try parseString()
+    skipSpace()
+    guard current == UInt8(ascii: ":") else { throw fault("expected `:`") }
+    at += 1
+    skipSpace()
+    return JSON.Object.Member(name, try parseValue(depth: depth + 1))
   }
 }

@@ -7,10 +7,10 @@ extension JSONParser {
     at += 1
     skipPlain()
     // Few texts have an escape; the others are taken as they stand.
-    if current == UInt8(ascii: "\"") { return try text(bytes[(start + 1)..<at], from: start) }
+    if current == UInt8(ascii: "\"") { return try text(bytes, (start + 1)..<at, from: start) }
     var written = Array(bytes[(start + 1)..<at])
     while let byte = current {
-      if byte == UInt8(ascii: "\"") { return try text(written[...], from: start) }
+      if byte == UInt8(ascii: "\"") { return try text(written, written.indices, from: start) }
       guard byte == UInt8(ascii: "\\") else { throw fault("a control character inside a string") }
       at += 1
       try parseEscape(into: &written)
@@ -27,9 +27,9 @@ extension JSONParser {
   }
 
   /// The text of a string, at its closing quote.
-  private mutating func text(_ written: ArraySlice<UInt8>, from start: Int) throws(JSONFault) -> String {
+  private mutating func text(_ written: [UInt8], _ range: Range<Int>, from start: Int) throws(JSONFault) -> String {
     at += 1
-    guard let text = String(validating: written, as: UTF8.self) else { throw JSONFault(reason: "not well-formed UTF-8", offset: start) }
+    guard let text = String(utf8: written, range) else { throw JSONFault(reason: "not well-formed UTF-8", offset: start) }
     guard limits.marks == .max || !CombiningMarks.exceed(limits.marks, in: text) else {
       throw JSONFault(reason: "more than \(limits.marks) combining marks in a row", offset: start)
     }
@@ -88,6 +88,7 @@ extension JSONParser {
       if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { at += 1 }
       guard skipDigits() > 0 else { throw fault("expected a digit in the exponent") }
     }
+    if integer == at - start, integer <= 15 { return .number(Double(shortInteger(start..<at))) }
     let literal = String(decoding: bytes[start..<at], as: UTF8.self)
     let number = Double(literal)
     if limits.keepsDigits, !(number.map { $0.isFinite && DecimalDigits.areKept(of: bytes[start..<at], in: $0) } ?? false) {
@@ -97,9 +98,25 @@ extension JSONParser {
     return .number(number)
   }
 
+  /// The value of at most 15 digits.
+  private func shortInteger(_ range: Range<Int>) -> Int {
+    var value = 0
+    // checked: 15 digits are less than 2^63.
+    for index in range { value = value * 10 + Int(bytes[index] - UInt8(ascii: "0")) }
+    return value
+  }
+
   private mutating func skipDigits() -> Int {
     let start = at
     while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { at += 1 }
     return at - start
+  }
+}
+
+extension String {
+  /// The text of a range of bytes, `nil` where they are not well-formed UTF-8.
+  init?(utf8 bytes: [UInt8], _ range: Range<Int>) {
+    let span = bytes.span.extracting(range)
+    do { self.init(copying: try UTF8Span(validating: span)) } catch { return nil }
   }
 }

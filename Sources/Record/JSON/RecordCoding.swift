@@ -34,6 +34,10 @@ extension Record {
       self = record
       return
     }
+    if Self.self == Transcript.self, let record = Transcript.quick(bytes, limits) as? Self {
+      self = record
+      return
+    }
     let json: JSON
     do {
       json = try JSON(parsing: bytes, limits: limits)

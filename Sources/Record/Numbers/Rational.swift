@@ -81,7 +81,10 @@ public struct Rational: Sendable, Hashable {
 
   /// The nearest binary64 number, ties to even.
   public var real: Double {
-    if numerator.magnitude <= 1 << 53, denominator <= 1 << 53 { return Double(numerator) / Double(denominator) }
+    if numerator.magnitude <= 1 << 53, denominator <= 1 << 53 {
+      // checked: both are within 2^53; the conversion of 128 bits takes far longer.
+      return Double(Int(truncatingIfNeeded: numerator)) / Double(Int(truncatingIfNeeded: denominator))
+    }
     let magnitude = Rational.nearest(numerator.magnitude, over: denominator.magnitude)
     return numerator < 0 ? -magnitude : magnitude
   }

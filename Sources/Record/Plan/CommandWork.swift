@@ -20,11 +20,20 @@ public struct CommandWork: Sendable, Hashable, Codable {
   /// Devices that it is given, by their paths below `/dev`, such as `nvidia0`; absent where it gets none.
   public var devices: [String]?
 
+  /// A command that is run once before the first run, untimed; absent where there is none.
+  ///
+  /// What it leaves in its working folder is the folder `/setup` of all runs.
+  public var setup: [String]?
+  /// A command that is run once after the last run, untimed, also after a failure or an interruption; absent where there is none.
+  public var teardown: [String]?
+
   /// A program with what it gets and what it leaves.
   public init(
     program: String, arguments: [String], environment: [String: String], outputs: [Output], readings: [Reading],
-    isolation: [IsolationLayer]? = nil, devices: [String]? = nil
+    isolation: [IsolationLayer]? = nil, devices: [String]? = nil, setup: [String]? = nil, teardown: [String]? = nil
   ) {
+    self.setup = setup
+    self.teardown = teardown
     self.devices = devices
     self.isolation = isolation
     self.program = program

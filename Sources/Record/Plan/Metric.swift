@@ -35,6 +35,8 @@ public enum Derivation: Sendable, Hashable {
   case time(String)
   /// A fixed amount of work per sample divided by the sample's time.
   case rate(of: Quantity, per: String)
+  /// The named sample series divided by a fixed number of steps that wait for one another, in seconds.
+  case share(of: String, over: U64)
   /// A counted result of the trial divided by the time of each of its samples.
   case amount(of: String, per: String)
   /// A figure of the event log of a load.
@@ -88,19 +90,22 @@ extension Derivation {
   public var series: String? {
     switch self {
     case .value, .load: nil
-    case .time(let series), .rate(_, let series), .amount(_, let series): series
+    case .time(let series), .share(let series, _), .rate(_, let series), .amount(_, let series): series
     }
   }
 }
 
 extension Derivation: Codable {
-  private enum CodingKeys: String, CodingKey { case value, time, rate, amount, per, load }
+  private enum CodingKeys: String, CodingKey { case value, time, over, rate, amount, per, load }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
     case .value(let name): try container.encode(name, forKey: .value)
     case .time(let series): try container.encode(series, forKey: .time)
+    case .share(let series, let steps):
+      try container.encode(series, forKey: .time)
+      try container.encode(steps, forKey: .over)
     case .rate(let amount, let series):
       try container.encode(amount, forKey: .rate)
       try container.encode(series, forKey: .per)
@@ -116,7 +121,7 @@ extension Derivation: Codable {
     if let name = try container.decodeIfPresent(String.self, forKey: .value) {
       self = .value(name)
     } else if let series = try container.decodeIfPresent(String.self, forKey: .time) {
-      self = .time(series)
+      self = try container.decodeIfPresent(U64.self, forKey: .over).map { .share(of: series, over: $0) } ?? .time(series)
     } else if let result = try container.decodeIfPresent(String.self, forKey: .amount) {
       self = .amount(of: result, per: try container.decode(String.self, forKey: .per))
     } else if let figure = try container.decodeIfPresent(LoadFigure.self, forKey: .load) {

@@ -64,6 +64,19 @@ extension MetricRule {
     }
   }
 
+  /// The median time of a series by a number of steps; a cell without steps does not have it.
+  public static func share(
+    _ name: String, of series: String, _ summary: String, since: Int = 1, over steps: @escaping @Sendable (Facts) -> UInt64?
+  ) -> MetricRule {
+    MetricRule(name, .lower, summary, since, nil) { facts in
+      steps(facts).map {
+        Metric(
+          name: name, dimension: .time, direction: .lower, origin: .measurement, derivation: .share(of: series, over: U64($0)),
+          selection: .median)
+      }
+    }
+  }
+
   /// A fixed amount by the time of a series; a cell without an amount does not have it.
   public static func rate(
     _ name: String, per series: String, _ summary: String, since: Int = 1,

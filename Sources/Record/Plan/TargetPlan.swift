@@ -10,14 +10,20 @@ public struct TargetPlan: Sendable, Hashable, Codable {
   public var isa: String?
   /// What the host must have.
   public var require: Requirements
+  /// How the host is used meanwhile; absent where nothing is declared.
+  public var conditions: TargetConditions?
 
   /// A target that a spec declares.
-  public init(id: String, device: Device, threads: Threads, isa: String? = nil, require: Requirements = Requirements()) {
+  public init(
+    id: String, device: Device, threads: Threads, isa: String? = nil, require: Requirements = Requirements(),
+    conditions: TargetConditions? = nil
+  ) {
     self.id = id
     self.device = device
     self.threads = threads
     self.isa = isa
     self.require = require
+    self.conditions = conditions
   }
 
   /// A kind of device.

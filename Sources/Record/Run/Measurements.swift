@@ -158,11 +158,13 @@ public struct Witness: Sendable, Hashable, Codable {
   public var migrations: U64?
   /// How often the process went on after it was stopped.
   public var stops: U64?
+  /// What the processor's own counters (RAPL) say it took, of all packages and their memory, microjoules.
+  public var energy: U64?
 
   /// What the host told; `nil` where it does not tell.
   public init(
     steal: U64? = nil, involuntarySwitches: U64? = nil, majorFaults: U64? = nil, cpuPressure: Double? = nil, megahertz: Double? = nil,
-    throttled: U64? = nil, waited: U64? = nil, migrations: U64? = nil, stops: U64? = nil
+    throttled: U64? = nil, waited: U64? = nil, migrations: U64? = nil, stops: U64? = nil, energy: U64? = nil
   ) {
     self.steal = steal
     self.involuntarySwitches = involuntarySwitches
@@ -173,5 +175,6 @@ public struct Witness: Sendable, Hashable, Codable {
     self.waited = waited
     self.migrations = migrations
     self.stops = stops
+    self.energy = energy
   }
 }

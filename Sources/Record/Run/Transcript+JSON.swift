@@ -29,3 +29,23 @@ extension Transcript {
     }
   }
 }
+
+extension Transcript {
+  /// The transcript of canonical bytes, read without a tree of all of it; `nil` for anything else, which the reader of trees then explains.
+  static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Transcript? {
+    guard let tape = try? CanonicalTape(bytes, limits: limits), tape.tokens[0].kind == .object else { return nil }
+    var (members, place) = (0, 1)
+    while place < Int(tape.tokens[0].next) {
+      members += 1
+      place = Int(tape.tokens[place + 1].next)
+    }
+    func value(_ name: String) -> Int? { tape.member(name, of: 0).map { $0 + 1 } }
+    let (fault, redactions) = (value("fault").flatMap(tape.text), value("redactions").flatMap(tape.integer))
+    guard let text = value("exchange").flatMap(tape.text), let exchange = Exchange(recordText: text),
+      exchange.recordText.utf8.elementsEqual(text.utf8), let request = value("request").flatMap(tape.json),
+      let response = value("response").flatMap(tape.text), let status = value("status").flatMap(tape.integer),
+      members == 4 + (fault == nil ? 0 : 1) + (redactions == nil ? 0 : 1)
+    else { return nil }
+    return Transcript(exchange: exchange, request: request, status: status, response: response, fault: fault, redactions: redactions)
+  }
+}

@@ -36,8 +36,8 @@ struct ItemList {
 }
 
 /// One item on the page.
-private enum ItemMarkup {
-  static func summary(_ item: AnsweredItem, _ stands: ItemStanding) -> Markup {
+enum ItemMarkup {
+  fileprivate static func summary(_ item: AnsweredItem, _ stands: ItemStanding) -> Markup {
     tag("summary") {
       tag("span", .class("stand \(stands.rawValue)"), text: stands.sign)
       tag("code", text: shortened(item.record.id ?? "\(item.record.position)", to: 60))
@@ -51,7 +51,7 @@ private enum ItemMarkup {
     return lines.first.map(String.init) ?? ""
   }
 
-  static func body(_ item: AnsweredItem) -> Markup {
+  fileprivate static func body(_ item: AnsweredItem) -> Markup {
     let record = item.record
     return tag("dl") {
       if let question = item.question { entry("Question") { lines(shortened(question, to: 1200)) } }
@@ -89,19 +89,19 @@ private enum ItemMarkup {
   private static func isWhole(_ extracted: ItemRecord.Extracted) -> Bool { extracted.rule.utf8.elementsEqual("whole".utf8) }
 
   /// What came back; the part that was judged is marked where it stands.
-  @MarkupBuilder private static func reply(_ item: AnsweredItem) -> Markup {
+  @MarkupBuilder static func reply(_ item: AnsweredItem, named name: String = "Reply", failed: String = "Came back") -> Markup {
     if let reply = item.reply {
       if let extracted = item.record.extracted, !isWhole(extracted), let parts = split(reply, at: extracted) {
-        entry("Reply") {
+        entry(name) {
           lines(shortenedToEnd(parts.before, to: 600))
           tag("mark") { lines(shortened(parts.part, to: 300)) }
           lines(shortened(parts.behind, to: 600))
         }
       } else {
-        entry("Reply") { lines(shortened(reply, to: 1200)) }
+        entry(name) { lines(shortened(reply, to: 1200)) }
       }
     } else if let failure = item.failure {
-      entry("Came back", shortened(failure, to: 400))
+      entry(failed, shortened(failure, to: 400))
     }
   }
 
@@ -117,9 +117,9 @@ private enum ItemMarkup {
     return (text(0..<extracted.start), extracted.text, text(extracted.end..<bytes.count))
   }
 
-  private static func entry(_ name: String, _ text: String) -> Markup { entry(name) { text } }
+  static func entry(_ name: String, _ text: String) -> Markup { entry(name) { text } }
 
-  private static func entry(_ name: String, @MarkupBuilder _ content: () -> Markup) -> Markup {
+  static func entry(_ name: String, @MarkupBuilder _ content: () -> Markup) -> Markup {
     MarkupBuilder.buildBlock(tag("dt", text: name), tag("dd", content: content))
   }
 }

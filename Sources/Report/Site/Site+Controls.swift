@@ -16,7 +16,7 @@ extension Site {
         choice("standing", .standing, all + StandingMark.allCases.map { ($0.rawValue, say($0.words)) })
       }
       tag("h2", text: say(.yourNeeds))
-      tag("p", .class("lead"), text: say(.weightsLead))
+      tag("p", .class("lead"), content: { codes(say(.weightsLead)) })
       tag("div", .class("controls sliders")) { ranking.formula.branches.indices.map(slider) }
       tag("p", .id("weights-fault"), Attribute("role", "alert"), .class("why"), text: "")
       tag("p", .id("own-weights"), .class("fine"), Attribute("hidden", ""), text: say(.ownWeights))

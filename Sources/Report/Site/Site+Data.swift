@@ -185,6 +185,7 @@ extension RankingFault.Code {
     .missing: .reasonMissing, .negative: .reasonNegative, .zero: .reasonZero, .beyond: .reasonBeyond, .unit: .reasonUnit,
     .reference: .reasonReference, .weights: .reasonWeights, .fine: .reasonFine, .formula: .reasonFormula, .work: .reasonWork,
     .unverified: .reasonUnverified, .disturbed: .reasonDisturbed, .notIntact: .reasonNotIntact, .empty: .reasonEmpty,
-    .repeated: .reasonRepeated, .expired: .reasonExpired, .scope: .reasonScope,
+    .repeated: .reasonRepeated, .runs: .reasonRuns, .change: .reasonChange, .stray: .reasonStray, .expired: .reasonExpired,
+    .scope: .reasonScope,
   ]
 }

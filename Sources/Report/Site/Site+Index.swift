@@ -33,6 +33,7 @@ extension Site {
       tag("section") {
         tag("h2", text: shortened(scale.title, to: 200))
         tag("p", .class("lead"), text: say(.scaleWords, scale.name, scale.edition, scale.expires, scale.referenceClass))
+        if let origin = ranking.scaleOrigin { tag("p", .class("fine"), text: originWords(origin)) }
         tag("p", .class("fine")) {
           scale.classes.map { say(.classFrom, $0.name, $0.from.description) }.joined(separator: " · ")
         }
@@ -41,6 +42,11 @@ extension Site {
         }
       }
     }
+  }
+
+  private func originWords(_ origin: Ranking.ScaleOrigin) -> String {
+    if let author = origin.author { return say(.scaleSigned, shortened(author, to: 120)) }
+    return origin.keyid.map { say(.scaleUnknown, String($0.prefix(16)) + "…") } ?? say(.scaleUnsigned)
   }
 
   private func boundWords(_ veto: Veto) -> String {
@@ -69,7 +75,7 @@ extension Site {
     return tag("li") {
       tag("strong", text: "\(say(reason.isRefusal ? .notRanked : .note)): \(say(reason.code.words))")
       who.isEmpty ? " – " : " (\(who)): "
-      tag("span", Attribute("lang", "en"), text: shortened(reason.reason, to: 300))
+      tag("span", Attribute("lang", "en")) { codes(shortened(reason.reason, to: 300)) }
       " "
       tag("code", text: "etalon explain \(reason.code.rawValue)")
     }
@@ -200,7 +206,7 @@ extension Site {
                   tag("td") { tag("code", text: plan.plan.short) }
                   tag("td", text: shortened(plan.builder, to: 80))
                   tag("td", text: readable(plan.time))
-                  tag("td", Attribute("lang", "en"), text: shortened(plan.doubt ?? "", to: 200))
+                  tag("td", Attribute("lang", "en")) { codes(shortened(plan.doubt ?? "", to: 200)) }
                 }
               }
             }

@@ -54,7 +54,7 @@ extension Site {
             tag("li") {
               tag("strong", text: "\(say(obstacle.isRefusal ? .notRanked : .note)): \(say(obstacle.code.words))")
               " – "
-              tag("span", Attribute("lang", "en"), text: shortened(obstacle.reason, to: 300))
+              tag("span", Attribute("lang", "en")) { codes(shortened(obstacle.reason, to: 300)) }
             }
           }
         }
@@ -134,7 +134,8 @@ extension Site {
         details.verdicts.map { verdict in
           tag("li", Attribute("lang", "en")) {
             tag("strong", text: "\(verdict.property): \(verdict.state)")
-            " – \(shortened(verdict.summary, to: 300))"
+            " – "
+            codes(shortened(verdict.summary, to: 300))
           }
         }
       }
@@ -212,7 +213,7 @@ extension Site {
   private func section(_ title: SiteText, _ lead: SiteText?, @MarkupBuilder content: () -> Markup) -> Markup {
     tag("section") {
       tag("h2", text: say(title))
-      if let lead { tag("p", .class("lead"), text: say(lead)) }
+      if let lead { tag("p", .class("lead")) { codes(say(lead)) } }
       content()
     }
   }

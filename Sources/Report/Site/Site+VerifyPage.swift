@@ -14,7 +14,7 @@ extension Site {
         links(path: "verify.html")
       }
       tag("main", .id("main")) {
-        tag("noscript") { tag("p", .class("notice warn"), text: say(.needsScript)) }
+        tag("noscript") { tag("p", .class("notice warn"), content: { codes(say(.needsScript)) }) }
         tag("section", .class("scripted"), Attribute("hidden", "")) {
           tag("div", .id("drop")) {
             tag("label") {
@@ -34,7 +34,7 @@ extension Site {
         }
         tag("section") {
           tag("h2", text: say(.limits))
-          tag("ul", .class("plain-list")) { [SiteText.limit1, .limit2, .limit3].map { tag("li", text: say($0)) } }
+          tag("ul", .class("plain-list")) { [SiteText.limit1, .limit2, .limit3].map { text in tag("li") { codes(say(text)) } } }
         }
       }
     }

@@ -47,7 +47,10 @@ struct Site {
     files += ranking.systems.indices.map { SiteFile(path: "systems/\(slugs[$0]).html", bytes: systemPage($0).bytes) }
     files.append(SiteFile(path: "feed.xml", bytes: feed.bytes))
     guard isRoot else { return files }
-    files.append(SiteFile(path: "ranking.json", bytes: try ranking.canonicalBytes()))
+    var told = ranking
+    // Every pair of a thousand systems would be a hundred megabytes; `etalon rank --format json` has them all.
+    if told.systems.count > Site.mostTested { told.tests = [] }
+    files.append(SiteFile(path: "ranking.json", bytes: try told.canonicalBytes()))
     files.append(SiteFile(path: "systems.csv", bytes: systemsCSV))
     return files
   }

@@ -53,6 +53,9 @@ extension SiteText {
     (.reasonNotIntact, ("A bundle is not intact", "结果包不完整")),
     (.reasonEmpty, ("There are no systems", "没有系统")),
     (.reasonRepeated, ("One bundle appears several times", "同一个结果包出现多次")),
+    (.reasonRuns, ("Several runs of one system", "同一系统的多次运行")),
+    (.reasonChange, ("Runs of different systems", "不同系统的运行")),
+    (.reasonStray, ("Facts of no system here", "事实不属于此处任何系统")),
     (.reasonExpired, ("The scale has expired", "分级标准已过期")),
     (.reasonScope, ("The scale is for another kind of system", "分级标准适用于其他类型的系统")),
     (.reasonOther, ("Something to know", "须知事项")),
@@ -196,6 +199,15 @@ extension SiteText {
         "{1}，{2} 版，有效至 {3}；参考值属于 {4} 级。"
       )
     ),
+    (.scaleSigned, ("Signed by {1}.", "由 {1} 签名。")),
+    (
+      .scaleUnknown,
+      (
+        "Signed by the key {1}, which whoever made these pages does not know: the signature is not checked.",
+        "由密钥 {1} 签名；本页作者不认识该密钥，签名未经检验。"
+      )
+    ),
+    (.scaleUnsigned, ("Nobody signed this scale.", "此分级标准无人签名。")),
     (.classFrom, ("{1} from {2}", "{1}：自 {2}")),
     (.vetoWords, ("Beyond {2}, {1} holds a system at {3} or worse.", "{1} 超出 {2} 时，等级至多为 {3}。")),
     (.systemOf, ("System", "系统")),

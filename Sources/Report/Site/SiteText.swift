@@ -32,6 +32,9 @@ enum SiteText: String, Sendable, CaseIterable {
   case reasonNotIntact
   case reasonEmpty
   case reasonRepeated
+  case reasonRuns
+  case reasonChange
+  case reasonStray
   case reasonExpired
   case reasonScope
   case reasonOther
@@ -109,6 +112,9 @@ enum SiteText: String, Sendable, CaseIterable {
   case time
   case scaleCard
   case scaleWords
+  case scaleSigned
+  case scaleUnknown
+  case scaleUnsigned
   case classFrom
   case vetoWords
   case systemOf

@@ -25,7 +25,9 @@ struct ItemExpansion {
   ///   - metrics: The metrics whose values are wanted.
   ///   - work: What the cell executes.
   init(_ metrics: [Metric], _ work: EvaluateWork) {
-    names = Set(metrics.compactMap { metric in if case .value(let name) = metric.derivation { name } else { nil } })
+    let results = metrics.compactMap { metric in if case .value(let name) = metric.derivation { name } else { nil } }
+    let scorers = work.scorers.compactMap { Scorer.named($0.name, revision: $0.revision) }
+    names = Set(results + scorers.flatMap(\.totals).filter { total in results.contains { $0 == total.output.name } }.flatMap(\.parts))
     directions = Dictionary(metrics.map { ($0.name, $0.direction) }, uniquingKeysWith: { first, _ in first })
     worst = work.errors.treat == .wrong ? work.worstScores : [:]
   }
@@ -34,7 +36,7 @@ struct ItemExpansion {
   ///
   /// Lines that are no records are told by others.
   mutating func add(_ line: [UInt8]) -> Item? {
-    guard let json = try? JSON(parsing: line) else { return nil }
+    guard let json = JSON(lineOfRecords: line) else { return nil }
     if let variant = json["variant"]?.text {
       variants.append((variant, json))
       return nil

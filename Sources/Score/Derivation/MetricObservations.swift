@@ -64,6 +64,9 @@ extension Evidence {
     switch metric.derivation {
     case .time(let series):
       return .samples(try nanoseconds(series, of: node).map { part in part.times.map { $0 / 1e9 } }, percent: percent)
+    case .share(let series, let steps):
+      return .samples(
+        try nanoseconds(series, of: node).map { part in part.times.map { $0 / Double(steps.value) / 1e9 } }, percent: percent)
     case .rate(let amount, let series):
       return .samples(
         try nanoseconds(series, of: node).map { part in part.times.map { amount.value.real * 1e9 / $0 } }, percent: percent)

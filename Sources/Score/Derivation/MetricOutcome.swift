@@ -67,6 +67,10 @@ struct MetricDerivation {
     case (.value(let name), .measurement): return try readingOutcome(name, metric, node)
     case (.time(let series), _):
       return try timeOutcome(series, metric, node) { MetricDerivation.seconds($0, $1)?.real }
+    case (.share(let series, let steps), _):
+      return try timeOutcome(series, metric, node) { nanoseconds, repetitions in
+        MetricDerivation.share(nanoseconds, repetitions, over: steps.value)
+      }
     case (.rate(let amount, let series), _):
       return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0, $1) }
     case (.amount(let name, let series), _): return try amountOutcome(name, series, metric, node)
@@ -89,6 +93,14 @@ struct MetricDerivation {
   /// The time of one of so many repetitions that took so many nanoseconds.
   static func seconds(_ nanoseconds: UInt64, _ repetitions: Int) -> Rational? {
     Rational(Int128(nanoseconds), over: 1_000_000_000 * Int128(repetitions))
+  }
+
+  /// The time of one of so many steps, seconds, rounded once; `nil` of none.
+  static func share(_ nanoseconds: UInt64, _ repetitions: Int, over steps: UInt64) -> Double? {
+    let (count, isLarge) = Int128(steps).multipliedReportingOverflow(by: 1_000_000_000 * Int128(repetitions))
+    guard steps > 0 else { return nil }
+    return isLarge
+      ? Double(nanoseconds) / 1e9 / Double(repetitions) / Double(steps) : Rational(Int128(nanoseconds), over: count)?.real
   }
 
   /// An exact amount divided by the time of one of so many repetitions, per second, rounded once.

@@ -108,6 +108,10 @@ extension MetricDerivation {
     if let inference = Scorer.contaminationInference(name, in: node) { return gap(inference, of: node) }
     do throws(MissingValue) {
       let key = evidence.trial(0, of: node).map { StreamKey(resampling: $0.stream) }
+      if let total = MetricDerivation.total(name, of: node) {
+        guard let key else { throw MissingValue("there is no stream to draw with") }
+        return .success(try TotalInterval(try items.get(), of: total, key: key).interval(around: mean))
+      }
       let results = try evidence.results(name, of: node)
       return .success(try PopulationDerivation(items.get(), of: name, results: results, mean: mean, key: key).interval())
     } catch {

@@ -72,6 +72,12 @@ extension LoadFigures {
     }
   }
 
+  /// The output tokens of all answers; `nil` where no count of the server is proven.
+  private var tokenTotal: Double? {
+    let counts = events.filter(\.isAnswered).compactMap(\.tokens)
+    return counts.isEmpty ? nil : Double(counts.reduce(0, +))
+  }
+
   private func summary(_ name: String, _ samples: [Double], _ percents: [Double] = [99]) -> [ForeignFigure] {
     let sorted = samples.sorted()
     guard let mean = Means.mean(.arithmetic, of: sorted), let median = ForeignPercentile.linear(sorted, 50) else { return [] }
@@ -92,14 +98,11 @@ extension LoadFigures {
         && limits.firstToken.map { (query.first ?? 0) <= Double($0.value) / 1e9 } ?? true
         && limits.perToken.map { tpot(query) <= Double($0.value) / 1e9 } ?? true
     }
-    let tokens = Double(seen.reduce(0) { $0 + $1.tokens })
     guard span > 0 else { return [] }
-    return [
-      ForeignFigure("completed", Double(seen.count)), ForeignFigure("total_output_tokens", tokens), ForeignFigure("duration", span),
-      ForeignFigure("request_throughput", Double(seen.count) / span),
-    ] + (limits.isLimited ? [ForeignFigure("request_goodput", Double(good) / span)] : []) + [
-      ForeignFigure("output_throughput", tokens / span)
-    ]
+    return [ForeignFigure("completed", Double(seen.count))] + (tokenTotal.map { [ForeignFigure("total_output_tokens", $0)] } ?? [])
+      + [ForeignFigure("duration", span), ForeignFigure("request_throughput", Double(seen.count) / span)]
+      + (limits.isLimited ? [ForeignFigure("request_goodput", Double(good) / span)] : [])
+      + (tokenTotal.map { [ForeignFigure("output_throughput", $0 / span)] } ?? [])
       + summary("ttft_ms", ttfts) + summary("tpot_ms", seen.filter { $0.tokens > 1 }.map { tpot($0) * 1000 })
       + summary("itl_ms", gaps.map { Double($0) / 1e6 }) + summary("e2el_ms", seen.map { $0.latency * 1000 })
   }
@@ -109,10 +112,9 @@ extension LoadFigures {
     let seen = seen
     guard span > 0 else { return [] }
     let timed = seen.filter { $0.tokens > 0 }
-    let tokens = Double(seen.reduce(0) { $0 + $1.tokens })
-    return [
-      ForeignFigure("requests_per_second", Double(seen.count) / span), ForeignFigure("output_tokens_per_second", tokens / span),
-    ] + summary("request_latency", seen.map(\.whole), [])
+    return [ForeignFigure("requests_per_second", Double(seen.count) / span)]
+      + (tokenTotal.map { [ForeignFigure("output_tokens_per_second", $0 / span)] } ?? [])
+      + summary("request_latency", seen.map(\.whole), [])
       + summary("time_to_first_token_ms", seen.compactMap(\.first).map { $0 * 1000 }, [])
       + summary("time_per_output_token_ms", timed.map { ($0.last ?? $0.whole) * 1000 / Double($0.tokens) }, [])
       + summary(
@@ -164,8 +166,9 @@ extension LoadFigures {
     }
     return [
       ForeignFigure("n_samples_issued", Double(events.count)), ForeignFigure("n_samples_completed", Double(seen.count)),
-      ForeignFigure("qps", Double(seen.count) / span), ForeignFigure("tps", Double(seen.reduce(0) { $0 + $1.tokens }) / span),
-    ] + summary("ttft", seen.compactMap(\.first).map { $0 * 1e9 }) + summary("tpot", tpots)
+      ForeignFigure("qps", Double(seen.count) / span),
+    ] + (tokenTotal.map { [ForeignFigure("tps", $0 / span)] } ?? [])
+      + summary("ttft", seen.compactMap(\.first).map { $0 * 1e9 }) + summary("tpot", tpots)
       + summary("latency", seen.map { $0.whole * 1e9 })
   }
 }

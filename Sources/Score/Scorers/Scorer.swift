@@ -121,6 +121,7 @@ public struct Scorer: Sendable {
     jsonSchema,
     calibration,
     refusal,
+    rationale,
     leakage,
     consistency,
     contamination,

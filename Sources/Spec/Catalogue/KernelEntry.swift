@@ -86,12 +86,27 @@ public struct KernelCost: Sendable, Hashable {
   public var bytes: UInt64
   /// Bytes of memory that inputs and outputs need.
   public var footprint: UInt64
+  /// Loads, updates or requests that are counted one by one; 0 where there is nothing to count.
+  public var accesses: UInt64
+  /// Whether each access waits for the one before, so that their time is a latency.
+  public var areChained: Bool
+  /// What `throughput` counts.
+  public var throughput: Throughput
+
+  /// What the speed of a kernel is counted in.
+  public enum Throughput: Sendable, Hashable { case flops, bytes, accesses }
 
   /// Counts the work of one repetition.
-  public init(flops: UInt64, bytes: UInt64, footprint: UInt64) {
+  public init(
+    flops: UInt64, bytes: UInt64, footprint: UInt64, accesses: UInt64 = 0, areChained: Bool = false,
+    throughput: Throughput = .flops
+  ) {
     self.flops = flops
     self.bytes = bytes
     self.footprint = footprint
+    self.accesses = accesses
+    self.areChained = areChained
+    self.throughput = throughput
   }
 }
 

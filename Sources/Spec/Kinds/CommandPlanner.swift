@@ -21,7 +21,7 @@ struct CommandPlanner: KindPlanner {
     let work = CommandWork(
       program: try program.get(), arguments: try fields.arguments, environment: try environment(fields), outputs: try outputs.get(),
       readings: try readings.get(), isolation: try fields.isolation.map { layers in IsolationLayer.allCases.filter(layers.contains) },
-      devices: try devices(fields))
+      devices: try devices(fields), setup: try step(fields.setup), teardown: try step(fields.teardown))
     return NodeParts(
       work: .command(work), numerics: .program, inputs: [work.program] + (try inputs.get()), sampling: try sampling.get(),
       metrics: metrics(work, scope.catalogue) + work.readings.map(\.metric))
@@ -39,6 +39,8 @@ struct CommandPlanner: KindPlanner {
     let names = try fields.inputs.mapAll { name throws(Reported) in try scope.dataset(name.value, at: name.span).plan.id }
     return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
+
+  private func step(_ words: [String]) throws(Reported) -> [String]? { words.isEmpty ? nil : words }
 
   private func devices(_ fields: Fields<CommandKeys>) throws(Reported) -> [String]? {
     let devices = try fields.devices.mapAll { name throws(Reported) in
@@ -85,6 +87,8 @@ struct CommandKeys: WorkloadKeys {
   let readings: TypedKey<[Named<Fields<ReadingKeys>>]>
   let isolation: TypedKey<[IsolationLayer]?>
   let devices: TypedKey<[Located<String>]>
+  let setup: TypedKey<[String]>
+  let teardown: TypedKey<[String]>
   let common: CommonKeys
 
   init(_ keys: inout TableBuilder) {
@@ -103,6 +107,12 @@ struct CommandKeys: WorkloadKeys {
     devices = keys.standard(
       "devices", .list(Shape.text.located), "[]", "Devices that it is given, by their paths below `/dev`; each needs `--allow device=NAME`."
     )
+    setup = keys.standard(
+      "setup", .list(.scalar), "[]",
+      "A command that is run once before the first run, untimed, in the same sandbox; what it leaves in `/work` is `/setup` of the others.")
+    teardown = keys.standard(
+      "teardown", .list(.scalar), "[]",
+      "A command that is run once after the last run, untimed, also after a failure or an interruption.")
     common = CommonKeys(&keys)
   }
 }

@@ -8,11 +8,20 @@ struct KernelPlanner: KindPlanner {
 
   let metrics: [MetricRule<KernelCost>] = [
     .time("time", of: "time", .median, "median of the samples"),
-    .rate("throughput", per: "time", "counted flops by the median time; for kernels that only move memory, bytes") { cost in
-      cost.computing ?? cost.moving
+    .rate(
+      "throughput", per: "time",
+      "counted flops by the median time; for kernels that only move memory, bytes; for those of single accesses, their number"
+    ) { cost in
+      cost.throughput == .accesses ? cost.accessing : cost.computing ?? cost.moving
     },
     .rate("bandwidth", per: "time", "bytes that have to move by the median time, where `throughput` counts flops") { cost in
       cost.computing.flatMap { _ in cost.moving }
+    },
+    .share("latency", of: "time", "the median time by the number of accesses, where one waits for the other") { cost in
+      cost.areChained ? cost.accesses : nil
+    },
+    .rate("request-rate", per: "time", "requests by the median time, where `throughput` counts the bytes of requests") { cost in
+      cost.throughput == .bytes ? cost.accessing : nil
     },
   ]
 
@@ -58,6 +67,8 @@ struct KernelKeys: WorkloadKeys {
 extension KernelCost {
   /// Floating-point operations, of a kernel that is about computing.
   fileprivate var computing: (dimension: Dimension, amount: Quantity)? { KernelCost.amount(flops, .number, by: .computing) }
+  /// Loads, updates or requests.
+  fileprivate var accessing: (dimension: Dimension, amount: Quantity)? { KernelCost.amount(accesses, .number, by: .rate) }
   /// Bytes that have to move.
   fileprivate var moving: (dimension: Dimension, amount: Quantity)? { KernelCost.amount(bytes, .information, by: .bandwidth) }
 

@@ -123,6 +123,8 @@ struct MetricScope: ExpressionScope {
     if let later { return decoder.arrival(of: later.name, later.since) }
     let names = nodes.first?.metrics.map(\.name) ?? []
     if names.contains(metric) { return "not all its cells have it alike; select some with `[axis=value]`" }
+    let conditions = workload.planner.value?.describedMetrics(decoder.catalogue).filter { $0.name == metric }.compactMap(\.condition) ?? []
+    if !conditions.isEmpty { return "cells with \(conditions.joined(separator: " or ")) have it; these have \(listed(names))" }
     return didYouMean(metric, among: names).map { "did you mean `\($0)`?" } ?? "it has \(listed(names))"
   }
 }

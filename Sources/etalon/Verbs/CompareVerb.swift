@@ -2,6 +2,7 @@ internal import Attest
 internal import CommandTree
 internal import Interpreter
 internal import Record
+internal import Report
 internal import Score
 internal import Sealing
 internal import Text
@@ -21,11 +22,15 @@ let compareVerb = Verb(
       Option("format", .value("FORMAT", .choice(["human", "json", "markdown"])), default: "human", help: "how to print"),
       Option(
         "bank", .value("FILE", .file([".json"])), help: "a bank whose releases the evaluations were asked: equate them (docs/releases.md)"),
+        "output", short: "o", .value("FILE", .file([".html", ".json"])),
+        help: "write a page (.html) with the items on which they differ, or JSON (.json), to a file, too"),
+      Option("lang", .value("LANG", .choice(["en", "zh"])), default: "en", help: "the language of the page"),
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the permutations, where there are too many to go through"),
     ],
     operands: [Shared.bundles],
     examples: [
       Example("etalon compare results/questions/RUN1 results/questions/RUN2", "two models over the same questions"),
+      Example("etalon compare RUN1 RUN2 -o compare.html --lang zh", "a page in Chinese, item by item"),
       Example("etalon compare RUN --format markdown", "the cells of one run over the same questions"),
     ],
     exitCodes: [
@@ -39,6 +44,7 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
     throw Failure(.usage, "usage", "`--seed` is a whole number from 0 on")
   }
   var sheets: [(bundle: String, sheet: EvaluationSheet)] = []
+  var sources: [ComparedEvaluation] = []
   var notes: [String] = []
   var last: Timestamp?
   for path in invocation.strings("bundle") {
@@ -51,6 +57,7 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
       do throws(MissingEvaluation) {
         guard let sheet = try EvaluationSheet(node, of: bundle.records.raw, items: bundle.reading.folder.forEachItemLine) else { continue }
         sheets.append((path, sheet))
+        sources.append(ComparedEvaluation(bundle: bundle, node: node.id, sheet: sheet))
       } catch {
         notes.append("\(quoted(path)), cell \(quoted(error.cell)): \(error.reason)")
       }
@@ -67,6 +74,14 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
   if let path = invocation.string("bank") {
     let releases = try orFail(.usage) { try asked(sheets.map(\.sheet), by: try BankFile(path).bank, until: last) }
     comparison.equate(sheets.map(\.sheet), by: releases, seed: seed)
+  }
+  if let path = invocation.path("output") {
+    let language = SiteLanguage(rawValue: invocation.string("lang") ?? "en") ?? .en
+    let bytes =
+      path.isPage
+      ? renderEvaluations(EvaluationComparisonInput(comparison, notes: notes, pairs: pairs(comparison, sources), language: language))
+      : try orFail { try comparison.canonicalBytes() }
+    try terminal.deliver(bytes, to: path)
   }
   switch invocation.string("format") {
   case "json": terminal.print(bytes: try orFail { try comparison.canonicalBytes() })

@@ -128,7 +128,7 @@ private struct Comparand {
 
 extension PathArgument {
   /// Whether a page is to be written there, and not JSON.
-  fileprivate var isPage: Bool {
+  var isPage: Bool {
     if case .file(let path) = self { path.hasSuffix(".html") || path.hasSuffix(".htm") } else { false }
   }
 }

@@ -1,3 +1,4 @@
+internal import Attest
 internal import CommandTree
 internal import Ranking
 internal import Record
@@ -6,49 +7,65 @@ internal import Text
 
 /// `etalon rank --history`: one system over time.
 func showTrend(_ loaded: RankedBundles, _ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  guard Set(loaded.table.systems.map(\.work)).count == 1 else {
+  try refuseRankingOptions(invocation)
+  guard Set(loaded.allRuns.map(\.system.work)).count == 1 else {
     throw Failure(
       .undecided, RankingFault.Code.work.rawValue, "the runs did not do the same work, so their numbers make no history",
       help: "`etalon diff A B` says which key of the plan differs")
   }
-  let gates = try invocation.strings("fail-if").map { (text) throws(Failure) in
-    guard let gate = TrendGate(text) else {
-      throw Failure(
-        .usage, "rank-bad-gate", "`--fail-if \(printable(text))` is no gate",
-        help: "such as `throughput drops 3 %` or `gemm.time rises 5 %`")
-    }
-    return gate
+  let gates = try invocation.strings("fail-if").map { (text) throws(Failure) in try trendGate(text) }
+  let left = loaded.obstacles.filter { $0.code != .runs }
+  let changes = HistoryChanges(loaded.allRuns)
+  // A gate must not judge the run before the one that it was asked about, nor another system.
+  if !gates.isEmpty, let obstacle = (left + changes.refusals).first {
+    throw Failure(
+      .undecided, obstacle.code.rawValue,
+      "no gate judges: \(printable(listed(obstacle.systems, limit: 3))): \(printable(obstacle.reason))",
+      help: "name the runs of one system alone")
   }
-  // A gate must not judge the run before the one that it was asked about.
-  for obstacle in loaded.obstacles {
-    let systems = printable(listed(obstacle.systems, limit: 3))
-    guard gates.isEmpty else {
-      throw Failure(
-        .undecided, obstacle.code.rawValue, "\(systems) takes no part, so no gate judges: \(printable(obstacle.reason))",
-        help: "leave it out to judge the others")
-    }
-    terminal.talk(terminal.talkStyle.warning("left out") + "  \(systems): \(printable(obstacle.reason))")
+  let resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: try rankSeed(invocation))
+  let runs = loaded.allRuns.map { own -> (run: Trend.Run, system: LeafTable.System) in
+    var system = own.system
+    system.name = own.path
+    return (Trend.Run(name: own.path, started: own.records.run.started, root: own.report.root), system)
   }
-  let resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: UInt64(invocation.string("seed") ?? "1") ?? 1)
-  let trend = Trend(
-    zip(loaded.runs, loaded.table.systems.suffix(loaded.runs.count)).map { (run: $0, system: $1) }, gates: gates, resampling: resampling)
+  let trend = Trend(runs, gates: gates, resampling: resampling, notes: left + changes.notes)
   if let gate = gates.first(where: { gate in !trend.gates.contains { $0.gate == gate.text } }) {
     throw Failure(.usage, "rank-bad-gate", "no run has a metric `\(printable(gate.metric))`", help: "`etalon score RUN` lists the metrics")
   }
   switch invocation.string("format") {
   case "json": terminal.print(bytes: try orFail { try trend.canonicalBytes() })
   case "junit": terminal.print(trend.junit)
-  default: terminal.print(text(of: trend, style: terminal.printStyle))
+  default: terminal.print(text(of: trend, style: terminal.printStyle, width: terminal.width))
   }
   if trend.gates.contains(where: { $0.state == .fails }) { return .fails }
-  return trend.gates.contains { $0.state == .undecided } || !loaded.obstacles.isEmpty ? .undecided : .ok
+  return trend.gates.contains { $0.state == .undecided } || !left.isEmpty ? .undecided : .ok
 }
 
-private func text(of trend: Trend, style: Style) -> String {
+/// Refuses options that say how to rank systems: a history would leave them out in silence.
+private func refuseRankingOptions(_ invocation: Invocation) throws(Failure) {
+  let given = ["scale", "profile"].filter { invocation.string($0) != nil } + ["facts", "table"].filter { !invocation.strings($0).isEmpty }
+    + (invocation.flag("views") ? ["views"] : [])
+  guard let first = given.first else { return }
+  throw Failure(
+    .usage, "usage", "`--\(first)` says how to rank systems, and `--history` looks at the metrics of one", help: "leave one of them out")
+}
+
+private func trendGate(_ text: String) throws(Failure) -> TrendGate {
+  guard let gate = TrendGate(text) else {
+    throw Failure(
+      .usage, "rank-bad-gate", "`--fail-if \(printable(text))` is no gate",
+      help: "such as `throughput drops 3 %` or `gemm.time rises 5 %`")
+  }
+  return gate
+}
+
+private func text(of trend: Trend, style: Style, width: Int) -> String {
+  let notes = ObstacleLines(obstacles: trend.notes, count: trend.runs.count, style: style, width: width).lines
   var lines = [
     style.bold(counted(trend.runs.count, "run"))
       + " from \(trend.runs.first?.started.recordText ?? "") to \(trend.runs.last?.started.recordText ?? "")", "",
-  ]
+  ] + (notes.isEmpty ? [] : notes + [""])
   let rows = trend.metrics.map { metric -> [String] in
     let values = metric.values.compactMap { Fraction(text: $0)?.real }
     let change = metric.change.map { "\(Trend.percent($0.ratio)) from \(trend.runs[$0.at].name) on" } ?? "none"

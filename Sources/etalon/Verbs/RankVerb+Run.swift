@@ -9,14 +9,14 @@ internal import Text
 
 /// `etalon rank BUNDLE…`.
 func rankBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
-  var loaded = try RankedBundles(
-    invocation.strings("bundle"), policy: try rankPolicy(invocation), beside: try ForeignTables(invocation.strings("table")))
+  let policy = try rankPolicy(invocation)
+  var loaded = try RankedBundles(invocation.strings("bundle"), policy: policy, beside: try ForeignTables(invocation.strings("table")))
   if invocation.flag("history") { return try showTrend(loaded, invocation, on: terminal) }
   guard invocation.strings("fail-if").isEmpty, invocation.string("format") != "junit" else {
     throw Failure(.usage, "usage", "`--fail-if` and `--format junit` are about runs over time", help: "add --history")
   }
-  for path in invocation.strings("facts") { try loaded.declare(try factsFile(path, on: terminal)) }
-  let request = try rankRequest(invocation, loaded, on: terminal)
+  for path in invocation.strings("facts") { loaded.declare(try factsFile(path, on: terminal)) }
+  let request = try rankRequest(invocation, loaded, policy, on: terminal)
   let ranking: Ranking
   do throws(RankingFault) { ranking = try Ranking(loaded.table, request, obstacles: loaded.obstacles) } catch {
     throw Failure(.usage, error.code.rawValue, printable(error.reason))
@@ -30,15 +30,19 @@ func rankBundles(_ invocation: Invocation, on terminal: Terminal) throws(Failure
 }
 
 /// What the command line asks to rank by.
-private func rankRequest(_ invocation: Invocation, _ loaded: RankedBundles, on terminal: Terminal) throws(Failure) -> Ranking.Request {
+private func rankRequest(
+  _ invocation: Invocation, _ loaded: RankedBundles, _ policy: Policy?, on terminal: Terminal
+) throws(Failure) -> Ranking.Request {
   let profile = try invocation.string("profile").map { (path) throws(Failure) in try profileFile(path, on: terminal) }
   let named = invocation.string("scale") ?? invocation.string("profile").flatMap { path in profile?.scale.map { neighbour($0, of: path) } }
-  let scale = try named.map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
+  let file = try named.map { (path) throws(Failure) in try ScaleFile(path, policy: policy, on: terminal) }
+  let scale = file?.scale
   guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else { throw noFormula(loaded) }
   let ground = scale.map { "the scale \($0.name), edition \($0.edition)" } ?? "the weighting of the plan"
   var request = Ranking.Request(
     formula, source: profile.map { "the profile \($0.name) over \(ground)" } ?? ground, scale: scale, profile: profile,
     day: try rankDay(invocation))
+  request.scaleOrigin = file?.origin
   request.resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: try rankSeed(invocation))
   request.weightDraws = invocation.integer("weights") ?? 2000
   request.hasViews = invocation.flag("views")
@@ -46,7 +50,7 @@ private func rankRequest(_ invocation: Invocation, _ loaded: RankedBundles, on t
 }
 
 /// The bytes of a file of the user's own.
-private func sourceFile(_ path: String) throws(Failure) -> SourceFile {
+func sourceFile(_ path: String) throws(Failure) -> SourceFile {
   let bytes = try orFail(.usage) { try Files.read(path, limit: 1 << 20) }
   return SourceFile(name: path, bytes: bytes, digest: SHA256.digest(of: bytes))
 }
@@ -63,16 +67,6 @@ func factsFile(_ path: String, on terminal: Terminal) throws(Failure) -> FactShe
   report(diagnostics, on: terminal)
   guard let facts else { throw Failure(.usage, "facts-invalid", "the facts \(quoted(path)) cannot be read") }
   return facts
-}
-
-/// Reads a scale; what is wrong in it is told with its place.
-func scaleFile(_ path: String, on terminal: Terminal) throws(Failure) -> GradeScale {
-  let (scale, diagnostics) = readScale(from: try sourceFile(path), .current)
-  report(diagnostics, on: terminal)
-  guard let scale else {
-    throw Failure(.usage, "scale-invalid", "the scale \(quoted(path)) cannot be read", help: "`etalon scale check` lists what is wrong")
-  }
-  return scale
 }
 
 func rankSeed(_ invocation: Invocation) throws(Failure) -> UInt64 {
@@ -99,8 +93,10 @@ func rankPolicy(_ invocation: Invocation) throws(Failure) -> Policy? {
 }
 
 func noFormula(_ loaded: RankedBundles) -> Failure {
-  let reason = loaded.weightings > 1 ? "the plans have different weightings" : "no plan has a weighting"
+  let isSplit = loaded.weightings > 1
+  let reason = isSplit ? "the plans have different weightings" : "no plan has a weighting"
   return Failure(
     .usage, "rank-no-formula", "\(reason), so nothing says how metrics become a score",
-    help: "name a scale: --scale specs/scales/ai-server.yaml")
+    help: (isSplit ? "rank each by itself, or" : "give the spec a `weighting`, or")
+      + " name a scale with `--scale FILE`; `etalon explain rank-no-formula` shows one")
 }

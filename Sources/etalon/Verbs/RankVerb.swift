@@ -8,11 +8,13 @@ let rankVerb = Verb(
       Says first what is not comparable: other work in a key that decides the score, a bundle that is not verified, a host that was \
       disturbed. Then score, 95 % interval, grade, letters of groups that are not told apart, and the ranks that a system may have for these \
       tasks and for another task of the kind. Metrics are ratios to the pinned reference of the scale, or of the plan's weighting, never to \
-      whoever else is listed. The same bundles and seed give the same bytes. docs/ranking.md has the rules and the arithmetic.
+      whoever else is listed. All runs under one name, NAME=PATH, are one system. The same bundles and seed give the same bytes. docs/ranking.md has the rules and the arithmetic.
       """,
     group: Group.verify,
     options: [
-      Option("scale", .value("FILE", .file([".yaml", ".yml"])), help: "grade by this scale, in place of the weighting of the plan"),
+      Option(
+        "scale", .value("FILE", .file([".yaml", ".yml"])),
+        help: "grade by this scale, in place of the weighting of the plan; tells who signed it"),
       Option(
         "table", .value("FILE", .file([".csv", ".json"])), repeated: true,
         help: "rank the systems of somebody else's table too, marked `not verified` (docs/site.md)"),
@@ -38,6 +40,7 @@ let rankVerb = Verb(
     examples: [
       Example("etalon rank results/quickstart/*", "by the weighting of their plan"),
       Example("etalon rank RUN1 RUN2 --scale specs/scales/ai-server.yaml", "with grades"),
+      Example("etalon rank fast=results/a slow=results/b", "two systems, each of all runs below a folder"),
       Example("etalon rank RUN1 RUN2 --profile specs/profiles/small-office.yaml --facts offers.yaml", "what to buy"),
       Example("etalon rank results/nightly/* --history --fail-if 'throughput drops 3 %'", "a gate for continuous integration"),
     ],

@@ -41,13 +41,16 @@ extension RankingText {
       style.bold("weights") + "   \(share(report.keepsOrder)) of the allowed weights keep the whole order (\(report.draws) drawn evenly)"
     ]
     for system in report.systems {
-      var line = "  \(printable(system.name)): first under \(share(system.isFirst))"
+      var line = "\(printable(system.name)): first under \(share(system.isFirst))"
       if let keeps = system.keepsGrade { line += ", same class under \(share(keeps))" }
       if let flip = system.gradeFlip { line += "; \(words(of: flip))" }
-      lines += wrapped(line, width: max(60, width)).enumerated().map { $0.offset == 0 ? $0.element : spaces(4) + $0.element }
+      lines += indented(line)
     }
-    for flip in report.flips { lines += wrapped("  " + words(of: flip), width: max(60, width)) }
-    return lines
+    return lines + report.flips.flatMap { indented(words(of: $0)) }
+  }
+
+  private func indented(_ text: String) -> [String] {
+    wrapped(text, width: max(60, width - 4)).enumerated().map { spaces($0.offset == 0 ? 2 : 4) + $0.element }
   }
 
   private func words(of flip: WeightReport.Flip) -> String {

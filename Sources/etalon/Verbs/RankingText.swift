@@ -25,32 +25,18 @@ struct RankingText {
     return [
       style.bold(systems)
         + " by \(printable(ranking.formula.source)): \(ranking.formula.mean.rawValue) mean of ratios to the reference; \(resampled)"
-    ]
+    ] + scale
   }
 
-  /// What is to be known before the table; systems with the same reason share a line.
+  /// What the scale is for, until when, and who stands behind it.
+  private var scale: [String] {
+    guard let scale = ranking.scale, let origin = ranking.scaleOrigin else { return [] }
+    let words = "scale \(scale.name) \(scale.edition): for a \(scale.scope.rawValue), until \(scale.expires), \(origin.words)"
+    return wrapped(printable(words), width: max(40, width)).map(style.dim)
+  }
+
   private var first: [String] {
-    var order: [Reason] = []
-    var names: [Reason: [String]] = [:]
-    for obstacle in ranking.obstacles {
-      let reason = Reason(code: obstacle.code, words: obstacle.reason, isRefusal: obstacle.isRefusal)
-      if names[reason] == nil { order.append(reason) }
-      names[reason, default: []] += obstacle.systems
-    }
-    return order.sorted { ($0.isRefusal ? 0 : 1) < ($1.isRefusal ? 0 : 1) }.flatMap { reason -> [String] in
-      let word = reason.isRefusal ? style.error("not ranked") : style.warning("note")
-      let systems = (names[reason] ?? []).map(printable)
-      let who = systems.count == ranking.systems.count && systems.count > 1 ? "all systems" : listed(systems, limit: 4)
-      let lines = wrapped("\(who.isEmpty ? "" : who + ": ")\(printable(reason.words))", width: max(40, width - 12))
-      return lines.enumerated().map { ($0.offset == 0 ? word + spaces(12 - (reason.isRefusal ? 10 : 4)) : spaces(12)) + $0.element }
-        + (order.last { $0.code == reason.code } == reason ? [spaces(12) + style.dim("etalon explain \(reason.code.rawValue)")] : [])
-    }
-  }
-
-  private struct Reason: Hashable {
-    let code: RankingFault.Code
-    let words: String
-    let isRefusal: Bool
+    ObstacleLines(obstacles: ranking.obstacles, count: ranking.systems.count, style: style, width: width).lines
   }
 
   private var table: [String] {

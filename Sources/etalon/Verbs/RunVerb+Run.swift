@@ -20,6 +20,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     return look.diagnostics + EvaluationDesigns.refusals(planned, folders: invocation.strings("inputs"), within: fence)
   }
   var request = try runRequest(invocation, spec)
+  request.inputs.isLookedAt = !request.plan.seed.needsPulse
   if invocation.flag("dry-run") {
     let lines = try costLines(of: spec, folders: invocation.strings("inputs"))
     terminal.print(lines.isEmpty ? "no endpoint is asked" : lines.joined(separator: "\n"))

@@ -32,72 +32,78 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
 
 /// What a site is made of, before it is ranked.
 private struct SiteMaterial {
-  private var table = LeafTable()
-  private var obstacles: [Ranking.Obstacle] = []
-  private var records: [String: BundleRecords] = [:]
-  private var reports: [String: VerificationReport] = [:]
-  private var paths: [String] = []
+  private let loaded: RankedBundles
   private let scale: GradeScale?
+  private let origin: Ranking.ScaleOrigin?
   private let formula: ScoreFormula
 
   init(_ invocation: Invocation, policy: Policy?, on terminal: Terminal) throws(Failure) {
-    scale = try invocation.string("scale").map { (path) throws(Failure) in try scaleFile(path, on: terminal) }
+    let file = try invocation.string("scale").map { (path) throws(Failure) in try ScaleFile(path, policy: policy, on: terminal) }
+    (scale, origin) = (file?.scale, file?.origin)
     let foreign = try ForeignTables(invocation.strings("table"))
     var loaded = try RankedBundles(invocation.strings("bundle"), policy: policy, beside: foreign)
-    for path in invocation.strings("facts") { try loaded.declare(try factsFile(path, on: terminal)) }
-    (table, obstacles, reports) = (loaded.table, loaded.obstacles, loaded.reports)
-    paths = table.systems.map(\.name).filter { loaded.reports[$0] != nil }
-    for path in paths { records[path] = try? IntactBundle(path).records }
+    for path in invocation.strings("facts") { loaded.declare(try factsFile(path, on: terminal)) }
     guard let formula = scale.map({ ScoreFormula($0) }) ?? loaded.formula else { throw noFormula(loaded) }
-    self.formula = formula
+    (self.loaded, self.formula) = (loaded, formula)
   }
+
+  /// The systems that have bundles, by name.
+  private var bundled: [String] { loaded.table.systems.map(\.name).filter { loaded.runs[$0] != nil } }
 
   /// The ranking and what stands beside it, under names without the folders that all bundles share.
   func input(_ invocation: Invocation, policy: Policy?) throws(Failure) -> SiteInput {
-    let names = shortNames(paths)
-    var renamed = table
+    let names = shortNames(bundled.filter { loaded.runs[$0]?.first?.path == $0 })
+    var renamed = loaded.table
     for index in renamed.systems.indices { renamed.systems[index].name = names[renamed.systems[index].name] ?? renamed.systems[index].name }
+    let known = loaded.obstacles.map { obstacle in
+      var obstacle = obstacle
+      obstacle.systems = obstacle.systems.map { names[$0] ?? $0 }
+      return obstacle
+    }
     var request = Ranking.Request(
       formula, source: scale.map { "the scale \($0.name), edition \($0.edition)" } ?? "the weighting of the plan", scale: scale,
       day: invocation.string("day") == nil ? newestDay : try rankDay(invocation))
+    request.scaleOrigin = origin
     request.resampling = Resampling(draws: invocation.integer("draws") ?? 2000, seed: try rankSeed(invocation))
     request.weightDraws = 0
     let ranking: Ranking
-    do throws(RankingFault) { ranking = try Ranking(renamed, request, obstacles: obstacles) } catch {
+    do throws(RankingFault) { ranking = try Ranking(renamed, request, obstacles: known) } catch {
       throw Failure(.usage, error.code.rawValue, printable(error.reason))
     }
-    let reference = try referencePath(invocation, ranking, names)
+    let reference = try reference(invocation, ranking, names)
     var details: [String: SiteSystem] = [:]
-    for path in paths {
-      guard let record = records[path] else { continue }
-      details[names[path] ?? path] = SiteSystem(record, reports[path], beside: reference.flatMap { records[$0] })
+    for name in bundled {
+      guard let run = loaded.runs[name]?.last else { continue }
+      details[names[name] ?? name] = SiteSystem(run.records, run.report, beside: reference.flatMap { loaded.runs[$0]?.last?.records })
     }
     return SiteInput(
       title: invocation.string("title") ?? scale?.title ?? "Etalon", ranking: ranking, details: details,
-      openPlans: try openPlans(invocation, policy: policy), reference: reference.flatMap { names[$0] })
+      openPlans: try openPlans(invocation, policy: policy), reference: reference.map { names[$0] ?? $0 })
   }
 
-  private var newestDay: String? { records.values.map { String($0.run.ended.recordText.prefix(10)) }.max() }
+  private var newestDay: String? { loaded.allRuns.map { String($0.records.run.ended.recordText.prefix(10)) }.max() }
 
   /// The bundle that was named, or the best system in the class of the reference, or the best.
-  private func referencePath(_ invocation: Invocation, _ ranking: Ranking, _ names: [String: String]) throws(Failure) -> String? {
+  private func reference(_ invocation: Invocation, _ ranking: Ranking, _ names: [String: String]) throws(Failure) -> String? {
     if let named = invocation.string("reference") {
-      guard let path = paths.first(where: { $0 == named || names[$0] == named }) else {
+      guard let name = bundled.first(where: { $0 == named || names[$0] == named || loaded.runs[$0]?.contains { $0.path == named } == true })
+      else {
         throw Failure(.usage, "usage", "the reference \(quoted(named)) is not among the bundles", help: "name one of them by its path")
       }
-      return path
+      return name
     }
-    let bundled = ranking.systems.filter { $0.root != nil }
-    let chosen = bundled.first { $0.grade?.point == scale?.referenceClass } ?? bundled.first
-    return paths.first { names[$0] == chosen?.name }
+    let own = Dictionary(bundled.map { (names[$0] ?? $0, $0) }) { first, _ in first }
+    let ranked = ranking.systems.filter { own[$0.name] != nil }
+    let chosen = ranked.first { $0.grade?.point == scale?.referenceClass } ?? ranked.first
+    return chosen.flatMap { own[$0.name] }
   }
 
   private func openPlans(_ invocation: Invocation, policy: Policy?) throws(Failure) -> [SiteInput.OpenPlan] {
     guard let folder = invocation.string("log") else { return [] }
     let log = LogFolder(path: folder)
     let (_, entries) = try orFail { try contents(of: log) }
-    let bundles = try paths.map { (path) throws(Failure) in
-      try orFail(.usage) { try CommittedBundle(path: path, policy: policy ?? Policy()) }
+    let bundles = try loaded.allRuns.map { (run) throws(Failure) in
+      try orFail(.usage) { try CommittedBundle(path: run.path, policy: policy ?? Policy()) }
     }
     let audit = LogAudit(entries: entries, bundles: bundles, policy: policy ?? Policy())
     return audit.plans.compactMap { plan in
@@ -132,32 +138,5 @@ extension SiteSystem {
       ended: records.run.ended, identity: records.identity,
       verdicts: verdicts.map { Verdict(property: $0.property.rawValue, state: $0.state.rawValue, summary: $0.summary) },
       difference: reference.map { FingerprintDiff(records.environment, $0.environment, for: records.plan).comparison() })
-  }
-}
-
-extension BundleRecords {
-  /// What was evaluated, on what, and what was put in place of the spec's values.
-  fileprivate var about: String {
-    let model = self.environment.fields["cpu.model"]?.value?.text
-    let chosen = self.run.overrides.map { "\($0.path)=\($0.value)" }
-    let plan = self.plan
-    var words = [plan.title ?? plan.name]
-    if let model { words.append(model) }
-    words += plan.subjects.map(\.id)
-    return (words + chosen).joined(separator: ", ")
-  }
-
-  /// The digest of what makes two runs runs of one system: the host as far as it decides results and speed, targets and subjects.
-  fileprivate var identity: String {
-    let host = self.environment.fields.filter { $0.value.effect != .informational }.compactMap { name, field in
-      field.value.map { JSON.Object.Member(name, $0) }
-    }
-    let plan = try? self.plan.json()
-    let targets = self.run.overrides.map { JSON.string("\($0.path)=\($0.value)") }
-    let tree: JSON = [
-      "host": .object(JSON.Object(host)), "overrides": .array(targets), "spec": .string(self.plan.name),
-      "subjects": plan?["subjects"] ?? .null,
-    ]
-    return SHA256.digest(of: tree.canonicalBytes).hex
   }
 }

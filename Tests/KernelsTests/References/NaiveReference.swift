@@ -19,7 +19,7 @@ struct NaiveReference: Sendable {
   /// Every family's references.
   static let all: [NaiveReference] =
     products + narrowProducts + exactSums + orders + sparse + transforms + arrays + elementary + training
-    + convolutions + poolings + attentions + activations + normalizations
+    + convolutions + poolings + attentions + activations + normalizations + memory
 
   static func named(_ operation: String) -> NaiveReference? { all.first { $0.operation == operation } }
 }

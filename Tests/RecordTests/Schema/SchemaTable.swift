@@ -74,7 +74,8 @@ enum SchemaTable {
 
   private static func derivation(_ probe: SchemaProbe) throws -> JSON {
     oneOf([
-      [("value", text)], [("time", text)], [("rate", try probe.schema(of: Quantity.self)), ("per", text)],
+      [("value", text)], [("time", text)], [("time", text), ("over", try probe.schema(of: U64.self))],
+      [("rate", try probe.schema(of: Quantity.self)), ("per", text)],
       [("amount", text), ("per", text)], [("load", try probe.schema(of: LoadFigure.self))],
     ])
   }

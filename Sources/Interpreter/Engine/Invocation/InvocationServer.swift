@@ -26,7 +26,7 @@ public enum InvocationServer {
     var plan = order.plan
     plan.seed.pulse = order.pulse
     guard let node = plan.node(order.node) else { throw RunFault(.invalidPlan, "the plan has no cell `\(order.node)`") }
-    return try node.work.executor.execute(context(order, plan, node, channel), .system)
+    return try node.work.executor.executeAsDeclared(context(order, plan, node, channel), .system)
   }
 
   private static func context(_ order: InvocationOrder, _ plan: Plan, _ node: Node, _ channel: InvocationChannel) -> TrialContext {

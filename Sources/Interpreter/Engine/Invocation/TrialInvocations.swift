@@ -11,7 +11,7 @@ struct TrialInvocations {
   /// - Throws: `unstable` where an invocation gives another result than the first.
   func outcome() throws(RunFault) -> TrialOutcome {
     let count = context.purpose == .run ? context.node.invocationCount : 1
-    guard count > 1 else { return try context.node.work.executor.execute(context, bench) }
+    guard count > 1 else { return try context.node.work.executor.executeAsDeclared(context, bench) }
     let start = bench.monotonic()
     func elapsed() -> UInt64 {
       let now = bench.monotonic()
@@ -36,7 +36,9 @@ struct TrialInvocations {
     context.elapsed = elapsed
     context.batch = batch
     let executor = context.node.work.executor
-    guard case .program(let path) = invoker, !executor.runsPrograms else { return try executor.execute(context, bench) }
+    guard case .program(let path) = invoker, !executor.runsPrograms else {
+      return try executor.executeAsDeclared(context, bench)
+    }
     return try InvocationProcess(path, context, bench).outcome()
   }
 }

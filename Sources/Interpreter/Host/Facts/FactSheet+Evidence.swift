@@ -15,6 +15,12 @@ extension FactSheet {
 }
 
 extension FactSheet {
+  /// Who counts energy here.
+  mutating func addEnergy(_ files: HostFiles) {
+    let counters = files.root.isEmpty ? EnergyCounters.live : EnergyCounters(files)
+    note("energy.counters", text: counters.counters.isEmpty ? nil : counters.label, orAbsent: counters.reason)
+  }
+
   /// What timing costs and how fine it is here, nanoseconds.
   mutating func addClock() {
     let grain = MonotonicClock.grain()

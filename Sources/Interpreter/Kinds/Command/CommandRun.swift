@@ -11,7 +11,7 @@ struct CommandRun {
 
   /// The layers that are active around the program.
   var layers: Set<IsolationLayer> { sandbox.layers(room).union(group.layers) }
-  private let room: Sandbox.Room
+  private var room: Sandbox.Room
   private let work: CommandWork
   private let scratch: ScratchFolder
   private let sandbox: Sandbox
@@ -106,6 +106,37 @@ struct CommandRun {
     }
   }
 
+  /// Runs the setup, if there is one, and keeps what it leaves for the runs that follow.
+  ///
+  /// - Throws: why it failed; the witness has what it wrote.
+  mutating func setUp() throws(RunFault) {
+    guard let command = work.setup else { return }
+    let entrance = try SandboxEntrance(marker: room.program)
+    try step(command, "setup", entrance)
+    let kept = try scratch.folder("setup")
+    try FolderArchive.unpack(try FolderArchive(packing: entrance.workPath).bytes, into: kept)
+    room.setup = kept
+  }
+
+  /// Runs the teardown, if there is one, whatever came before; an interruption does not interrupt it.
+  func tearDown() throws(RunFault) {
+    guard let command = work.teardown, !witness.hasTornDown else { return }
+    witness.hasTornDown = true
+    try step(command, "teardown", try SandboxEntrance(marker: room.program), isStopped: { false })
+  }
+
+  private func step(
+    _ command: [String], _ name: String, _ entrance: SandboxEntrance, isStopped: (() -> Bool)? = nil
+  ) throws(RunFault) {
+    let (ended, _) = try ended(command, entrance, isStopped: isStopped)
+    do throws(RunFault) {
+      try requireSuccess(ended)
+    } catch {
+      witness.ended = ended
+      throw RunFault(error.code, "the \(name): \(error.message)", help: error.help)
+    }
+  }
+
   /// Nanoseconds that the sandbox takes around a program that does nothing.
   func emptyRun() throws(RunFault) -> UInt64 {
     let (ended, time) = try ended(["/bin/true"], try SandboxEntrance(marker: room.program))
@@ -114,14 +145,16 @@ struct CommandRun {
   }
 
   /// How a command ended in the sandbox, and the nanoseconds from when the sandbox was in place.
-  private func ended(_ command: [String], _ entrance: SandboxEntrance) throws(RunFault) -> (ChildProcess.Ended, UInt64) {
-    let ended = try program(command, entrance).run()
+  private func ended(
+    _ command: [String], _ entrance: SandboxEntrance, isStopped: (() -> Bool)? = nil
+  ) throws(RunFault) -> (ChildProcess.Ended, UInt64) {
+    let ended = try program(command, entrance, isStopped ?? isCancelled).run()
     let end = bench.monotonic()
     return (ended, entrance.opened.map { end > $0 ? end - $0 : 0 } ?? 0)
   }
 
-  private func program(_ command: [String], _ entrance: SandboxEntrance) -> ChildProcess {
-    let (started, limit, bench, watch, isCancelled) = (bench.monotonic(), timeLimit, bench, watch, isCancelled)
+  private func program(_ command: [String], _ entrance: SandboxEntrance, _ isCancelled: @escaping () -> Bool) -> ChildProcess {
+    let (started, limit, bench, watch) = (bench.monotonic(), timeLimit, bench, watch)
     var looked: UInt64 = 0
     return ChildProcess(
       arguments: sandbox.arguments(room, groups: group.folders, environment: environment, command: command),
@@ -209,6 +242,8 @@ struct CommandRun {
 /// Holds how the last run of a program ended where it gave nothing.
 final class CommandWitness {
   var ended: ChildProcess.Ended?
+  /// Whether the teardown was begun.
+  var hasTornDown = false
 }
 
 extension ChildProcess.Ending {

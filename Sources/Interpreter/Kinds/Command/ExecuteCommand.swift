@@ -8,12 +8,13 @@ internal import Record
 func executeCommand(_ work: CommandWork, _ context: TrialContext, _ bench: Bench) throws(RunFault) -> TrialOutcome {
   try context.permissions.requirePrograms()
   let sandbox = try Sandbox(bench: bench)
-  let command = try CommandRun(work, context, sandbox, bench)
+  var command = try CommandRun(work, context, sandbox, bench)
   let layers = command.layers
   try requireLayers(work.isolation ?? [], layers)
   var first: [ResultValue]?
   var last: CommandRun.Yield?
   var yields: [[Double]] = []
+  do throws(RunFault) { try command.setUp() } catch { return try givenUp(error, command, sandbox) }
   var empty = EmptyRuns(command)
   func repetition() throws(RunFault) -> UInt64 {
     if context.purpose == .run { try empty.measure() }
@@ -31,9 +32,9 @@ func executeCommand(_ work: CommandWork, _ context: TrialContext, _ bench: Bench
   var outcome = TrialOutcome()
   do throws(RunFault) {
     try sample(into: &outcome, context, bench, timed: repetition, check: check)
+    try command.tearDown()
   } catch {
-    guard error.isLocal, let ended = command.witness.ended else { throw error }
-    return failed(error, ended, sandbox, layers)
+    return try givenUp(error, command, sandbox)
   }
   outcome.results = first ?? []
   outcome.artifacts = last?.artifacts ?? []
@@ -45,6 +46,15 @@ func executeCommand(_ work: CommandWork, _ context: TrialContext, _ bench: Bench
     outcome.series.append(SampleSeries(name: reading.name, unit: reading.dimension.baseUnit, numbers: measured.map { $0[index] }))
   }
   return outcome
+}
+
+/// Ends a trial whose program, setup or teardown failed, after its teardown.
+private func givenUp(_ fault: RunFault, _ command: CommandRun, _ sandbox: Sandbox) throws(RunFault) -> TrialOutcome {
+  let ended = command.witness.ended
+  // The first fault is the trial's; a teardown that fails too adds nothing that the first would not explain.
+  try? command.tearDown()
+  guard fault.isLocal, let ended else { throw fault }
+  return failed(fault, ended, sandbox, command.layers)
 }
 
 /// What is left of a trial whose program gave nothing: why, and everything that it wrote.

@@ -15,6 +15,7 @@ struct Sandbox {
     static let program = "/program"
     static let inputs = "/inputs"
     static let work = "/work"
+    static let setup = "/setup"
   }
 
   /// Folders and limits of one run.
@@ -30,6 +31,8 @@ struct Sandbox {
     var ceiling: CommandCeiling
     /// Devices inside, by their paths below `/dev`.
     var devices: [String] = []
+    /// What the setup left, outside, read-only inside; `nil` where there is none.
+    var setup: String?
 
     /// Bytes of memory that the program may hold, with files in memory.
     var memoryLimit: UInt64 { min(memory ?? ceiling.memory, ceiling.memory) }
@@ -76,6 +79,7 @@ struct Sandbox {
     line += ["--die-with-parent", "--new-session", "--hostname", "etalon"] + SandboxEntrance.options
     line += systemFolders() + storage(room)
     // The last mounts: whoever sees the program's folder in place sees all of them.
+    if let setup = room.setup { line += ["--ro-bind", setup, Inside.setup] }
     line += ["--ro-bind", room.inputs, Inside.inputs, "--ro-bind", room.program, Inside.program, "--remount-ro", "/"]
     line += ["--chdir", Inside.work, "--clearenv"]
     for (name, value) in environment.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {

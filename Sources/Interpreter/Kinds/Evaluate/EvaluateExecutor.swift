@@ -33,11 +33,14 @@ struct EvaluateExecutor {
   /// Executes the trial with whatever seal there is.
   func executeOpen() throws(RunFault) -> TrialOutcome {
     let evaluation = try Evaluation(
-      plan: context.plan, node: context.node, trial: context.index, data: context.input, scorers: scorers, streamKey: context.streamKey)
+      plan: context.plan, node: context.node, trial: context.index, data: context.input, scorers: scorers,
+      isSound: context.isLookedAt(work.dataset), streamKey: context.streamKey)
     if seal != nil { try requireMemoryAlone(evaluation) }
     let questioning = Questioning(evaluation, context, surroundings, bench)
     if context.purpose == .run {
-      try evaluation.checkPrompts()
+      // A look before the run is at the first trial.
+      let isChecked = context.index == 0 && ([work.dataset] + work.prompt.sources).allSatisfy(context.isLookedAt)
+      if !isChecked { try evaluation.checkPrompts() }
       try questioning.ask()
     }
     var outcome = try outcome(of: evaluation, questioning.ending)

@@ -26,9 +26,10 @@ struct Evaluation {
   /// - Parameters:
   ///   - data: The bytes of an input by its id in the plan.
   ///   - scorers: The catalogue; a test hands in its own.
+  ///   - isSound: Whether the dataset was found without a fault before, so that it is not looked through once more.
   init(
     plan: Plan, node: Node, trial: Int, data: (_ id: String) throws(RunFault) -> [UInt8], scorers: [Scorer] = Scorer.all,
-    streamKey: @escaping (_ purpose: String) throws(RunFault) -> Digest
+    isSound: Bool = false, streamKey: @escaping (_ purpose: String) throws(RunFault) -> Digest
   ) throws(RunFault) {
     guard case .evaluate(let work) = node.work else {
       throw RunFault(.wrongWork, "`\(node.id)` is not an evaluation")
@@ -51,7 +52,7 @@ struct Evaluation {
     prompts = try PromptMaker(work.prompt, reader.mapping, self.arrangement.streams) { name throws(RunFault) in
       try ShotSet(try data(name), of: plan.input(name), named: name, arrangement(name))
     }
-    let all = try reader.checkedCount()
+    let all = try isSound ? reader.count() : reader.checkedCount()
     count = min(all, max(0, work.items ?? all)) * self.arrangement.width
     seeds = streamKey
   }

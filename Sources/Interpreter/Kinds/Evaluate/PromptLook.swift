@@ -8,7 +8,8 @@ extension Evaluation {
   /// What is wrong with the items that a cell asks, each of whose datasets is sound by itself.
   static func promptFaults(_ plan: Plan, _ node: Node, _ data: (_ id: String) throws(RunFault) -> [UInt8]) -> DataFaults {
     do throws(RunFault) {
-      let evaluation = try Evaluation(plan: plan, node: node, trial: 0, data: data) { purpose in
+      // Datasets with faults of their own are told before, and never come here.
+      let evaluation = try Evaluation(plan: plan, node: node, trial: 0, data: data, isSound: true) { purpose in
         plan.seed.streamKey(node: node.id, trial: 0, purpose: purpose)
       }
       return evaluation.promptFaults(naming: plan.references.filter { $0.cells.contains { $0.utf8.elementsEqual(node.id.utf8) } })

@@ -26,12 +26,21 @@ func executeKernel(
   var outcome = TrialOutcome()
   if let batch = context.batch {
     outcome.batch = batch
-  } else if context.purpose == .run {
+  } else if context.purpose == .run, context.conditions?.caches != .cold {
     outcome.batch = try Batch.size(bench, run)
   }
   let batch = outcome.batch
   func repetition() throws(RunFault) { for _ in 0..<batch { try run() } }
-  try sample(into: &outcome, context, bench, repetition, check: check)
+  let sweep = try context.cacheSweep(engine)
+  try sample(into: &outcome, context, bench) { () throws(RunFault) in
+    sweep?.run()
+    let start = bench.monotonic()
+    try repetition()
+    let end = bench.monotonic()
+    return end > start ? end - start : 0
+  } check: { () throws(RunFault) in
+    try check()
+  }
   switch backend.promise(of: operation) {
   case .bits, .exact:
     outcome.results = [ResultValue("output", .exact, .digest(kernel.withOutputBytes { SHA256.digest(of: $0) }))]

@@ -3,7 +3,7 @@ internal import Record
 extension KindExecutor {
   /// An operation of the catalogue; its tier's backend promises bits or an error bound.
   static func kernel(_ work: KernelWork) -> KindExecutor {
-    let backend = work.tier.backend
+    let backend = work.backend
     return KindExecutor(
       execute: { (context, bench) throws(RunFault) in try executeKernel(work, on: backend, context, bench) },
       errorRatio: { (output, context) throws(RunFault) in try Interpreter.errorRatio(of: output, work, context) },

@@ -8,8 +8,10 @@ let boardScript: StaticString = #"""
     const systems = site.systems.map((raw, i) => ({ ...raw, i, exact: raw.fault ? null : Exact.system(raw, base) }));
     const bySlug = new Map(systems.map(s => [s.slug, s]));
     const rows = [...document.querySelectorAll("#board tbody tr")];
+    const whys = rows.map(row => row.querySelector(".why"));
     const body = document.querySelector("#board tbody");
     const firstRows = 100;
+    let drawing = 0;
     const state = { weights: null, kind: "", division: "", standing: "", text: "", needs: [], a: "", b: "", all: false };
     let results = [], shown = [];
 
@@ -58,8 +60,14 @@ let boardScript: StaticString = #"""
       return need.sort === "at-least" ? amount < Number(need.value) : amount > Number(need.value);
     }).map(need => fill(system.facts[need.fact] ? words.fails : words.unknownFact, need.fact, words[need.sort], need.value));
 
-    // Everything anew under the weights of the state: scores, intervals, grades, ranks.
+    // Everything anew under the weights of the state: scores, intervals, grades, ranks; the same weights give what they gave.
+    let known = { weights: undefined, order: [] };
     const compute = () => {
+      const weights = state.weights ? state.weights.join() : "";
+      if (known.weights !== weights) known = { weights, order: computed() };
+      return known.order;
+    };
+    const computed = () => {
       const formula = state.weights ? Exact.weighing(base, state.weights) : base;
       const isTooFine = formula ? Exact.isTooFine(formula) : false;
       by("weights-fault").textContent = !formula ? words.weightsNothing : isTooFine ? words.weightsFine : "";
@@ -99,10 +107,10 @@ let boardScript: StaticString = #"""
     const range = pair => !pair ? "" : pair[0] === pair[1] ? String(pair[0]) : fill(words.range, pair[0], pair[1]);
 
     const drawRow = (s, at) => {
-      const row = rows[s.i], found = results[s.i], cells = row.cells, missing = lacks(s);
+      const row = rows[s.i], found = results[s.i], cells = row.cells, missing = state.needs.length ? lacks(s) : [];
       row.classList.toggle("out", missing.length > 0);
       cells[0].textContent = found?.rank ?? "–";
-      row.querySelector(".why").textContent = missing.length ? words.out + " " + missing.join("; ") : "";
+      whys[s.i].textContent = missing.length ? words.out + " " + missing.join("; ") : "";
       cells[2].textContent = found ? gradeText(found.grade) || words.none : words.none;
       cells[3].textContent = found ? Exact.text(found.millionths) : words.none;
       const low = found ? Exact.text(found.low) : "", high = found ? Exact.text(found.high) : "";
@@ -112,14 +120,29 @@ let boardScript: StaticString = #"""
       cells[5].textContent = state.weights ? "" : s.letters;
       cells[6].textContent = state.weights ? "" : range(s.here);
     };
-    const update = () => {
+    // The rows behind the first ones: a step at a time, so that the page answers in between, until something else is to be drawn.
+    const drawRest = (visible, from, to, at) => {
+      const next = visible.slice(from, to);
+      for (const s of next) drawRow(s, at);
+      body.append(...next.map(s => rows[s.i]));
+    };
+    const drawLater = (visible, from, at, turn) => setTimeout(() => {
+      if (turn !== drawing) return;
+      drawRest(visible, from, from + 50, at);
+      if (from + 50 < visible.length) drawLater(visible, from + 50, at, turn);
+    });
+    const update = (atOnce = false) => {
       const order = compute().filter(fits);
-      const isOut = new Map(order.map(s => [s.i, lacks(s).length > 0]));
-      shown = [...order.filter(s => !isOut.get(s.i)), ...order.filter(s => isOut.get(s.i))];
+      const isOut = new Set(state.needs.length ? order.filter(s => lacks(s).length > 0) : []);
+      shown = [...order.filter(s => !isOut.has(s)), ...order.filter(s => isOut.has(s))];
       const visible = state.all ? shown : shown.slice(0, firstRows);
       const at = axis(visible.flatMap(s => results[s.i] ? [results[s.i].low / 1e6, results[s.i].high / 1e6] : []));
-      for (const s of visible) drawRow(s, at);
-      body.replaceChildren(...visible.map(s => rows[s.i]));
+      const first = visible.slice(0, firstRows);
+      for (const s of first) drawRow(s, at);
+      body.replaceChildren(...first.map(s => rows[s.i]));
+      drawing += 1;
+      if (atOnce) drawRest(visible, firstRows, visible.length, at);
+      else if (visible.length > firstRows) drawLater(visible, firstRows, at, drawing);
       by("shown").textContent = fill(words.shown, visible.length, shown.length, systems.length);
       by("show-all").hidden = visible.length === shown.length;
       by("own-weights").hidden = !state.weights;
@@ -264,7 +287,7 @@ let boardScript: StaticString = #"""
       });
       for (const plot of document.querySelectorAll("details.plot")) plot.addEventListener("toggle", () => plot.open && drawPlot(plot));
       addEventListener("hashchange", () => { read(); drawControls(); update(); });
-      addEventListener("beforeprint", () => { state.all = true; update(); });
+      addEventListener("beforeprint", () => { state.all = true; update(true); });
       read();
       drawControls();
       update();

@@ -24,6 +24,7 @@ let exactScript: StaticString = #"""
 
     const width = n => { const hex = n.toString(16); return hex.length * 4 - Math.clz32(parseInt(hex[0], 16)) + 28; };
     const scaled = n => {
+      if (n < 0x20000000000000n) return [Number(n), 0];
       const bits = width(n);
       return bits > 64 ? [Number(n >> BigInt(bits - 64)), bits - 64] : [Number(n), 0];
     };
@@ -94,9 +95,8 @@ let exactScript: StaticString = #"""
       for (const [base, e] of list) { if (shared) { above *= base.n ** (e / shared); below *= base.d ** (e / shared); } }
       return above < below ? -1 : above > below ? 1 : 0;
     };
-    const order = (s, number) => {
+    const order = (s, number, near = real(number)) => {
       if (s.isZero || number.n <= 0n) return s.isZero ? (number.n === 0n ? 0 : -1) : 1;
-      const near = real(number);
       if (Math.abs(s.real - near) > 1e-9 * Math.max(s.real, near)) return s.real < near ? -1 : 1;
       const value = rational(s);
       return value ? compare(value, number) : product(s.terms.map(t => [over(t.ratio, number), t.weight]));
@@ -138,8 +138,8 @@ let exactScript: StaticString = #"""
     const gradeOf = (scale, found, system, formula) => {
       const { classes, vetoes } = scale, last = classes.length - 1;
       const place = test => { const at = classes.findIndex(test); return at < 0 ? last : at; };
-      const inMillionths = m => { const value = make(BigInt(m), 1000000n); return place(c => compare(c.bound, value) <= 0); };
-      let point = place(c => order(found.score, c.bound) >= 0), best = point, worst = point;
+      const inMillionths = m => place(c => c.millionths <= m);
+      let point = place(c => order(found.score, c.bound, c.near) >= 0), best = point, worst = point;
       if (found.distance > 0) {
         best = Math.min(best, inMillionths(found.high));
         worst = Math.max(worst, inMillionths(found.low));
@@ -148,7 +148,10 @@ let exactScript: StaticString = #"""
       for (const veto of vetoes) {
         const cap = classes.findIndex(c => c.name === veto.best);
         if (cap < 0) continue;
-        const beyond = excess(veto, found, system, formula);
+        // What a veto says follows from the system alone, whatever the weights are.
+        const known = system.vetoes ??= new Map();
+        if (!known.has(veto)) known.set(veto, excess(veto, found, system, formula));
+        const beyond = known.get(veto);
         if (beyond.point) point = Math.max(point, cap);
         if (beyond.surely) best = Math.max(best, cap);
         if (beyond.perhaps) { worst = Math.max(worst, cap); cappedBy.push(veto.indicator); }
@@ -178,7 +181,12 @@ let exactScript: StaticString = #"""
       terms: raw.terms.map(t => ({ ...t, reference: parse(t.reference), weight: parse(t.weight) })),
     });
     const grading = raw => raw && ({
-      ...raw, classes: raw.classes.map(([name, from]) => ({ name, bound: parse(from) })),
+      ...raw,
+      // The least score in millionths that is in the class: the bound, rounded up.
+      classes: raw.classes.map(([name, from]) => {
+        const bound = parse(from), millionths = Number((bound.n * 1000000n + bound.d - 1n) / bound.d);
+        return { name, bound, near: real(bound), millionths };
+      }),
       vetoes: raw.vetoes.map(([indicator, bound, best]) => ({ indicator, bound: parse(bound), best })),
     });
     // The same formula with other weights of the branches (whole numbers or fractions); null where they add up to nothing.

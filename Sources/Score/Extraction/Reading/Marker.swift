@@ -5,6 +5,8 @@ struct Marker: Hashable {
   /// Where the answer begins: behind the words, a colon, spaces, and the line end where nothing else follows.
   var end: Int
   var rank: Candidate.Rank
+  /// Whether it announces a score, which may stand before its scale: `7/10`.
+  var isScore = false
 
   /// The markers of a reply that announce an answer of any kind, in their order.
   static func all(in reply: ReplyText) -> [Marker] {
@@ -40,6 +42,26 @@ struct Marker: Hashable {
       }
     }
     return markers
+  }
+
+  private static let scores: [Literal] = ["score", "rating", "overall score", "final score", "评分", "得分", "分数", "总分", "打分"]
+  private static let results: [Literal] = ["result", "final result", "total", "grand total", "solution", "最终结果", "计算结果", "结果", "总计", "合计"]
+  private static let givenScores: [Literal] = ["a score of", "a rating of", "the score of", "score is", "rating is", "评分为", "得分为", "评分是", "得分是"]
+
+  /// The markers that announce a number only: "Score:" or "Total:" at the beginning of a sentence, "a score of".
+  static func scores(in reply: ReplyText) -> [Marker] {
+    (0..<reply.count).compactMap { index in
+      guard reply.isHan(index) || !reply.isWord(index - 1) else { return nil }
+      if let end = reply.behind(any: givenScores, index) {
+        return Marker(start: index, end: landing(reply, end), rank: .said, isScore: true)
+      }
+      let score = reply.behind(any: scores, index)
+      guard let noun = score ?? reply.behind(any: results, index), reply.isHan(index) || reply.word(before: index) == nil else { return nil }
+      var colon = noun
+      while Decoration.emphasis.contains(reply[colon]) || reply[colon] == 0x20 { colon += 1 }
+      guard reply[colon] == 0x3A else { return nil }
+      return Marker(start: index, end: landing(reply, colon + 1), rank: .said, isScore: score != nil)
+    }
   }
 
   /// Whether a line begins with the words, but for a few before them without a stop.
@@ -86,8 +108,11 @@ enum EnglishMarker {
   private static let verdicts: Set<String> = [
     "correct", "right", "best", "appropriate", "suitable", "accurate", "likely", "final", "chosen", "my",
   ]
-  private static let nouns: [Literal] = ["option", "choice", "one", "response", "statement", "letter", "alternative", "selection", "pick"]
-  private static let headings: [Literal] = ["correct", "response", "choice", "option", "solution", "selection"]
+  private static let nouns: [Literal] = [
+    "option", "choice", "one", "response", "statement", "letter", "alternative", "selection", "pick",
+    "verdict", "judgement", "judgment", "conclusion", "decision",
+  ]
+  private static let headings: [Literal] = ["correct", "response", "choice", "option", "solution", "selection", "verdict", "conclusion", "decision", "winner"]
   private static let verbs: [Literal] = [
     "left with", "choose", "chose", "pick", "picked", "select", "selected", "go with", "going with", "think", "believe", "guess", "say",
   ]
@@ -106,12 +131,28 @@ enum EnglishMarker {
 
   /// A marker with another noun that somebody calls right, with a verb of choosing, or at the beginning of a line or sentence.
   static func choice(in reply: ReplyText, at index: Int) -> Marker? {
-    named(reply, index) ?? chosen(reply, index) ?? short(reply, index) ?? concluded(reply, index)
+    named(reply, index) ?? chosen(reply, index) ?? short(reply, index) ?? concluded(reply, index) ?? left(reply, index)
+  }
+
+  private static let leaving: [Literal] = ["that leaves", "which leaves", "this leaves", "leaves us with", "leaving", "we are left with"]
+  private static let matching: [Literal] = [
+    "which is", "that is", "this is", "which matches", "that matches", "this matches", "corresponds to", "corresponding to", "is",
+  ]
+
+  /// "That leaves C", "which is option B", "this corresponds to (B)".
+  private static func left(_ reply: ReplyText, _ index: Int) -> Marker? {
+    if let end = reply.behind(any: leaving, index) {
+      return Marker(start: index, end: Marker.landing(reply, reply.behind("only", reply.behindSpaces(end)) ?? end), rank: .said)
+    }
+    guard let end = reply.behind(any: matching, index) else { return nil }
+    let next = Marker.landing(reply, end)
+    let isNamed = reply.behind(any: ["option", "choice", "answer", "(", "answer choice"], next) != nil
+    return isNamed ? Marker(start: index, end: next, rank: .called) : nil
   }
 
   /// "Therefore B." as a sentence of its own at the end of a line.
   private static func concluded(_ reply: ReplyText, _ index: Int) -> Marker? {
-    guard let word = reply.behind(any: ["therefore", "thus", "hence"], index), reply.word(before: index) == nil else { return nil }
+    guard let word = reply.behind(any: ["therefore", "thus", "hence", "so"], index), reply.word(before: index) == nil else { return nil }
     let end = Marker.landing(reply, reply[word] == 0x2C ? word + 1 : word)
     guard reply[end - 1] != 0x0A else { return nil }
     var stop = reply.has("(", end) ? end + 1 : end
@@ -144,7 +185,7 @@ enum EnglishMarker {
 
   /// "It's" at the beginning of a sentence, "Choice:" and its like at the beginning of a line.
   private static func short(_ reply: ReplyText, _ index: Int) -> Marker? {
-    if let end = reply.behind(any: ["it's", "it is"], index), reply.word(before: index) == nil {
+    if let end = reply.behind(any: ["it's", "it is", "its"], index), reply.word(before: index) == nil {
       return Marker(start: index, end: Marker.landing(reply, end), rank: .said)
     }
     guard let noun = reply.behind(any: headings, index), let context = context(reply, before: index), context.words.isEmpty,
@@ -204,9 +245,11 @@ enum ChineseMarker {
   ]
   private static let nouns: [Literal] = [
     "正确选项", "正确的选项", "正确的是", "正确的一项", "正确一项", "最佳选项", "正确的说法", "符合题意的是", "最合适的选项", "正确的选择",
+    "最终判断", "最终结论", "最终裁决", "最终选择",
   ]
   private static let fillers: [Literal] = ["择", "项:", "项是", "项为", "的是", "答案", ":", "是", "为", "了"]
   private static let spoilers: StaticScalars = "不可备候别勿误错漏未没非若筛挑竞当"
+  private static let headings: [Literal] = ["结论:", "判断:", "裁决:", "结果:", "选择:"]
   private static let opinions: [Literal] = ["我认为是", "我觉得是", "我认为应该是", "我觉得应该是"]
   private static let conditions: [Literal] = ["如果", "假如", "假设", "若", "错误", "无论", "是否"]
 
@@ -242,6 +285,9 @@ enum ChineseMarker {
       var end = Marker.landing(reply, index + 1)
       while let next = reply.behind(any: fillers, end) { end = Marker.landing(reply, next) }
       return Marker(start: index, end: end, rank: reply[index - 1] == 0x6545 || reply[index - 1] == 0x9898 ? .final : .said)
+    }
+    if let end = reply.behind(any: headings, index), index == 0 || reply.has("\n*#。", index - 1) {
+      return Marker(start: index, end: Marker.landing(reply, end), rank: .said)
     }
     if reply[index] == 0x6211, let end = reply.behind(any: opinions, index) {
       return isConditional(reply, before: index) ? nil : Marker(start: index, end: Marker.landing(reply, end), rank: .said)

@@ -30,7 +30,7 @@ struct AfterSearch {
   }
 
   func findings() -> Findings {
-    let markers = own.map(markers(of:)) ?? Marker.all(in: reply)
+    let markers = own.map(markers(of:)) ?? Marker.all(in: reply).filter { !isMention($0) && !opensList($0) }
     let found = answers(markers)
     let strongest = found.strongest
     let isStrict = found.count == 1 && reply.lines.count == 1 && markers.count == 1 && isWhole(markers[0], found[0])
@@ -40,6 +40,19 @@ struct AfterSearch {
   private func isWhole(_ marker: Marker, _ found: Candidate) -> Bool {
     let body = reply.body
     return marker.opens(body, of: reply) && (found.range.upperBound..<body.upperBound).allSatisfy { isOuter(reply[$0]) }
+  }
+
+  /// Whether a marker only speaks of the answer: "答案，…" without a verb, "the answer is not …".
+  private func isMention(_ marker: Marker) -> Bool {
+    reply.behind("not", marker.end) != nil || reply.has(",。、;", marker.end) && reply[marker.end - 1] != 0x0A
+  }
+
+  /// Whether choices are listed behind a marker, from `A:` on.
+  private func opensList(_ marker: Marker) -> Bool {
+    guard reply.has("Aa", marker.end), reply.has(".:、", marker.end + 1), let end = (marker.end..<reply.count).first(where: { reply[$0] == 0x0A })
+    else { return false }
+    let next = reply.behindBlank(end)
+    return reply.has("BbCcDd", next) && reply.has(".:、", next + 1)
   }
 
   /// The places of the user's own marker.
@@ -111,6 +124,7 @@ struct AfterSearch {
     while reply.has("*_`\"'", next) { next += 1 }
     guard next >= reply.count || reply[next] == 0x20 || reply[next] == 0x0A || reply.isHan(next) else { return false }
     guard let word = reply.word(before: index), next < reply.count, reply[next] == 0x20 else { return true }
+    if word.text == "no" { return !reply.isDigit(reply.behindSpaces(next)) }
     return word.text.unicodeScalars.count > 1 ? !AfterSearch.abbreviations.contains(word.text) : reply.isDigit(word.start)
   }
 }

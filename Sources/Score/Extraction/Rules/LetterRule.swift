@@ -30,12 +30,15 @@ struct LetterSearch {
   private let heads: [LetterForm?]
   /// For each line whether it is one of a list of choices: among the lines around it that begin with a letter in the same way are two letters.
   private let isListed: [Bool]
+  /// The letters with a colon that lines begin with.
+  private let labels: Set<Int>
 
   init(_ reply: ReplyText, _ choices: [String], limit: Int, isKnown: Bool) {
     (self.reply, self.choices, self.limit, self.isKnown) = (reply, choices, limit, isKnown)
     let lines = reply.lines
     self.lines = lines
-    heads = lines.map { LetterSearch.head($0, of: reply, limit: limit, isKnown: isKnown) }
+    heads = lines.map { LetterSearch.head($0, of: reply, limit: limit, isKnown: isKnown, isOnly: lines.count == 1) }
+    labels = Set(lines.compactMap { LetterSearch.label(of: $0, in: reply, limit: limit) })
     isListed = LetterSearch.listed(heads)
   }
 
@@ -53,7 +56,7 @@ struct LetterSearch {
 
   func findings() -> Findings {
     let markers = Marker.all(in: reply) + Marker.choices(in: reply)
-    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + called()
+    let found = markers.flatMap(announced) + boxed() + ownLines() + leading() + called() + concluded() + behindColon()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? bracketed() ?? choiceText())
   }
@@ -67,9 +70,16 @@ struct LetterSearch {
   /// What stands behind a marker, a list of letters too.
   private func announced(_ marker: Marker) -> [Candidate] {
     guard let form = LetterForm(reply, at: behindDenied(marker.end), limit: limit), !reply.isQuestion(from: form.end) else { return [] }
+    guard !opensList(form) else { return [] }
     let forms = form.list(in: reply, limit: limit)
     if let last = forms.last, reply.behind(any: LetterSearch.denials, reply.behindSpaces(last.end)) != nil { return [] }
     return forms.map { candidate($0, marker.rank) }
+  }
+
+  /// Whether the choices are listed from here on: "Answer: A. one day" and a line "B. one year".
+  private func opensList(_ form: LetterForm) -> Bool {
+    guard form.number == 0, let place = lines.firstIndex(where: { $0.contains(form.index) }), place + 1 < lines.count else { return false }
+    return heads[place + 1].map { $0.number > 0 } ?? false
   }
 
   /// Words behind a letter by which the sentence turns it down: "I think A is wrong".
@@ -100,7 +110,9 @@ struct LetterSearch {
   /// Lines that are nothing but a letter in its form, or a list of them.
   private func ownLines() -> [Candidate] {
     lines.indices.flatMap { place -> [Candidate] in
-      guard let forms = alone(lines[place]), !isListed[place], !continuesList(place, forms[0]) else { return [] }
+      guard let forms = alone(lines[place]), !isListed[place], !continuesList(place, forms[0]), !isLabel(place, forms[0]) else {
+        return []
+      }
       return forms.map { candidate($0, .said) }
     }
   }
@@ -110,6 +122,24 @@ struct LetterSearch {
     guard place > 1, let last = heads[place - 1], isListed[place - 1] else { return false }
     return form.number == last.number + 1
   }
+
+  /// Whether a letter alone is a label of what was to follow: the last line `A:`, one among others, or `B` behind a line `A: Paris`.
+  private func isLabel(_ place: Int, _ form: LetterForm) -> Bool {
+    let (hasColon, isLast) = (reply[lines[place].upperBound - 1] == 0x3A, place > 0 && place == lines.count - 1)
+    guard !hasColon else { return isLast || hasOtherLabel(form) || place + 1 < lines.count && lines[place + 1].count == lines[place].count }
+    return isLast && (LetterSearch.label(of: lines[place - 1], in: reply, limit: limit) != nil || (form.number == 0 && hasOtherLabel(form)))
+  }
+
+  /// The letter before the colon that a line begins with.
+  private static func label(of line: Range<Int>, in reply: ReplyText, limit: Int) -> Int? {
+    let start = reply.trimmed(line, of: Decoration.line.contains).lowerBound
+    let value = ReplyText.lower(reply[start])
+    guard reply[start + 1] == 0x3A, (0x61...0x7A).contains(value), Int(value) - 0x61 < limit else { return nil }
+    return Int(value) - 0x61
+  }
+
+  /// Whether a line begins with another letter and a colon, as the lines of a list do.
+  private func hasOtherLabel(_ form: LetterForm) -> Bool { labels.contains { $0 != form.number } }
 
   /// The letters that a range is nothing but.
   private func alone(_ range: Range<Int>) -> [LetterForm]? {
@@ -131,6 +161,9 @@ struct LetterSearch {
     guard !lines.isEmpty else { return [] }
     return Set([0, lines.count - 1]).flatMap { place -> [Candidate] in
       guard let form = heads[place], !isListed[place] else { return [] }
+      if place > 0, reply[form.end] == 0x3A, hasOtherLabel(form) { return [] }
+      // "A. one" with "B. two" further on are choices, each with a paragraph of its own.
+      if form.number == 0, place == 0, heads.contains(where: { $0.map { $0.number > 0 } ?? false }) { return [] }
       var rest = form.end
       while reply.has(".:)、。* ", rest) { rest += 1 }
       // "A. D." names two.
@@ -146,14 +179,14 @@ struct LetterSearch {
   ]
 
   /// The letter that a line begins with, followed by a stop or a closing bracket and more text, or by nothing else.
-  private static func head(_ line: Range<Int>, of reply: ReplyText, limit: Int, isKnown: Bool) -> LetterForm? {
+  private static func head(_ line: Range<Int>, of reply: ReplyText, limit: Int, isKnown: Bool, isOnly: Bool) -> LetterForm? {
     let start = reply.trimmed(line, of: Decoration.line.contains).lowerBound
     guard let form = LetterForm(reply, at: start, limit: limit, isAlone: true), form.index - start < 12 else { return nil }
     var next = form.end
     while reply.has("*_`", next) { next += 1 }
     let isClosed = reply.has(")]", form.end - 1)
     if isClosed { return verbs.contains(reply.word(at: reply.behindSpaces(next))?.text ?? "") ? nil : form }
-    guard reply.has(".:、。", next) else { return explains(form, in: reply) ? form : nil }
+    guard reply.has(".:、。", next) else { return explains(form, in: reply, isOnly: isOnly) ? form : nil }
     if form.number == 8 && !isKnown { return nil }  // "I. Introduction"
     if form.number == 0 && reply[next] == 0x3A { return nil }  // "A:" stands for "answer" beside "Q:"
     let text = reply.behindSpaces(next + 1)
@@ -177,16 +210,19 @@ struct LetterSearch {
       && !["this", "that", "there", "which", "these", "those"].contains(word.text)
   }
 
-  /// Whether a reason follows: "B, because …" and "B because …".
-  private static func explains(_ form: LetterForm, in reply: ReplyText) -> Bool {
+  /// Whether a reason follows: "B, because …" and "B because …", or a dash in a reply of one line.
+  private static func explains(_ form: LetterForm, in reply: ReplyText, isOnly: Bool) -> Bool {
     let next = reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end)
+    if isOnly, reply[form.end] == 0x20, reply.has("—", next), reply[next + 1] == 0x20 { return true }
     return reply.behind(any: ["because", "since", "因为", "由于"], next) != nil
   }
 
   private static let verdicts: [Literal] = [
     "is the correct", "is correct", "is the right", "is right", "is the best", "is the answer", "is the most", "would be correct",
     "would be the correct", "would be the best", "must be correct", "must be the correct", "seems correct", "seems to be correct",
+    "is the valid", "fits best", "best fits", "fits the best", "matches best", "best matches", "is supported",
   ]
+  private static let chineseVerdicts: [Literal] = ["最符合", "最合适", "最恰当", "最佳", "最正确", "符合题意", "最贴切", "最准确"]
   private static let openers: Set<String> = ["option", "choice", "so", "therefore", "thus", "hence", "that", "answer", "letter", "only"]
 
   /// Letters that somebody calls right: "B is correct", "选项B正确".
@@ -213,8 +249,27 @@ struct LetterSearch {
     let next = reply.behindSpaces(form.end)
     if reply.behind(any: LetterSearch.verdicts, next) != nil { return true }
     let named = reply.behind(any: ["选项", "项"], next) ?? next
+    if named > next, reply.behind(any: LetterSearch.chineseVerdicts, reply.behind(any: ["是", "为"], named) ?? named) != nil { return true }
     guard let end = reply.behind("正确", reply.behind(any: ["是", "为"], named) ?? named) else { return false }
     return !reply.has("吗与性率地", end)
+  }
+
+  /// The letter in brackets that ends the last statement: "so it is nitrogen (D)."
+  private func concluded() -> [Candidate] {
+    guard let statement = LastStatement(reply, lines: lines), statement.isPlain, statement.isOnly || statement.isClosed, !statement.isItem,
+      let open = statement.range.last(where: { reply[$0] == 0x28 }), let form = LetterForm(reply, at: open, limit: limit, isAlone: true),
+      form.isBracketed, form.end >= statement.range.upperBound, !statement.range.dropLast(3).contains(where: { reply[$0] == 0x28 })
+    else { return [] }
+    return [candidate(form, .called)]
+  }
+
+  /// A capital letter behind the colon of a reply that is one line: "Easy one: D."
+  private func behindColon() -> [Candidate] {
+    guard lines.count == 1, let line = lines.first, let colon = line.last(where: { reply[$0] == 0x3A }),
+      let form = LetterForm(reply, at: colon + 1, limit: limit), (0x41...0x5A).contains(reply[form.index]), isEnd(form.end, of: line.upperBound),
+      !line.dropLast(line.upperBound - colon).contains(where: { reply[$0] == 0x3A })
+    else { return [] }
+    return [candidate(form, .called)]
   }
 
   private func strict(_ found: [Candidate], _ markers: [Marker]) -> Candidate? {

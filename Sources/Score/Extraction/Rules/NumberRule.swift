@@ -1,9 +1,9 @@
 internal import Record
 
 extension ExtractionRule {
-  /// `number`, revision 1: a number behind a marker, in a box, or on a first or last line of its own.
+  /// `number`, revision 1: a number behind a marker, in a box, on a first or last line of its own, or in the last statement.
   static let number = ExtractionRule(
-    "number", noun: "a number", summary: "A number behind a marker, in a box, or on a line of its own."
+    "number", noun: "a number", summary: "A number behind a marker, in a box, on a line of its own, or in the last statement."
   ) { (reply, _, _) throws(ExtractionFault) in NumberSearch(reply).findings() }
 }
 
@@ -18,14 +18,40 @@ struct NumberSearch {
   }
 
   func findings() -> Findings {
-    let markers = Marker.all(in: reply)
-    let found = announced(markers) + boxed() + ownLines()
+    let markers = Marker.all(in: reply) + Marker.scores(in: reply)
+    let found = announced(markers) + boxed() + ownLines() + heading() + concluded()
     let strongest = found.strongest.sorted { $0.range.lowerBound < $1.range.lowerBound }
     return Findings(strict: strict(strongest, markers), candidates: strongest, lenient: strongest.last ?? settled())
   }
 
   private func candidate(_ form: NumberForm, _ rank: Candidate.Rank) -> Candidate {
     Candidate(range: form.range, key: form.key, rank: rank)
+  }
+
+  /// A number in bold type, with its unit, that the reply begins with: "**64 squares**, because …".
+  private func heading() -> [Candidate] {
+    let start = reply.body.lowerBound
+    guard reply[start] == 0x2A, reply[start + 1] == 0x2A, let form = NumberForm(reply, at: start + 2), form.range.lowerBound == start + 2 else {
+      return []
+    }
+    let end = reply[form.range.upperBound] == 0x2A ? form.range.upperBound : behindUnit(form.range.upperBound)
+    guard reply[end] == 0x2A, reply[end + 1] == 0x2A, reply.has(".,;:\n", end + 2) || reply.has("-—(", reply.behindSpaces(end + 2)) else {
+      return []
+    }
+    return [candidate(form, .called)]
+  }
+
+  /// What the last statement says; it counts where nothing stronger does.
+  private func concluded() -> [Candidate] {
+    NumberConclusion(reply, lines: lines)?.number().map { [candidate($0, .called)] } ?? []
+  }
+
+  /// The score of "7/10", or the number as it stands.
+  private func candidate(_ form: NumberForm, beforeScale rank: Candidate.Rank) -> Candidate {
+    guard let slash = form.range.first(where: { reply[$0] == 0x2F }), let end = form.key.firstIndex(of: "/") else {
+      return candidate(form, rank)
+    }
+    return Candidate(range: form.range.lowerBound..<slash, key: String(form.key[..<end]), rank: rank)
   }
 
   /// The numbers behind markers; further numbers of the same clause contradict them.
@@ -37,13 +63,16 @@ struct NumberSearch {
     var expression: Expression?
     for marker in markers {
       guard var form = NumberForm(reply, at: marker.end), !reply.isQuestion(from: form.end), !isOrdinal(form) else { continue }
-      if isOperator(reply.behindSpaces(form.end)) {
+      let next = behindUnit(form.end)
+      if reply.behind("to", next) != nil, next > reply.behindSpaces(form.end) { continue }  // "25 degrees Celsius to Fahrenheit"
+      if isOperator(reply.behindSpaces(form.end)) || reply[next] == 0x3D {
         let known = expression.flatMap { $0.start <= form.end && form.end <= $0.end ? $0 : nil } ?? self.expression(from: form.end)
         expression = known
         guard let result = known.result, known.equals >= form.end else { continue }
         form = result
       }
-      found.append(candidate(form, marker.rank))
+      found.append(marker.isScore ? candidate(form, beforeScale: marker.rank) : candidate(form, marker.rank))
+      guard !marker.isScore else { continue }
       guard form.end >= ends[marker.rank, default: 0] else { continue }
       let (others, end) = rest(of: form)
       found += others.map { candidate($0, marker.rank) }
@@ -62,6 +91,16 @@ struct NumberSearch {
       guard reply[index] == 0x32, reply.has(".)", index + 1), reply.has(" \n", index + 2), reply.has(" \n", index - 1) else { return false }
       return reply[index - 1] == 0x0A || reply.has(".!?;:。\n", index - 2)
     }
+  }
+
+  /// The place behind up to three words of letters.
+  private func behindUnit(_ start: Int) -> Int {
+    var index = reply.behindSpaces(start)
+    for _ in 0..<3 {
+      guard !reply.isDigit(index), let word = reply.word(at: index), word.text != "to" else { break }
+      index = reply.behindSpaces(word.end)
+    }
+    return index
   }
 
   private func isOperator(_ index: Int) -> Bool {
@@ -119,7 +158,7 @@ struct NumberSearch {
   private func boxed() -> [Candidate] {
     reply.scalars.indices.compactMap { index in
       guard reply[index] == 0x5C, reply.behind("\\boxed{", index) != nil, let form = NumberForm(reply, at: index) else { return nil }
-      return reply.has("}", form.end - 1) ? candidate(form, .final) : nil
+      return (form.range.upperBound..<form.end).contains { reply[$0] == 0x7D } ? candidate(form, .final) : nil
     }
   }
 

@@ -13,6 +13,7 @@ struct TargetKeys: KeyTable {
   let threads: TypedKey<TargetPlan.Threads>
   let isa: TypedKey<String?>
   let require: TypedKey<TargetPlan.Requirements?>
+  let conditions: TypedKey<TargetConditions?>
 
   init(_ keys: inout TableBuilder) {
     device = keys.standard("device", .word(coming: TargetKeys.comingDevices), "cpu", "The kind of device.")
@@ -23,6 +24,39 @@ struct TargetKeys: KeyTable {
     require = keys.optional(
       "require", .object(RequirementKeys.self) { fields throws(Reported) in try TargetPlan.Requirements(fields) },
       "What a host must have; one that has not refuses the target's cells.")
+    conditions = keys.optional(
+      "conditions", .object(ConditionKeys.self) { fields throws(Reported) in try TargetConditions(fields) },
+      "How the host is used while the target's cells are measured.")
+  }
+}
+
+/// How a host is used.
+struct ConditionKeys: KeyTable {
+  static let noun = "a condition"
+  static let summary = "How the host is used while the target's cells are measured; taken back afterwards."
+
+  let cpus: TypedKey<[Int]>
+  let nice: TypedKey<Int?>
+  let caches: TypedKey<TargetConditions.Caches?>
+  let hugePages: TypedKey<TargetConditions.HugePages?>
+
+  init(_ keys: inout TableBuilder) {
+    cpus = keys.standard("cpus", .list(.integer(0...65535)), "[]", "The CPUs that the threads are held to; without any the system chooses.")
+    nice = keys.optional("nice", .integer(0...19), "The nice value of the threads, 0 to 19.")
+    caches = keys.optional(
+      "caches", .word(TargetConditions.Caches.allCases),
+      "`cold` empties the caches before each repetition of a kernel; `warm` leaves what the one before left.")
+    hugePages = keys.optional(
+      "huge-pages", .word(TargetConditions.HugePages.allCases),
+      "Whether large arrays ask for huge pages: `advised`, as without the key, or `never`.")
+  }
+}
+
+extension TargetConditions {
+  fileprivate init(_ fields: Fields<ConditionKeys>) throws(Reported) {
+    let cpus = Set(try fields.cpus).sorted()
+    self.init(
+      cpus: cpus.isEmpty ? nil : cpus, nice: try fields.nice, caches: try fields.caches, hugePages: try fields.hugePages)
   }
 }
 
@@ -54,6 +88,7 @@ extension TargetPlan {
   /// The target of a name.
   init(id: String, _ fields: Fields<TargetKeys>) throws(Reported) {
     self.init(
-      id: id, device: try fields.device, threads: try fields.threads, isa: try fields.isa, require: try fields.require ?? Requirements())
+      id: id, device: try fields.device, threads: try fields.threads, isa: try fields.isa, require: try fields.require ?? Requirements(),
+      conditions: try fields.conditions)
   }
 }

@@ -20,11 +20,13 @@ struct CommandFixture {
   var devices: [String]?
   var allowedDevices: [String] = []
   var isCancelled: () -> Bool = { false }
+  var setup: [String]?
+  var teardown: [String]?
 
   func context() -> TrialContext {
     let work = CommandWork(
       program: "tool", arguments: arguments, environment: environment, outputs: outputs, readings: readings, isolation: isolation,
-      devices: devices)
+      devices: devices, setup: setup, teardown: teardown)
     let node = Node(
       id: "job", workload: "job", coordinates: [], target: "host", numerics: .program, needs: [], inputs: ["tool", "table"], trials: 1,
       work: .command(work), sampling: Sampling(warmup: samples == 1 ? 0 : 1, min: samples, max: samples), limits: limits, metrics: [])
