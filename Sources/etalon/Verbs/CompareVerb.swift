@@ -22,6 +22,7 @@ let compareVerb = Verb(
       Option("format", .value("FORMAT", .choice(["human", "json", "markdown"])), default: "human", help: "how to print"),
       Option(
         "bank", .value("FILE", .file([".json"])), help: "a bank whose releases the evaluations were asked: equate them (docs/releases.md)"),
+      Option(
         "output", short: "o", .value("FILE", .file([".html", ".json"])),
         help: "write a page (.html) with the items on which they differ, or JSON (.json), to a file, too"),
       Option("lang", .value("LANG", .choice(["en", "zh"])), default: "en", help: "the language of the page"),
