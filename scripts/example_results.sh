@@ -10,6 +10,7 @@ etalon=${1:-}
 for built in .build/release/etalon .build/debug/etalon; do
   if [ -z "$etalon" ] && [ -x "$built" ]; then etalon=$built; fi
 done
+etalon=$(realpath "$etalon")
 out=results/example
 rm -rf "$out" docs/site
 mkdir -p "$out/servers" "$out/models"
@@ -59,7 +60,7 @@ for model in smollm2 gemma3-270m; do
 done
 
 # Under the names of their folders, whatever stands above them.
-(cd "$out/servers" && "$OLDPWD/$etalon" site . --scale ../../../specs/scales/kernels-small.yaml \
+(cd "$out/servers" && "$etalon" site . --scale ../../../specs/scales/kernels-small.yaml \
   --title "Example: one server under several targets" -o "$OLDPWD/docs/site/servers" >/dev/null)
-(cd "$out/models" && "$OLDPWD/$etalon" site . --title "Example: two small models" -o "$OLDPWD/docs/site/models" >/dev/null)
+(cd "$out/models" && "$etalon" site . --title "Example: two small models" -o "$OLDPWD/docs/site/models" >/dev/null)
 du -sh "$out" docs/site

@@ -12,7 +12,8 @@ let rankingPages: [ExplainPage] =
     ExplainPage(
       "scale-signature", "the signature beside a scale is not one of it",
       "NAME.dsse.json stands beside NAME.yaml, and it is over another scale, is broken, was made after the scale had expired, or your policy "
-        + "refuses who made it. Whoever changed a band after the author had signed cannot have signed it. `etalon scale sign` makes a new one."),
+        + "refuses who made it. Whoever changed a band after the author had signed cannot have signed it. `etalon scale sign` makes a new one."
+    ),
     ExplainPage(
       "profile-invalid", "the file of a profile cannot be read as one",
       "A profile is a YAML file with the keys of docs/ranking.md, such as specs/profiles/small-office.yaml. What is wrong stands above."),

@@ -8,7 +8,9 @@ struct ScaleStandingTests {
   private let scale = SHA256.digest(of: Array("a scale".utf8))
   private let signed = Timestamp(secondsSince1970: 1_764_000_000)
 
-  private func envelope(_ key: borrowing SigningKey, author: String = "lab", over scale: Digest? = nil, at time: Timestamp? = nil) -> [UInt8] {
+  private func envelope(_ key: borrowing SigningKey, author: String = "lab", over scale: Digest? = nil, at time: Timestamp? = nil)
+    -> [UInt8]
+  {
     Envelope(stating: ScaleStatement(author: author, scale: scale ?? self.scale, signed: time ?? signed), with: key).bytes
   }
 
@@ -24,7 +26,8 @@ struct ScaleStandingTests {
     let policy = Policy(key: key.publicKey, builder: "lab")
     #expect(try ScaleStanding(of: scale, expires: "2099-12-31", envelope: envelope(key), under: policy) == .signed(by: "lab"))
     #expect(
-      try ScaleStanding(of: scale, expires: "2099-12-31", envelope: envelope(key), under: Policy()) == .unknownKey(keyid: key.publicKey.keyid))
+      try ScaleStanding(of: scale, expires: "2099-12-31", envelope: envelope(key), under: Policy())
+        == .unknownKey(keyid: key.publicKey.keyid))
     #expect(try ScaleStanding(of: scale, expires: "2099-12-31", envelope: nil, under: policy) == .unsigned)
   }
 
@@ -55,7 +58,8 @@ struct ScaleStandingTests {
 
   @Test func `a statement about a bundle is no signature of a scale`() throws {
     let key = try SigningKey.generate()
-    let commitment = PlanCommitment(builder: "lab", plan: scale, committed: signed, nonce: try #require(Nonce(hex: String(repeating: "0", count: 32))))
+    let commitment = PlanCommitment(
+      builder: "lab", plan: scale, committed: signed, nonce: try #require(Nonce(hex: String(repeating: "0", count: 32))))
     #expect(code(Envelope(stating: commitment, with: key).bytes, Policy(key: key.publicKey, builder: "lab")) == "predicate-type")
   }
 }

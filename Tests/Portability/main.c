@@ -19,7 +19,7 @@
 static const struct operation *const tables[] = {
   array_operations,  product_operations,    training_operations, random_operations,
   double_operations, activation_operations, layer_operations,    exact_operations,
-  transform_operations,
+  transform_operations, memory_operations,
 };
 
 static const char *const isa_names[] = {"sse2", "avx2", "avx512", "neon"};

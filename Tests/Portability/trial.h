@@ -84,4 +84,4 @@ struct operation {
 
 extern const struct operation array_operations[], product_operations[], training_operations[], random_operations[],
   double_operations[], activation_operations[], layer_operations[], exact_operations[],
-  transform_operations[];
+  transform_operations[], memory_operations[];

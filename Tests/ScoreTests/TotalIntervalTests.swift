@@ -55,7 +55,9 @@ import Testing
   }
 
   @Test func `one unit says nothing, and neither do items that are all alike`() {
-    #expect(throws: MissingValue("one unit says nothing about others")) { try Self.interval(Self.items(5, refused: 2) { _ in "same" }, 0.4) }
+    #expect(throws: MissingValue("one unit says nothing about others")) {
+      try Self.interval(Self.items(5, refused: 2) { _ in "same" }, 0.4)
+    }
     #expect(throws: MissingValue("its items, drawn anew, give no other value")) { try Self.interval(Self.items(20, refused: 20), 1) }
   }
 }

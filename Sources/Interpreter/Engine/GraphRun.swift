@@ -130,7 +130,8 @@ struct GraphRun {
     let asked = askedMetrics[node.id].map { names in metrics.count { names.contains($0.metric) } } ?? 0
     observe(
       .trialEnded(
-        place, TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, asked: asked, missed: missed)))
+        place,
+        TrialSummary(status: trial.status, reason: trial.reason, cached: trial.cached, metrics: metrics, asked: asked, missed: missed)))
   }
 }
 

@@ -6,7 +6,9 @@ extension Trend {
   /// A change for the worse is a failure, and so is every gate that does not pass: one that fails, and one that these runs cannot decide,
   /// whose failure is of the type `undecided`. A gate that nobody could decide must not look like one that passed.
   public var junit: String {
-    let cases = gates.map { Case(name: $0.gate, metric: $0.metric, failure: $0.state == .passes ? nil : $0.state.rawValue, Trend.story($0)) }
+    let cases = gates.map {
+      Case(name: $0.gate, metric: $0.metric, failure: $0.state == .passes ? nil : $0.state.rawValue, Trend.story($0))
+    }
     let changes = metrics.map { metric -> Case in
       let isWorse = metric.change.map { (metric.better == .higher) == ($0.ratio < 1) } ?? false
       let story = metric.change.map { "changed by \(Trend.percent($0.ratio)) at \(runs[$0.at].name)" } ?? ""

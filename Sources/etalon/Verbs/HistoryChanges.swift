@@ -23,8 +23,16 @@ struct HistoryChanges {
   /// What makes it another system by the user's own choice; no gate judges over it.
   var refusals: [Ranking.Obstacle] {
     [
-      note("the specs differ") { "`\($0.records.plan.name)`" } words: { $0.records.plan.name },
-      note("the targets differ") { $0.records.targetTree.canonicalText } words: { $0.records.plan.targets.map(\.words).joined(separator: ", ") },
+      note("the specs differ") {
+        "`\($0.records.plan.name)`"
+      } words: {
+        $0.records.plan.name
+      },
+      note("the targets differ") {
+        $0.records.targetTree.canonicalText
+      } words: {
+        $0.records.plan.targets.map(\.words).joined(separator: ", ")
+      },
     ].compactMap(\.self)
   }
 

@@ -44,7 +44,8 @@ func showTrend(_ loaded: RankedBundles, _ invocation: Invocation, on terminal: T
 
 /// Refuses options that say how to rank systems: a history would leave them out in silence.
 private func refuseRankingOptions(_ invocation: Invocation) throws(Failure) {
-  let given = ["scale", "profile"].filter { invocation.string($0) != nil } + ["facts", "table"].filter { !invocation.strings($0).isEmpty }
+  let given =
+    ["scale", "profile"].filter { invocation.string($0) != nil } + ["facts", "table"].filter { !invocation.strings($0).isEmpty }
     + (invocation.flag("views") ? ["views"] : [])
   guard let first = given.first else { return }
   throw Failure(
@@ -62,10 +63,11 @@ private func trendGate(_ text: String) throws(Failure) -> TrendGate {
 
 private func text(of trend: Trend, style: Style, width: Int) -> String {
   let notes = ObstacleLines(obstacles: trend.notes, count: trend.runs.count, style: style, width: width).lines
-  var lines = [
-    style.bold(counted(trend.runs.count, "run"))
-      + " from \(trend.runs.first?.started.recordText ?? "") to \(trend.runs.last?.started.recordText ?? "")", "",
-  ] + (notes.isEmpty ? [] : notes + [""])
+  var lines =
+    [
+      style.bold(counted(trend.runs.count, "run"))
+        + " from \(trend.runs.first?.started.recordText ?? "") to \(trend.runs.last?.started.recordText ?? "")", "",
+    ] + (notes.isEmpty ? [] : notes + [""])
   let rows = trend.metrics.map { metric -> [String] in
     let values = metric.values.compactMap { Fraction(text: $0)?.real }
     let change = metric.change.map { "\(Trend.percent($0.ratio)) from \(trend.runs[$0.at].name) on" } ?? "none"

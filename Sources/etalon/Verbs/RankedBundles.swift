@@ -99,7 +99,8 @@ struct RankedBundles {
       obstacles.append(
         Ranking.Obstacle(
           code: .runs, systems: group.map(\.system.name),
-          reason: "they are \(group.count) runs of one plan on one host, and each is ranked by itself: `NAME=FOLDER` in place of their paths "
+          reason:
+            "they are \(group.count) runs of one plan on one host, and each is ranked by itself: `NAME=FOLDER` in place of their paths "
             + "makes one system of them, `--history` looks at them over time", isRefusal: false))
     }
   }

@@ -28,7 +28,8 @@ struct ScaleFile {
     } catch {
       let told = [error.expected.map { "expected \(printable($0))" }, error.found.map { "found \(printable($0))" }].compactMap(\.self)
       throw Failure(
-        .fails, "scale-signature", "the signature \(quoted(place)) is not one of this scale: \(printable(error.message))"
+        .fails, "scale-signature",
+        "the signature \(quoted(place)) is not one of this scale: \(printable(error.message))"
           + (told.isEmpty ? "" : " (\(told.joined(separator: ", ")))"),
         help: "get scale and signature from its author again; `etalon explain \(error.code)` says more")
     }

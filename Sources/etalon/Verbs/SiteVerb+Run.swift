@@ -78,7 +78,7 @@ private struct SiteMaterial {
     }
     return SiteInput(
       title: invocation.string("title") ?? scale?.title ?? "Etalon", ranking: ranking, details: details,
-      openPlans: try openPlans(invocation, policy: policy), reference: reference.map { names[$0] ?? $0 })
+      openPlans: try openPlans(invocation), reference: reference.map { names[$0] ?? $0 })
   }
 
   private var newestDay: String? { loaded.allRuns.map { String($0.records.run.ended.recordText.prefix(10)) }.max() }
@@ -98,14 +98,16 @@ private struct SiteMaterial {
     return chosen.flatMap { own[$0.name] }
   }
 
-  private func openPlans(_ invocation: Invocation, policy: Policy?) throws(Failure) -> [SiteInput.OpenPlan] {
+  /// What the log lists without an end, as `etalon log audit` judges it: whoever signed the bundles is asked of the policy, or of the own keys.
+  private func openPlans(_ invocation: Invocation) throws(Failure) -> [SiteInput.OpenPlan] {
     guard let folder = invocation.string("log") else { return [] }
+    let policy = try policyOrOwn(invocation)
     let log = LogFolder(path: folder)
     let (_, entries) = try orFail { try contents(of: log) }
     let bundles = try loaded.allRuns.map { (run) throws(Failure) in
-      try orFail(.usage) { try CommittedBundle(path: run.path, policy: policy ?? Policy()) }
+      try orFail(.usage) { try CommittedBundle(path: run.path, policy: policy) }
     }
-    let audit = LogAudit(entries: entries, bundles: bundles, policy: policy ?? Policy())
+    let audit = LogAudit(entries: entries, bundles: bundles, policy: policy)
     return audit.plans.compactMap { plan in
       let doubt: String?
       switch plan.end {

@@ -66,7 +66,8 @@ import Testing
     for reply in try Self.replies(file) {
       let extraction = try Extractor(reply.entries).extraction(from: reply.reply)
       let text = extraction.outcome == .answer ? extraction.extracted(from: reply.reply)?.text : nil
-      let words = "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(text ?? "-") | \(reply.reply.debugDescription.prefix(200))"
+      let words =
+        "\(reply.outcome) \(reply.text ?? "-") | \(extraction.outcome) \(text ?? "-") | \(reply.reply.debugDescription.prefix(200))"
       found += reply.outcome == .answer ? 1 : 0
       if reply.outcome == .answer, text == nil { missed.append(words) }
       if let text, text != reply.text { invented.append(words) }

@@ -73,6 +73,7 @@ struct Deadline {
 
   /// - Parameter spent: Nanoseconds of the limit that are gone already.
   init(_ limits: Limits, _ bench: Bench, spent: UInt64 = 0) {
+    // checked: the difference is taken where it is positive.
     limit = limits.time.map { $0.value > spent ? $0.value - spent : 0 }
     full = limits.time?.value ?? 0
     monotonic = bench.monotonic

@@ -18,7 +18,8 @@ struct LastStatement {
   private static let hedges: Set<String> = [
     "if", "unless", "suppose", "assume", "assuming", "not", "never", "cannot", "can't", "isn't", "aren't", "wasn't", "weren't", "doesn't",
     "don't", "won't", "might", "may", "maybe", "perhaps", "could", "either", "or", "depends", "depend", "example", "e.g", "than",
-    "wrong", "incorrect", "unlike", "instead", "whether", "until", "no", "would-be", "step", "chapter", "version", "figure", "answer", "answers",
+    "wrong", "incorrect", "unlike", "instead", "whether", "until", "no", "would-be", "step", "chapter", "version", "figure", "answer",
+    "answers",
   ]
   private static let chineseHedges: [Literal] = [
     "如果", "假如", "假设", "若", "不", "没", "可能", "也许", "或", "之间", "取决", "例如", "比如", "错误", "是否", "还是", "答案", "步",
@@ -27,7 +28,9 @@ struct LastStatement {
   /// - Parameter lines: The lines of the reply.
   init?(_ reply: ReplyText, lines: [Range<Int>]) {
     var lines = lines[...]
-    while let last = lines.last, LastStatement.inner(last, of: reply).isEmpty || LastStatement.isCourtesy(last, of: reply) { lines.removeLast() }
+    while let last = lines.last, LastStatement.inner(last, of: reply).isEmpty || LastStatement.isCourtesy(last, of: reply) {
+      lines.removeLast()
+    }
     guard let line = lines.last else { return nil }
     let inner = LastStatement.inner(line, of: reply)
     var start = inner.upperBound
@@ -85,7 +88,9 @@ struct LastStatement {
 
   /// A line without stops and emphasis at its ends.
   private static func inner(_ line: Range<Int>, of reply: ReplyText) -> Range<Int> {
-    reply.trimmed(line) { Decoration.line.contains($0) || $0 == 0x2E || $0 == 0x3002 || $0 == 0x21 || $0 == 0x5C || $0 == 0x5D || $0 == 0x5B }
+    reply.trimmed(line) {
+      Decoration.line.contains($0) || $0 == 0x2E || $0 == 0x3002 || $0 == 0x21 || $0 == 0x5C || $0 == 0x5D || $0 == 0x5B
+    }
   }
 
   /// Whether a statement ends here.

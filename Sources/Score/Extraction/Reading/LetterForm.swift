@@ -16,10 +16,12 @@ struct LetterForm {
   ]
   /// Words behind a letter by which it still stands for itself.
   private static let connectives: Set<String> = [
-    "because", "since", "as", "due", "which", "and", "or", "but", "based", "according", "in", "for", "by", "from", "here", "given", "is", "i", "fits", "matches",
+    "because", "since", "as", "due", "which", "and", "or", "but", "based", "according", "in", "for", "by", "from", "here", "given", "is",
+    "i", "fits", "matches",
   ]
   private static let chineseConnectives: [Literal] = [
-    "选项", "项", "因为", "由于", "理由", "原因", "解析", "所以", "和", "或", "与", "及", "吧", "而", "正确", "是正确", "符合", "为正确", "哦", "呀", "啦", "哟", "更好", "更优", "最符合", "最合适", "最恰当", "最佳", "最正确", "最贴切", "最准确",
+    "选项", "项", "因为", "由于", "理由", "原因", "解析", "所以", "和", "或", "与", "及", "吧", "而", "正确", "是正确", "符合", "为正确", "哦", "呀", "啦", "哟", "更好", "更优",
+    "最符合", "最合适", "最恰当", "最佳", "最正确", "最贴切", "最准确",
   ]
 
   /// The most signs and words that stand before the letter of a form, so that a long run of them is not read from each of its places.

@@ -46,7 +46,9 @@ struct Marker: Hashable {
 
   private static let scores: [Literal] = ["score", "rating", "overall score", "final score", "评分", "得分", "分数", "总分", "打分"]
   private static let results: [Literal] = ["result", "final result", "total", "grand total", "solution", "最终结果", "计算结果", "结果", "总计", "合计"]
-  private static let givenScores: [Literal] = ["a score of", "a rating of", "the score of", "score is", "rating is", "评分为", "得分为", "评分是", "得分是"]
+  private static let givenScores: [Literal] = [
+    "a score of", "a rating of", "the score of", "score is", "rating is", "评分为", "得分为", "评分是", "得分是",
+  ]
 
   /// The markers that announce a number only: "Score:" or "Total:" at the beginning of a sentence, "a score of".
   static func scores(in reply: ReplyText) -> [Marker] {
@@ -56,7 +58,9 @@ struct Marker: Hashable {
         return Marker(start: index, end: landing(reply, end), rank: .said, isScore: true)
       }
       let score = reply.behind(any: scores, index)
-      guard let noun = score ?? reply.behind(any: results, index), reply.isHan(index) || reply.word(before: index) == nil else { return nil }
+      guard let noun = score ?? reply.behind(any: results, index), reply.isHan(index) || reply.word(before: index) == nil else {
+        return nil
+      }
       var colon = noun
       while Decoration.emphasis.contains(reply[colon]) || reply[colon] == 0x20 { colon += 1 }
       guard reply[colon] == 0x3A else { return nil }
@@ -112,7 +116,9 @@ enum EnglishMarker {
     "option", "choice", "one", "response", "statement", "letter", "alternative", "selection", "pick",
     "verdict", "judgement", "judgment", "conclusion", "decision",
   ]
-  private static let headings: [Literal] = ["correct", "response", "choice", "option", "solution", "selection", "verdict", "conclusion", "decision", "winner"]
+  private static let headings: [Literal] = [
+    "correct", "response", "choice", "option", "solution", "selection", "verdict", "conclusion", "decision", "winner",
+  ]
   private static let verbs: [Literal] = [
     "left with", "choose", "chose", "pick", "picked", "select", "selected", "go with", "going with", "think", "believe", "guess", "say",
   ]

@@ -49,7 +49,8 @@ struct AfterSearch {
 
   /// Whether choices are listed behind a marker, from `A:` on.
   private func opensList(_ marker: Marker) -> Bool {
-    guard reply.has("Aa", marker.end), reply.has(".:、", marker.end + 1), let end = (marker.end..<reply.count).first(where: { reply[$0] == 0x0A })
+    guard reply.has("Aa", marker.end), reply.has(".:、", marker.end + 1),
+      let end = (marker.end..<reply.count).first(where: { reply[$0] == 0x0A })
     else { return false }
     let next = reply.behindBlank(end)
     return reply.has("BbCcDd", next) && reply.has(".:、", next + 1)

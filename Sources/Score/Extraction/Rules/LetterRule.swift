@@ -76,7 +76,7 @@ struct LetterSearch {
     return forms.map { candidate($0, marker.rank) }
   }
 
-  /// Whether the choices are listed from here on: "Answer: A. one day" and a line "B. one year".
+  /// Whether the choices are listed from here on, as `Answer: A one day` and a line `B one year` do.
   private func opensList(_ form: LetterForm) -> Bool {
     guard form.number == 0, let place = lines.firstIndex(where: { $0.contains(form.index) }), place + 1 < lines.count else { return false }
     return heads[place + 1].map { $0.number > 0 } ?? false
@@ -254,7 +254,7 @@ struct LetterSearch {
     return !reply.has("吗与性率地", end)
   }
 
-  /// The letter in brackets that ends the last statement: "so it is nitrogen (D)."
+  /// The letter in brackets that ends the last statement, as in `so it is nitrogen (D)`.
   private func concluded() -> [Candidate] {
     guard let statement = LastStatement(reply, lines: lines), statement.isPlain, statement.isOnly || statement.isClosed, !statement.isItem,
       let open = statement.range.last(where: { reply[$0] == 0x28 }), let form = LetterForm(reply, at: open, limit: limit, isAlone: true),
@@ -263,10 +263,11 @@ struct LetterSearch {
     return [candidate(form, .called)]
   }
 
-  /// A capital letter behind the colon of a reply that is one line: "Easy one: D."
+  /// A capital letter behind the colon of a reply that is one line, as in `Easy one: D`.
   private func behindColon() -> [Candidate] {
     guard lines.count == 1, let line = lines.first, let colon = line.last(where: { reply[$0] == 0x3A }),
-      let form = LetterForm(reply, at: colon + 1, limit: limit), (0x41...0x5A).contains(reply[form.index]), isEnd(form.end, of: line.upperBound),
+      let form = LetterForm(reply, at: colon + 1, limit: limit), (0x41...0x5A).contains(reply[form.index]),
+      isEnd(form.end, of: line.upperBound),
       !line.dropLast(line.upperBound - colon).contains(where: { reply[$0] == 0x3A })
     else { return [] }
     return [candidate(form, .called)]

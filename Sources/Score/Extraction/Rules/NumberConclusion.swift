@@ -9,7 +9,7 @@ struct NumberConclusion {
   }
 
   /// The number; `nil` where the statement says none, or more than one.
-  func number() -> NumberForm? { 
+  func number() -> NumberForm? {
     guard !statement.isItem, let found = result() ?? emphasised() ?? said() ?? lone() ?? restated() else { return nil }
     return found.range.count <= NumberConclusion.longest ? found : nil
   }
@@ -24,7 +24,8 @@ struct NumberConclusion {
     }
     let isName = reply.isLetter(statement.range.lowerBound) && reply.behindSpaces(statement.range.lowerBound + 1) == equals
     let before = 0..<statement.range.lowerBound
-    let isFirst = !before.contains(where: reply.isDigit) || (statement.isClosed && statement.isLine && !before.contains { reply.has("=≈", $0) })
+    let isFirst =
+      !before.contains(where: reply.isDigit) || (statement.isClosed && statement.isLine && !before.contains { reply.has("=≈", $0) })
     guard !isPair(equals) else { return nil }
     return isFirst || (statement.isClosed && statement.isConclusion) || isName ? form : nil
   }
@@ -42,7 +43,8 @@ struct NumberConclusion {
     var index = statement.range.lowerBound
     while index + 1 < statement.range.upperBound {
       defer { index += 1 }
-      guard reply[index] == 0x2A, reply[index + 1] == 0x2A, let form = NumberForm(reply, at: index + 2), isUnit(form, to: closing(index + 2))
+      guard reply[index] == 0x2A, reply[index + 1] == 0x2A, let form = NumberForm(reply, at: index + 2),
+        isUnit(form, to: closing(index + 2))
       else { continue }
       guard found == nil else { return nil }
       found = form
@@ -65,7 +67,8 @@ struct NumberConclusion {
   ]
   /// Verbs by which it is where the statement has no other number.
   private static let verbs: [Literal] = [
-    "gives", "becomes", "makes", "make", "made", "get", "gets", "cost", "costs", "need", "needs", "has", "have", "had", "paid", "pays", "spent",
+    "gives", "becomes", "makes", "make", "made", "get", "gets", "cost", "costs", "need", "needs", "has", "have", "had", "paid", "pays",
+    "spent",
     "takes", "took", "contains", "left", "earned", "earns", "produces", "sold", "after", "started with", "appears", "occurs",
   ]
   private static let chineseCopulas: [Literal] = ["等于", "约为", "是", "为", "共需", "总共有", "一共有", "共有", "一共", "总共"]
@@ -98,8 +101,10 @@ struct NumberConclusion {
 
   /// Words before a number by which it counts or places something else.
   private static let places: Set<String> = [
-    "in", "on", "at", "of", "by", "since", "until", "from", "to", "chapter", "page", "question", "version", "number", "no", "section", "figure",
-    "table", "item", "part", "level", "grade", "class", "room", "problem", "exercise", "option", "type", "for", "with", "and", "the", "these", "those",
+    "in", "on", "at", "of", "by", "since", "until", "from", "to", "chapter", "page", "question", "version", "number", "no", "section",
+    "figure",
+    "table", "item", "part", "level", "grade", "class", "room", "problem", "exercise", "option", "type", "for", "with", "and", "the",
+    "these", "those",
   ]
 
   /// The only number of the only statement, or of one behind 答:, at its end: "小华今年11岁", "She will need 6 buses".
@@ -118,7 +123,9 @@ struct NumberConclusion {
     var index = statement.range.lowerBound
     while index < statement.range.upperBound {
       defer { index += 1 }
-      guard reply.isDigit(index) || reply.has("$¥€£", index), !reply.isWord(index - 1), let form = NumberForm(reply, at: index) else { continue }
+      guard reply.isDigit(index) || reply.has("$¥€£", index), !reply.isWord(index - 1), let form = NumberForm(reply, at: index) else {
+        continue
+      }
       guard found == nil else { return nil }
       found = form
       index = form.range.upperBound
@@ -155,7 +162,9 @@ struct NumberConclusion {
         index = word.end
       } else {
         if reply.isHan(index) { han += 1 }
-        guard reply.isHan(index) || !reply.has("+-*×÷=<>?:;,、。\n", index) || (reply.has("*-", index) && reply.isWord(index - 1)) else { return false }
+        guard reply.isHan(index) || !reply.has("+-*×÷=<>?:;,、。\n", index) || (reply.has("*-", index) && reply.isWord(index - 1)) else {
+          return false
+        }
         index += 1
       }
     }

@@ -31,7 +31,8 @@ struct NumberSearch {
   /// A number in bold type, with its unit, that the reply begins with: "**64 squares**, because …".
   private func heading() -> [Candidate] {
     let start = reply.body.lowerBound
-    guard reply[start] == 0x2A, reply[start + 1] == 0x2A, let form = NumberForm(reply, at: start + 2), form.range.lowerBound == start + 2 else {
+    guard reply[start] == 0x2A, reply[start + 1] == 0x2A, let form = NumberForm(reply, at: start + 2), form.range.lowerBound == start + 2
+    else {
       return []
     }
     let end = reply[form.range.upperBound] == 0x2A ? form.range.upperBound : behindUnit(form.range.upperBound)
