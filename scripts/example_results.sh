@@ -50,7 +50,7 @@ for model in smollm2 gemma3-270m; do
   server=$SERVER_PID
   read -r word port <&"${SERVER[0]}" || word=none
   if [ "$word" = listening ]; then
-    run "models/$model" specs/models-small.yaml --allow "network=127.0.0.1:$port" \
+    run "models/$model" specs/models-small.yaml --include-inputs --allow "network=127.0.0.1:$port" \
       --set "subjects.model.endpoint.url=http://127.0.0.1:$port/v1" --set "subjects.model.endpoint.model=$model"
   else
     echo "skipped: $model cannot be served here ($word)"

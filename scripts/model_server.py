@@ -65,7 +65,7 @@ def model_path(model):
     return path
 
 
-def serve(model):
+def serve(name, model):
     """Runs inside the virtual environment."""
     import socket
 
@@ -76,6 +76,8 @@ def serve(model):
         port = probe.getsockname()[1]
     params = xllamacpp.CommonParams()
     params.model.path = model_path(model)
+    # Replies name the model, not the place where its file lies.
+    params.model_alias = {name}
     params.hostnames = ["127.0.0.1"]
     params.port = port
     params.n_parallel = 2
@@ -93,7 +95,7 @@ def serve(model):
 if __name__ == "__main__":
     arguments = sys.argv[1:]
     if arguments[:1] == ["--inside"] and len(arguments) == 3:
-        serve(MODELS[arguments[2]])
+        serve(arguments[2], MODELS[arguments[2]])
     elif len(arguments) in (1, 2) and (arguments + ["smollm2"])[1] in MODELS:
         name = (arguments + ["smollm2"])[1]
         python = install(os.path.abspath(arguments[0]), MODELS[name]["wheels"])

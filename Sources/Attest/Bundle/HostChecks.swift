@@ -27,7 +27,8 @@ struct HostChecks {
 
   private mutating func check(_ resolution: HostResolution?, of node: Node, on target: TargetPlan, at place: String) {
     guard let resolution else { return differs(place, "finished, and what the host made of its target is not told") }
-    let threads: Int? = if case .count(let count) = target.threads { count } else { host.cores }
+    let threads: Int? =
+      if case .count(let count) = target.threads { count } else { target.conditions?.cpus.map { Set($0).count } ?? host.cores }
     if let threads, resolution.threads != threads {
       differs(place, "not the threads of its target", expected: "\(threads)", found: "\(resolution.threads)")
     }

@@ -24,6 +24,17 @@ struct RankedBundles {
     let system: LeafTable.System
     let records: BundleRecords
     let report: VerificationReport
+
+    /// What no second run has: its samples, or its root where it has none.
+    struct Distinction: Hashable {
+      fileprivate let samples: [[SampleSeries]]
+      fileprivate let root: Digest?
+    }
+
+    fileprivate var distinction: Distinction {
+      let samples = records.measurements.trials.map(\.series)
+      return Distinction(samples: samples, root: samples.isEmpty ? system.root : nil)
+    }
   }
 
   /// - Parameters:
@@ -32,12 +43,16 @@ struct RankedBundles {
   init(_ words: [String], policy: Policy?, beside foreign: ForeignTables = ForeignTables()) throws(Failure) {
     (table, obstacles) = (foreign.table, foreign.obstacles)
     var named: [String] = []
+    var seenRuns: Set<Run.Distinction> = []
     for word in words {
       let (name, path) = RankedBundles.parts(of: word)
       if let name, !named.contains(name) { named.append(name) }
       for bundle in bundles(under: path) {
         guard let run = try read(bundle, as: name ?? bundle, policy) else { continue }
-        allRuns.append(run)
+        let isNew = seenRuns.insert(run.distinction).inserted
+        if isNew { allRuns.append(run) } else if name != nil { noteCopy(run, of: name ?? bundle) }
+        // Of bundles that are ranked each by itself the ranking says which are the same.
+        guard isNew || name == nil else { continue }
         runs[run.system.name, default: []].append(run)
         if name == nil { table.systems.append(run.system) }
       }
@@ -74,6 +89,15 @@ struct RankedBundles {
       return nil
     }
     return Run(path: path, system: LeafTable.System(name, bundle, report), records: bundle.records, report: report)
+  }
+
+  /// Says of a bundle that it is another one once more, and counts for nothing.
+  private mutating func noteCopy(_ run: Run, of name: String) {
+    obstacles.append(
+      Ranking.Obstacle(
+        code: .repeated, systems: [name],
+        reason: "\(quoted(run.path)) has the samples of another bundle that is named, so it is no run of its own and is left out",
+        isRefusal: false))
   }
 
   /// Makes one system of the runs under a name.

@@ -82,7 +82,9 @@ private func found(_ word: String, _ invocation: Invocation) throws(Failure) -> 
   let word = word.hasSuffix("/") ? String(word.dropLast()) : word
   for folder in folders(of: word, invocation) {
     let name = word.split(separator: "/").last.map(String.init) ?? word
-    let runs = KnownRun.all(in: folder)
+    // Of the folder above, only the runs of the evaluation that the path names.
+    let evaluation = folder == parentFolder(of: word) || !word.contains("/") ? nil : parentFolder(of: word).split(separator: "/").last
+    let runs = KnownRun.all(in: folder).filter { run in evaluation.map { run.evaluation == String($0) } ?? true }
     let matching = name == "latest" ? Array(runs.prefix(1)) : runs.filter { $0.name == name || $0.bundle == word || $0.journal == word }
     let candidates = matching.isEmpty ? runs.filter { $0.name.hasPrefix(name) } : matching
     guard let run = candidates.first else { continue }

@@ -62,13 +62,15 @@ extension Roofline {
     let work: Double =
       switch node.work {
       case .kernel(let kernel):
-        nanoseconds(
-          operations: Double(kernel.flops.value), elementBytes: ElementType(rawValue: kernel.type)?.size ?? 1,
-          bytes: Double(kernel.bytes.value))
+        max(
+          nanoseconds(
+            operations: Double(kernel.flops.value), elementBytes: ElementType(rawValue: kernel.type)?.size ?? 1,
+            bytes: Double(kernel.bytes.value)), Roofline.updates(of: kernel) / cycles * 1e9)
       case .infer(let infer): nanoseconds(operations: Roofline.operations(of: infer, plan), elementBytes: 4, bytes: 0)
       case .train, .command, .evaluate, .load: 0
       }
-    return max(max(work, Roofline.leastOfAnyCores(work * threads)) / Roofline.margin - Roofline.clock, Roofline.call(node.work))
+    let floor = max(max(work, Roofline.leastOfAnyCores(work * threads)) / Roofline.margin - Roofline.clock, Roofline.call(node.work))
+    return max(floor, Roofline.inTurn(node.work))
   }
 
   /// The least nanoseconds of work that takes so many on one thread, on as many threads as one likes: each takes a while to get its part.
@@ -76,6 +78,32 @@ extension Roofline {
   /// On n threads it takes work / n, and n times the handover; of both the greater is least where they are equal. So no number of threads
   /// that somebody invents makes a sample faster.
   static func leastOfAnyCores(_ work: Double) -> Double { (work * handover).squareRoot() }
+
+  /// How many words that nobody foresees are changed, each in a cycle of a thread at least.
+  private static func updates(of kernel: KernelWork) -> Double {
+    guard kernel.operation == "random-access" else { return 0 }
+    let (updates, levels) = (kernel.parameters["updates"] ?? 0, kernel.parameters["levels"] ?? 0)
+    return Double(max(0, updates)) * Double(UInt64(1) << UInt64(min(max(0, levels), 62)))
+  }
+
+  /// The least nanoseconds of steps that no number of threads takes at once: loads that depend on one another and updates of one word,
+  /// at a cycle each, blocks of a file and messages, each a call of the system.
+  private static func inTurn(_ work: Work) -> Double {
+    guard case .kernel(let kernel) = work else { return 0 }
+    func parameter(_ name: String) -> Double { Double(max(0, kernel.parameters[name] ?? 0)) }
+    let cycle = 1e9 / highestHertz
+    switch kernel.operation {
+    case "pointer-chase": return parameter("steps") * cycle
+    case "atomic-add", "atomic-swap": return parameter("updates") / max(1, parameter("cells")) * cycle
+    case "storage-read", "storage-write": return parameter("blocks") / max(1, parameter("depth")) * systemCall
+    case "loopback-latency": return parameter("messages") * 2 * systemCall
+    case "loopback-throughput": return parameter("messages") * systemCall
+    default: return 0
+    }
+  }
+
+  /// What a call of the system takes at least, nanoseconds.
+  private static let systemCall = 20.0
 
   /// What a call takes that does anything at all, nanoseconds: a new process, a message over a socket, a pass over a table.
   private static func call(_ work: Work) -> Double {

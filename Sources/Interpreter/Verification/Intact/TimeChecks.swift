@@ -34,6 +34,7 @@ struct TimeChecks {
           Finding("series-unread", .unchecked, path: "\(trial.id)", "the times of \(quoted(series.name)) cannot be read"))
         continue
       }
+      checkBatch(trial, samples)
       guard let least = samples.min(), Double(least) / Double(trial.repetitions) < floor else { continue }
       findings.append(
         Finding(
@@ -41,6 +42,19 @@ struct TimeChecks {
           expected: "at least \(Int(floor.rounded(.up))) ns",
           found: "\(least) ns" + (trial.repetitions > 1 ? " for \(trial.repetitions) of them" : "")))
     }
+  }
+
+  /// A sample stands for several repetitions only where one takes less than a microsecond, and then for as few as take ten (twice each, since
+  /// the number is chosen once and samples vary).
+  private mutating func checkBatch(_ trial: TrialMeasurement, _ samples: [UInt64]) {
+    guard trial.repetitions > 1, let least = samples.min() else { return }
+    let isPower = trial.repetitions & (trial.repetitions - 1) == 0
+    guard !isPower || Double(least) / Double(trial.repetitions) >= 2_000 || least >= 40_000 else { return }
+    findings.append(
+      Finding(
+        "implausible", path: "\(trial.id)", "a sample stands for more repetitions than the rule of batches takes",
+        expected: "the least power of two that takes 10 µs, of repetitions below 1 µs",
+        found: "\(trial.repetitions) repetitions in \(least) ns"))
   }
 
   private func samples(of series: SampleSeries) -> [UInt64]? {

@@ -47,10 +47,11 @@ struct MeasurementBand {
     }
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
     let bounded = recorded.keys.sorted().flatMap(bands)
-    let disturbances =
-      Disturbance.all(in: records.measurements.trials).map { "the recorded run was \($0.phrase)" }
-      + Disturbance.all(in: store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" }
-    let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name], disturbances) }
+    let excuses = Excuses(
+      recorded: Disturbance.all(in: records.measurements.trials).map { "the recorded run was \($0.phrase)" },
+      here: Disturbance.all(in: store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" },
+      times: Set(chosen.flatMap { trial in trial.series.filter { $0.unit == "ns" }.map { Name(node: trial.node, series: $0.name) } }))
+    let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name], excuses) }
     let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
     return CheckOutcome(
       "measurements", done: "\(Set(bounded.map(\.name)).count) series within \(widths)", findings: findings)
@@ -80,6 +81,20 @@ struct MeasurementBand {
     }
   }
 
+  /// What load may have done to either run.
+  ///
+  /// It makes times longer, so that it excuses the run that took longer and never the quicker one.
+  private struct Excuses {
+    let recorded: [String]
+    let here: [String]
+    let times: Set<Name>
+
+    func of(_ test: QuantileEquivalence, _ name: Name) -> [String] {
+      guard times.contains(name) else { return recorded + here }
+      return test.ratio > 1 ? here : recorded
+    }
+  }
+
   /// A sample series of a cell.
   private struct Name: Hashable, Comparable, CustomStringConvertible {
     let node: String
@@ -106,9 +121,9 @@ struct MeasurementBand {
     return found
   }
 
-  private func compare(_ band: Band, _ recorded: [[Double]], _ here: [[Double]]?, _ disturbances: [String]) -> Finding? {
+  private func compare(_ band: Band, _ recorded: [[Double]], _ here: [[Double]]?, _ excuses: Excuses) -> Finding? {
     guard (nodes[band.name.node]?.invocationCount ?? 1) > 1 else {
-      return compare(band, recorded.flatMap(\.self), here?.flatMap(\.self), disturbances)
+      return compare(band, recorded.flatMap(\.self), here?.flatMap(\.self), excuses)
     }
     guard let here, !here.isEmpty else { return notTaken(band) }
     func values(_ invocations: [[Double]]) -> [Double] {
@@ -122,7 +137,7 @@ struct MeasurementBand {
         "measurement-undecided", .unchecked, path: "\(band)", "no interval: the test takes at least two invocations with positive values",
         expected: counted(mine.count, "invocation"), found: counted(theirs.count, "invocation"))
     }
-    return finding(QuantileEquivalence(test, tolerance: band.width.real), band, disturbances)
+    return finding(QuantileEquivalence(test, tolerance: band.width.real), band, excuses)
   }
 
   private func notTaken(_ band: Band) -> Finding {
@@ -131,7 +146,7 @@ struct MeasurementBand {
       "not measured here, since the cell is not executed again, or did not finish")
   }
 
-  private func compare(_ band: Band, _ recorded: [Double], _ here: [Double]?, _ disturbances: [String]) -> Finding? {
+  private func compare(_ band: Band, _ recorded: [Double], _ here: [Double]?, _ excuses: Excuses) -> Finding? {
     guard let here, !here.isEmpty else { return notTaken(band) }
     // Readings that are the same number each time, such as a count of 0, need no test.
     if Set(recorded).count == 1, Set(here) == Set(recorded) { return nil }
@@ -142,11 +157,12 @@ struct MeasurementBand {
         "no interval of the \(band.noun): the test takes at least \(least) positive samples on each side",
         expected: counted(recorded.count, "sample"), found: counted(here.count, "sample"))
     }
-    return finding(test.ofOneProcess, band, disturbances)
+    return finding(test.ofOneProcess, band, excuses)
   }
 
   /// What lies outside on a disturbed host may be the disturbance, so that it is not decided.
-  private func finding(_ test: QuantileEquivalence, _ band: Band, _ disturbances: [String]) -> Finding? {
+  private func finding(_ test: QuantileEquivalence, _ band: Band, _ excuses: Excuses) -> Finding? {
+    let disturbances = excuses.of(test, band.name)
     let expected = "within \(band.width.percentText) of the recorded \(band.noun)"
     let found = "\(percent(test.ratio)) of it, by the intervals \(percent(test.interval.low)) to \(percent(test.interval.high))"
     switch test.verdict {

@@ -199,6 +199,9 @@ extension Lie {
     told(.measurements, .small, "a training is said to be a batch of a hundred", "series-shape") { forgery in
       try forgery.measurement("training") { $0.batch = 128 }
     },
+    told(.measurements, .small, "a product is said to be a batch of three, which no rule takes", "implausible") { forgery in
+      try forgery.measurement("gemm") { $0.batch = 3 }
+    },
     told(.measurements, .small, "a product is said to be a batch of many", "implausible") { forgery in
       try forgery.measurement("gemm") { $0.batch = 16_384 }
     },
