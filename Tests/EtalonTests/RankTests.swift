@@ -93,7 +93,9 @@ import Testing
     // Copies of a run are no runs: they would make an interval of nothing.
     _ = try Etalon().shell("cp -r one copies", in: folder.path)
     let copied = try Etalon()("rank", "fast=one", "fast=copies", "--format", "json", in: folder.path)
-    #expect(copied.output.contains("so it is no run of its own") && copied.output.contains("\"covers\":\"trials\""), "\(copied.output)\(copied.talk)")
+    #expect(
+      copied.output.contains("so it is no run of its own") && copied.output.contains("\"covers\":\"trials\""),
+      "\(copied.output)\(copied.talk)")
     let twice = try Etalon()("rank", bundles[0], "\(bundles[0])=one", in: folder.path)
     #expect(twice.status == 2, "\(twice.output)\(twice.talk)")
   }

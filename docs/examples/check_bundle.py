@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks a bundle without any code of Etalon: written from docs/bundle-format.md and docs/scoring.md alone.
 
-usage: check_bundle.py BUNDLE [--key FILE] [--schema FOLDER]
+usage: check_bundle.py BUNDLE [--key FILE] [--schema FILE]
 
 Checks the folder, the manifest, canonical JSON, the shapes of records, what the records say about each other, the statement and, with a
 public key (an `ssh-ed25519` line or PEM), its signature; derives metrics, item scores, verdicts on claims and the score again. Says in a
