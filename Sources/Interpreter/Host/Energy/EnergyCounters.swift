@@ -1,7 +1,6 @@
 /// What a host's own counters say of energy, and how it is labelled.
 ///
-/// Order of trust: `meter`, an instrument outside the host; `rapl`, the processor's own counters (RAPL by powercap, or hwmon's of AMD); `estimate`,
-/// what follows from a model; `absent`, with the reason. An estimate never becomes energy of a record by itself.
+/// The label is `rapl`, the processor's own counters (RAPL by powercap, or hwmon's of AMD), or `absent`, with the reason.
 struct EnergyCounters {
   /// The counters that are added; each stands for another part of the machine.
   private(set) var counters: [Counter] = []
