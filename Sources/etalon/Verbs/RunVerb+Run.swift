@@ -26,12 +26,16 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     terminal.print(lines.isEmpty ? "no endpoint is asked" : lines.joined(separator: "\n"))
     return .ok
   }
+  for (fault, cells) in Preflight(request.plan, search: InputSearch(store: nil)).unmetTargets() {
+    let words = "\(printable(fault.message)); \(listed(cells, limit: 4)) will be refused"
+    terminal.talk(terminal.talkStyle.warning("warning[\(fault.code.rawValue)]") + ": \(words)" + (fault.help.map { "\nhelp: \($0)" } ?? ""))
+  }
   let committed = try CommittedPlan(
     invocation, plan: SHA256.digest(of: try orFail { try request.plan.canonicalBytes() }), signer: signer, on: terminal)
-  Interruption.listen()
+  let isForProgram = invocation.string("format") == "json"
+  Interruption.listen(as: isForProgram ? .program : .run)
   request.pulse = try pulse(for: request.plan, after: committed?.time, invocation, on: terminal)
   try committed?.begin()
-  let isForProgram = invocation.string("format") == "json"
   let (progress, events) = (ProgressLine(on: terminal, quiet: invocation.flag("quiet")), EventLines(terminal: terminal))
   let observe = isForProgram && !invocation.flag("quiet") ? events.show : progress.show
   let summary: RunSummary
