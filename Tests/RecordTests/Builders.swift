@@ -211,7 +211,11 @@ extension Example {
               stops: 6, energy: 7),
             Witness(),
           ],
-          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64)
+          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64,
+          energy: TrialEnergy(
+            source: .meter, reason: "rapl: the counters can be read by root alone",
+            windows: [EnergyWindow(began: 1, ended: 20_000_001, repetitions: 128, microjoules: 4_000_000, counters: 2)],
+            meter: try digest(21)))
       ])
   }
 
@@ -288,6 +292,7 @@ extension Example {
       ], total: estimate)
     scores.metrics[0].effective = 30
     scores.metrics[0].settling = 4
+    scores.metrics[0].source = .rapl
     return scores
   }
 

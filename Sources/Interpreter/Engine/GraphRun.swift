@@ -19,6 +19,8 @@ struct GraphRun {
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool
   var invoker = Invoker.thisProcess
+  /// The file of an external meter.
+  var meter: String?
   /// Whether no further trial is to begin.
   var isEnding: () -> Bool = { false }
   /// The metrics of cells that the spec asks for, which are shown first.
@@ -109,7 +111,9 @@ struct GraphRun {
 
   private func outcome(of node: Node, _ place: TrialPlace, _ host: HostResolution) throws(RunFault) -> TrialOutcome {
     do {
-      return try TrialInvocations(invoker: invoker, context: context(node, place, host), bench: bench).outcome()
+      var outcome = try TrialInvocations(invoker: invoker, context: context(node, place, host), bench: bench).outcome()
+      if let energy = plan.target(node.target)?.energy { EnergySettlement(plan: energy, meter: meter, bench: bench).settle(&outcome) }
+      return outcome
     } catch {
       guard error.isLocal else {
         try? store.interrupt(place.id, at: bench.now())

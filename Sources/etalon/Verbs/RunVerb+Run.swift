@@ -79,6 +79,7 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
   request.inputs.vault = try vault(for: spec.planned.plan, invocation)
   request.prices = try userPrices()
   request.invoker = .ownProgram
+  request.meter = try meter(invocation, request.plan)
   request.budget = try budget(invocation, prices: request.prices)
   return request
 }
@@ -93,6 +94,18 @@ private func only(_ invocation: Invocation, _ plan: Plan) throws(Failure) -> Set
       help: "there are \(listed(workloads.sorted(), limit: 12))")
   }
   return wanted.isEmpty ? nil : Set(wanted)
+}
+
+/// The file of `--meter`, which some target has to say how to read.
+private func meter(_ invocation: Invocation, _ plan: Plan) throws(Failure) -> String? {
+  guard let path = invocation.string("meter") else { return nil }
+  guard plan.targets.contains(where: { $0.energy?.meter != nil }) else {
+    throw Failure(
+      .usage, "usage", "`--meter` was given, and no target says how its file is read",
+      help: "add `energy: { meter: { time: COLUMN, watts: COLUMN } }` to a target")
+  }
+  guard Files.exists(path) else { throw Failure(.usage, "no-such-file", "there is no file of a meter at \(quoted(path))") }
+  return path
 }
 
 /// What opens the sealed sets of a plan; the process keeps its memory to itself before it reads the key.

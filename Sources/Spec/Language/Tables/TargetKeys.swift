@@ -14,6 +14,7 @@ struct TargetKeys: KeyTable {
   let isa: TypedKey<String?>
   let require: TypedKey<TargetPlan.Requirements?>
   let conditions: TypedKey<TargetConditions?>
+  let energy: TypedKey<EnergyPlan?>
 
   init(_ keys: inout TableBuilder) {
     device = keys.standard("device", .word(coming: TargetKeys.comingDevices), "cpu", "The kind of device.")
@@ -27,6 +28,9 @@ struct TargetKeys: KeyTable {
     conditions = keys.optional(
       "conditions", .object(ConditionKeys.self) { fields throws(Reported) in try TargetConditions(fields) },
       "How the host is used while the target's cells are measured.")
+    energy = keys.optional(
+      "energy", .object(EnergyKeys.self) { fields throws(Reported) in try EnergyPlan(fields) },
+      "How the energy of the target's cells is counted: they get the metrics `energy` and `efficiency`.")
   }
 }
 
@@ -107,6 +111,6 @@ extension TargetPlan {
   init(id: String, _ fields: Fields<TargetKeys>) throws(Reported) {
     self.init(
       id: id, device: try fields.device, threads: try fields.threads, isa: try fields.isa, require: try fields.require ?? Requirements(),
-      conditions: try fields.conditions)
+      conditions: try fields.conditions, energy: try fields.energy)
   }
 }

@@ -16,8 +16,10 @@ struct HonestBundle: Sendable {
   /// Where a verifier finds the inputs.
   var inputs: String { folder.path("inputs") }
 
-  /// - Parameter caching: Whether an earlier run left its artefacts in a cache, so that this one takes what it may from there.
-  init(_ example: ExampleSpec, caching: Bool = false) throws {
+  /// - Parameters:
+  ///   - caching: Whether an earlier run left its artefacts in a cache, so that this one takes what it may from there.
+  ///   - meter: What the file of an external meter holds.
+  init(_ example: ExampleSpec, caching: Bool = false, meter: String? = nil) throws {
     folder = try TemporaryFolder()
     for (id, text) in example.inputs { try folder.write(text, to: "inputs/\(id)") }
     let (plan, spec) = try example.planned()
@@ -27,6 +29,7 @@ struct HonestBundle: Sendable {
       permissions: Permissions(commands: true, network: ["127.0.0.1"]),
       tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil), results: folder.path("first"),
       cache: caching ? folder.path("cache") : nil, cachePolicy: .unjudged, includesInputs: true)
+    request.meter = try meter.map { try folder.write($0, to: "meter.csv") }
     if caching { _ = try Runner.run(request) }
     request.results = folder.path("results")
     let bundle = try Runner.run(request).bundle
