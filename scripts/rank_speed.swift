@@ -17,8 +17,10 @@ let systems = (0..<100).map { number -> LeafTable.System in
   let items = (0..<1000).map { Observations.ItemScore(id: "\($0)", score: draws.below(1000) < share ? 1 : 0) }
   let right = items.reduce(0) { $0 + Int($1.score) }
   let leaf = Leaf(
-    workload: "q", metric: "accuracy", better: .higher, point: Fraction(text: "\(right)/1000") ?? .one, observations: .items(items, set: "q"))
-  return LeafTable.System(name: "system \(number)", kind: .model, standing: Standing(isVerified: true, words: ""), work: "same", leaves: [leaf])
+    workload: "q", metric: "accuracy", better: .higher, point: Fraction(text: "\(right)/1000") ?? .one,
+    observations: .items(items, set: "q"))
+  return LeafTable.System(
+    name: "system \(number)", kind: .model, standing: Standing(isVerified: true, words: ""), work: "same", leaves: [leaf])
 }
 let term = ScoreFormula.Term(id: "q", branch: "q", metric: "q.accuracy", better: .higher, unit: "1", reference: .one, weight: .one)
 var request = Ranking.Request(ScoreFormula(mean: .geometric, terms: [term], branches: ["q"]), source: "a measurement")

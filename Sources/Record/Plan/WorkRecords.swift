@@ -27,7 +27,8 @@ extension Node {
     switch work {
     case .kernel:
       WorkRecords(
-        timed: "time", files: .none, names: ResultNames(numerics.promise == .bound ? ["error-ratio", "output"] : ["output"]), leastSample: 0)
+        timed: "time", files: .none, names: ResultNames(numerics.promise == .bound ? ["error-ratio", "output"] : ["output"]), leastSample: 0
+      )
     case .train(let work): work.records
     // Runs of earlier releases let the predictions go.
     case .infer(let work):
