@@ -330,7 +330,10 @@ extension SiteText {
     (.metricsWord, ("Metrics", "指标")),
     (.metricsGood, ("{1} metrics follow from the samples and results of the records", "{1} 项指标由记录中的样本与结果重新得出")),
     (.metricsBad, ("{1} is {2} in the records, and {3} follows from its samples", "{1} 的记录值为 {2}，由样本得出的是 {3}")),
-    (.metricsLeft, ("{1} metrics are of kinds that this page does not derive; `etalon verify` does", "{1} 项指标不属于本页能推导的种类；`etalon verify` 可以推导")),
+    (
+      .metricsLeft,
+      ("{1} metrics are of kinds that this page does not derive; `etalon verify` does", "{1} 项指标不属于本页能推导的种类；`etalon verify` 可以推导")
+    ),
     (.itemsWord, ("Items", "题目")),
     (.itemsGood, ("the results of evaluations are what their {1} items add up to", "评测结果与其 {1} 道题目的记录相符")),
     (.itemsBad, ("{1} is not what the items add up to", "{1} 与题目记录之和不符")),
