@@ -29,7 +29,10 @@ enum Example {
     TargetPlan(
       id: "whole-server", device: .cpu, threads: .all,
       require: TargetPlan.Requirements(memory: 4_294_967_296, cores: 2, isa: ["sse2"]),
-      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never)),
+      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never),
+      energy: EnergyPlan(
+        sources: [.meter, .rapl, .estimate], meter: MeterPlan(time: "timestamp", watts: "power", joules: "energy", offset: Rational(-1)),
+        power: Rational(350))),
   ]
 
   static func inputs() throws -> [InputPlan] {
@@ -73,7 +76,7 @@ enum Example {
         .kernel(
           KernelWork(
             operation: "gemm", type: "f32", parameters: ["m": 64, "n": 128, "k": 128], revision: 1, tier: .portable, flops: 2_097_152,
-            bytes: 131_072)), metrics: [throughput], coordinates: [Coordinate(axis: "type", value: "f32")]),
+            bytes: 131_072)), metrics: [throughput] + Metric.energy(of: Quantity(Rational(2_097_152))), coordinates: [Coordinate(axis: "type", value: "f32")]),
       try node("training", .train(try training()), metrics: [accuracy]),
       try node(
         "serving",
