@@ -8,14 +8,14 @@ struct EnergyKeys: KeyTable {
     repetition, and where their `throughput` counts a fixed work, `efficiency`, that work for a joule.
     """
 
-  let sources: TypedKey<[EnergySource]>
+  let sources: TypedKey<[EnergySource]?>
   let meter: TypedKey<MeterPlan?>
   let power: TypedKey<Rational?>
 
   init(_ keys: inout TableBuilder) {
-    sources = keys.standard(
-      "sources", .list(.word(EnergySource.allCases)), "[meter, rapl]",
-      "What may count, the best first. An `estimate` counts, and so enters a score, only where it is named here.")
+    sources = keys.optional(
+      "sources", .list(.word(EnergySource.allCases)),
+      "What may count, the best first; without the key `[meter, rapl]`. An `estimate` counts, and enters a score, only where it stands here.")
     meter = keys.optional(
       "meter", .object(MeterKeys.self) { fields throws(Reported) in try MeterPlan(fields) },
       "How the file of an external meter is read that `etalon run --meter FILE` names.")
@@ -62,7 +62,7 @@ extension Shape where Output == Rational {
 
 extension EnergyPlan {
   init(_ fields: Fields<EnergyKeys>) throws(Reported) {
-    let sources = try fields.sources
+    let sources = try fields.sources ?? [.meter, .rapl]
     guard !sources.isEmpty, Set(sources).count == sources.count else {
       throw fields.problems.error(
         .outOfRange, sources.isEmpty ? "`sources` is empty" : "`sources` names a source twice", at: fields.place(of: \.sources),
