@@ -77,7 +77,7 @@ struct Axis: Sendable {
   func tickText(_ tick: Double) -> String { isLogarithmic ? significant(tick / scale.factor, 1) : fixed(tick / scale.factor, decimals) }
 
   /// Tick marks under a plot whose floor lies at `y`, the unit after the last number.
-  func drawn(at y: Double) -> Markup {
+  func drawn(at y: Double, _ words: PageWords) -> Markup {
     var markup = shape(
       "line",
       [Attribute("x1", "0"), Attribute("x2", "100%"), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y)), .class("axis")])
@@ -90,7 +90,7 @@ struct Axis: Sendable {
             Attribute("x1", percent(x)), Attribute("x2", percent(x)), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y + 4)),
             .class("axis"),
           ]))
-      markup.append(caption(tickText(tick) + (tick == ticks.last ? scale.suffix + (isLogarithmic ? " (log)" : "") : ""), at: x, y: y + 16))
+      markup.append(caption(tickText(tick) + (tick == ticks.last ? scale.suffix + (isLogarithmic ? words.logarithmic : "") : ""), at: x, y: y + 16))
     }
     return markup
   }

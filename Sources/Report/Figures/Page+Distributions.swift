@@ -38,7 +38,7 @@ extension Page {
       return PooledSeries(
         name: name, unit: unit, distribution: Distribution(flat), lengths: values.map { $0?.count ?? 0 },
         absence: flat.isEmpty
-          ? (isMissing ? "The samples are in a file of their own, which was not at hand." : "There are no samples.") : nil)
+          ? (isMissing ? words.samplesElsewhere : words.noSamples) : nil)
     }
   }
 
@@ -59,11 +59,11 @@ extension Page {
       if let distribution = series.distribution {
         SampleFigure(
           distribution: distribution, unit: series.unit, lengths: series.lengths, band: band(node, series, distribution),
-          marks: marks(node, series)
+          marks: marks(node, series), words: words
         ).markup
         notes(node, series, distribution)
       } else {
-        tag("p", .class("absent"), text: series.absence ?? "There are no samples that could be drawn.")
+        tag("p", .class("absent"), text: series.absence ?? words.nothingToDraw)
       }
     }
   }
