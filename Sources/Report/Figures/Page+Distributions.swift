@@ -56,7 +56,9 @@ extension Page {
         tag("strong", text: shortened(series.name, to: 60))
         tag("span", .class("cell"), text: cellName(node))
       }
-      if let distribution = series.distribution {
+      if let distribution = series.distribution, distribution.values.count == 1 {
+        tag("p", text: words.single(Scale(unit: series.unit, around: distribution.median).text(distribution.median)))
+      } else if let distribution = series.distribution {
         SampleFigure(
           distribution: distribution, unit: series.unit, lengths: series.lengths, band: band(node, series, distribution),
           marks: marks(node, series), words: words

@@ -20,14 +20,29 @@ extension Page {
     guard !named.isEmpty else { return Markup() }
     let attributes = effect == .informational ? [] : [Attribute("open", "")]
     return folded(attributes, words.effect(effect) + words.inParentheses(grouped(named.count))) {
-      tag("dl", .class("facts")) {
-        for (name, field) in named {
-          tag("div") {
-            tag("dt") { tag("code", text: shortened(name, to: 120)) }
-            tag("dd") {
-              field.value.map { written($0, name) }
-              if field.source == .declared { tag("span", .class("declared"), text: words.declared) }
-            }
+      list(of: named.filter { !isDigest($0.field) })
+      let digests = named.filter { isDigest($0.field) }
+      if digests.count > 3 {
+        tag("details") {
+          tag("summary", text: words.digests(digests.count))
+          list(of: digests)
+        }
+      } else if !digests.isEmpty {
+        list(of: digests)
+      }
+    }
+  }
+
+  private func isDigest(_ field: FingerprintField) -> Bool { field.value?.text.flatMap { Digest(hex: $0) } != nil }
+
+  private func list(of named: [(name: String, field: FingerprintField)]) -> Markup {
+    tag("dl", .class("facts")) {
+      for (name, field) in named {
+        tag("div") {
+          tag("dt") { tag("code", text: shortened(name, to: 120)) }
+          tag("dd") {
+            field.value.map { written($0, name) }
+            if field.source == .declared { tag("span", .class("declared"), text: words.declared) }
           }
         }
       }

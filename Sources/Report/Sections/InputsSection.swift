@@ -11,13 +11,22 @@ extension PageSection {
 extension Page {
   /// How many inputs the page lists at most.
   private static var listedInputs: Int { 500 }
+  /// How many of them are not folded away.
+  private static var openInputs: Int { 12 }
 
   @MarkupBuilder fileprivate var inputList: Markup {
     let files = input.inputs.files
     if files.isEmpty {
       tag("p", .class("absent"), text: words.noInput)
     } else {
-      tag("ul", .class("inputs")) { for file in files.prefix(Page.listedInputs) { inputItem(file) } }
+      tag("ul", .class("inputs")) { for file in files.prefix(Page.openInputs) { inputItem(file) } }
+      if files.count > Page.openInputs {
+        let folded = files.prefix(Page.listedInputs).dropFirst(Page.openInputs)
+        tag("details") {
+          tag("summary", text: words.moreInputs(folded.count))
+          tag("ul", .class("inputs")) { for file in folded { inputItem(file) } }
+        }
+      }
       remainder(of: files.count, shown: Page.listedInputs, in: "data/inputs.json")
     }
   }

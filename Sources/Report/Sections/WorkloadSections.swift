@@ -16,8 +16,7 @@ extension PageSection {
       ) {
         page.asking(workload)
         page.indicators(workload)
-        page.metricTable(workload)
-        page.comparisons(workload)
+        page.metricsAndPictures(workload)
         page.pictures(of: workload)
         page.itemBrowser(workload)
         page.resultTable(workload)

@@ -26,5 +26,5 @@ extension PageWords {
   var included: String { say("In the bundle.", "包含在结果包中。") }
   var notIncluded: String { say("Not in the bundle: a re-execution needs a copy of it.", "不在结果包中：重新执行时须另有副本。") }
   var readFrom: String { say(" The run read it from ", "运行时读取自 ") }
-  var moreDigests: String { say("Digest", "摘要") }
+  func moreInputs(_ count: Int) -> String { say("\(counted(count, "more input"))", "另外 \(grouped(count)) 个输入") }
 }

@@ -49,6 +49,7 @@ extension PageWords {
     say("\(counted(count, "number")), \(first) … \(last)", "\(grouped(count)) 个数，\(first) … \(last)")
   }
 
+  var allMetrics: String { say("Every metric of every cell", "各单元的全部指标") }
   var sweep: String { say("Sweep", "扫描") }
   func sweepTitle(_ metric: String, over axis: String) -> String { say("\(metric) over \(axis)", "\(metric) 随 \(axis) 的变化") }
   var sweepDescription: String {
