@@ -50,7 +50,7 @@ import Testing
     let first = try OrderedShard(Self.shard(6), Self.settings)
     let again = try OrderedShard(Self.shard(6), Self.settings)
     #expect(first.orders == again.orders && first.orders.count == 25)
-    #expect(first.orders[0].hasPrefix("question 0 of a\n\nquestion 1 of a"))
+    #expect(first.orders[0].hasPrefix("\n\nquestion 0 of a\n\nquestion 1 of a"))
     let texts = first.orders[0].components(separatedBy: "\n\n")
     for order in first.orders { #expect(order.components(separatedBy: "\n\n").sorted() == texts) }
     #expect(Set(first.orders).count > 20)

@@ -22,7 +22,7 @@ extension Importer {
     var task = ImportedTask("\(source.stem)-order", title: "Whether \(name) was trained on: its published order", records: records, fields: [])
     task.endpoint = "{ url: \"http://127.0.0.1:8080/v1\", model: default, api: completions }"
     task.asking = [
-      ("prompt", ImportedTask.yaml("{input}\n")), ("scorer", "{ order-test: { separator: \(ImportedTask.yaml("\n")) } }"),
+      ("prompt", ImportedTask.yaml("{input}")), ("scorer", "{ order-test: { separator: \(ImportedTask.yaml("\n")) } }"),
       ("generation", "{ max-tokens: 1, temperature: 0 }"),
     ]
     task.notes = [

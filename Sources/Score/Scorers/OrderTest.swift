@@ -47,7 +47,7 @@ struct OrderedShard {
   let orders: [String]
 
   static let field = Setting<String>.standard("field", .text, "shard", "The field of an item that holds the texts of a shard in order.")
-  static let separator = Setting<String>.standard("separator", .text, "\n\n", "What stands between two texts, as the set was published.")
+  static let separator = Setting<String>.standard("separator", .text, "\n\n", "What stands before each text, as the set was published.")
   static let shuffles = Setting<Int>.standard("shuffles", .integer(8...128), "24", "With how many shuffled orders each shard is compared.")
   static let seed = Setting<Int>.standard("seed", .integer(0...1_000_000_000), "1", "What the shuffled orders are drawn by.")
 
@@ -59,11 +59,13 @@ struct OrderedShard {
     // Each shard has a stream of its own, by a hash of its texts (FNV-1a, 64 bits), so that other shards change nothing.
     let hash = texts.joined(separator: "\u{0}").utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     var stream = RandomStream(StreamKey(key: hash, high: UInt64(clamping: try settings.value(OrderedShard.seed))))
-    var orders = [texts.joined(separator: separator)]
+    // The separator stands before the first text too, so that no token reaches from the prompt into it.
+    func joined(_ texts: [String]) -> String { texts.map { separator + $0 }.joined() }
+    var orders = [joined(texts)]
     for _ in 0..<(try settings.value(OrderedShard.shuffles)) {
       var shuffled = texts
       stream.shuffle(&shuffled)
-      orders.append(shuffled.joined(separator: separator))
+      orders.append(joined(shuffled))
     }
     self.orders = orders
   }
