@@ -110,10 +110,38 @@ import Testing
     Estimate(value: value, low: value * (1 - share), high: value * (1 + share))
   }
 
-  private func metric(_ value: Double, _ share: Double = 0.02) -> MetricValue {
-    MetricValue(
+  private func metric(_ value: Double, _ share: Double = 0.02, invocations: Int = 5) -> MetricValue {
+    let spread = InvocationSpread(invocations: invocations, logarithmic: true, error: share / 2, between: 0, within: nil, drift: nil)
+    return MetricValue(
       node: "first", metric: "time", unit: "s", direction: .lower, origin: .measurement, estimate: estimate(value, share), exact: nil,
-      count: 3)
+      count: 3, spread: invocations > 1 ? spread : nil)
+  }
+
+  @Test func `says neither equal nor apart of what one process measured, in its words and its exit`() throws {
+    var left = try #require(try BundleFixture().reading.records)
+    var right = left
+    left.scores.metrics = [metric(1, invocations: 1)]
+    for other in [metric(1, invocations: 1), metric(9, invocations: 1), metric(1), metric(9)] {
+      right.scores.metrics = [other]
+      let diff = BundleDiff(left, right)
+      #expect(diff.measurements.map(\.verdict) == [.undecided])
+      #expect(!diff.isEquivalent)
+      let comparison = diff.comparison(number: text)
+      let words = "1 measurement is of one process, and holds within this run"
+      #expect(comparison.headline == "2 results the same, bit for bit; of speed one cannot say anything: \(words)")
+      #expect(comparison.answers[1] == Comparison.Answer("same speed?", .unknown, because: words))
+      #expect(comparison.lines().contains { $0.contains("within this run, since of one process: one cannot say") })
+    }
+  }
+
+  @Test func `a score of what one process measured says as little`() throws {
+    var left = try #require(try BundleFixture().reading.records)
+    left.scores.metrics = [metric(1, invocations: 1)]
+    left.scores.score = [ScoreValue(id: "speed", weight: Rational(1), estimate: estimate(1), metric: "first.time")]
+    left.scores.total = estimate(1)
+    #expect(BundleDiff(left, left).scores.map(\.verdict) == [.undecided, .undecided])
+    left.scores.metrics = [metric(1)]
+    #expect(BundleDiff(left, left).scores.map(\.verdict) == [.within, .within])
   }
 
   @Test func `names the result, the measurement and the score that differ`() throws {
