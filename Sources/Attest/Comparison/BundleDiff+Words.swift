@@ -102,11 +102,15 @@ extension BundleDiff {
     let values = results.map {
       Comparison.Row(excerpt("\($0.trial) \($0.name)"), a: BundleDiff.text($0.left), b: BundleDiff.text($0.right))
     }
+    func shown(_ estimate: Estimate, _ unit: String) -> String {
+      let isExact = estimate.low == estimate.value && estimate.high == estimate.value
+      return number(estimate.value, unit) + (isExact ? "" : " (\(number(estimate.low, unit)) to \(number(estimate.high, unit)))")
+    }
     func rows(_ comparisons: [EstimateComparison]) -> [Comparison.Row] {
       comparisons.map { comparison in
         let ratio = comparison.ratio.map { "x \(BundleDiff.threeDigits($0))" } ?? ""
         return Comparison.Row(
-          excerpt(comparison.name), a: number(comparison.left.value, comparison.unit), b: number(comparison.right.value, comparison.unit),
+          excerpt(comparison.name), a: shown(comparison.left, comparison.unit), b: shown(comparison.right, comparison.unit),
           remark: [ratio, comparison.words].filter { !$0.isEmpty }.joined(separator: ", "))
       }
     }

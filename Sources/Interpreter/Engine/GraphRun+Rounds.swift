@@ -35,7 +35,7 @@ extension GraphRun {
   /// One more invocation of a trial, when it is due; what ends the trial alone becomes its outcome.
   func step(_ index: Int, of round: inout InvocationRound) throws(RunFault) {
     do {
-      try pause(round.open[index].invocations.wait)
+      try awaitTurn(of: round.open[index].invocations)
       try round.open[index].invocations.step()
       round.open[index].outcome = round.open[index].invocations.outcome
     } catch {
@@ -68,14 +68,12 @@ extension GraphRun {
     }
   }
 
-  /// Waits, and looks some times a second whether the user asked to stop.
-  private func pause(_ nanoseconds: UInt64) throws(RunFault) {
-    var rest = nanoseconds
-    while rest > 0 {
+  /// Waits until the next invocation may begin, and looks some times a second whether the user asked to stop.
+  private func awaitTurn(of invocations: TrialInvocations) throws(RunFault) {
+    // A signal may end a pause.
+    while invocations.wait > 0 {
       if isCancelled() { throw .interrupted }
-      let part = min(rest, 50_000_000)
-      bench.pause(part)
-      rest -= part
+      bench.pause(min(invocations.wait, 50_000_000))
     }
   }
 }
