@@ -159,7 +159,8 @@ import Testing
     let lines = diff.comparison(number: text).lines()
     #expect(lines.contains("not equal: 1 of 2 results differ: `second#0` gave another `output`"))
     #expect(lines.contains("  first.time  1.0 s (0.98 s to 1.02 s)  |  2.0 s (1.96 s to 2.04 s)  (x 2, differs beyond chance)"))
-    #expect(lines.contains("  total  1.0 1 (0.98 1 to 1.02 1)  |  1.05 1 (1.029 1 to 1.0710000000000002 1)  (x 1.05, the same within 10 %)"))
+    #expect(
+      lines.contains("  total  1.0 1 (0.98 1 to 1.02 1)  |  1.05 1 (1.029 1 to 1.0710000000000002 1)  (x 1.05, the same within 10 %)"))
   }
 
   @Test func `calls two honest runs equal whose figures differ as runs do`() throws {

@@ -114,7 +114,8 @@ extension MeasurementChecks {
 
 extension MeasurementChecks {
   /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
-  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, of node: Node, at place: String) {
+  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, of node: Node, at place: String)
+  {
     guard let series = trial.series.first(where: { $0.name == timing.series }) else {
       return report("stopping-rule", place, "the series that the rule is about is missing", expected: timing.series)
     }

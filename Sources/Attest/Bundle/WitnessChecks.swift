@@ -22,7 +22,9 @@ struct WitnessChecks {
     guard samples.count == witnesses.count else {
       // One for all queries of an invocation.
       let lengths = windows.count == witnesses.count ? windows.map(\.length) : [windows.reduce(0) { $0 + $1.length }]
-      for (index, witness) in witnesses.enumerated() { check(witness, over: lengths[min(index, lengths.count - 1)], at: "\(place)/\(index)") }
+      for (index, witness) in witnesses.enumerated() {
+        check(witness, over: lengths[min(index, lengths.count - 1)], at: "\(place)/\(index)")
+      }
       return
     }
     for window in windows where window.range.upperBound <= samples.count {
@@ -51,8 +53,9 @@ struct WitnessChecks {
   }
 
   /// The first breach of each field is told.
-  private mutating func compare(_ field: WitnessBounds.Field, _ value: Double, over nanoseconds: Double, at place: String, _ message: String)
-  {
+  private mutating func compare(
+    _ field: WitnessBounds.Field, _ value: Double, over nanoseconds: Double, at place: String, _ message: String
+  ) {
     let most = field.most(bounds, nanoseconds)
     guard value < 0 || value > most, told.insert(field.name).inserted else { return }
     findings.append(Finding("witness-impossible", path: place, message, expected: "0 to \(most)", found: "\(value)"))

@@ -83,7 +83,8 @@ struct MetricTally {
     }
     if let one = left.total, let other = right.total {
       comparisons.append(
-        BundleDiff.EstimateComparison(name: "total", unit: "1", left: one, right: other, isOfOneRun: left.score.contains(where: isOfOneRun)))
+        BundleDiff.EstimateComparison(name: "total", unit: "1", left: one, right: other, isOfOneRun: left.score.contains(where: isOfOneRun))
+      )
     }
     return comparisons
   }

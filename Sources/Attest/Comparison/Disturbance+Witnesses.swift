@@ -12,7 +12,7 @@ extension Disturbance {
   static let noisyPercent = 20.0
   /// Medians of the first and the last third of a series that are further apart than so many percent drift.
   static let driftPercent = 15.0
-  /// Ten or more samples of one process stand in an order where Kendall's τ is so large, and so many standard deviations from 0, or 1: of
+  /// Ten or more samples of at least half of a trial's processes stand in an order where Kendall's τ is so large, and so many standard deviations from 0, or 1: of
   /// independent samples once in a hundred thousand series.
   static let (orderedShare, orderedDeviations) = (0.6, 4.5)
 
@@ -92,7 +92,9 @@ private struct WatchedTime {
       }
       noteDrift(trial.node, times.map { Double($0.value) })
       // Of a sealed set the samples ascend.
-      for range in trial.ranges(in: times.count) ?? [] where series.name == "time" { noteOrder(trial.node, times[range].map(\.value)) }
+      if series.name == "time", ordered == nil {
+        noteOrder(trial.node, (trial.ranges(in: times.count) ?? []).map { times[$0].map(\.value) })
+      }
     }
   }
 
@@ -117,13 +119,16 @@ private struct WatchedTime {
     if percent > max(Disturbance.driftPercent, drift?.percent ?? 0) { drift = (cell, percent) }
   }
 
-  /// Samples of one machine at rest come in no order.
-  private mutating func noteOrder(_ cell: String, _ samples: [UInt64]) {
-    guard ordered == nil, samples.count >= 10 else { return }
-    let trend = MannKendall(samples)
-    let isOrdered = trend.share.magnitude > Disturbance.orderedShare && trend.deviations.magnitude > Disturbance.orderedDeviations
-    guard isOrdered || trend.share.magnitude == 1 else { return }
-    ordered = (cell, trend.excess > 0)
+  /// Samples of one machine at rest come in no order, and one process that warms up longer makes no drift of many.
+  private mutating func noteOrder(_ cell: String, _ processes: [[UInt64]]) {
+    let trends = processes.filter { $0.count >= 10 }.map { MannKendall($0) }.filter { trend in
+      trend.share.magnitude == 1
+        || trend.share.magnitude > Disturbance.orderedShare && trend.deviations.magnitude > Disturbance.orderedDeviations
+    }
+    for isRising in [false, true] {
+      let count = trends.count { ($0.excess > 0) == isRising }
+      if count > 0, count * 2 >= processes.count { ordered = (cell, isRising) }
+    }
   }
 
   /// The share of noisy samples where there are ten or more.

@@ -49,7 +49,9 @@ extension BundleDiff {
       case undecided
     }
 
-    /// Over invocations by the test of the ratio; else by the least and the most that both intervals allow. Of one process, nothing is known.
+    /// Over invocations by the test of the ratio; else by the least and the most that both intervals allow.
+    ///
+    /// Of one process nothing is known.
     ///
     /// The band is two one-sided tests: Schuirmann, J. Pharmacokin. Biopharm. 15 (1987) 657.
     public var verdict: Verdict {

@@ -43,7 +43,8 @@ struct WitnessProbe {
       return U64(to >= from ? to - from : 0)
     }
     return Witness(
-      steal: since(start.steal, now.steal).flatMap { stolen($0.value, over: now.moment &- start.moment) }, involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
+      steal: since(start.steal, now.steal).flatMap { stolen($0.value, over: now.moment &- start.moment) },
+      involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
       cpuPressure: pressure("cpu", files), megahertz: megahertz(files), throttled: since(start.throttled, now.throttled),
       waited: since(start.waited, now.waited), migrations: since(start.migrations, now.migrations), stops: since(start.stops, now.stops),
       energy: counters.microjoules(from: start.energy, to: now.energy, nanoseconds: now.moment &- start.moment).map { U64($0) })
