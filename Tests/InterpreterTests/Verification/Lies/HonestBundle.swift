@@ -66,6 +66,8 @@ enum Base: String, CaseIterable, Sendable {
   case scored
   /// A product on every core.
   case wide
+  /// A product on one CPU.
+  case held
 
   func bundle() throws -> HonestBundle { try (Base.made[self] ?? .failure(Unmade())).get() }
 
@@ -84,10 +86,14 @@ enum Base: String, CaseIterable, Sendable {
     case .cached: try HonestBundle(.cached, caching: true)
     case .scored: try HonestBundle(.scored)
     case .wide: try HonestBundle(.wide)
+    case .held: try HonestBundle(.held(to: Base.firstCPU))
     }
   }
 
   struct Unmade: Error {}
+
+  /// A CPU that this process may run on.
+  static let firstCPU = ProcessFacts.current().affinity.first ?? 0
 }
 
 extension ExampleSpec {
@@ -149,7 +155,7 @@ extension ExampleSpec {
           target: one-core
           with: { m: 16, n: 16, k: 300 }
           trials: 2
-          sample: { warmup: 1, min: 10, max: 10 }
+          sample: { warmup: 1, min: 10, max: 10, spread: 0 s }
       claims:
         - gemm.throughput > 1 flop/s
       """, inputs: ["wrong": "#!/bin/sh\nexit 3\n", "slow": "#!/bin/sh\nsleep 5\n"])
@@ -171,6 +177,22 @@ extension ExampleSpec {
           sample: { warmup: 1, min: 10, max: 10 }
       """, inputs: [:])
 
+  static func held(to cpu: Int) -> ExampleSpec {
+    ExampleSpec(
+      text: """
+        etalon: 1
+        name: held
+        seed: 17
+        targets: { one-cpu: { device: cpu, threads: 1, conditions: { cpus: [\(cpu)] } } }
+        workloads:
+          gemm:
+            kernel: gemm
+            target: one-cpu
+            with: { m: 16, n: 16, k: 300 }
+            sample: { warmup: 1, min: 10, max: 10 }
+        """, inputs: [:])
+  }
+
   static let scored = ExampleSpec(
     text: """
       etalon: 1
@@ -183,7 +205,7 @@ extension ExampleSpec {
           target: one-core
           with: { m: 16, n: 16, k: 300 }
           trials: 2
-          sample: { warmup: 1, min: 10, until: { ci95: 20% }, max: 200 }
+          sample: { warmup: 1, min: 10, until: { ci95: 20% }, max: 200, spread: 40 ms }
       claims:
         - gemm.throughput > 1 flop/s
       weighting:
