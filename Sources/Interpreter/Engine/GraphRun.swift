@@ -129,7 +129,7 @@ struct GraphRun {
 
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
-    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule) }
+    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule)?.english }
     let asked = askedMetrics[node.id].map { names in metrics.count { names.contains($0.metric) } } ?? 0
     observe(
       .trialEnded(

@@ -134,6 +134,10 @@ struct Evaluation {
     case .again:
       let exchange = Exchange.query(item: item.position, number: number)
       return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
+    case .put(let id):
+      let exchange = Exchange.query(item: item.position, number: number)
+      let request = try subject(id).request(try prompt(item, seed: "item-\(item.position)-query-\(number)"))
+      return (id, Query(exchange, .request(request)))
     case .likelihood(let text):
       guard let request = subject.likelihoodRequest(of: text, behind: try prompt(item)) else { throw noLikelihoods }
       return (work.subject, Query(.query(item: item.position, number: number), .request(request)))
