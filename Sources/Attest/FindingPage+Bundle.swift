@@ -53,7 +53,7 @@ extension FindingPage {
     ),
     FindingPage(
       "budget-spent", "the verification cost more than it may",
-      "A bundle is hostile until it is checked, so a verification has a budget of bytes and seconds. It is spent, so not everything was checked. `budget` in your policy sets another one."
+      "A bundle is hostile until it is checked, so a verification has a budget of bytes, memory and seconds. It is spent, so not everything was checked. `budget` in your policy sets another one."
     ),
     FindingPage("too-deep", "folders are nested too deep", "A path in a bundle has at most 16 parts."),
     FindingPage(

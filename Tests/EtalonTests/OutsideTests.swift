@@ -131,6 +131,14 @@ struct EverythingRun {
     #expect(checked.status == 0 && checked.output.contains("30 metrics derived again"), "\(checked.output)\(checked.talk)")
   }
 
+  /// Vendor numerics with a bound, several processes, and an evaluation with categories.
+  @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason), arguments: ["servers/openblas-1", "servers/avx2-2", "models/smollm2"])
+  func `derives the scores of the published example again`(bundle: String) throws {
+    let key = Repository.path("results/example.pub")
+    let checked = try OutsidePython.run("docs/examples/check_bundle.py", [Repository.path("results/example/\(bundle)"), "--key", key])
+    #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
+  }
+
   @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason))
   func `accepts a fresh run with an evaluation, and notices each kind of damage`() throws {
     let run = try EverythingRun.made.get()

@@ -407,24 +407,47 @@ def verdict(claim, metrics):
     return {True: "holds", False: "fails", None: "undecided"}[truth]
 
 
+def record(three, side):
+    return dict(zip(("value", "low", "high"), three)) | ({"open": side} if side else {})
+
+
+def metric_line(node, metric, outcome):
+    """The record of a metric."""
+    side = sides(outcome.bounds[0] == -math.inf, outcome.bounds[1] == math.inf)
+    line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
+            "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
+    line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
+    for name in ("population", "effective", "settling", "spread"):
+        line |= {name: getattr(outcome, name)} if getattr(outcome, name) else {}
+    return line
+
+
+def category_lines(metrics, node, listed):
+    """The metrics of a cell over the items of each category; which metrics are listed is the scorers' to say, and taken from the record."""
+    lines, categories = [], sorted(ItemScores(metrics.bundle, node).categories, key=str.encode) if listed else []
+    for metric in (metric for metric in node["metrics"] if metric["name"] in listed):
+        name = metric["derivation"]["value"]
+        is_share = all("share" in result for result in metrics.results(node, name))
+        for category in categories:
+            items = ItemScores(metrics.bundle, node, category)
+            if results := items.results(name, is_share):
+                outcome = metrics.of_results(results, None)
+                outcome = outcome._replace(population=items.population(name, results, outcome.estimate[0]))
+                lines.append(metric_line(node, metric, outcome) | {"category": category})
+    return lines
+
+
 def derived_scores(bundle):
     """What scores.json must hold, but for the sentences under `because`."""
-    metrics = Metrics(bundle)
-    record = lambda three, side: dict(zip(("value", "low", "high"), three)) | ({"open": side} if side else {})
-    lines = []
-    for node in bundle.plan["nodes"]:
-        for metric in node["metrics"]:
-            if outcome := metrics.values.get((node["id"], metric["name"])):
-                side = sides(outcome.bounds[0] == -math.inf, outcome.bounds[1] == math.inf)
-                line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
-                        "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
-                line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
-                line |= {"population": outcome.population} if outcome.population else {}
-                line |= {"effective": outcome.effective} if outcome.effective else {}
-                line |= {"settling": outcome.settling} if outcome.settling else {}
-                lines.append(line | ({"spread": outcome.spread} if outcome.spread else {}))
+    metrics, nodes = Metrics(bundle), bundle.plan["nodes"]
+    found = [(node, metric, metrics.values.get((node["id"], metric["name"]))) for node in nodes for metric in node["metrics"]]
+    lines = [metric_line(node, metric, outcome) for node, metric, outcome in found if outcome]
+    listed = bundle.records["scores"].get("categories", [])
+    by_category = [line for node in nodes for line in
+                   category_lines(metrics, node, {value["metric"] for value in listed if value["node"] == node["id"]})]
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}
+    scores |= {"categories": by_category} if by_category else {}
     if weighting := bundle.plan.get("weighting"):
         def total(branches):
             estimates = [b.get("estimate") for b in branches]

@@ -26,9 +26,11 @@ struct PairTests {
   ///   - freedom: Of each the least freedom of what pulls.
   init(_ scores: [SystemScore], draws: [[Double]], freedom: [Double]) {
     let answers = PairTests.answers(scores)
+    let reaches = Dictionary(uniqueKeysWithValues: Set(freedom).map { ($0, Reach.of(freedom: $0)) })
     for first in scores.indices {
       for second in (first + 1)..<max(first + 1, scores.count) {
-        var test = PairTests.test(first, second, scores, draws, min(freedom[first], freedom[second]))
+        let least = min(freedom[first], freedom[second])
+        var test = PairTests.test(first, second, scores, draws, least, reach: reaches[least] ?? Reach.of(freedom: least))
         if let mine = answers[first], let theirs = answers[second], mine.group == theirs.group, !scores[first].score.isZero,
           !scores[second].score.isZero
         {
@@ -40,7 +42,9 @@ struct PairTests {
     for (index, value) in holmAdjusted(tests.map(\.p)).enumerated() { tests[index].holm = value }
   }
 
-  private static func test(_ first: Int, _ second: Int, _ scores: [SystemScore], _ draws: [[Double]], _ freedom: Double) -> Test {
+  private static func test(
+    _ first: Int, _ second: Int, _ scores: [SystemScore], _ draws: [[Double]], _ freedom: Double, reach: Double
+  ) -> Test {
     let (mine, theirs) = (scores[first].score, scores[second].score)
     let isSame = mine.order(to: theirs) == .equal
     guard !mine.isZero, !theirs.isZero else {
@@ -50,7 +54,7 @@ struct PairTests {
     }
     let distance = isSame ? 0 : PlainMath.logarithm(mine.real) - PlainMath.logarithm(theirs.real)
     let error = PairTests.error(draws[first], draws[second])
-    func ratio(_ steps: Double) -> Double { PlainMath.exponential(distance + steps * error * (error > 0 ? Reach.of(freedom: freedom) : 0)) }
+    func ratio(_ steps: Double) -> Double { PlainMath.exponential(distance + steps * error * (error > 0 ? reach : 0)) }
     var (p, method) = (isSame ? 1.0 : 0.0, Ranking.Method.exact)
     if error > 0 { (p, method) = (Reach.p(distance: abs(distance) / error, freedom: freedom), .bootstrap) }
     return Test(first: first, second: second, ratio: ratio(0), low: ratio(-1), high: ratio(1), p: p, holm: p, method: method)

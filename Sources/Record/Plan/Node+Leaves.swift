@@ -56,52 +56,10 @@ public struct TrialLeaves: Sendable, Hashable {
 extension Node {
   /// What a finished trial of this cell leaves; both the one who runs it and the one who verifies it go by this.
   public var leaves: TrialLeaves {
-    let timed = timing.map { [TrialLeaves.Series($0.series)] } ?? []
-    if numerics.promise == .bound { return TrialLeaves(result: false, bounded: true, files: .some, series: timed) }
-    return switch work {
-    case .kernel: TrialLeaves(result: true, bounded: false, files: .none, series: timed)
-    // Runs of earlier releases let the predictions go.
-    case .infer: TrialLeaves(result: true, bounded: false, files: .some, series: timed)
-    case .train: TrialLeaves(result: true, bounded: false, files: .each, series: timed)
-    case .evaluate(let work): TrialLeaves(result: true, bounded: false, files: .none, series: work.series, items: true)
-    case .load(let work):
-      TrialLeaves(result: work.hasResults, bounded: false, files: .none, series: LoadLog.columns, transcripts: work.asking != nil)
-    case .command(let work):
-      TrialLeaves(
-        result: work.hasResults, bounded: false, files: .eachAndMore,
-        series: timed + [TrialLeaves.Series(CommandWork.sandboxSeries)] + work.measuredReadings)
-    }
-  }
-}
-
-extension EvaluateWork {
-  /// What is measured while items are asked.
-  fileprivate var series: [TrialLeaves.Series] {
-    let pieces = delivery.stream ? [TrialLeaves.Series("first-token"), TrialLeaves.Series("token-gap")] : []
-    return [
-      TrialLeaves.Series("latency"), TrialLeaves.Series("retries", unit: "1"), TrialLeaves.Series("resends", unit: "1"),
-      TrialLeaves.Series("token-rate", unit: "1/s"),
-    ] + pieces
-  }
-}
-
-extension LoadWork {
-  /// Whether anything about its answers comes out the same again: a program under load is only timed.
-  fileprivate var hasResults: Bool { if case .program = server { false } else { true } }
-}
-
-extension CommandWork {
-  /// The series of what the sandbox took of each run, which is not in `time`.
-  public static let sandboxSeries = "sandbox"
-
-  /// Nanoseconds that no program stays under, since a process has to begin and end.
-  public static let leastTime: UInt64 = 20_000
-
-  /// Whether the program is asked for anything that must come out the same again.
-  fileprivate var hasResults: Bool { outputs.contains(where: \.isResult) || readings.contains { $0.origin == .result } }
-
-  /// The readings that are measurements: a series each.
-  fileprivate var measuredReadings: [TrialLeaves.Series] {
-    readings.filter { $0.origin == .measurement }.map { TrialLeaves.Series($0.name, unit: $0.dimension.baseUnit) }
+    let records = records
+    guard numerics.promise != .bound else { return TrialLeaves(result: false, bounded: true, files: .some, series: records.series) }
+    return TrialLeaves(
+      result: records.hasResults, bounded: false, files: records.files, series: records.series, items: records.items,
+      transcripts: records.transcripts)
   }
 }

@@ -34,27 +34,11 @@ extension ResultNames.Checkpoints {
 
 extension Node {
   /// The names of the results of a finished trial; `nil` where they follow from item records instead.
-  public var resultNames: ResultNames? {
-    switch work {
-    case .kernel: ResultNames(numerics.promise == .bound ? ["error-ratio", "output"] : ["output"])
-    case .infer: ResultNames(["accuracy", "predictions"])
-    case .train(let work): work.resultNames
-    case .command(let work):
-      ResultNames(
-        Set(work.outputs.filter(\.isResult).map(\.name)).union(work.readings.filter { $0.origin == .result }.map(\.name)))
-    case .load(let work):
-      switch work.server {
-      case .subject: ResultNames(["tokens-proven"])
-      case .model: ResultNames(["accuracy"])
-      case .program: ResultNames([])
-      }
-    case .evaluate: nil
-    }
-  }
+  public var resultNames: ResultNames? { records.names }
 }
 
 extension TrainWork {
-  fileprivate var resultNames: ResultNames {
+  var resultNames: ResultNames {
     let amount: Set<String> = readsText ? ["tokens", "perplexity", "vocabulary"] : ["samples"]
     let every = checkpoints.flatMap { $0 > 0 ? $0 : nil }
     return ResultNames(

@@ -2,16 +2,7 @@ extension Node {
   /// The sample series that the sampling rule of this cell is about; `nil` where no rule ends the trial.
   ///
   /// The measurer and the verifier both ask here.
-  public var timing: Timing? {
-    switch work {
-    case .kernel, .train, .command: Timing(series: "time", rule: sampling)
-    case .infer(let infer): Timing(series: infer.scenario.series, rule: sampling)
-    // Each item is asked once.
-    case .evaluate: nil
-    // The scenario decides how many queries there are.
-    case .load: nil
-    }
-  }
+  public var timing: Timing? { records.timed.map { Timing(series: $0, rule: sampling) } }
 
   /// How many invocations take the samples of a trial: 1 where no rule ends it.
   public var invocationCount: Int { timing == nil ? 1 : sampling.invocationCount }

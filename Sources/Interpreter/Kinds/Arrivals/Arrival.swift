@@ -26,17 +26,6 @@ enum Arrival {
   var origin: LatencyOrigin { isOpenLoop ? .scheduled : .sent }
 }
 
-extension Scenario {
-  /// How the queries of a sample arrive.
-  var arrival: Arrival {
-    switch self {
-    case .singleStream: .closedLoop(1)
-    // One query holds all rows of a sample, as LoadGen defines it.
-    case .offline: .allAtOnce
-    }
-  }
-}
-
 /// The times that queries arrive at, as far as they follow from the arrival alone.
 struct ArrivalSchedule {
   private var arrival: Arrival

@@ -22,6 +22,17 @@ func executeInfer(_ work: InferWork, _ context: TrialContext, _ bench: Bench) th
   return outcome
 }
 
+extension Scenario {
+  /// How the queries of a sample arrive.
+  var arrival: Arrival {
+    switch self {
+    case .singleStream: .closedLoop(1)
+    // One query holds all rows of a sample, as LoadGen defines it.
+    case .offline: .allAtOnce
+    }
+  }
+}
+
 /// A model in memory with the rows it is asked about.
 struct Serving {
   let context: TrialContext

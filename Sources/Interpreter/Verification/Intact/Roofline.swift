@@ -67,9 +67,10 @@ extension Roofline {
             operations: Double(kernel.flops.value), elementBytes: ElementType(rawValue: kernel.type)?.size ?? 1,
             bytes: Double(kernel.bytes.value)), Roofline.updates(of: kernel) / cycles * 1e9)
       case .infer(let infer): nanoseconds(operations: Roofline.operations(of: infer, plan), elementBytes: 4, bytes: 0)
-      case .train, .command, .evaluate, .load: 0
+      // The others say their least themselves.
+      default: 0
       }
-    let floor = max(max(work, Roofline.leastOfAnyCores(work * threads)) / Roofline.margin - Roofline.clock, Roofline.call(node.work))
+    let floor = max(max(work, Roofline.leastOfAnyCores(work * threads)) / Roofline.margin - Roofline.clock, Double(node.leastSample))
     return max(floor, Roofline.inTurn(node.work))
   }
 
@@ -104,18 +105,6 @@ extension Roofline {
 
   /// What a call of the system takes at least, nanoseconds.
   private static let systemCall = 20.0
-
-  /// What a call takes that does anything at all, nanoseconds: a new process, a message over a socket, a pass over a table.
-  private static func call(_ work: Work) -> Double {
-    switch work {
-    case .kernel: 0
-    case .infer: 20
-    case .train, .evaluate: 1_000
-    case .command: Double(CommandWork.leastTime)
-    // Columns of an event log are times since a start, not durations.
-    case .load: 0
-    }
-  }
 
   /// Each parameter of the served model takes part in one multiply-add for each row at least.
   private static func operations(of infer: InferWork, _ plan: [String: Node]) -> Double {
