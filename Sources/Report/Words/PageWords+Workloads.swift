@@ -29,9 +29,9 @@ extension PageWords {
   /// Who counted an energy.
   func energy(from source: EnergySource) -> String {
     switch source {
-    case .meter: say(source.words, "外部功率计")
-    case .rapl: say(source.words, "处理器自身的计数器")
-    case .estimate: say(source.words, "按声明功率估算")
+    case .meter: say(source.words, "由外部功率计测得（签名者的说法）")
+    case .rapl: say(source.words, "由处理器的计数器 `rapl` 测得（签名者的说法；只含封装与内存，不是整机）")
+    case .estimate: say(source.words, "按声明的功率估算")
     }
   }
   func barDirection(_ direction: Direction) -> String {

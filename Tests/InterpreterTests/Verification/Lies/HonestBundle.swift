@@ -52,6 +52,8 @@ enum Base: String, CaseIterable, Sendable {
   case vendor
   /// Two questions to an endpoint.
   case quiz
+  /// Answers of a program that judges and an interpreter looked at.
+  case judged
   /// A Poisson load and a closed loop on an endpoint.
   case loaded
   /// A program with a result, a result that it prints and a measurement that it prints.
@@ -79,6 +81,7 @@ enum Base: String, CaseIterable, Sendable {
     case .small: try HonestBundle(.small)
     case .vendor: try HonestBundle(.vendor)
     case .quiz: try HonestBundle(.quiz(port: TestServer.faults.get().port))
+    case .judged: try HonestBundle(.judged)
     case .loaded: try HonestBundle(.loaded(port: TestServer.loads.get().port))
     case .program: try HonestBundle(.program)
     case .diary: try HonestBundle(.diary)
