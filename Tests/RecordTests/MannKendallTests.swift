@@ -6,7 +6,7 @@ import Testing
   @Test func `counts the pairs that rise less those that fall`() {
     #expect(MannKendall([1, 2, 3, 4]).excess == 6)
     #expect(MannKendall([4, 3, 2, 1]).excess == -6)
-    #expect(MannKendall([1, 3, 2, 2]).excess == 2)
+    #expect(MannKendall([1, 3, 2, 2]).excess == 1)
     #expect(MannKendall([5, 5, 5]).excess == 0)
     #expect(MannKendall([Int]()).deviations == 0 && MannKendall([7]).share == 0)
     #expect(MannKendall(Array(0..<10)).share == 1)
