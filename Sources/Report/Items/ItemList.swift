@@ -6,8 +6,9 @@ struct ItemList {
   var count = 0
   /// How many the page carries.
   private(set) var shown = 0
+  private var rows = ItemRows()
   /// The items, one after another.
-  private(set) var markup = Markup()
+  var markup: Markup { rows.markup }
   private var standing = ItemFilter("Judged", "s")
   private var outcome = ItemFilter("Outcome", "o")
   private var variant = ItemFilter("Variant", "v")
@@ -29,7 +30,7 @@ struct ItemList {
       ItemMarkup.summary(item, stands)
       ItemMarkup.body(item)
     }
-    markup.append(row)
+    rows.add(row)
     shown += 1
     return row.bytes.count
   }
