@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 /// Metrics, bars, pictures and results of a workload.
 extension PageWords {

@@ -20,7 +20,8 @@ struct HonestBundle: Sendable {
   ///   - caching: Whether an earlier run left its artefacts in a cache, so that this one takes what it may from there.
   ///   - meter: What the file of an external meter holds.
   init(_ example: ExampleSpec, caching: Bool = false, meter: String? = nil) throws {
-    folder = try TemporaryFolder()
+    let folder = try TemporaryFolder()
+    self.folder = folder
     for (id, text) in example.inputs { try folder.write(text, to: "inputs/\(id)") }
     let (plan, spec) = try example.planned()
     var request = RunRequest(
