@@ -50,7 +50,7 @@ import Testing
     policy.logs = [try NoteKey.named("log", .log, keys[1])]
     policy.witnesses = [try NoteKey.named("w1", .cosignature, keys[2])]
     policy.quorum = 1
-    policy.budget = Policy.Budget(bytes: 1 << 30, seconds: 60)
+    policy.budget = Policy.Budget(bytes: 1 << 30, seconds: 60, memory: 1 << 28)
     policy.interruptions = 2
     policy.overrides = ["a.b"]
     #expect(
@@ -64,6 +64,7 @@ import Testing
         overrides: ["a.b"]
         budget:
           bytes: 1073741824
+          memory: 268435456
           seconds: 60
         logs:
           - origin: "log"
@@ -84,7 +85,7 @@ import Testing
         """)
     let json: JSON = [
       "etalon-policy": 1, "require": ["committed"], "bands": ["throughput": "5%"], "interruptions": 2, "overrides": ["a.b"],
-      "budget": ["bytes": "1 GiB", "seconds": 60], "logs": [["origin": "log", "key": .string(keys[1].sshLine)]],
+      "budget": ["bytes": "1 GiB", "memory": "256 MiB", "seconds": 60], "logs": [["origin": "log", "key": .string(keys[1].sshLine)]],
       "witnesses": [["name": "w1", "key": .string(keys[2].sshLine)]], "quorum": 1,
       "builders": [
         [

@@ -43,7 +43,7 @@ struct EverythingRun {
         with: { m: 64, n: 64, k: 64 }
         matrix: { type: [f32, f64] }
         trials: 2
-        sample: { warmup: 1, min: 10, max: 40, until: { ci95: 5% }, budget: 200 ms }
+        sample: { warmup: 1, min: 10, max: 40, until: { ci95: 5% }, budget: 200 ms, spread: 200 ms }
       training:
         train: mlp
         dataset: digits
@@ -53,6 +53,7 @@ struct EverythingRun {
       serving:
         infer: training
         scenario: { single-stream: { queries: 400 } }
+        sample: { spread: 0 s }
       asking:
         evaluate: model
         dataset: questions
@@ -129,6 +130,14 @@ struct EverythingRun {
     let (bundle, key) = `Programs of others`.reference
     let checked = try OutsidePython.run("docs/examples/check_bundle.py", [bundle, "--key", key])
     #expect(checked.status == 0 && checked.output.contains("30 metrics derived again"), "\(checked.output)\(checked.talk)")
+  }
+
+  /// Vendor numerics with a bound, several processes, and an evaluation with categories.
+  @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason), arguments: ["servers/openblas-1", "servers/avx2-2", "models/smollm2"])
+  func `derives the scores of the published example again`(bundle: String) throws {
+    let key = Repository.path("results/example.pub")
+    let checked = try OutsidePython.run("docs/examples/check_bundle.py", [Repository.path("results/example/\(bundle)"), "--key", key])
+    #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
   }
 
   @Test(.enabled(if: OutsidePython.isThere, OutsidePython.reason))

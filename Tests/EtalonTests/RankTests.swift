@@ -11,8 +11,8 @@ import Testing
       name: small
       targets: { host: { device: cpu, threads: \(threads) } }
       workloads:
-        gemm: { kernel: gemm, target: host, with: { m: \(rows), n: 64, k: 64 }, sample: { min: 10, max: 10 } }
-        triad: { kernel: stream-triad, target: host, with: { n: 4096 }, sample: { min: 10, max: 10 } }
+        gemm: { kernel: gemm, target: host, with: { m: \(rows), n: 64, k: 64 }, sample: { min: 10, max: 10, spread: 0 s } }
+        triad: { kernel: stream-triad, target: host, with: { n: 4096 }, sample: { min: 10, max: 10, spread: 0 s } }
       weighting:
         reference: { values: { gemm.throughput: 1 Gflop/s, triad.throughput: 1 GB/s } }
         score: { compute: { weight: 1, of: { gemm.throughput: 1 } }, memory: { weight: 1, of: { triad.throughput: 1 } } }
@@ -145,6 +145,9 @@ import Testing
     try folder.write(Self.scale.replacing("2099-12-31", with: "2020-12-31"), to: "old.yaml")
     let old = try etalon.shell("etalon key new lab && etalon scale sign old.yaml --key lab", in: folder.path)
     #expect(old.status == 1 && old.talk.contains("error[scale-expired]"), "\(old.talk)")
+    let checked = try etalon("scale", "check", "old.yaml", in: folder.path)
+    #expect(checked.status == 0 && checked.talk.contains("warning[scale-expired]"), "\(checked.talk)")
+    #expect(checked.output.contains("expired after 2020-12-31"), "\(checked.output)")
     try folder.write(Self.scale.replacing("reference: B", with: "reference: A"), to: "broken.yaml")
     let broken = try etalon.shell("etalon scale sign broken.yaml --key lab", in: folder.path)
     #expect(broken.status == 1 && broken.talk.contains("error[scale-reference]"), "\(broken.talk)")

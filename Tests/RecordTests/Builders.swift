@@ -29,7 +29,10 @@ enum Example {
     TargetPlan(
       id: "whole-server", device: .cpu, threads: .all,
       require: TargetPlan.Requirements(memory: 4_294_967_296, cores: 2, isa: ["sse2"]),
-      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never)),
+      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never),
+      energy: EnergyPlan(
+        sources: [.meter, .rapl, .estimate], meter: MeterPlan(time: "timestamp", watts: "power", joules: "energy", offset: Rational(-1)),
+        power: Rational(350))),
   ]
 
   static func inputs() throws -> [InputPlan] {
@@ -62,7 +65,9 @@ enum Example {
     Node(
       id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: ["training"],
       inputs: ["digits"], trials: 2, work: work,
-      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000, invocations: 5),
+      sampling: Sampling(
+        warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000, invocations: 5,
+        spread: 3_000_000_000),
       limits: Limits(time: 60_000_000_000, memory: 1_073_741_824, output: 65_536), metrics: metrics)
   }
 
@@ -73,7 +78,7 @@ enum Example {
         .kernel(
           KernelWork(
             operation: "gemm", type: "f32", parameters: ["m": 64, "n": 128, "k": 128], revision: 1, tier: .portable, flops: 2_097_152,
-            bytes: 131_072)), metrics: [throughput], coordinates: [Coordinate(axis: "type", value: "f32")]),
+            bytes: 131_072)), metrics: [throughput] + Metric.energy(of: Quantity(Rational(2_097_152))), coordinates: [Coordinate(axis: "type", value: "f32")]),
       try node("training", .train(try training()), metrics: [accuracy]),
       try node(
         "serving",
@@ -211,7 +216,11 @@ extension Example {
               stops: 6, energy: 7),
             Witness(),
           ],
-          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64)
+          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64,
+          energy: TrialEnergy(
+            source: .meter, reason: "rapl: the counters can be read by root alone",
+            windows: [EnergyWindow(began: 1, ended: 20_000_001, repetitions: 128, microjoules: 4_000_000, counters: 2)],
+            meter: try digest(21)))
       ])
   }
 
@@ -288,6 +297,7 @@ extension Example {
       ], total: estimate)
     scores.metrics[0].effective = 30
     scores.metrics[0].settling = 4
+    scores.metrics[0].source = .rapl
     return scores
   }
 

@@ -152,8 +152,9 @@ def expanded(lines, metrics, worst):
 class ItemScores:
     """The scores of the items of an evaluation over its trials, with the units that they belong to."""
 
-    def __init__(self, bundle, node):
-        work = node["work"]
+    def __init__(self, bundle, node, category=None):
+        """Over the items of one category alone, where one is given."""
+        work, self.categories = node["work"], set()
         self.trials, self.units, self.has_clusters, self.stream = [], {}, False, None
         # What an item without an answer counts as, where it counts as wrong: the worst of a scorer's output.
         worst = {}
@@ -164,12 +165,23 @@ class ItemScores:
             lines = (json.loads(line) for line in bundle.lines(f"data/items/{trial['items']}"))
             observations = {}
             for position, (item, values) in enumerate(expanded(lines, node["metrics"], worst)):
+                self.categories |= {item["stratum"]} if "stratum" in item else set()
+                if category is not None and item.get("stratum") != category:
+                    continue
                 key = ("cluster", item["cluster"]) if "cluster" in item else ("item", position)
                 self.has_clusters |= "cluster" in item
                 unit = self.units.setdefault(key, len(self.units))
                 for name, score in values.items():
                     observations.setdefault(name, []).append((unit, score))
             self.trials.append(observations)
+
+    def results(self, name, is_share):
+        """What the scores of each trial add up to, as its results would say it; None where one has no score."""
+        trials = [[score for _, score in trial.get(name, [])] for trial in self.trials]
+        if not all(trials):
+            return None
+        share = lambda scores: {"share": str(int(sum(scores))), "total": str(len(scores))}
+        return [share(scores) if is_share else {"number": exact_sum(scores) / float(len(scores))} for scores in trials]
 
     def population(self, name, results, mean):
         """The record of the interval, or None where there is none."""

@@ -13,7 +13,7 @@ from bundle_population import ItemScores
 from bundle_spread import invocation_count, is_of_one_run, ranges, two_level
 
 UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
-         "power": "W"}
+         "power": "W", "efficiency": "1/J"}
 PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99}
 
 
@@ -125,12 +125,21 @@ def estimate95(values, percent):
 def settling_point(values):
     """How many samples at the start belong to the warm-up: the change point of ranks, docs/scoring.md ("Where samples settle")."""
     count, order, total, best = len(values), sorted(values), 0, (0, 1, 0)
-    for point in range(1, count // 2 + 1):
+    for point in range(1, count // 4 + 1):
         total += bisect.bisect_left(order, values[point - 1]) + bisect.bisect_right(order, values[point - 1]) + 1
         excess, variance = total - point * (count + 1), point * (count - point) * (count + 1)
         if excess > 0 and excess * excess * best[1] > best[0] * variance:
             best = excess * excess, variance, point
-    return best[2] if 12 * best[0] > 49 * best[1] else 0
+    return best[2] if 12 * best[0] > 49 * best[1] and not is_falling(values[best[2]:]) else 0
+
+
+def is_falling(values):
+    """Whether what follows goes on falling: Kendall's excess more than three standard deviations below none."""
+    count, before, excess = len(values), [], 0
+    for value in values:
+        excess += bisect.bisect_left(before, value) - (len(before) - bisect.bisect_right(before, value))
+        bisect.insort(before, value)
+    return count > 1 and excess / math.sqrt(count * (count - 1) * (2 * count + 5) / 18) < -3
 
 
 class Metrics:
@@ -176,6 +185,21 @@ class Metrics:
             found.append([samples[first:end] for first, end in parts])
         return found
 
+    def joules(self, node):
+        """The energy of a repetition in each window."""
+        found, sources = [], set()
+        for index in range(int(node["trials"])):
+            energy = self.bundle.measured.get((node["id"], index), {}).get("energy", {})
+            windows = energy.get("windows", [])
+            counted = all("microjoules" in window and int(window["repetitions"]) > 0 for window in windows)
+            if "source" not in energy or len(windows) != invocation_count(node) or not counted:
+                raise NoValue
+            sources.add(energy["source"])
+            found += [int(window["microjoules"]) / 1e6 / int(window["repetitions"]) for window in windows]
+        if len(sources) != 1 or 0 in found:
+            raise NoValue
+        return found
+
     def outcome(self, node, metric):
         if any(self.bundle.status.get((node["id"], i)) != "ok" for i in range(int(node["trials"]))):
             raise NoValue
@@ -186,6 +210,11 @@ class Metrics:
             return self.of_results(self.results(node, rule["value"]), percent)
         if "value" in rule:
             return self.measured(node, sum(self.series(node, rule["value"]), []), percent, lambda number: number)
+        if "energy" in rule:
+            work = float(Fraction(rule["rate"]["value"])) if "rate" in rule else None
+            values = [joules if work is None else work / joules for joules in self.joules(node)]
+            parts = [values] if invocation_count(node) == 1 else [[value] for value in values]
+            return self.measured(node, parts, percent, lambda number: number)
         trials, settling = self.series(node, rule.get("time", rule.get("per"))), 0
         if rule.get("time", rule.get("per")) == "time":
             settling = sum(settling_point(part) for trial in trials for part in trial)
@@ -407,24 +436,47 @@ def verdict(claim, metrics):
     return {True: "holds", False: "fails", None: "undecided"}[truth]
 
 
+def record(three, side):
+    return dict(zip(("value", "low", "high"), three)) | ({"open": side} if side else {})
+
+
+def metric_line(node, metric, outcome):
+    """The record of a metric."""
+    side = sides(outcome.bounds[0] == -math.inf, outcome.bounds[1] == math.inf)
+    line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
+            "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
+    line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
+    for name in ("population", "effective", "settling", "spread"):
+        line |= {name: getattr(outcome, name)} if getattr(outcome, name) else {}
+    return line
+
+
+def category_lines(metrics, node, listed):
+    """The metrics of a cell over the items of each category; which metrics are listed is the scorers' to say, and taken from the record."""
+    lines, categories = [], sorted(ItemScores(metrics.bundle, node).categories, key=str.encode) if listed else []
+    for metric in (metric for metric in node["metrics"] if metric["name"] in listed):
+        name = metric["derivation"]["value"]
+        is_share = all("share" in result for result in metrics.results(node, name))
+        for category in categories:
+            items = ItemScores(metrics.bundle, node, category)
+            if results := items.results(name, is_share):
+                outcome = metrics.of_results(results, None)
+                outcome = outcome._replace(population=items.population(name, results, outcome.estimate[0]))
+                lines.append(metric_line(node, metric, outcome) | {"category": category})
+    return lines
+
+
 def derived_scores(bundle):
     """What scores.json must hold, but for the sentences under `because`."""
-    metrics = Metrics(bundle)
-    record = lambda three, side: dict(zip(("value", "low", "high"), three)) | ({"open": side} if side else {})
-    lines = []
-    for node in bundle.plan["nodes"]:
-        for metric in node["metrics"]:
-            if outcome := metrics.values.get((node["id"], metric["name"])):
-                side = sides(outcome.bounds[0] == -math.inf, outcome.bounds[1] == math.inf)
-                line = {"node": node["id"], "metric": metric["name"], "unit": UNITS[metric["dimension"]], "direction": metric["direction"],
-                        "origin": metric["origin"], "estimate": record(outcome.estimate, side), "count": float(outcome.count)}
-                line |= {} if outcome.exact is None else {"exact": str(outcome.exact)}
-                line |= {"population": outcome.population} if outcome.population else {}
-                line |= {"effective": outcome.effective} if outcome.effective else {}
-                line |= {"settling": outcome.settling} if outcome.settling else {}
-                lines.append(line | ({"spread": outcome.spread} if outcome.spread else {}))
+    metrics, nodes = Metrics(bundle), bundle.plan["nodes"]
+    found = [(node, metric, metrics.values.get((node["id"], metric["name"]))) for node in nodes for metric in node["metrics"]]
+    lines = [metric_line(node, metric, outcome) for node, metric, outcome in found if outcome]
+    listed = bundle.records["scores"].get("categories", [])
+    by_category = [line for node in nodes for line in
+                   category_lines(metrics, node, {value["metric"] for value in listed if value["node"] == node["id"]})]
     claims = [{"id": c["id"], "text": c["text"], "verdict": verdict(c, metrics)} for c in bundle.plan["claims"]]
     scores = {"schema": "urn:etalon:scores:v1", "plan": bundle.plan_digest, "metrics": lines, "claims": claims, "score": []}
+    scores |= {"categories": by_category} if by_category else {}
     if weighting := bundle.plan.get("weighting"):
         def total(branches):
             estimates = [b.get("estimate") for b in branches]

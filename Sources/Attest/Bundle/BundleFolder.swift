@@ -24,7 +24,8 @@ public final class BundleFolder: Sendable {
     source = try BundleFolder.source(path, limits)
     let (most, overflow) = source.listing.bytes.multipliedReportingOverflow(by: BundleLimits.rereads)
     meter = CostMeter(
-      bytes: min(limits.readBytes, overflow ? .max : max(most, BundleLimits.leastReadBytes)), seconds: limits.seconds)
+      bytes: min(limits.readBytes, overflow ? .max : max(most, BundleLimits.leastReadBytes)), seconds: limits.seconds, memory: limits.memory
+    )
   }
 
   private static func source(_ path: String, _ limits: BundleLimits) throws(AttestFault) -> any BundleSource {

@@ -18,6 +18,8 @@ public struct BundleLimits: Sendable, Hashable {
   public var readBytes: Int
   /// Seconds in which everything is read and checked; re-execution comes after them.
   public var seconds: Double
+  /// Bytes by which the greatest memory of the process may grow until the last file is opened.
+  public var memory: Int
 
   /// How often a bundle is read over, at most: a check that needs more of it is one that somebody made dear.
   static let rereads = 32
@@ -27,7 +29,8 @@ public struct BundleLimits: Sendable, Hashable {
   /// Limits that hold the largest honest bundle; a caller names the ones that differ.
   public init(
     files: Int = 200_000, bytes: Int = 256 << 30, recordBytes: Int = 128 << 20, lineBytes: Int = 32 << 20,
-    evidenceBytes: Int = 2 * Envelope.sizeLimit, evidenceFiles: Int = 64, readBytes: Int = .max, seconds: Double = 3600
+    evidenceBytes: Int = 2 * Envelope.sizeLimit, evidenceFiles: Int = 64, readBytes: Int = .max, seconds: Double = 3600,
+    memory: Int = 8 << 30
   ) {
     self.files = files
     self.bytes = bytes
@@ -37,5 +40,6 @@ public struct BundleLimits: Sendable, Hashable {
     self.evidenceFiles = evidenceFiles
     self.readBytes = readBytes
     self.seconds = seconds
+    self.memory = memory
   }
 }

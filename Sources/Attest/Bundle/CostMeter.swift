@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Record
 internal import Synchronization
 
@@ -10,17 +11,21 @@ public final class CostMeter: Sendable {
   public let bytes: Int
   /// The most seconds that pass before the last file is opened.
   public let seconds: Double
+  /// The most bytes by which the greatest memory of the process may grow meanwhile.
+  public let memory: Int
   private let state: Mutex<State>
   private let start = ContinuousClock.now
+  private let memoryBefore = CostMeter.greatestMemory
 
   private struct State {
     var bytes = 0
     var reason: String?
   }
 
-  init(bytes: Int, seconds: Double) {
+  init(bytes: Int, seconds: Double, memory: Int = .max) {
     self.bytes = bytes
     self.seconds = seconds
+    self.memory = memory
     state = Mutex(State())
   }
 
@@ -33,14 +38,23 @@ public final class CostMeter: Sendable {
   /// Whether so many bytes more may be read; from the first that may not, nothing may.
   func charge(_ count: Int) -> Bool {
     let spent = start.duration(to: .now) / .seconds(1)
+    let grown = CostMeter.greatestMemory - memoryBefore
     return state.withLock { state in
       guard state.reason == nil else { return false }
       let (sum, overflow) = state.bytes.addingReportingOverflow(count)
       if overflow || sum > bytes { state.reason = "reading it took more than the \(bytes) bytes of the budget" }
       if spent > seconds { state.reason = "checking it took more than the \(seconds) s of the budget" }
+      if grown > memory { state.reason = "checking it took more than the \(memory) bytes of memory of the budget" }
       if state.reason == nil { state.bytes = sum }
       return state.reason == nil
     }
+  }
+
+  /// Bytes of memory that the process held at the most so far.
+  private static var greatestMemory: Int {
+    var usage = rusage()
+    guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+    return usage.ru_maxrss.multipliedReportingOverflow(by: 1024).partialValue
   }
 }
 

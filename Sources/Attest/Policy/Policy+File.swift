@@ -99,9 +99,9 @@ extension Policy.BeaconAuthority {
 
 extension Policy.Budget {
   init(json: JSON, at place: String) throws(AttestFault) {
-    let fields = try PolicyFields(json, at: place, ["bytes", "files", "seconds"])
+    let fields = try PolicyFields(json, at: place, ["bytes", "files", "memory", "seconds"])
     self.init(
       bytes: try fields.read("bytes", Policy.bytes), files: try fields.read("files", Policy.count),
-      seconds: try fields.read("seconds", Policy.count))
+      seconds: try fields.read("seconds", Policy.count), memory: try fields.read("memory", Policy.bytes))
   }
 }

@@ -67,12 +67,15 @@ extension Policy {
     public var files: Int?
     /// Seconds before re-execution begins.
     public var seconds: Int?
+    /// Bytes of memory beyond what the process held before.
+    public var memory: Int?
 
     /// A budget by what it limits.
-    public init(bytes: Int? = nil, files: Int? = nil, seconds: Int? = nil) {
+    public init(bytes: Int? = nil, files: Int? = nil, seconds: Int? = nil, memory: Int? = nil) {
       self.bytes = bytes
       self.files = files
       self.seconds = seconds
+      self.memory = memory
     }
 
     /// The limits under which a bundle is read.
@@ -81,6 +84,7 @@ extension Policy {
       if let bytes { limits.readBytes = bytes }
       if let files { limits.files = files }
       if let seconds { limits.seconds = Double(seconds) }
+      if let memory { limits.memory = memory }
       return limits
     }
   }

@@ -56,7 +56,7 @@ extension Policy.Builder {
 
 extension Policy.Budget {
   fileprivate var yaml: String? {
-    let limits = [("bytes", bytes), ("files", files), ("seconds", seconds)]
+    let limits = [("bytes", bytes), ("files", files), ("memory", memory), ("seconds", seconds)]
     let lines = limits.compactMap { name, limit in limit.map { "  \(name): \($0)\n" } }
     return lines.isEmpty ? nil : "budget:\n" + lines.joined()
   }

@@ -34,7 +34,7 @@ public enum Runner {
       var graph = GraphRun(
         plan: journal.plan, purpose: .run, capacity: capacity, permissions: request.permissions, inputs: inputs, store: journal,
         cache: request.artifactCache, spending: request.spending, bench: bench, observe: observe, isCancelled: isCancelled,
-        invoker: request.invoker)
+        invoker: request.invoker, meter: request.meter)
       (graph.isEnding, graph.workloads, graph.askedMetrics) = (isEnding, request.only, journal.plan.askedMetrics)
       try graph.execute()
     }

@@ -35,7 +35,7 @@ extension Evaluations {
     return head
       + metrics(of: node).map { metric in
         Markdown.row([
-          metric.title, Format.text(of: metric.estimate, in: metric.dimension),
+          metric.title, Format.text(of: metric.estimate, in: metric.dimension) + (Format.kind(of: metric).map { ", \($0)" } ?? ""),
           metric.population.map { "\(Format.percent($0.low, significant: 3)) – \(Format.percent($0.high, significant: 3))" } ?? "",
           metric.basis.map { "\($0)" } ?? "",
         ])

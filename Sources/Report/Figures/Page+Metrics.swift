@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension Page {
   /// The scale in which a metric of these cells reads best; the same for all of them.
@@ -49,6 +50,7 @@ extension Page {
       tag("th", Attribute("scope", "row")) {
         shortened(value.title, to: 80)
         tag("span", .class("direction"), text: words.direction(value.direction))
+        if let source = value.source { tag("span", .class("direction"), text: " · \(words.energy(from: source))") }
       }
       tag("td", .class("where"), text: cellName(node))
       tag("td", .class("right value")) {

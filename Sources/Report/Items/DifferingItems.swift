@@ -22,19 +22,19 @@ struct DifferingItems {
   /// The choices and the rows, which give their values to them.
   private var list: (filters: [ItemFilter], rows: Markup) {
     var (who, category) = (ItemFilter(words.who, "s", words.page), ItemFilter(words.category, "c", words.page))
-    var rows = Markup()
+    var rows = ItemRows()
     for item in pair.items {
       let stands = [item.first, item.second].map { ItemStanding($0.record.scores[pair.agreement.metric], pair.agreement.direction) }
       let right = stands.map { $0 == .right }
       let side = right[0] == right[1] ? words.otherwise : words.only(right[0] ? pair.first : pair.second)
       let classes = ["item", who.add(side), category.add(item.first.record.stratum ?? words.none)]
-      rows.append(
+      rows.add(
         tag("details", .class(classes.joined(separator: " "))) {
           summary(item.first, side)
           content(item.first, item.second)
         })
     }
-    return ([who, category], rows)
+    return ([who, category], rows.markup)
   }
 
   private func summary(_ item: AnsweredItem, _ side: String) -> Markup {

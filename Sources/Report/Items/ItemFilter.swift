@@ -2,7 +2,7 @@ internal import Record
 
 /// A choice over the items of a browser: its options are numbered, and each item has the number of one of them.
 ///
-/// Choosing works without a script: the style sheet has a rule for each number that hides the items of all others.
+/// Choosing works without a script: the page has a rule for each number that can be chosen, which hides the items of all others.
 struct ItemFilter {
   /// What is chosen, such as `Outcome`.
   let name: String

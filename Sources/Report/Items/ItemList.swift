@@ -6,8 +6,9 @@ struct ItemList {
   var count = 0
   /// How many the page carries.
   private(set) var shown = 0
+  private var rows = ItemRows()
   /// The items, one after another.
-  private(set) var markup = Markup()
+  var markup: Markup { rows.markup }
   private var standing: ItemFilter
   private var outcome: ItemFilter
   private var variant: ItemFilter
@@ -40,7 +41,7 @@ struct ItemList {
       ItemMarkup(words: words).summary(item, stands)
       ItemMarkup(words: words).body(item)
     }
-    markup.append(row)
+    rows.add(row)
     shown += 1
     return row.bytes.count
   }

@@ -53,6 +53,7 @@ struct EvaluationComparisonPage {
 
   var document: Markup {
     var markup = Markup.documentType
+    let sheet = sheet
     markup.append(
       tag("html", Attribute("lang", input.language.tag)) {
         tag("head") {
@@ -60,7 +61,7 @@ struct EvaluationComparisonPage {
           void("link", Attribute("rel", "icon"), Attribute("href", "data:,"))
           tag("title", text: "\(words.title) · Etalon")
           Markup.styleSheet(styleSheet)
-          Markup.filterRules(ItemFilter.letters, numbers: ItemFilter.most)
+          Markup.filterRules(ItemFilter.letters, of: sheet)
         }
         tag("body") { tag("div", .class("sheet")) { sheet } }
       })

@@ -5,22 +5,23 @@ extension Page {
   /// The whole page.
   var document: Markup {
     var markup = Markup.documentType
+    let sheet = sheet
     markup.append(
       tag("html", Attribute("lang", input.language.tag)) {
-        tag("head") { head }
+        tag("head") { head(of: sheet) }
         tag("body") { tag("div", .class("sheet")) { sheet } }
       })
     return markup
   }
 
-  @MarkupBuilder private var head: Markup {
+  @MarkupBuilder private func head(of sheet: Markup) -> Markup {
     pageHead
     void("meta", Attribute("name", "etalon-report-revision"), Attribute("content", String(reportRevision)))
     void("meta", Attribute("name", "etalon-plan"), Attribute("content", input.run.plan.hex))
     void("link", Attribute("rel", "icon"), Attribute("href", "data:,"))
     tag("title", text: "\(shortened(heading, to: 120)) · \(words.documentTitle)")
     Markup.styleSheet(styleSheet)
-    if input.trials.contains(where: { $0.items != nil }) { Markup.filterRules(ItemFilter.letters, numbers: ItemFilter.most) }
+    if input.trials.contains(where: { $0.items != nil }) { Markup.filterRules(ItemFilter.letters, of: sheet) }
   }
 
   private var sheet: Markup {

@@ -137,7 +137,8 @@ let styleSheet: StaticString = """
   .filters label{color:var(--soft)}
   .filters select{max-width:15rem;padding:.25rem .4rem;font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--line);border-radius:5px}
   .items{max-height:44rem;overflow-y:auto;border:1px solid var(--line);border-radius:6px;background:var(--sheet)}
-  .item{margin:0;border:0;border-bottom:1px solid var(--grid);border-radius:0;content-visibility:auto;contain-intrinsic-size:auto 2.6rem}
+  .item{margin:0;border:0;border-bottom:1px solid var(--grid);border-radius:0}
+  .item-group{content-visibility:auto;contain-intrinsic-size:auto 130rem}
   .item summary{display:flex;gap:.3rem .8rem;align-items:baseline;padding:.5rem .9rem;font-weight:400;font-size:.92rem}
   .item summary code{color:var(--soft);max-width:11rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;flex:none}
   .gist{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}

@@ -4,7 +4,7 @@ internal import Record
 extension Site {
   var verifyPage: Markup {
     page(
-      "\(say(.checkTitle)) · Etalon", path: "verify.html", scripts: [exactScript, checkScript],
+      "\(say(.checkTitle)) · Etalon", path: "verify.html", scripts: [exactScript, deriveScript, checkScript],
       data: ["words": .object(JSON.Object(SiteText.allCases.map { JSON.Object.Member($0.rawValue, .string(say($0))) }))]
     ) {
       tag("header", .class("masthead")) {

@@ -327,6 +327,16 @@ extension SiteText {
         "此浏览器不支持 Ed25519，因此未检验签名"
       )
     ),
+    (.metricsWord, ("Metrics", "指标")),
+    (.metricsGood, ("{1} metrics follow from the samples and results of the records", "{1} 项指标由记录中的样本与结果重新得出")),
+    (.metricsBad, ("{1} is {2} in the records, and {3} follows from its samples", "{1} 的记录值为 {2}，由样本得出的是 {3}")),
+    (
+      .metricsLeft,
+      ("{1} metrics are of kinds that this page does not derive; `etalon verify` does", "{1} 项指标不属于本页能推导的种类；`etalon verify` 可以推导")
+    ),
+    (.itemsWord, ("Items", "题目")),
+    (.itemsGood, ("the results of evaluations are what their {1} items add up to", "评测结果与其 {1} 道题目的记录相符")),
+    (.itemsBad, ("{1} is not what the items add up to", "{1} 与题目记录之和不符")),
     (.scoreWord, ("Score", "分数")),
     (.scoreTotal, ("the total score of the records follows from their metrics: {1}", "总分由指标重新得出：{1}")),
     (
@@ -341,8 +351,8 @@ extension SiteText {
     (
       .limit1,
       (
-        "It does not read raw samples or replies anew: metrics are taken from scores.json as they stand. `etalon verify` derives them from the raw records.",
-        "不重新读取原始样本或回答：指标直接取自 scores.json。`etalon verify` 会由原始记录推导。"
+        "It derives values, not their intervals, and judges no reply anew: items count with the outcomes that they have. `etalon verify` does both.",
+        "只推导数值而不推导区间，也不重新评判回答：题目按记录中的结果计入。`etalon verify` 两者都做。"
       )
     ),
     (

@@ -174,6 +174,13 @@ enum SiteText: String, Sendable, CaseIterable {
   case publicKey
   case signatureOther
   case signatureUnable
+  case metricsWord
+  case metricsGood
+  case metricsBad
+  case metricsLeft
+  case itemsWord
+  case itemsGood
+  case itemsBad
   case scoreWord
   case scoreTotal
   case scoreTotalBad

@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 /// Metrics, bars, pictures and results of a workload.
 extension PageWords {
@@ -25,6 +26,14 @@ extension PageWords {
   var interval: String { say("95 % interval", "95 % 区间") }
   func direction(_ direction: Direction) -> String {
     direction == .higher ? say(" ↑ more is better", " ↑ 越高越好") : say(" ↓ less is better", " ↓ 越低越好")
+  }
+  /// Who counted an energy.
+  func energy(from source: EnergySource) -> String {
+    switch source {
+    case .meter: say(source.words, "由外部功率计测得（签名者的说法）")
+    case .rapl: say(source.words, "由处理器的计数器 `rapl` 测得（签名者的说法；只含封装与内存，不是整机）")
+    case .estimate: say(source.words, "按声明的功率估算")
+    }
   }
   func barDirection(_ direction: Direction) -> String {
     direction == .higher ? say(" longer is better", " 越长越好") : say(" shorter is better", " 越短越好")

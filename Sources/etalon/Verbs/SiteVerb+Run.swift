@@ -22,8 +22,14 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
     }
   }
   for obstacle in input.ranking.obstacles where obstacle.isRefusal {
-    let systems = listed(obstacle.systems.map(printable), limit: 3)
-    terminal.talk(terminal.talkStyle.warning("not ranked") + ": \(systems): \(printable(obstacle.reason))")
+    let systems = obstacle.systems.isEmpty ? "" : listed(obstacle.systems.map(printable), limit: 3) + ": "
+    let word = [.expired, .scope].contains(obstacle.code) ? "not graded" : "not ranked"
+    terminal.talk(terminal.talkStyle.warning(word) + ": \(systems)\(printable(obstacle.reason))")
+  }
+  if let scale = input.ranking.scale, scale.expires < today(), !input.ranking.obstacles.contains(where: { $0.code == .expired }) {
+    terminal.talk(
+      terminal.talkStyle.warning("warning[scale-expired]")
+        + ": the scale grades nothing after \(scale.expires), which has passed; the page grades as of the newest run (`--day` says another day)")
   }
   terminal.talk("\(counted(input.ranking.systems.count, "system")), \(counted(files.count, "file"))")
   terminal.print("\(folder)/index.html")

@@ -16,7 +16,7 @@ func verify(_ bundle: String, _ invocation: Invocation, on terminal: Terminal) t
       help: "unpack it and verify the folder: mkdir bundle && tar -xf FILE.tar -C bundle")
   }
   let progress = ProgressLine(on: terminal, quiet: invocation.flag("quiet"))
-  Interruption.listen()
+  Interruption.listen(as: .verification)
   let report: VerificationReport
   do throws(RunFault) {
     report = try Verifier.verify(request, observe: progress.show, isCancelled: { Interruption.isEnding })

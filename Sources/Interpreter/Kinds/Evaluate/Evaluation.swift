@@ -99,7 +99,11 @@ struct Evaluation {
   func items() -> ItemSequence { ItemSequence(reader.cursor(), count: count / arrangement.width, arrangement) }
 
   /// The query for an item, with a seed of the item's own stream.
-  func query(_ item: EvaluationItem) throws(RunFault) -> Query { Query(.item(item.position), .request(subject.request(try prompt(item)))) }
+  func query(_ item: EvaluationItem) throws(RunFault) -> Query {
+    var query = Query(.item(item.position), .request(subject.request(try prompt(item))))
+    query.subject = work.subject
+    return query
+  }
 
   /// What puts an item to the subject.
   ///
@@ -125,6 +129,14 @@ struct Evaluation {
 
   /// The query that a scorer needs about an item, and the subject that it goes to.
   func query(_ needed: ScoringQuery, number: Int, about item: EvaluationItem) throws(RunFault) -> (subject: String, query: Query) {
+    var (id, query) = try scoringQuery(needed, number: number, about: item)
+    query.subject = id
+    return (id, query)
+  }
+
+  private func scoringQuery(
+    _ needed: ScoringQuery, number: Int, about item: EvaluationItem
+  ) throws(RunFault) -> (subject: String, query: Query) {
     switch needed {
     case .ask(let id, let text):
       let exchange = Exchange.query(item: item.position, number: number)

@@ -13,7 +13,7 @@ extension KindExecutor {
         Evaluation.promptFaults(plan, node, data)
       },
       unreachable: { plan, permissions in work.subjects.lazy.compactMap { permissions.missing(for: plan.subject($0)) }.first },
-      omission: work.items.map { "puts only the first \($0) items" },
+      parts: .lines(called: "the first item that differs"), omission: work.items.map { "puts only the first \($0) items" },
       unproven: "that an endpoint gave these answers, served the model it names, or would answer the same again")
   }
 }

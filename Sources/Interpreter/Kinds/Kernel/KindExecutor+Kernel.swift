@@ -1,3 +1,4 @@
+internal import Kernels
 internal import Record
 
 extension KindExecutor {
@@ -7,6 +8,7 @@ extension KindExecutor {
     return KindExecutor(
       execute: { (context, bench) throws(RunFault) in try executeKernel(work, on: backend, context, bench) },
       errorRatio: { (output, context) throws(RunFault) in try Interpreter.errorRatio(of: output, work, context) },
-      libraries: work.tier.libraries)
+      libraries: work.tier.libraries, usesKernels: true, footprint: work.bytes,
+      parts: .elements(ElementType(rawValue: work.type) ?? .u8, called: "the first element that differs"))
   }
 }

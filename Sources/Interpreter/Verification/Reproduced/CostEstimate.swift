@@ -73,7 +73,8 @@ struct CostEstimate {
   func cost(_ node: Node) -> ReproductionCost.Cell {
     let scale = scale(node)
     return ReproductionCost.Cell(
-      node: node.id, trials: node.trials, seconds: recorded(node).map { $0 * scale }, memory: node.work.footprint ?? node.limits.memory,
+      node: node.id, trials: node.trials, seconds: recorded(node).map { $0 * scale },
+      memory: node.work.executor.footprint ?? node.limits.memory,
       scale: scale)
   }
 
@@ -112,28 +113,10 @@ struct CostEstimate {
     let (one, other) = (Roofline.megahertz(records.environment), Roofline.megahertz(here))
     let tell = one != nil && other != nil
     func peak(_ megahertz: Double?, _ host: HostResolution) -> Double {
-      let roofline = Roofline(megahertz: tell ? megahertz : nil, threads: host.threads, isa: node.work.usesKernels ? host.isa : nil)
+      let roofline = Roofline(
+        megahertz: tell ? megahertz : nil, threads: host.threads, isa: node.work.executor.usesKernels ? host.isa : nil)
       return 1 / roofline.nanoseconds(operations: 1e9, elementBytes: 4, bytes: 0)
     }
     return peak(one, there) / peak(other, host)
-  }
-}
-
-extension Work {
-  /// Whether the width of this host's vectors decides its speed.
-  fileprivate var usesKernels: Bool {
-    switch self {
-    case .kernel, .train, .infer: true
-    case .command, .evaluate, .load: false
-    }
-  }
-
-  /// Bytes of memory that the plan's numbers tell.
-  fileprivate var footprint: U64? {
-    switch self {
-    case .kernel(let kernel): kernel.bytes
-    case .train(let training): (try? training.estimatedMemory(vocabulary: 256)).map { U64($0) }
-    case .infer, .command, .evaluate, .load: nil
-    }
   }
 }

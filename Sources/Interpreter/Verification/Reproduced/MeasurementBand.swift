@@ -42,19 +42,24 @@ struct MeasurementBand {
     guard !recorded.isEmpty else { return CheckOutcome("measurements", done: "the chosen cells have none") }
     guard isMeasured else {
       let finding = Finding(
-        "speed-not-comparable", .unchecked, path: BundleFile.measurements, "measurements were not compared: \(expectation.because)")
-      return CheckOutcome("measurements", notDone: "not compared: \(expectation.because)", findings: [finding])
+        "speed-not-comparable", .unchecked, path: BundleFile.measurements, "measurements were not compared: \(expectation.becauseHere)")
+      return CheckOutcome("measurements", notDone: "not compared: \(expectation.becauseHere)", findings: [finding])
     }
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
     let bounded = recorded.keys.sorted().flatMap(bands)
     let excuses = Excuses(
-      recorded: Disturbance.all(in: records.measurements.trials).map { "the recorded run was \($0.phrase)" },
-      here: Disturbance.all(in: store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" },
+      recorded: disturbances(records.measurements.trials).map { "the recorded run was \($0.phrase)" },
+      here: disturbances(store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" },
       times: Set(chosen.flatMap { trial in trial.series.filter { $0.unit == "ns" }.map { Name(node: trial.node, series: $0.name) } }))
     let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name], excuses) }
     let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
     return CheckOutcome(
       "measurements", done: "\(Set(bounded.map(\.name)).count) series within \(widths)", findings: findings)
+  }
+
+  /// Only comparable hosts are compared, so that the CPUs are those of the recorded one.
+  private func disturbances(_ trials: [TrialMeasurement]) -> [Disturbance] {
+    Disturbance.all(in: trials, lines: records.trials, host: records.environment)
   }
 
   /// A percentile of a series and how far it may lie from the recorded one.
@@ -189,4 +194,11 @@ struct MeasurementBand {
 extension Rational {
   /// `5 %`.
   var percentText: String { multiplied(by: Rational(100)).map { "\($0) %" } ?? "\(self)" }
+}
+
+extension FingerprintDiff.Expectation {
+  /// Why, for who compares a record with this host: it introduces the names of the two.
+  var becauseHere: String {
+    because.contains(" in A") || because.contains(" in B") ? "\(because) (A is the host of the record, B this one)" : because
+  }
 }

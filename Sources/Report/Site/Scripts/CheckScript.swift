@@ -1,4 +1,4 @@
-/// What the page that checks a bundle does: manifest, digests, canonical JSON, signature, and the total score from the metrics.
+/// What the page that checks a bundle does: manifest, digests, canonical JSON, signature, metrics from samples, the total from metrics.
 ///
 /// It uses the browser's own SHA-256 and Ed25519 (WebCrypto), and says of everything else that it is not checked.
 let checkScript: StaticString = #"""
@@ -48,6 +48,7 @@ let checkScript: StaticString = #"""
         say(words.planWord, isNamed ? "good" : "bad", isNamed ? words.planGood : words.planBad);
       } catch { say(words.planWord, "bad", words.planBad); }
       await checkSignatures(files, root, keyText, say);
+      checkDerived(files, json, say);
       try { checkScore(json("plan.json"), json("scores.json"), say); } catch { say(words.scoreWord, "warn", words.notChecked); }
       return found;
     };
@@ -101,6 +102,29 @@ let checkScript: StaticString = #"""
           say(words.signature, holds ? "good" : "bad", fill(holds ? words.signatureGood : words.signatureBad, path, only.keyid));
         } catch { say(words.signature, "bad", fill(words.signatureBad, path)); }
       }
+    };
+
+    // The metrics from samples and results, and the results of evaluations from their items.
+    const checkDerived = (files, json, say) => {
+      try {
+        const lines = path => text(files.get(path)).split("\n").slice(0, -1).map(line => JSON.parse(line)), plan = json("plan.json");
+        const records = { measurements: json("measurements.json"), results: json("results.json"), trials: lines("data/trials.jsonl") };
+        if (files.has("data/bounded.json")) records.bounded = json("bounded.json");
+        const derived = Derive.metrics(plan, records, files), recorded = json("scores.json").metrics;
+        let good = 0, wrong = 0, left = 0;
+        for (const { node, metric, estimate } of recorded) {
+          const value = derived.get(node + "\n" + metric), told = estimate?.value;
+          if (value === undefined || told === undefined) { left += 1; continue; }
+          if (Math.abs(value - told) <= 1e-9 * Math.max(Math.abs(value), Math.abs(told))) { good += 1; continue; }
+          wrong += 1;
+          say(words.metricsWord, "bad", fill(words.metricsBad, node + "." + metric, told.toPrecision(9), value.toPrecision(9)));
+        }
+        if (good && !wrong) say(words.metricsWord, "good", fill(words.metricsGood, good));
+        if (left) say(words.metricsWord, "warn", fill(words.metricsLeft, left));
+        const found = Derive.items(records, lines);
+        if (found.count && !found.wrong.length) say(words.itemsWord, "good", fill(words.itemsGood, found.count));
+        for (const place of found.wrong) say(words.itemsWord, "bad", fill(words.itemsBad, place));
+      } catch { say(words.metricsWord, "warn", words.notChecked); }
     };
 
     // The total from the metrics of the records: ratios to the references under the plan's weights.

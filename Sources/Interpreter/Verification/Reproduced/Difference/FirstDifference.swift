@@ -28,12 +28,7 @@ struct FirstDifference {
   }
 
   /// A place in each record that tells where it began, the earliest first.
-  var findings: [Finding] {
-    switch node.work {
-    case .train(let work): training(work)
-    case .kernel, .infer, .evaluate, .command, .load: others
-    }
-  }
+  var findings: [Finding] { if case .train(let work) = node.work { training(work) } else { others } }
 
   /// A finding of where two parts of a result part.
   func finding(_ result: String, _ parting: Parting, _ what: String) -> Finding {
@@ -45,26 +40,15 @@ struct FirstDifference {
 
   /// Of the other kinds: each result that differs, by the file that both sides have.
   private var others: [Finding] {
-    differing.compactMap { name in
-      guard let pair = files(name), let parting = parting(pair) else { return nil }
-      return finding(name, parting, what)
-    }
-  }
-
-  private var what: String {
-    switch node.work {
-    case .kernel: "the first element that differs"
-    case .infer: "the first row of the test part that gets another class"
-    case .evaluate: "the first item that differs"
-    case .train, .command, .load: "the first line that differs"
-    }
-  }
-
-  private func parting(_ pair: (recorded: [UInt8], here: [UInt8])) -> Parting? {
-    switch node.work {
-    case .kernel(let work): Parting(ElementType(rawValue: work.type) ?? .u8, recorded: pair.recorded, here: pair.here)
-    case .infer: Parting(ElementType.u32, recorded: pair.recorded, here: pair.here)
-    case .train, .evaluate, .command, .load: Parting(recorded: pair.recorded, here: pair.here)
+    let parts = node.work.executor.parts
+    return differing.compactMap { name in
+      guard let pair = files(name) else { return nil }
+      let parting =
+        switch parts {
+        case .elements(let type, _): Parting(type, recorded: pair.recorded, here: pair.here)
+        case .lines: Parting(recorded: pair.recorded, here: pair.here)
+        }
+      return parting.map { finding(name, $0, parts.called) }
     }
   }
 
