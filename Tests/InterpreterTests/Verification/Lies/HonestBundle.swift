@@ -30,7 +30,7 @@ struct HonestBundle: Sendable {
       permissions: Permissions(commands: true, network: ["127.0.0.1"]),
       tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil), results: folder.path("first"),
       cache: caching ? folder.path("cache") : nil, cachePolicy: .unjudged, includesInputs: true)
-    request.meter = try meter.map { try folder.write($0, to: "meter.csv") }
+    if let meter { request.meter = try folder.write(meter, to: "meter.csv") }
     if caching { _ = try Runner.run(request) }
     request.results = folder.path("results")
     let bundle = try Runner.run(request).bundle
