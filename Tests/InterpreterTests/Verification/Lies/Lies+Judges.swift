@@ -198,7 +198,7 @@ extension Lie {
         }
       }
     },
-    told(.judges, .judged, "another program judged than the plan says", "plan-differs") { forgery in
+    told(.judges, .judged, "another program judged than the plan says", "plan-not-from-spec") { forgery in
       for place in forgery.records.plan.subjects.indices where forgery.records.plan.subjects[place].id == "strict" {
         forgery.records.plan.subjects[place].access.settings = Settings(
           values: JSON.Object([.init("script", "print('Grade: 5')")]))
