@@ -7,8 +7,17 @@ internal import Synchronization
 /// process.
 enum Interruption {
   private static let asked = Atomic<Int>(0)
-  /// What is written from the signal handler, which may build nothing.
-  private static let notice: StaticString = "\r\u{1B}[2Kthe run ends after this trial; Ctrl-C again stops it at once\n"
+  /// What the first Ctrl-C is answered with; written from the signal handler, which may build nothing.
+  private static let notices: [Listener: StaticString] = [
+    .run: "the trial under way is being finished, then the run ends; Ctrl-C again stops it at once\n",
+    .program: "{\"event\":\"ending\"}\n",
+    .verification: "the verification stops after the step under way; Ctrl-C again ends the process\n",
+  ]
+  /// The notice of who listens, found before a signal can come.
+  nonisolated(unsafe) private static var notice: StaticString = ""
+
+  /// What a signal ends: a run that a person or a program follows, or a verification.
+  enum Listener { case run, program, verification }
 
   /// Whether the trial under way is to be the last one.
   static var isEnding: Bool { asked.load(ordering: .relaxed) > 0 }
@@ -21,7 +30,9 @@ enum Interruption {
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  static func listen() {
+  /// Listens from now on.
+  static func listen(as listener: Listener) {
+    unsafe notice = notices[listener] ?? ""
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number) { number in
         // Only what is safe in a signal handler: an atomic number, a write, and back to the default for the next one.
@@ -32,7 +43,9 @@ enum Interruption {
   }
 
   private static func tell() {
-    guard isatty(STDERR_FILENO) == 1 else { return }
+    // A line of progress may stand there.
+    let clearing: StaticString = "\r\u{1B}[2K"
+    if isatty(STDERR_FILENO) == 1 { unsafe _ = write(STDERR_FILENO, clearing.utf8Start, clearing.utf8CodeUnitCount) }
     unsafe _ = write(STDERR_FILENO, notice.utf8Start, notice.utf8CodeUnitCount)
   }
 

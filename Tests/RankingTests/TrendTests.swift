@@ -27,6 +27,17 @@ struct TrendTests {
     #expect(unclear.junit.contains("failures=\"1\"") && unclear.junit.contains("<failure type=\"undecided\""))
   }
 
+  @Test func `a gate says what it compared with what, and that one run gives no interval`() throws {
+    let several = try trend([100, 101, 99, 100, 10], gate: "throughput drops 3 %")
+    let story = several.story(several.gates[0])
+    #expect(story.hasPrefix("10 in run 4, -90.0 % against 100 the mean of the 4 runs before it, from run 0 on, 95 %: "), "\(story)")
+    #expect(several.gates[0].baseline?.count == 4 && several.gates[0].low != nil)
+    let one = try trend([100], gate: "throughput drops 3 %")
+    #expect(one.gates[0].state == .undecided && one.gates[0].low == nil && one.gates[0].baseline == nil)
+    #expect(one.story(one.gates[0]) == "100 in run 0; no run stands before it, so there is nothing to compare it with and no interval")
+    #expect(one.junit.contains("no interval") && !one.junit.contains("without bound"))
+  }
+
   @Test func `runs that are not verified or were disturbed are told, with whatever else is to be known`() throws {
     let note = Ranking.Obstacle(code: .change, systems: ["run 2"], reason: "the targets differ & <more>", isRefusal: false)
     let told = try trend([100, 101, 99], gate: "throughput drops 50 %", notes: [note], isVerified: false)

@@ -29,7 +29,10 @@ enum Example {
     TargetPlan(
       id: "whole-server", device: .cpu, threads: .all,
       require: TargetPlan.Requirements(memory: 4_294_967_296, cores: 2, isa: ["sse2"]),
-      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never)),
+      conditions: TargetConditions(cpus: [0, 2], nice: 5, caches: .cold, hugePages: .never),
+      energy: EnergyPlan(
+        sources: [.meter, .rapl, .estimate], meter: MeterPlan(time: "timestamp", watts: "power", joules: "energy", offset: Rational(-1)),
+        power: Rational(350))),
   ]
 
   static func inputs() throws -> [InputPlan] {
@@ -75,7 +78,7 @@ enum Example {
         .kernel(
           KernelWork(
             operation: "gemm", type: "f32", parameters: ["m": 64, "n": 128, "k": 128], revision: 1, tier: .portable, flops: 2_097_152,
-            bytes: 131_072)), metrics: [throughput], coordinates: [Coordinate(axis: "type", value: "f32")]),
+            bytes: 131_072)), metrics: [throughput] + Metric.energy(of: Quantity(Rational(2_097_152))), coordinates: [Coordinate(axis: "type", value: "f32")]),
       try node("training", .train(try training()), metrics: [accuracy]),
       try node(
         "serving",
@@ -213,7 +216,11 @@ extension Example {
               stops: 6, energy: 7),
             Witness(),
           ],
-          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64)
+          invocations: [TrialMeasurement.Invocation(count: 2, stopped: .rule, began: 0, ended: 20_000_000)], batch: 64,
+          energy: TrialEnergy(
+            source: .meter, reason: "rapl: the counters can be read by root alone",
+            windows: [EnergyWindow(began: 1, ended: 20_000_001, repetitions: 128, microjoules: 4_000_000, counters: 2)],
+            meter: try digest(21)))
       ])
   }
 
@@ -290,6 +297,7 @@ extension Example {
       ], total: estimate)
     scores.metrics[0].effective = 30
     scores.metrics[0].settling = 4
+    scores.metrics[0].source = .rapl
     return scores
   }
 

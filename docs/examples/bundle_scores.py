@@ -13,7 +13,7 @@ from bundle_population import ItemScores
 from bundle_spread import invocation_count, is_of_one_run, ranges, two_level
 
 UNITS = {"number": "1", "time": "s", "information": "B", "rate": "1/s", "computing": "flop/s", "bandwidth": "B/s", "energy": "J",
-         "power": "W"}
+         "power": "W", "efficiency": "1/J"}
 PERCENT = {"all": None, "median": 50, "p50": 50, "p90": 90, "p95": 95, "p99": 99}
 
 
@@ -185,6 +185,21 @@ class Metrics:
             found.append([samples[first:end] for first, end in parts])
         return found
 
+    def joules(self, node):
+        """The energy of a repetition in each window."""
+        found, sources = [], set()
+        for index in range(int(node["trials"])):
+            energy = self.bundle.measured.get((node["id"], index), {}).get("energy", {})
+            windows = energy.get("windows", [])
+            counted = all("microjoules" in window and int(window["repetitions"]) > 0 for window in windows)
+            if "source" not in energy or len(windows) != invocation_count(node) or not counted:
+                raise NoValue
+            sources.add(energy["source"])
+            found += [int(window["microjoules"]) / 1e6 / int(window["repetitions"]) for window in windows]
+        if len(sources) != 1 or 0 in found:
+            raise NoValue
+        return found
+
     def outcome(self, node, metric):
         if any(self.bundle.status.get((node["id"], i)) != "ok" for i in range(int(node["trials"]))):
             raise NoValue
@@ -195,6 +210,11 @@ class Metrics:
             return self.of_results(self.results(node, rule["value"]), percent)
         if "value" in rule:
             return self.measured(node, sum(self.series(node, rule["value"]), []), percent, lambda number: number)
+        if "energy" in rule:
+            work = float(Fraction(rule["rate"]["value"])) if "rate" in rule else None
+            values = [joules if work is None else work / joules for joules in self.joules(node)]
+            parts = [values] if invocation_count(node) == 1 else [[value] for value in values]
+            return self.measured(node, parts, percent, lambda number: number)
         trials, settling = self.series(node, rule.get("time", rule.get("per"))), 0
         if rule.get("time", rule.get("per")) == "time":
             settling = sum(settling_point(part) for trial in trials for part in trial)

@@ -26,7 +26,9 @@ extension BundleReading {
       try OpenFile.open(made, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
     }
     try packing.write(to: file)
+    do throws(SystemError) { try OpenFile.open(made, flags: O_RDONLY).synchronize() } catch { throw error.fault("write", path) }
     guard unsafe rename(made, path) == 0 else { throw SystemError.last.fault("write", path) }
+    try synchronizeFolder(parentFolder(of: path))
   }
 
   private func opened(

@@ -11,7 +11,7 @@ struct ArtifactChecks {
     let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let results = ArtifactChecks.digests(records.results.trials + records.bounded.trials)
     let series = Dictionary(grouping: records.measurements.trials, by: \.id).mapValues { trials in
-      Set(trials.flatMap(\.series).compactMap(\.artifact))
+      Set(trials.flatMap(\.series).compactMap(\.artifact) + trials.compactMap(\.energy?.meter))
     }
     for (index, trial) in records.trials.enumerated() where trial.status == .ok {
       guard let node = nodes[trial.node] else { continue }

@@ -42,6 +42,7 @@ extension BundleReading {
       // The folder comes with its first file: an empty one has no place in a bundle.
       try makeFolder("\(aside.path)/new")
       try writeNewFile("\(aside.path)/new/\(name)", bytes)
+      try synchronizeFolder("\(aside.path)/new")
       try BundleDraft.rename("\(aside.path)/new", parent)
       try synchronizeFolder(folder.path)
     }

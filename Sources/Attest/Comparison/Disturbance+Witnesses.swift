@@ -37,24 +37,33 @@ extension Disturbance {
     let watched = WatchedTime(trials, threads: threads, cpus: host.fields["topology.threads"]?.value?.number ?? 1)
     var found: [Disturbance] = []
     if let load = watched.load {
-      found.append(Disturbance("measured under load (\(load))"))
+      found.append(Disturbance("measured under load (\(load.english))", "在有负载时测量（\(load.chinese)）"))
     }
     if let steal = watched.stealPercent, steal > stealPercent {
-      found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)"))
+      found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)", "CPU 时间被其他客户机占用（steal \(whole(steal)) %）"))
     }
     if let percent = watched.noisyPercent, percent > noisyPercent, found.isEmpty {
-      found.append(Disturbance("disturbed in \(whole(percent)) % of its samples"))
+      found.append(Disturbance("disturbed in \(whole(percent)) % of its samples", "\(whole(percent)) % 的样本受到干扰"))
     }
-    if watched.stops > 0 { found.append(Disturbance("stopped (\(counted(Int(clamping: watched.stops), "time")))")) }
-    if watched.throttled > 0 { found.append(Disturbance("throttled (\(counted(Int(clamping: watched.throttled), "event")))")) }
+    if watched.stops > 0 {
+      found.append(Disturbance("stopped (\(counted(Int(clamping: watched.stops), "time")))", "进程被暂停（\(watched.stops) 次）"))
+    }
+    if watched.throttled > 0 {
+      found.append(Disturbance("throttled (\(counted(Int(clamping: watched.throttled), "event")))", "降频（\(watched.throttled) 次）"))
+    }
     if let clocks = watched.clocks, clocks.high > clocks.low * (1 + clockPercent / 100) {
-      found.append(Disturbance("drifting (its clock moved between \(whole(clocks.low)) and \(whole(clocks.high)) MHz)"))
+      let (low, high) = (whole(clocks.low), whole(clocks.high))
+      found.append(Disturbance("drifting (its clock moved between \(low) and \(high) MHz)", "漂移（主频在 \(low) 与 \(high) MHz 之间变动）"))
     }
     if let drift = watched.drift {
-      found.append(Disturbance("drifting (the samples of \(quoted(drift.cell)) moved by \(whole(drift.percent)) %)"))
+      let (cell, percent) = (quoted(drift.cell), whole(drift.percent))
+      found.append(Disturbance("drifting (the samples of \(cell) moved by \(percent) %)", "漂移（\(cell) 的样本移动了 \(percent) %）"))
     } else if let ordered = watched.ordered {
+      let cell = quoted(ordered.cell)
       found.append(
-        Disturbance("drifting (the samples of \(quoted(ordered.cell)) \(ordered.isRising ? "rose" : "fell") from the first to the last)"))
+        Disturbance(
+          "drifting (the samples of \(cell) \(ordered.isRising ? "rose" : "fell") from the first to the last)",
+          "漂移（\(cell) 的样本从第一个到最后一个持续\(ordered.isRising ? "上升" : "下降")）"))
     }
     return found
   }
@@ -137,15 +146,18 @@ private struct WatchedTime {
   /// The share of all CPUs' time; the kernel's accounting has ticks, so that less than a tenth of a second counts as one.
   var stealPercent: Double? { nanoseconds > 0 ? stolen.map { min(100, $0 / max(nanoseconds, 1e8) / cpus * 100) } : nil }
 
-  var load: String? {
+  var load: Bilingual? {
     if let waited, nanoseconds > 1e8, waited / threadTime * 100 > Disturbance.waitedPercent {
-      return "its threads waited for a CPU \(Disturbance.whole(min(100, waited / threadTime * 100))) % of the time"
+      let percent = Disturbance.whole(min(100, waited / threadTime * 100))
+      return Bilingual("its threads waited for a CPU \(percent) % of the time", "其线程有 \(percent) % 的时间在等待 CPU")
     }
     if let middle = pressures.isEmpty ? nil : pressures.sorted()[pressures.count / 2], middle > Disturbance.pressurePercent {
-      return "CPU pressure \(Disturbance.whole(middle)) % in half of the samples"
+      let percent = Disturbance.whole(middle)
+      return Bilingual("CPU pressure \(percent) % in half of the samples", "半数样本的 CPU 压力达 \(percent) %")
     }
     let seconds = nanoseconds / 1e9
     guard seconds > 0.1, switches / seconds > Disturbance.switchesPerSecond else { return nil }
-    return "preempted \(Disturbance.whole(switches / seconds)) times in a second"
+    let count = Disturbance.whole(switches / seconds)
+    return Bilingual("preempted \(count) times in a second", "每秒被抢占 \(count) 次")
   }
 }

@@ -44,6 +44,7 @@ package func replaceFile(_ path: String, _ bytes: [UInt8], synchronizing: Bool) 
   let file = "\(aside.path)/file"
   try writeNewFile(file, bytes, synchronizing: synchronizing)
   do throws(SystemError) { try retrying { unsafe rename(file, path) } } catch { throw error.fault("write", path) }
+  if synchronizing { try synchronizeFolder(parentFolder(of: path)) }
 }
 
 /// Whether something stands at a path that is neither a file nor a folder nor a link.

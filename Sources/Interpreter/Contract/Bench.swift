@@ -10,6 +10,8 @@ struct Bench {
   var wallClock: () -> Int
   /// Starts watching what the host does to the process; the returned closure ends it.
   var beginWitness: () -> () -> Witness
+  /// Starts counting energy; the returned closure ends it.
+  var beginEnergy: () -> () -> EnergyWindow = { { EnergyWindow(began: U64(0), ended: U64(0), repetitions: 0) } }
   /// Waits for so many nanoseconds; a signal may end it early.
   var pause: (_ nanoseconds: UInt64) -> Void
   /// Waits as exactly as the host can, which costs a processor for the last moment; without it `pause` waits.

@@ -30,6 +30,13 @@ extension RunFault {
   /// The user asked to stop; the journal can be resumed.
   static let interrupted = RunFault(.interrupted, "the run was interrupted", help: "go on with `etalon run --resume`")
 
+  /// The host, or its user, cannot have what a target declares of how it is used.
+  static func unmetConditions(_ target: String, _ what: String) -> RunFault {
+    RunFault(
+      .targetNotMet, "this host does not meet the conditions of the target `\(target)`: \(what)",
+      help: "change its `conditions`, or run on a host that allows them")
+  }
+
   /// Two runs of a program in one trial gave different results.
   static func differing(_ result: String) -> RunFault {
     RunFault(

@@ -48,6 +48,9 @@ struct TrialContext {
   /// The name of the trial.
   var id: TrialID { TrialID(node: node.id, index: index) }
 
+  /// Whether the target declares how its energy is counted, and this is no re-execution.
+  var countsEnergy: Bool { purpose == .run && plan.target(node.target)?.energy != nil }
+
   /// The most bytes that a trial may take: what the plan allows, and what there is.
   var memoryLimit: UInt64? { [node.limits.memory?.value, memory].compactMap { $0 }.min() }
 

@@ -25,11 +25,22 @@ struct TrialOutcome {
   var artifacts: [(name: String, bytes: [UInt8])] = []
   /// The vendor's library that it ran in.
   var library: String?
+  /// What the timed repetitions of each process took, where the target declares how that is counted.
+  var energy: [EnergyWindow] = []
+  /// What was made of that, with the rows of a meter's file that it follows from.
+  var counted: (energy: TrialEnergy, rows: [UInt8]?)?
   /// The layers of the sandbox that were active.
   var isolation: [String]?
 
   /// A trial that did not come to an end, with the reason.
   static func ended(_ status: TrialStatus, _ reason: String) -> TrialOutcome {
     TrialOutcome(status: status, reason: reason)
+  }
+
+  /// Keeps the window of the samples that the outcome has.
+  mutating func countEnergy(_ window: EnergyWindow?) {
+    guard var window else { return }
+    window.repetitions = (series.first?.count ?? 0) * batch
+    energy = [window]
   }
 }

@@ -60,7 +60,8 @@ extension GraphRun {
       }
     }
     while let trial = round.open.first {
-      guard let outcome = trial.outcome else { break }
+      guard var outcome = trial.outcome else { break }
+      if let energy = plan.target(trial.node.target)?.energy { EnergySettlement(plan: energy, meter: meter, bench: bench).settle(&outcome) }
       let (finished, files) = FinishedTrial.sealing(outcome, of: trial.place.id, on: trial.host)
       try finish(finished, files, trial.node, trial.place)
       cache?.keep(finished, files: files, of: trial.node, plan: plan)

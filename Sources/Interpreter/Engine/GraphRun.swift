@@ -19,6 +19,8 @@ struct GraphRun {
   let observe: (RunEvent) -> Void
   let isCancelled: () -> Bool
   var invoker = Invoker.thisProcess
+  /// The file of an external meter.
+  var meter: String?
   /// Whether no further trial is to begin.
   var isEnding: () -> Bool = { false }
   /// The metrics of cells that the spec asks for, which are shown first.
@@ -127,7 +129,7 @@ struct GraphRun {
 
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
-    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule) }
+    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule)?.english }
     let asked = askedMetrics[node.id].map { names in metrics.count { names.contains($0.metric) } } ?? 0
     observe(
       .trialEnded(

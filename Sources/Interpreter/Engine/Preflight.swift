@@ -85,6 +85,20 @@ public struct Preflight {
     return readings.allSatisfy { $0.faults(input, bytes, plan.seed).isEmpty }
   }
 
+  /// Targets that this host does not meet, each with the cells that a run will refuse for it.
+  public func unmetTargets() -> [(fault: RunFault, cells: [String])] { unmetTargets(on: .current) }
+
+  func unmetTargets(on capacity: HostCapacity) -> [(fault: RunFault, cells: [String])] {
+    plan.targets.compactMap { target in
+      let cells = plan.nodes.filter { $0.target == target.id }.map(\.id)
+      do throws(RunFault) {
+        _ = try capacity.resolve(target)
+        try capacity.requireCPUs(target)
+        return nil
+      } catch { return cells.isEmpty ? nil : (error, cells) }
+    }
+  }
+
   /// Permissions that cells need and do not have, each once with the cells.
   public func missing(_ permissions: Permissions) -> [(fault: RunFault, cells: [String])] {
     var missing: [(fault: RunFault, cells: [String])] = []

@@ -38,6 +38,8 @@ public struct RunRequest: Sendable {
   public var prices = Prices()
   /// Where the invocations of a trial take place.
   public var invoker = Invoker.thisProcess
+  /// The file of an external meter, which may be written meanwhile.
+  public var meter: String?
 
   /// A request; what is not given is the careful choice: nothing is allowed, cached or passed on.
   public init(

@@ -5,6 +5,8 @@ internal import Record
 struct HostCapacity: Equatable {
   /// CPUs the process may use: its affinity mask, cut to what a CPU quota pays for in full.
   var cores: Int
+  /// The CPUs of its affinity mask.
+  var cpus: Set<Int>
   /// Bytes of physical memory, cut to the tightest limit around the process; `nil` where the host does not tell.
   var memory: UInt64?
   /// The sets that kernels can run with, narrowest first.
@@ -13,8 +15,9 @@ struct HostCapacity: Equatable {
   /// This process on this host; reads a handful of small files.
   static var current: HostCapacity { HostCapacity(HostSources.current) }
 
-  init(cores: Int, memory: UInt64?, instructionSets: [String]) {
+  init(cores: Int, cpus: Set<Int>? = nil, memory: UInt64?, instructionSets: [String]) {
     self.cores = cores
+    self.cpus = cpus ?? Set(0..<cores)
     self.memory = memory
     self.instructionSets = instructionSets
   }
@@ -25,7 +28,7 @@ struct HostCapacity: Equatable {
     let limits = CgroupLimits(files)
     let total = MemoryInfo(files)["MemTotal"].flatMap { UInt64(exactly: $0) }
     self.init(
-      cores: HostCapacity.usableCores(affinity: sources.process.affinity, quota: limits.cpus),
+      cores: HostCapacity.usableCores(affinity: sources.process.affinity, quota: limits.cpus), cpus: Set(sources.process.affinity),
       memory: [total, limits.memory].compactMap { $0 }.min(), instructionSets: InstructionSet.supported.map(\.rawValue))
   }
 
@@ -33,6 +36,14 @@ struct HostCapacity: Equatable {
   static func usableCores(affinity: [Int], quota: Double?) -> Int {
     let paid = quota.map { $0 >= 1 ? Int(min($0, 65_536)) : 1 } ?? .max
     return max(1, min(affinity.count, paid))
+  }
+
+  /// Refuses a target whose threads are to be held to CPUs that the process may not use; only a run holds them.
+  func requireCPUs(_ target: TargetPlan) throws(RunFault) {
+    let absent = (target.conditions?.cpus ?? []).filter { !cpus.contains($0) }
+    guard !absent.isEmpty else { return }
+    throw .unmetConditions(
+      target.id, "this process may not run on the CPUs \(cpuList(absent)) (it may on \(cpuList(cpus.sorted())))")
   }
 
   /// What a target becomes here.

@@ -16,7 +16,7 @@ struct HeldConditions {
     if let cpus = conditions.cpus {
       let wanted = cpus.map { Int32(clamping: $0) }
       guard Set(wanted).isSubset(of: before), HeldConditions.hold(wanted) else {
-        throw HeldConditions.unmet(target, "this process may not run on all of the CPUs \(cpus.map(String.init).joined(separator: ", "))")
+        throw .unmetConditions(target, "this process may not run on all of the CPUs \(cpus.map(String.init).joined(separator: ", "))")
       }
       affinity = before
     } else {
@@ -25,7 +25,7 @@ struct HeldConditions {
     if let wanted = conditions.nice.map({ Int32(clamping: $0) }), wanted != own {
       guard HeldConditions.canLower(to: own), csystem_set_nice(wanted) == 0 else {
         if let affinity { _ = HeldConditions.hold(affinity) }
-        throw HeldConditions.unmet(target, "this user cannot set the nice value \(wanted) and take it back (it is \(own))")
+        throw .unmetConditions(target, "this user cannot set the nice value \(wanted) and take it back (it is \(own))")
       }
       nice = own
     } else {
@@ -53,12 +53,6 @@ struct HeldConditions {
     var limit = rlimit()
     guard unsafe getrlimit(__rlimit_resource_t(__RLIMIT_NICE.rawValue), &limit) == 0 else { return geteuid() == 0 }
     return geteuid() == 0 || limit.rlim_cur >= UInt64(clamping: 20 - value)
-  }
-
-  private static func unmet(_ target: String, _ what: String) -> RunFault {
-    RunFault(
-      .targetNotMet, "this host does not meet the conditions of the target `\(target)`: \(what)",
-      help: "change its `conditions`, or run on a host that allows them")
   }
 }
 

@@ -25,6 +25,13 @@ extension FinishedTrial {
         node: id.node, index: id.index, series: series, warmup: outcome.warmup, stopped: outcome.stopped, witnesses: outcome.witnesses,
         invocations: outcome.invocations, batch: outcome.batch > 1 ? outcome.batch : nil)
     }
+    if let (energy, rows) = outcome.counted {
+      trial.measurement?.energy = energy
+      if let file = rows.map({ StoredFile($0) }) {
+        trial.measurement?.energy?.meter = file.digest
+        files.append(("meter", file))
+      }
+    }
     trial.items = outcome.items
     trial.artifacts = files.map { Artifact(name: $0.name, digest: $0.file.digest) }
     guard (try? trial.canonicalBytes()) != nil else {

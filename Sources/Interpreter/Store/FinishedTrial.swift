@@ -26,7 +26,7 @@ struct FinishedTrial: Record, Hashable {
     var digest: Digest
 
     /// Whether it holds measurements, so that another execution leaves another file.
-    var isSeries: Bool { name.hasPrefix("series/") }
+    var isSeries: Bool { name.hasPrefix("series/") || name == "meter" }
   }
 
   /// A trial that ended with nothing to show.

@@ -16,6 +16,10 @@ private let verificationPages = [
     "Only trainings come from the cache, and only where no claim and no score judges their measurements. Nothing that is measured can be left out by saying so."
   ),
   FindingPage(
+    "energy-differs", "an energy does not follow from what is recorded of it",
+    "What a trial took of energy follows from its windows and its source: the rows of the meter's file that the bundle keeps, by the trapezoid rule; a declared power times the time; the processor's counters. There is a window for each process that took samples, with as many repetitions, and no shorter than they took. The source is one that the target allows. One of these does not hold. Docs: docs/running.md."
+  ),
+  FindingPage(
     "first-difference", "where the record and this execution part first",
     "The first cell that differs was looked at closely: the first tensor, step, row, item or line that differs, with what the bundle has there and what came out here. Numbers stand with their bits, and ULPs count how many numbers of the type lie between. It needs the file on both sides; a bundle keeps no output of a portable kernel."
   ),
@@ -25,7 +29,7 @@ private let verificationPages = [
   ),
   FindingPage(
     "implausible", "a time that no processor can have reached",
-    "The verifier counts the operations and bytes of each sample, and knows what the widest vector units at the highest frequency could do at most. The recorded time is shorter than half of that. Docs: docs/verification.md."
+    "The verifier counts the operations and bytes of each sample, and knows what the widest vector units at the highest frequency could do at most. The recorded time is shorter than half of that. Or an energy would need more power than any machine draws: 2 kW for each counter of a processor, 1 MW for a meter. Docs: docs/verification.md."
   ),
   FindingPage(
     "load-contradicts", "the event log of a load contradicts its plan, its answers or itself",
@@ -146,7 +150,7 @@ private let verificationPages = [
     "The recorded answers, scored again by the plan's scorer, give other results than the bundle claims."),
   FindingPage(
     "result-differs", "a result comes out differently here",
-    "The plan was executed here with the same inputs and seeds, and a result that must be the same bit for bit is not. This is the first cell on its path that differs."
+    "The plan was executed here with the same inputs and seeds, and a result that must be the same bit for bit is not. This is the first cell on its path that differs. Of an evaluation it says that an interpreter comes to another verdict on a program than the record says."
   ),
   FindingPage(
     "result-differs-downstream", "a result differs because an earlier one does",

@@ -1,4 +1,5 @@
 internal import Record
+internal import Score
 
 extension Trend {
   /// The gates and changes as JUnit's XML, for continuous integration.
@@ -7,7 +8,7 @@ extension Trend {
   /// whose failure is of the type `undecided`. A gate that nobody could decide must not look like one that passed.
   public var junit: String {
     let cases = gates.map {
-      Case(name: $0.gate, metric: $0.metric, failure: $0.state == .passes ? nil : $0.state.rawValue, Trend.story($0))
+      Case(name: $0.gate, metric: $0.metric, failure: $0.state == .passes ? nil : $0.state.rawValue, "\($0.state.rawValue): \(story($0))")
     }
     let changes = metrics.map { metric -> Case in
       let isWorse = metric.change.map { (metric.better == .higher) == ($0.ratio < 1) } ?? false
@@ -47,8 +48,18 @@ extension Trend {
     }
   }
 
-  private static func story(_ verdict: Verdict) -> String {
-    "\(verdict.state.rawValue): changed by \(percent(verdict.ratio)), 95 %: \(percent(verdict.low)) to \(percent(verdict.high))"
+  /// What a gate compared with what, and by how much they differ.
+  public func story(_ verdict: Verdict) -> String {
+    let dimension = Dimension.allCases.first { $0.baseUnit == verdict.unit } ?? .number
+    func shown(_ value: Double) -> String { Format.text(of: value, in: dimension) }
+    let last = "\(shown(verdict.value)) in \(runs.last?.name ?? "the last run")"
+    guard let baseline = verdict.baseline, runs.indices.contains(baseline.first) else {
+      return "\(last); no run stands before it, so there is nothing to compare it with and no interval"
+    }
+    let first = runs[baseline.first].name
+    let before = baseline.count == 1 ? "in \(first)" : "the mean of the \(baseline.count) runs before it, from \(first) on"
+    let interval = verdict.low.flatMap { low in verdict.high.map { ", 95 %: \(Trend.percent(low)) to \(Trend.percent($0))" } }
+    return "\(last), \(Trend.percent(verdict.ratio)) against \(shown(baseline.mean)) \(before)\(interval ?? ", no interval")"
   }
 
   /// A ratio as a change in per cent with one digit behind the point.

@@ -71,11 +71,12 @@ extension Trend.Verdict {
     let bound = PlainMath.logarithm(gate.drops ? 1 - gate.share.real : 1 + gate.share.real)
     func isBeyond(_ value: Double) -> Bool { gate.drops ? value < bound : value > bound }
     let ends = (distance - reach, distance + reach)
+    let baseline = Baseline(first: from, count: before.count, mean: PlainMath.exponential(mean))
     let state: State = isBeyond(ends.0) && isBeyond(ends.1) ? .fails : isBeyond(ends.0) || isBeyond(ends.1) ? .undecided : .passes
     self.init(
-      gate: gate.text, metric: series.leaves[0].id, ratio: PlainMath.exponential(distance),
-      low: ends.0.isFinite ? PlainMath.exponential(ends.0) : 0,
-      high: ends.1.isFinite ? PlainMath.exponential(ends.1) : .greatestFiniteMagnitude,
+      gate: gate.text, metric: series.leaves[0].id, baseline: before.isEmpty ? nil : baseline,
+      value: series.leaves.last?.point.real ?? 0, unit: series.leaves[0].unit, ratio: PlainMath.exponential(distance),
+      low: reach.isFinite ? PlainMath.exponential(ends.0) : nil, high: reach.isFinite ? PlainMath.exponential(ends.1) : nil,
       state: before.isEmpty ? .undecided : state)
   }
 

@@ -62,12 +62,28 @@ public struct Trend: Record, Hashable {
     public var gate: String
     /// The metric that it looked at.
     public var metric: String
-    /// The last run by the runs before it since the last change.
+    /// What the last run is compared with; absent where no run stands before it.
+    public var baseline: Baseline?
+    /// The value of the last run, in the unit of the metric.
+    public var value: Double
+    /// The unit of the metric.
+    public var unit: String
+    /// The last run by its baseline; 1 without one.
     public var ratio: Double
-    /// The 95 % interval of the ratio, for another run like them.
-    public var low, high: Double
+    /// The 95 % interval of the ratio, for another run like them; absent where nothing gives one.
+    public var low, high: Double?
     /// Whether the whole interval, a part of it, or none of it lies beyond the gate.
     public var state: State
+
+    /// The runs before the last one since the last change.
+    public struct Baseline: Sendable, Hashable, Codable {
+      /// The place of the earliest of them.
+      public var first: Int
+      /// How many they are.
+      public var count: Int
+      /// Their geometric mean.
+      public var mean: Double
+    }
 
     /// What can become of a gate.
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {

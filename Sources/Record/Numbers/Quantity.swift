@@ -18,6 +18,8 @@ public enum Dimension: String, Sendable, Hashable, Codable, CaseIterable {
   case energy
   /// Base unit: watt.
   case power
+  /// Base unit: one per joule.
+  case efficiency
 
   /// How people call it in a message.
   public var noun: String {
@@ -30,6 +32,7 @@ public enum Dimension: String, Sendable, Hashable, Codable, CaseIterable {
     case .bandwidth: "a bandwidth"
     case .energy: "an energy"
     case .power: "a power"
+    case .efficiency: "work for an energy"
     }
   }
 
@@ -44,6 +47,7 @@ public enum Dimension: String, Sendable, Hashable, Codable, CaseIterable {
     case .bandwidth: "B/s"
     case .energy: "J"
     case .power: "W"
+    case .efficiency: "1/J"
     }
   }
 }
@@ -71,6 +75,8 @@ public struct Unit: Sendable, Hashable {
       unit("/s", .rate, 1), unit("Hz", .rate, 1), unit("/min", .rate, 1, 60),
       unit("J", .energy, 1), unit("kJ", .energy, 1_000), unit("Wh", .energy, 3600), unit("kWh", .energy, 3_600_000),
       unit("W", .power, 1), unit("kW", .power, 1_000), unit("mW", .power, 1, 1_000),
+      unit("/J", .efficiency, 1), unit("/kJ", .efficiency, 1, 1_000), unit("/Wh", .efficiency, 1, 3600),
+      unit("/kWh", .efficiency, 1, 3_600_000),
     ]
     for (prefix, factor) in decimal {
       units.append(unit(prefix + "B", .information, factor))

@@ -41,6 +41,10 @@ public enum Derivation: Sendable, Hashable {
   case amount(of: String, per: String)
   /// A figure of the event log of a load.
   case load(LoadFigure)
+  /// The energy of one repetition, joules.
+  case energy
+  /// A fixed amount of work per repetition divided by the energy of one.
+  case efficiency(of: Quantity)
 }
 
 /// A figure that follows from the event log of a load; docs/load.md defines each.
@@ -89,14 +93,18 @@ extension Derivation {
   /// The sample series that the value follows from; `nil` where it follows from results alone, or from a reading.
   public var series: String? {
     switch self {
-    case .value, .load: nil
+    case .value, .load, .energy, .efficiency: nil
     case .time(let series), .share(let series, _), .rate(_, let series), .amount(_, let series): series
     }
   }
 }
 
 extension Derivation: Codable {
-  private enum CodingKeys: String, CodingKey { case value, time, over, rate, amount, per, load }
+  private enum CodingKeys: String, CodingKey { case value, time, over, rate, amount, per, load, energy }
+
+  /// What an energy is counted of.
+  private static let repetition = "repetition"
+
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -113,6 +121,10 @@ extension Derivation: Codable {
       try container.encode(result, forKey: .amount)
       try container.encode(series, forKey: .per)
     case .load(let figure): try container.encode(figure, forKey: .load)
+    case .energy: try container.encode(Derivation.repetition, forKey: .energy)
+    case .efficiency(let amount):
+      try container.encode(amount, forKey: .rate)
+      try container.encode(Derivation.repetition, forKey: .energy)
     }
   }
 
@@ -126,6 +138,11 @@ extension Derivation: Codable {
       self = .amount(of: result, per: try container.decode(String.self, forKey: .per))
     } else if let figure = try container.decodeIfPresent(LoadFigure.self, forKey: .load) {
       self = .load(figure)
+    } else if let energy = try container.decodeIfPresent(String.self, forKey: .energy) {
+      guard energy == Derivation.repetition else {
+        throw DecodingError.dataCorruptedError(forKey: .energy, in: container, debugDescription: "expected `repetition`")
+      }
+      self = try container.decodeIfPresent(Quantity.self, forKey: .rate).map { .efficiency(of: $0) } ?? .energy
     } else {
       self = .rate(of: try container.decode(Quantity.self, forKey: .rate), per: try container.decode(String.self, forKey: .per))
     }
@@ -183,6 +200,19 @@ extension Metric {
     Metric(
       name: name, dimension: dimension, direction: .higher, origin: .measurement, derivation: .amount(of: result, per: series),
       selection: .median)
+  }
+
+  /// The energy of a repetition, and where the work of one is counted, that work for a joule.
+  public static func energy(of work: Quantity?) -> [Metric] {
+    let energy = Metric(
+      name: "energy", dimension: .energy, direction: .lower, origin: .measurement, derivation: .energy, selection: .median)
+    guard let work else { return [energy] }
+    return [
+      energy,
+      Metric(
+        name: "efficiency", dimension: .efficiency, direction: .higher, origin: .measurement, derivation: .efficiency(of: work),
+        selection: .median),
+    ]
   }
 
   /// A result of the same name, of several trials their mean.

@@ -12,11 +12,13 @@ public struct TargetPlan: Sendable, Hashable, Codable {
   public var require: Requirements
   /// How the host is used meanwhile; absent where nothing is declared.
   public var conditions: TargetConditions?
+  /// How its energy is counted; absent where nothing is declared.
+  public var energy: EnergyPlan?
 
   /// A target that a spec declares.
   public init(
     id: String, device: Device, threads: Threads, isa: String? = nil, require: Requirements = Requirements(),
-    conditions: TargetConditions? = nil
+    conditions: TargetConditions? = nil, energy: EnergyPlan? = nil
   ) {
     self.id = id
     self.device = device
@@ -24,6 +26,7 @@ public struct TargetPlan: Sendable, Hashable, Codable {
     self.isa = isa
     self.require = require
     self.conditions = conditions
+    self.energy = energy
   }
 
   /// A kind of device.

@@ -32,11 +32,13 @@ public struct TrialMeasurement: Record, Hashable {
   public var invocations: [Invocation]?
   /// How many repetitions each sample stands for, where one takes less than a microsecond; absent where it is one.
   public var batch: Int?
+  /// What the timed repetitions took of energy; absent where the target declares none.
+  public var energy: TrialEnergy?
 
   /// The measurements of one trial.
   public init(
     node: String, index: Int, series: [SampleSeries], warmup: Int, stopped: Stopped, witnesses: [Witness], invocations: [Invocation]? = nil,
-    batch: Int? = nil
+    batch: Int? = nil, energy: TrialEnergy? = nil
   ) {
     self.node = node
     self.index = index
@@ -46,6 +48,7 @@ public struct TrialMeasurement: Record, Hashable {
     self.witnesses = witnesses
     self.invocations = invocations
     self.batch = batch
+    self.energy = energy
   }
 
   /// The most repetitions that a sample can stand for.

@@ -114,6 +114,8 @@ public struct MetricValue: Sendable, Hashable, Codable {
   public var effective: Int?
   /// How many samples at the start are left out, since the work had not settled; absent where there are none.
   public var settling: Int?
+  /// What counted an energy; absent where the metric is about none.
+  public var source: EnergySource?
 
   /// The value of a metric of a cell.
   public init(

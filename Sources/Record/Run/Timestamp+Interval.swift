@@ -5,7 +5,7 @@ extension Timestamp {
   /// The seconds since 1970-01-01T00:00:00Z.
   ///
   /// Days from civil date: H. Hinnant, "chrono-compatible low-level date algorithms".
-  private var secondsSince1970: Int {
+  public var secondsSince1970: Int {
     // checked: a byte less 48 fits.
     let digits = recordText.utf8.map { Int($0) - 48 }
     func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + digits[$1] } }

@@ -19,7 +19,7 @@ extension Evaluations {
     let rows = input.plan.subjects.filter { subjects.contains($0.id) }.map { subject in
       let cell = cells.first { $0.work.subject == subject.id }
       let model = cell.flatMap { told("endpoint-model", of: $0.node) } ?? ""
-      let address = subject.facts.first { $0.0 == "Address" }?.1 ?? ""
+      let address = subject.address ?? ""
       return Markdown.row([subject.id, subject.name, address, model])
     }
     return [Markdown.row(["Subject", "Model", "Address", "Says it is"]), "|---|---|---|---|"] + rows

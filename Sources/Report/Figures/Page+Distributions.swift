@@ -38,7 +38,7 @@ extension Page {
       return PooledSeries(
         name: name, unit: unit, distribution: Distribution(flat), lengths: values.map { $0?.count ?? 0 },
         absence: flat.isEmpty
-          ? (isMissing ? "The samples are in a file of their own, which was not at hand." : "There are no samples.") : nil)
+          ? (isMissing ? words.samplesElsewhere : words.noSamples) : nil)
     }
   }
 
@@ -56,14 +56,16 @@ extension Page {
         tag("strong", text: shortened(series.name, to: 60))
         tag("span", .class("cell"), text: cellName(node))
       }
-      if let distribution = series.distribution {
+      if let distribution = series.distribution, distribution.values.count == 1 {
+        tag("p", text: words.single(Scale(unit: series.unit, around: distribution.median).text(distribution.median)))
+      } else if let distribution = series.distribution {
         SampleFigure(
           distribution: distribution, unit: series.unit, lengths: series.lengths, band: band(node, series, distribution),
-          marks: marks(node, series)
+          marks: marks(node, series), words: words
         ).markup
         notes(node, series, distribution)
       } else {
-        tag("p", .class("absent"), text: series.absence ?? "There are no samples that could be drawn.")
+        tag("p", .class("absent"), text: series.absence ?? words.nothingToDraw)
       }
     }
   }

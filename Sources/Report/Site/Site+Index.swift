@@ -32,6 +32,9 @@ extension Site {
     if let scale = ranking.scale {
       tag("section") {
         tag("h2", text: shortened(scale.title, to: 200))
+        if ranking.obstacles.contains(where: { $0.code == .expired }) {
+          tag("div", .class("notice warn")) { tag("h2", .class("notice-title"), text: say(.reasonExpired)) }
+        }
         tag("p", .class("lead"), text: say(.scaleWords, scale.name, scale.edition, scale.expires, scale.referenceClass))
         if let origin = ranking.scaleOrigin { tag("p", .class("fine"), text: originWords(origin)) }
         tag("p", .class("fine")) {

@@ -28,6 +28,9 @@ struct Evidence {
   /// The line of a planned trial.
   func trial(_ index: Int, of node: Node) -> TrialLine? { trials[TrialID(node: node.id, index: index)] }
 
+  /// What a trial took of energy.
+  func energy(_ id: TrialID) -> TrialEnergy? { measurements[id]?.first?.energy }
+
   /// The named result of each planned trial, in order.
   func results(_ name: String, of node: Node) throws(MissingValue) -> [ResultValue.Content] {
     var values: [ResultValue.Content] = []

@@ -54,6 +54,17 @@ extension MetricDerivation {
     return try outcome(ofParts: parts, percent: metric.selection.percent, metric, node)
   }
 
+  /// The energy of a repetition, by invocation or trial, as something else that follows from it.
+  func energyOutcome(_ metric: Metric, _ node: Node, convert: (Double) -> Double) throws(MissingValue) -> MetricOutcome {
+    let (joules, source) = try evidence.joules(of: node)
+    let values = joules.map(convert)
+    guard values.allSatisfy(\.isFinite) else { throw MissingValue("a repetition took no energy that was counted: take more samples") }
+    let parts = node.invocationCount == 1 ? [values] : values.map { [$0] }
+    var outcome = try outcome(ofParts: parts, percent: metric.selection.percent, metric, node)
+    outcome.value.source = source
+    return outcome
+  }
+
   /// The outcome of numbers that the selection applies to, by invocation.
   private func outcome(ofParts parts: [[Double]], percent: Int?, _ metric: Metric, _ node: Node) throws(MissingValue) -> MetricOutcome {
     func quantile(_ samples: [Double]) throws(MissingValue) -> Quantile {

@@ -78,6 +78,8 @@ extension Evidence {
     case .value(let name):
       if metric.origin == .result { return .trials(try results(name, of: node).compactMap(\.number)) }
       return .samples(try numbers(name, of: node).map(\.samples), percent: percent)
+    case .energy: return .samples([try joules(of: node).joules], percent: percent)
+    case .efficiency(let work): return .samples([try joules(of: node).joules.map { work.value.real / $0 }], percent: percent)
     case .load(let figure):
       guard case .load(let work) = node.work else { throw MissingValue("`\(node.id)` is no load") }
       let trials = try loadLogs(of: node).map { LoadFigures(work, $0) }

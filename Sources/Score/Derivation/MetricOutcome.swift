@@ -75,6 +75,8 @@ struct MetricDerivation {
       return try timeOutcome(series, metric, node) { rate(of: amount.value, per: $0, $1) }
     case (.amount(let name, let series), _): return try amountOutcome(name, series, metric, node)
     case (.load(let figure), _): return try loadOutcome(figure, metric, node)
+    case (.energy, _): return try energyOutcome(metric, node) { $0 }
+    case (.efficiency(let work), _): return try energyOutcome(metric, node) { work.value.real / $0 }
     }
   }
 

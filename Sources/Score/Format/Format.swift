@@ -103,8 +103,10 @@ private struct Scale {
     case .rate: [Scale(factor: 1, suffix: "/s"), Scale(factor: 1e3, suffix: " k/s"), Scale(factor: 1e6, suffix: " M/s")]
     case .computing: prefixed("flop/s")
     case .bandwidth: prefixed("B/s")
-    case .energy: [Scale(factor: 1e-3, suffix: " mJ")] + prefixed("J")
+    case .energy: [Scale(factor: 1e-6, suffix: " µJ"), Scale(factor: 1e-3, suffix: " mJ")] + prefixed("J")
     case .power: [Scale(factor: 1e-3, suffix: " mW")] + prefixed("W")
+    case .efficiency:
+      [("", 1), (" k", 1e3), (" M", 1e6), (" G", 1e9), (" T", 1e12)].map { Scale(factor: $0.1, suffix: "\($0.0)/J") }
     }
   }
 

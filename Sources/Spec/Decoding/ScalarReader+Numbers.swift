@@ -58,7 +58,8 @@ extension ScalarReader {
     return try ScalarReader(bound, schema, what, problems).quantity(dimension)
   }
 
-  private func amount(_ dimension: Dimension) throws(Reported) -> Quantity {
+  /// A quantity on either side of 0, or none.
+  func amount(_ dimension: Dimension) throws(Reported) -> Quantity {
     guard let quantity = QuantityReader(problems: problems, what: what).read(scalar, span, dimension) else {
       throw problems.reported(earlier: what.description, at: span)
     }

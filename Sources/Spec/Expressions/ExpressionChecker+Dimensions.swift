@@ -76,6 +76,8 @@ extension Dimension {
     case (.rate, .time), (.time, .rate), (.computing, .time), (.time, .computing): .number
     case (.bandwidth, .time), (.time, .bandwidth): .information
     case (.power, .time), (.time, .power): .energy
+    case (.efficiency, .energy), (.energy, .efficiency): .number
+    case (.efficiency, .power), (.power, .efficiency): .rate
     default: nil
     }
   }
@@ -88,6 +90,7 @@ extension Dimension {
     case (.number, .rate), (.information, .bandwidth), (.energy, .power): .time
     case (.information, .time): .bandwidth
     case (.energy, .time): .power
+    case (.number, .energy): .efficiency
     default: nil
     }
   }

@@ -112,6 +112,7 @@ extension Dimension {
     case .bandwidth: "GB/s"
     case .energy: "J"
     case .power: "W"
+    case .efficiency: "/J"
     }
   }
 
@@ -125,6 +126,7 @@ extension Dimension {
     case .bandwidth: "10 GB/s"
     case .energy: "5 J"
     case .power: "100 W"
+    case .efficiency: "5000/J"
     }
   }
 }

@@ -97,7 +97,19 @@ struct WorkloadPlanning {
     return Node(
       id: cell.id, workload: workload.text, coordinates: cell.coordinates, target: try site.target.get(), numerics: parts.numerics,
       needs: parts.needs, inputs: parts.inputs, trials: try draft.common.trials, work: parts.work, sampling: parts.sampling,
-      limits: try site.limits.get(), metrics: parts.metrics)
+      limits: try site.limits.get(), metrics: parts.metrics + energyMetrics(parts, target: try site.target.get(), scope))
+  }
+
+  /// The metrics of a target whose energy is counted; asking and load have no repetition to count it of.
+  private func energyMetrics(_ parts: NodeParts, target: String, _ scope: PlanScope) -> [Metric] {
+    guard scope.declarations.targets.items.first(where: { $0.id == target })?.energy != nil else { return [] }
+    switch parts.work {
+    case .evaluate, .load: return []
+    case .kernel, .train, .infer, .command:
+      let throughput = parts.metrics.first { $0.name == "throughput" }?.derivation
+      if case .rate(let work, _)? = throughput { return Metric.energy(of: work) }
+      return Metric.energy(of: nil)
+    }
   }
 
   private func target(_ workload: Key, _ fields: Fields<CommonKeys>, _ scope: PlanScope) throws(Reported) -> String {

@@ -26,7 +26,8 @@ struct ObstacleLines {
   }
 
   private func lines(of reason: Reason, _ names: [String]) -> [String] {
-    let word = reason.isRefusal ? style.error("not ranked") : style.warning("note")
+    let refusal = [.expired, .scope].contains(reason.code) ? "not graded" : "not ranked"
+    let word = reason.isRefusal ? style.error(refusal) : style.warning("note")
     let systems = names.map(printable)
     let who = systems.count == count && systems.count > 1 ? "all systems" : listed(systems, limit: 4)
     let lines = wrapped("\(who.isEmpty ? "" : who + ": ")\(printable(reason.words))", width: max(40, width - 12))

@@ -86,17 +86,23 @@ private func text(of trend: Trend, style: Style, width: Int) -> String {
   ).lines(style: style)
   if !trend.gates.isEmpty { lines.append("") }
   for verdict in trend.gates {
-    let word =
-      switch verdict.state {
-      case .fails: style.error("fails")
-      case .undecided: style.warning("undecided")
-      case .passes: style.good("passes")
-      }
-    lines.append(
-      "\(word)  \(printable(verdict.gate)): \(printable(verdict.metric)) \(Trend.percent(verdict.ratio)), 95 %: "
-        + "\(Trend.percent(verdict.low)) to \(Trend.percent(verdict.high))")
+    let words = wrapped("\(verdict.gate): \(verdict.metric) is \(trend.story(verdict))", width: max(60, width - 11))
+    lines += words.enumerated().map { index, line in
+      (index == 0 ? head(verdict.state, style) : spaces(11)) + printable(line)
+    }
   }
   let few = trend.runs.count < 5 ? "; it takes five runs to tell a change from chance" : ""
   lines += ["", style.dim("change: of histories without one, at most \(Format.percent(trend.falseAlarms, significant: 2)) show any\(few)")]
   return lines.joined(separator: "\n")
+}
+
+/// The word of a gate's state in its colour, in a column of 11.
+private func head(_ state: Trend.Verdict.State, _ style: Style) -> String {
+  let word =
+    switch state {
+    case .fails: style.error("fails")
+    case .undecided: style.warning("undecided")
+    case .passes: style.good("passes")
+    }
+  return word + spaces(11 - state.rawValue.count)
 }

@@ -74,11 +74,12 @@ func rankSeed(_ invocation: Invocation) throws(Failure) -> UInt64 {
   return seed
 }
 
+/// The day in UTC, YYYY-MM-DD.
+func today() -> String { String(Timestamp(secondsSince1970: time(nil)).recordText.prefix(10)) }
+
 /// The day to judge by: the one asked for, or today in UTC.
 func rankDay(_ invocation: Invocation) throws(Failure) -> String {
-  guard let text = invocation.string("day") else {
-    return String(Timestamp(secondsSince1970: time(nil)).recordText.prefix(10))
-  }
+  guard let text = invocation.string("day") else { return today() }
   guard Timestamp(recordText: text + "T00:00:00Z") != nil else {
     throw Failure(.usage, "usage", "`--day \(printable(text))` is not a day", help: "for example --day 2026-11-30")
   }

@@ -31,8 +31,11 @@ struct RankingText {
   /// What the scale is for, until when, and who stands behind it.
   private var scale: [String] {
     guard let scale = ranking.scale, let origin = ranking.scaleOrigin else { return [] }
-    let words = "scale \(scale.name) \(scale.edition): for a \(scale.scope.rawValue), until \(scale.expires), \(origin.words)"
-    return wrapped(printable(words), width: max(40, width)).map(style.dim)
+    let isExpired = ranking.obstacles.contains { $0.code == .expired }
+    let until = isExpired ? "which grades nothing after \(scale.expires)" : "until \(scale.expires)"
+    let words = "scale \(scale.name) \(scale.edition): for a \(scale.scope.rawValue), \(until), \(origin.words)"
+    let warning = isExpired ? [style.error("the scale has expired: there are no grades")] : []
+    return wrapped(printable(words), width: max(40, width)).map(style.dim) + warning
   }
 
   private var first: [String] {

@@ -26,12 +26,17 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     terminal.print(lines.isEmpty ? "no endpoint is asked" : lines.joined(separator: "\n"))
     return .ok
   }
+  for (fault, cells) in Preflight(request.plan, search: InputSearch(store: nil)).unmetTargets() {
+    let words = "\(printable(fault.message)); \(listed(cells, limit: 4)) will be refused"
+    terminal.talk(terminal.talkStyle.warning("warning[\(fault.code.rawValue)]") + ": \(words)" + (fault.help.map { "\nhelp: \($0)" } ?? ""))
+  }
   let committed = try CommittedPlan(
     invocation, plan: SHA256.digest(of: try orFail { try request.plan.canonicalBytes() }), signer: signer, on: terminal)
-  Interruption.listen()
+  let language = pageLanguage(invocation)
+  let isForProgram = invocation.string("format") == "json"
+  Interruption.listen(as: isForProgram ? .program : .run)
   request.pulse = try pulse(for: request.plan, after: committed?.time, invocation, on: terminal)
   try committed?.begin()
-  let isForProgram = invocation.string("format") == "json"
   let (progress, events) = (ProgressLine(on: terminal, quiet: invocation.flag("quiet")), EventLines(terminal: terminal))
   let observe = isForProgram && !invocation.flag("quiet") ? events.show : progress.show
   let summary: RunSummary
@@ -39,7 +44,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     summary = try Runner.run(
       request, observe: observe, isEnding: { Interruption.isEnding }, isCancelled: { Interruption.isAsked }
     ) { (draft, export) throws(AttestFault) in
-      draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid))
+      draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid, in: language))
       try signer?.sign(&draft)
       try committed?.add(to: &draft)
     }
@@ -75,6 +80,7 @@ private func runRequest(_ invocation: Invocation, _ spec: LoadedPlan) throws(Fai
   request.inputs.vault = try vault(for: spec.planned.plan, invocation)
   request.prices = try userPrices()
   request.invoker = .ownProgram
+  request.meter = try meter(invocation, request.plan)
   request.budget = try budget(invocation, prices: request.prices)
   return request
 }
@@ -89,6 +95,18 @@ private func only(_ invocation: Invocation, _ plan: Plan) throws(Failure) -> Set
       help: "there are \(listed(workloads.sorted(), limit: 12))")
   }
   return wanted.isEmpty ? nil : Set(wanted)
+}
+
+/// The file of `--meter`, which some target has to say how to read.
+private func meter(_ invocation: Invocation, _ plan: Plan) throws(Failure) -> String? {
+  guard let path = invocation.string("meter") else { return nil }
+  guard plan.targets.contains(where: { $0.energy?.meter != nil }) else {
+    throw Failure(
+      .usage, "usage", "`--meter` was given, and no target says how its file is read",
+      help: "add `energy: { meter: { time: COLUMN, watts: COLUMN } }` to a target")
+  }
+  guard Files.exists(path) else { throw Failure(.usage, "no-such-file", "there is no file of a meter at \(quoted(path))") }
+  return path
 }
 
 /// What opens the sealed sets of a plan; the process keeps its memory to itself before it reads the key.

@@ -27,6 +27,9 @@ let runVerb = Verb(
         "only", .value("WORKLOAD", .text), repeated: true,
         help: "execute the cells of this workload and what they need, and leave the others out; `--resume` executes them later"),
       Option("budget", .value("AMOUNT", .text), help: "stop asking before more is spent: `2 USD`, `100000 tokens` or `500 requests`"),
+      Option(
+        "meter", .value("FILE", .file([".csv"])),
+        help: "the file of an external meter, which may be written meanwhile; a target's `energy: { meter: … }` says how it is read"),
       Option("dry-run", help: "say what endpoints would be asked and what it costs at most, and end"),
       Option(
         "show-prompts", .value("N", .integer(1...1000)),
@@ -34,6 +37,7 @@ let runVerb = Verb(
       Option(
         "identity", short: "i", .value("FILE", .file([])), help: "the identity that opens the sealed sets of the spec, in memory alone"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
+      Shared.pageLanguage,
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),
       Shared.format,

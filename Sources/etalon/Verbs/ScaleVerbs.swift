@@ -49,6 +49,12 @@ private let scaleSignVerb = Verb(
 func checkScale(_ invocation: Invocation, on terminal: Terminal) throws(Failure) -> ExitStatus {
   let file = try ScaleFile(invocation.string("scale") ?? "", policy: try rankPolicy(invocation), on: terminal)
   let proof = ScaleProof(file.scale)
+  let isExpired = file.scale.expires < today()
+  if isExpired {
+    terminal.talk(
+      terminal.talkStyle.warning("warning[scale-expired]")
+        + ": the scale grades nothing after \(file.scale.expires), which has passed\nhelp: get or make a new edition; `etalon explain scale-expired`")
+  }
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try proof.canonicalBytes() })
   } else {
@@ -59,7 +65,8 @@ func checkScale(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
       return "rule \(padded("\(statement.rule)", to: 4))\(word)  \(printable(statement.words))\(code)"
     }
     let head = style.bold(printable(proof.scale)) + ", \(file.origin.words)"
-    terminal.print(([head] + lines).joined(separator: "\n"))
+    let until = isExpired ? style.error("expired") + " after \(file.scale.expires)" : "grades until \(file.scale.expires)"
+    terminal.print(([head, until] + lines).joined(separator: "\n"))
   }
   return proof.holds ? .ok : .fails
 }
@@ -74,7 +81,7 @@ func signScale(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
     throw Failure(.fails, broken.code?.rawValue ?? "scale-invalid", printable(broken.words), help: "`etalon scale check` proves every rule")
   }
   let now = Timestamp(secondsSince1970: time(nil))
-  guard String(now.recordText.prefix(10)) <= scale.expires else {
+  guard today() <= scale.expires else {
     throw Failure(.fails, "scale-expired", "the scale grades nothing after \(scale.expires)", help: "give a new edition a later day")
   }
   let place = ScaleFile.signaturePath(path)

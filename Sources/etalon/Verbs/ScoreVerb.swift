@@ -29,7 +29,7 @@ let scoreVerb = Verb(
       Option("out", .value("DIR", .directory), help: "where the derivation goes (default: beside the bundle)"),
       Option("sign", .value("KEY", .dynamic("key")), help: "sign the derivation with this key"),
       Option("builder", .value("ID", .text), help: "who signs, as verifiers' policies know it (default: the key's name)"),
-      Shared.inputs, Shared.allow, Shared.format,
+      Shared.pageLanguage, Shared.inputs, Shared.allow, Shared.format,
     ],
     operands: [Shared.bundle],
     examples: [

@@ -11,7 +11,7 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
   let policy = try rankPolicy(invocation)
   let material = try SiteMaterial(invocation, policy: policy, on: terminal)
   let input = try material.input(invocation, policy: policy)
-  let languages = invocation.string("lang").flatMap(SiteLanguage.init).map { [$0] } ?? SiteLanguage.allCases
+  let languages = invocation.string("lang").flatMap(PageLanguage.init).map { [$0] } ?? PageLanguage.allCases
   let files = try orFail { try renderSite(input, in: languages) { SHA256.digest(of: $0) } }
   let folder = invocation.string("output") ?? "."
   for file in files {
@@ -22,8 +22,14 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
     }
   }
   for obstacle in input.ranking.obstacles where obstacle.isRefusal {
-    let systems = listed(obstacle.systems.map(printable), limit: 3)
-    terminal.talk(terminal.talkStyle.warning("not ranked") + ": \(systems): \(printable(obstacle.reason))")
+    let systems = obstacle.systems.isEmpty ? "" : listed(obstacle.systems.map(printable), limit: 3) + ": "
+    let word = [.expired, .scope].contains(obstacle.code) ? "not graded" : "not ranked"
+    terminal.talk(terminal.talkStyle.warning(word) + ": \(systems)\(printable(obstacle.reason))")
+  }
+  if let scale = input.ranking.scale, scale.expires < today(), !input.ranking.obstacles.contains(where: { $0.code == .expired }) {
+    terminal.talk(
+      terminal.talkStyle.warning("warning[scale-expired]")
+        + ": the scale grades nothing after \(scale.expires), which has passed; the page grades as of the newest run (`--day` says another day)")
   }
   terminal.talk("\(counted(input.ranking.systems.count, "system")), \(counted(files.count, "file"))")
   terminal.print("\(folder)/index.html")

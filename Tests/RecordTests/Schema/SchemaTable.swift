@@ -77,6 +77,7 @@ enum SchemaTable {
       [("value", text)], [("time", text)], [("time", text), ("over", try probe.schema(of: U64.self))],
       [("rate", try probe.schema(of: Quantity.self)), ("per", text)],
       [("amount", text), ("per", text)], [("load", try probe.schema(of: LoadFigure.self))],
+      [("energy", ["const": "repetition"])], [("energy", ["const": "repetition"]), ("rate", try probe.schema(of: Quantity.self))],
     ])
   }
 

@@ -49,6 +49,7 @@ struct InvocationYield: Record {
   var witnesses: [Witness]
   var library: String?
   var batch: Int
+  var energy: [EnergyWindow]
   var series: [Piece]
   var artifacts: [Piece]
 
@@ -62,6 +63,7 @@ struct InvocationYield: Record {
     witnesses = outcome.witnesses
     library = outcome.library
     batch = outcome.batch
+    energy = outcome.energy
     series = outcome.series.map { Piece(name: $0.name, unit: $0.unit, count: $0.count) }
     artifacts = outcome.artifacts.map { Piece(name: $0.name, unit: nil, count: $0.bytes.count) }
   }
@@ -70,7 +72,7 @@ struct InvocationYield: Record {
   func outcome(next: () throws(RunFault) -> [UInt8]) throws(RunFault) -> TrialOutcome {
     var outcome = TrialOutcome(status: status, reason: reason)
     (outcome.results, outcome.bounded, outcome.warmup, outcome.stopped) = (results, bounded, warmup, stopped)
-    (outcome.witnesses, outcome.library, outcome.batch) = (witnesses, library, batch)
+    (outcome.witnesses, outcome.library, outcome.batch, outcome.energy) = (witnesses, library, batch, energy)
     for piece in series {
       let shape = SampleSeries(name: piece.name, unit: piece.unit ?? "", artifact: InvocationYield.unnamed, count: piece.count)
       let bytes = try next()

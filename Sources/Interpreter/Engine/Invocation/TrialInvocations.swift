@@ -98,6 +98,7 @@ extension TrialOutcome {
       outcome.series[index].append(more)
     }
     outcome.witnesses += next.witnesses
+    outcome.energy += next.energy
     outcome.stopped = next.stopped
     outcome.artifacts = next.artifacts.isEmpty ? artifacts : next.artifacts
     outcome.invocations = (invocations ?? []) + [invocation]

@@ -7,7 +7,7 @@ extension FactSheet {
     let affinity = sources.process.affinity
     let cores = HostCapacity.usableCores(affinity: affinity, quota: limits.cpus)
     note("limits.cores", count: affinity.isEmpty ? nil : cores, orAbsent: "the affinity mask cannot be read")
-    note("limits.affinity", text: listed(affinity), orAbsent: "the affinity mask cannot be read")
+    note("limits.affinity", text: cpuList(affinity), orAbsent: "the affinity mask cannot be read")
     note("limits.cgroup", text: limits.version, orAbsent: "no control group is mounted")
     let none: JSON? = limits.version == nil ? nil : "none"
     note("limits.cpu-quota", limits.cpus.map { .number($0) } ?? none, orAbsent: "no control group is mounted")
@@ -26,15 +26,15 @@ extension FactSheet {
     let usable = Set(affinity)
     taint("smt-sibling-shared", if: topology.siblings.contains { $0.count > 1 && usable.intersection($0).count > 1 })
   }
+}
 
-  /// `0-3,8`.
-  private func listed(_ cpus: [Int]) -> String {
-    var parts: [String] = []
-    var start = 0
-    for index in cpus.indices where index + 1 == cpus.count || cpus[index + 1] != cpus[index] + 1 {
-      parts.append(start == index ? "\(cpus[index])" : "\(cpus[start])-\(cpus[index])")
-      start = index + 1
-    }
-    return parts.joined(separator: ",")
+/// Ascending numbers of CPUs as the kernel writes them: `0-3,8`.
+func cpuList(_ cpus: [Int]) -> String {
+  var parts: [String] = []
+  var start = 0
+  for index in cpus.indices where index + 1 == cpus.count || cpus[index + 1] != cpus[index] + 1 {
+    parts.append(start == index ? "\(cpus[index])" : "\(cpus[start])-\(cpus[index])")
+    start = index + 1
   }
+  return parts.joined(separator: ",")
 }

@@ -3,7 +3,7 @@ internal import CSystem
 internal import Glibc
 internal import Kernels
 
-/// Reads or writes of all blocks of a file in a scratch folder that goes with it.
+/// Reads or writes of all blocks of a file that has no name, so that nothing of it stays, however the process ends.
 ///
 /// The output is the checksum of the file's bytes: of those that the reads delivered, or of those that stand in the file after the writes.
 final class StorageKernel: SystemKernel {
@@ -14,10 +14,10 @@ final class StorageKernel: SystemKernel {
   private let direction: Direction
   private let values: [String: Int]
   private let order: [UInt64]
-  private let scratch: ScratchFolder
   private let file: OpenFile
   private let bytes: Pages
-  private var path: String { StorageKernel.path(in: scratch) }
+  /// Where the file was made.
+  private let folder: String
 
   init(_ direction: Direction, _ values: [String: Int], _ cost: OperationCost, _ stream: inout RandomStream) throws(KernelError) {
     self.direction = direction
@@ -28,22 +28,26 @@ final class StorageKernel: SystemKernel {
     var order = (0..<UInt64(values["blocks"] ?? 1)).map { $0 }
     if values["random"] == 1 { stream.shuffle(&order) }
     self.order = order
+    let scratch: ScratchFolder
     do throws(RunFault) {
       scratch = try ScratchFolder()
     } catch { throw KernelError(.systemRefused, error.message, hint: error.help ?? "set TMPDIR") }
-    file = try StorageKernel.open(StorageKernel.path(in: scratch), isDirect: values["direct"] == 1)
+    folder = parentFolder(of: scratch.path)
+    // The name goes with the scratch folder before the first byte is written; the file lives as long as it is open.
+    file = try StorageKernel.file(in: scratch, isDirect: values["direct"] == 1)
     try layOut()
   }
 
-  private static func path(in scratch: ScratchFolder) -> String { "\(scratch.path)/blocks" }
-
-  private static func open(_ path: String, isDirect: Bool) throws(KernelError) -> OpenFile {
+  private static func file(in scratch: ScratchFolder, isDirect: Bool) throws(KernelError) -> OpenFile {
     do throws(SystemError) {
-      return try OpenFile.open(path, flags: O_RDWR | O_CREAT | (isDirect ? csystem_direct_flag() : 0), mode: 0o600)
+      let flags = O_RDWR | O_CREAT | (isDirect ? csystem_direct_flag() : 0)
+      return try OpenFile.open("\(scratch.path)/blocks", flags: flags, mode: 0o600)
     } catch {
-      guard isDirect else { throw .system(error.number, "cannot make \(path)", hint: "set TMPDIR to a folder that can be written to") }
+      guard isDirect else {
+        throw .system(error.number, "cannot make a file in \(scratch.path)", hint: "set TMPDIR to a folder that can be written to")
+      }
       throw .system(
-        error.number, "the file system of \(path) has no direct input and output",
+        error.number, "the file system of \(scratch.path) has no direct input and output",
         hint: "use `direct: 0`, or set TMPDIR to a folder on a disk")
     }
   }
@@ -85,7 +89,7 @@ final class StorageKernel: SystemKernel {
     }
     guard error != 0 else { return }
     throw .system(
-      error, "cannot \(writes ? "write" : "read") \(bytes.count) bytes of \(path)",
+      error, "cannot \(writes ? "write" : "read") \(bytes.count) bytes of a file in \(folder)",
       hint: error == EINVAL
         ? "the file system wants larger blocks for direct input and output: make `block` a multiple of 4096"
         : "free some space, or set TMPDIR to a folder on another disk")

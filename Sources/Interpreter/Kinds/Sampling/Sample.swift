@@ -30,10 +30,11 @@ func sample(
   let loop = SamplingLoop(
     rule: timing.rule.ofInvocation, witnessing: timing.series == "latency" ? .trial : .samples, bench: bench,
     deadline: Deadline(context.node.limits, bench, spent: context.elapsed), progress: context.progress,
-    isCancelled: context.isCancelled)
+    isCancelled: context.isCancelled, countsEnergy: context.countsEnergy)
   let samples = try loop.run(repetition, check: check)
   outcome.series = [SampleSeries(name: timing.series, nanoseconds: samples.times.map { U64($0) })]
   outcome.warmup = timing.rule.warmup
   outcome.stopped = samples.stopped
   outcome.witnesses = samples.witnesses
+  outcome.countEnergy(samples.energy)
 }

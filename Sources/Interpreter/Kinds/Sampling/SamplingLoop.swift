@@ -11,6 +11,8 @@ struct SamplingLoop {
   let deadline: Deadline
   let progress: (TrialProgress) -> Void
   let isCancelled: () -> Bool
+  /// Whether energy is counted from before the first timed repetition to after the last.
+  var countsEnergy = false
 
   /// How often the host is watched: around each sample, or once around all where samples are too short for it.
   enum Witnessing { case samples, trial }
@@ -20,6 +22,8 @@ struct SamplingLoop {
     var times: [UInt64] = []
     var witnesses: [Witness] = []
     var stopped = TrialMeasurement.Stopped.max
+    /// What the timed repetitions took, where somebody asks.
+    var energy: EnergyWindow?
   }
 
   /// Repeats a body: untimed `warmup` times, then timed until the rule stops.
@@ -37,6 +41,7 @@ struct SamplingLoop {
     }
     var samples = Samples()
     let whole = witnessing == .trial ? bench.beginWitness() : nil
+    let energy = countsEnergy ? bench.beginEnergy() : nil
     var state = SamplingProgress(rule)
     while true {
       try pause()
@@ -51,6 +56,7 @@ struct SamplingLoop {
       progress(.sampling(done: samples.times.count, max: rule.max, halfWidth: state.halfWidth))
       if case .stop(let reason) = state.decision {
         samples.stopped = reason
+        samples.energy = energy?()
         if let whole { samples.witnesses.append(whole()) }
         return samples
       }

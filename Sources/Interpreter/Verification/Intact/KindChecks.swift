@@ -24,6 +24,7 @@ struct KindChecks {
     checkLoads()
     let programs = ProgramChecks(records, folder)
     findings += programs.findings
+    findings += EnergyChecks(records, folder).findings
     findings += KnownAnswers(records.environment).findings
   }
 

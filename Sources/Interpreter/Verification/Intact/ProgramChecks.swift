@@ -29,7 +29,9 @@ struct ProgramChecks {
     let measurement: TrialMeasurement?
 
     /// The files that are no series.
-    var kept: ArraySlice<Digest> { trial.artifacts.dropLast(measurement?.series.count { $0.artifact != nil } ?? 0) }
+    var kept: ArraySlice<Digest> { trial.artifacts.dropLast(measuredFiles) }
+    /// Files of what was measured, which stand behind those of the program.
+    private var measuredFiles: Int { (measurement?.series.count { $0.artifact != nil } ?? 0) + (measurement?.energy?.meter == nil ? 0 : 1) }
     /// The files that are no outputs of the plan.
     var more: ArraySlice<Digest> { kept.dropFirst(work.outputs.count) }
     /// How many files there can be beside the outputs.

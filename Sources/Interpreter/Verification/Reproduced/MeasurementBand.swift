@@ -42,8 +42,8 @@ struct MeasurementBand {
     guard !recorded.isEmpty else { return CheckOutcome("measurements", done: "the chosen cells have none") }
     guard isMeasured else {
       let finding = Finding(
-        "speed-not-comparable", .unchecked, path: BundleFile.measurements, "measurements were not compared: \(expectation.because)")
-      return CheckOutcome("measurements", notDone: "not compared: \(expectation.because)", findings: [finding])
+        "speed-not-comparable", .unchecked, path: BundleFile.measurements, "measurements were not compared: \(expectation.becauseHere)")
+      return CheckOutcome("measurements", notDone: "not compared: \(expectation.becauseHere)", findings: [finding])
     }
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
     let bounded = recorded.keys.sorted().flatMap(bands)
@@ -194,4 +194,11 @@ struct MeasurementBand {
 extension Rational {
   /// `5 %`.
   var percentText: String { multiplied(by: Rational(100)).map { "\($0) %" } ?? "\(self)" }
+}
+
+extension FingerprintDiff.Expectation {
+  /// Why, for who compares a record with this host: it introduces the names of the two.
+  var becauseHere: String {
+    because.contains(" in A") || because.contains(" in B") ? "\(because) (A is the host of the record, B this one)" : because
+  }
 }

@@ -206,7 +206,7 @@ extension ReproductionLedger {
     let diff = FingerprintDiff(records.environment, Host.probe(.live(opening: records.plan.openedLibraries)), for: records.plan)
     if promises.allSatisfy(\.isBitwise) {
       return diff.results.answer == .no
-        ? diff.results.because : "nothing in the fingerprints explains it: this tier gives the same bits on every host"
+        ? diff.results.becauseHere : "nothing in the fingerprints explains it: this tier gives the same bits on every host"
     }
     let causes = ReproductionLedger.ranked(diff)
     if promises.contains(.declared) {

@@ -14,6 +14,7 @@ struct TargetKeys: KeyTable {
   let isa: TypedKey<String?>
   let require: TypedKey<TargetPlan.Requirements?>
   let conditions: TypedKey<TargetConditions?>
+  let energy: TypedKey<EnergyPlan?>
 
   init(_ keys: inout TableBuilder) {
     device = keys.standard("device", .word(coming: TargetKeys.comingDevices), "cpu", "The kind of device.")
@@ -27,6 +28,9 @@ struct TargetKeys: KeyTable {
     conditions = keys.optional(
       "conditions", .object(ConditionKeys.self) { fields throws(Reported) in try TargetConditions(fields) },
       "How the host is used while the target's cells are measured.")
+    energy = keys.optional(
+      "energy", .object(EnergyKeys.self) { fields throws(Reported) in try EnergyPlan(fields) },
+      "How the energy of the target's cells is counted: they get the metrics `energy` and `efficiency`.")
   }
 }
 
@@ -35,13 +39,13 @@ struct ConditionKeys: KeyTable {
   static let noun = "a condition"
   static let summary = "How the host is used while the target's cells are measured; taken back afterwards."
 
-  let cpus: TypedKey<[Int]>
+  let cpus: TypedKey<[Int]?>
   let nice: TypedKey<Int?>
   let caches: TypedKey<TargetConditions.Caches?>
   let hugePages: TypedKey<TargetConditions.HugePages?>
 
   init(_ keys: inout TableBuilder) {
-    cpus = keys.standard("cpus", .list(.integer(0...65535)), "[]", "The CPUs that the threads are held to; without any the system chooses.")
+    cpus = keys.optional("cpus", .list(.integer(0...65535)), "The CPUs that the threads are held to; without the key the system chooses.")
     nice = keys.optional("nice", .integer(0...19), "The nice value of the threads, 0 to 19.")
     caches = keys.optional(
       "caches", .word(TargetConditions.Caches.allCases),
@@ -54,9 +58,27 @@ struct ConditionKeys: KeyTable {
 
 extension TargetConditions {
   fileprivate init(_ fields: Fields<ConditionKeys>) throws(Reported) {
-    let cpus = Set(try fields.cpus).sorted()
     self.init(
-      cpus: cpus.isEmpty ? nil : cpus, nice: try fields.nice, caches: try fields.caches, hugePages: try fields.hugePages)
+      cpus: try TargetConditions.cpus(fields), nice: try fields.nice, caches: try fields.caches, hugePages: try fields.hugePages)
+  }
+
+  /// The CPUs in ascending order; none, and one that stands twice, are mistakes.
+  private static func cpus(_ fields: Fields<ConditionKeys>) throws(Reported) -> [Int]? {
+    guard let cpus = try fields.cpus else { return nil }
+    guard !cpus.isEmpty else {
+      throw fields.problems.error(
+        .outOfRange, "`cpus` is empty", at: fields.place(of: \.cpus), "no CPU can run nothing",
+        help: "name CPUs, such as `[0, 1]`, or leave the key out and the system chooses")
+    }
+    var seen: Set<Int> = []
+    for (place, cpu) in cpus.enumerated() where !seen.insert(cpu).inserted {
+      let elements = fields.mapping.value.entry("cpus")?.value.elements ?? []
+      throw fields.problems.error(
+        .outOfRange, "the CPU \(cpu) stands twice in `cpus`",
+        at: place < elements.count ? elements[place].span : fields.place(of: \.cpus), "again here",
+        help: "name each CPU once; `threads` says how many threads share them")
+    }
+    return cpus.sorted()
   }
 }
 
@@ -89,6 +111,6 @@ extension TargetPlan {
   init(id: String, _ fields: Fields<TargetKeys>) throws(Reported) {
     self.init(
       id: id, device: try fields.device, threads: try fields.threads, isa: try fields.isa, require: try fields.require ?? Requirements(),
-      conditions: try fields.conditions)
+      conditions: try fields.conditions, energy: try fields.energy)
   }
 }

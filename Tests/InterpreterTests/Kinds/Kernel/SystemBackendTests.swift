@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Kernels
 import Record
 import Testing
@@ -70,6 +70,16 @@ import Testing
     #expect(throws: KernelError.self) { try Operation.named("storage-read").cost(type: .u8, parameters: ["block": 1000]) }
     #expect(throws: KernelError.self) { try prepared("storage-write", memoryLimit: 9 * 4096) }
     #expect(throws: KernelError.self) { try prepared("storage-read", ["sync": 1]) }
+  }
+
+  @Test func `the blocks have no name, so that nothing of them stays however the process ends`() throws {
+    let kernel = try prepared("storage-write", ["blocks": 37])
+    let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { name -> String? in
+      let size = try? FileHandle(fileDescriptor: Int32(name) ?? -1, closeOnDealloc: false).seekToEnd()
+      return size == 37 * 4096 ? try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)") : nil
+    }
+    #expect(!held.isEmpty && held.allSatisfy { $0.hasSuffix("(deleted)") }, "\(held)")
+    #expect(try output(kernel) != 0)
   }
 
   @Test func `what the system refuses refuses the trial`() {

@@ -16,9 +16,12 @@ struct HonestBundle: Sendable {
   /// Where a verifier finds the inputs.
   var inputs: String { folder.path("inputs") }
 
-  /// - Parameter caching: Whether an earlier run left its artefacts in a cache, so that this one takes what it may from there.
-  init(_ example: ExampleSpec, caching: Bool = false) throws {
-    folder = try TemporaryFolder()
+  /// - Parameters:
+  ///   - caching: Whether an earlier run left its artefacts in a cache, so that this one takes what it may from there.
+  ///   - meter: What the file of an external meter holds.
+  init(_ example: ExampleSpec, caching: Bool = false, meter: String? = nil) throws {
+    let folder = try TemporaryFolder()
+    self.folder = folder
     for (id, text) in example.inputs { try folder.write(text, to: "inputs/\(id)") }
     let (plan, spec) = try example.planned()
     var request = RunRequest(
@@ -27,6 +30,7 @@ struct HonestBundle: Sendable {
       permissions: Permissions(commands: true, network: ["127.0.0.1"]),
       tool: RunRecord.Tool(name: "etalon", version: "test", executable: nil), results: folder.path("first"),
       cache: caching ? folder.path("cache") : nil, cachePolicy: .unjudged, includesInputs: true)
+    if let meter { request.meter = try folder.write(meter, to: "meter.csv") }
     if caching { _ = try Runner.run(request) }
     request.results = folder.path("results")
     let bundle = try Runner.run(request).bundle
@@ -49,6 +53,8 @@ enum Base: String, CaseIterable, Sendable {
   case vendor
   /// Two questions to an endpoint.
   case quiz
+  /// Answers of a program that judges and an interpreter looked at.
+  case judged
   /// A Poisson load and a closed loop on an endpoint.
   case loaded
   /// A program with a result, a result that it prints and a measurement that it prints.
@@ -76,6 +82,7 @@ enum Base: String, CaseIterable, Sendable {
     case .small: try HonestBundle(.small)
     case .vendor: try HonestBundle(.vendor)
     case .quiz: try HonestBundle(.quiz(port: TestServer.faults.get().port))
+    case .judged: try HonestBundle(.judged)
     case .loaded: try HonestBundle(.loaded(port: TestServer.loads.get().port))
     case .program: try HonestBundle(.program)
     case .diary: try HonestBundle(.diary)
