@@ -182,7 +182,7 @@ import Testing
     left.scores.metrics = [metric(1)]
     right.scores.metrics = [metric(2)]
     let cases: [(Witness, String)] = [
-      (Witness(steal: 1_000_000), "A was robbed of CPU time by other guests (steal"),
+      (Witness(steal: 900_000_000), "A was robbed of CPU time by other guests (steal"),
       (Witness(cpuPressure: 60), "A was measured under load"),
       (Witness(throttled: 2), "A was throttled"),
     ]

@@ -143,8 +143,8 @@ private struct WatchedTime {
   /// The share of noisy samples where there are ten or more.
   var noisyPercent: Double? { noisy.of >= 10 ? Double(noisy.samples) / Double(noisy.of) * 100 : nil }
 
-  /// The share of all CPUs' time; of less than a tenth of a second the ticks of the kernel's accounting tell nothing.
-  var stealPercent: Double? { nanoseconds > 1e8 ? stolen.map { min(100, $0 / nanoseconds / cpus * 100) } : nil }
+  /// The share of all CPUs' time; the kernel's accounting has ticks, so that less than a tenth of a second counts as one.
+  var stealPercent: Double? { nanoseconds > 0 ? stolen.map { min(100, $0 / max(nanoseconds, 1e8) / cpus * 100) } : nil }
 
   var load: Bilingual? {
     if let waited, nanoseconds > 1e8, waited / threadTime * 100 > Disturbance.waitedPercent {

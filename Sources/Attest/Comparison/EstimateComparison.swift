@@ -39,6 +39,9 @@ extension BundleDiff {
     /// Within so much of one another, as a share, two quantities are called the same.
     public static let band = 0.1
 
+    /// Estimates without a test of their ratio spread by so much on one machine (measured on a shared host), so only more is a difference.
+    private static let spreadOfRuns = 0.5
+
     /// What is known of the ratio of the quantities.
     public enum Verdict: Sendable, Hashable {
       /// The whole interval of the ratio lies within the band: equivalent.
@@ -60,7 +63,8 @@ extension BundleDiff {
       guard left.low > 0, right.low > 0 else { return overlaps ? .undecided : .outside }
       // checked: these are binary64.
       let (low, high) = (right.low / left.high, right.high / left.low)
-      return isWithinBand(low, high) ? .within : low > 1 || high < 1 ? .outside : .undecided
+      let most = 1 + EstimateComparison.spreadOfRuns
+      return isWithinBand(low, high) ? .within : low > most || high < 1 / most ? .outside : .undecided
     }
 
     private func verdict(of interval: RatioInterval) -> Verdict {

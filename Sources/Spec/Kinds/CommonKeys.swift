@@ -47,7 +47,7 @@ struct SampleKeys: KeyTable {
       "invocations", .integer(1...Sampling.mostInvocations),
       "Fresh processes that each take samples; 5 where a claim or a score uses a measurement, else 1.")
     spread = keys.optional(
-      "spread", .nanoseconds, "How long after the first invocation the last one begins at least; 3 s where the spec does not say.",
+      "spread", .nanosecondsOrNone, "How long after the first invocation the last one begins at least; 3 s where the spec does not say.",
       since: SampleKeys.spreading)
   }
 }

@@ -25,7 +25,7 @@ extension Lie {
   private static let billions: UInt64 = 100_000_000_000
 
   private static let tooMuchTogether: [(name: String, change: Change)] = [
-    ("each sample was robbed of a second", { $0.steal = U64(1_000_000_000 as UInt64) }),
+    ("each sample was robbed of a quarter of an hour", { $0.steal = U64(900_000_000_000 as UInt64) }),
     ("each sample waited for a second", { $0.waited = U64(1_000_000_000 as UInt64) }),
     ("each sample took what fits into a tenth of a second", { $0.energy = U64(400_000_000 as UInt64) }),
   ]
