@@ -6,6 +6,8 @@ struct SampleFigure {
   let unit: String
   let lengths: [Int]
   let band: Estimate
+  /// Over how many invocations the band is; `nil` for the median of one process.
+  let invocations: Int?
   /// Percentiles with their intervals.
   let marks: [(name: String, estimate: Estimate)]
   let words: PageWords
@@ -71,13 +73,22 @@ struct SampleFigure {
       [
         Attribute("x", percent(low)), Attribute("width", percent(max(high - low, 0.2))), Attribute("y", coordinate(top)),
         Attribute("height", coordinate(floor - top)), .class("band"),
-      ], title: words.medianInterval(axis.scale.text(band.low), axis.scale.text(band.high)))
+      ], title: bandTitle(axis))
+  }
+
+  /// The interval over invocations is one of their mean, so the line of the samples' median may lie beside it.
+  private func bandTitle(_ axis: Axis) -> String {
+    let (low, high) = (axis.scale.text(band.low), axis.scale.text(band.high))
+    return invocations.map { words.intervalOverInvocations(axis.scale.text(band.value), low, high, $0) } ?? words.medianInterval(low, high)
   }
 
   @MarkupBuilder private func markers(_ axis: Axis, _ floor: Double) -> Markup {
-    let median = axis.position(distribution.median)
-    verticalLine(at: median, from: top - 2, to: floor, class: "median")
-    caption(words.median(axis.scale.text(distribution.median)), at: median, y: top - 6, class: "mark")
+    let middle = invocations == nil ? distribution.median : band.value
+    let text = axis.scale.text(middle)
+    verticalLine(at: axis.position(middle), from: top - 2, to: floor, class: "median")
+    caption(
+      invocations.map { "\(text), \(words.measured(overInvocations: $0))" } ?? words.median(text), at: axis.position(middle), y: top - 6,
+      class: "mark")
     for (index, mark) in marks.enumerated() {
       let y = top - 32 - 26 * Double(index)
       let x = axis.position(mark.estimate.value)

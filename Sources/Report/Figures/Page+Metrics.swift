@@ -57,7 +57,12 @@ extension Page {
         tag("span", .class("number"), text: text.value)
         if !text.unit.isEmpty { tag("span", .class("unit"), text: "\u{A0}\(text.unit)") }
       }
-      tag("td", .class("right interval"), text: text.interval ?? (value.origin == .result ? words.exact : "–"))
+      tag("td", .class("right interval")) {
+        tag("span", text: text.interval ?? (value.origin == .result ? words.exact : "–"))
+        if value.origin == .measurement {
+          tag("span", .class("derived"), text: " " + words.measured(overInvocations: value.spread?.invocations))
+        }
+      }
       tag("td", .class("right count"), text: value.basis.map { grouped($0) } ?? "")
     }
   }

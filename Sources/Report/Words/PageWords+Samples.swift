@@ -23,6 +23,16 @@ extension PageWords {
     say("95 % interval of the median: \(low) to \(high)", "中位数的 95 % 区间：\(low) 至 \(high)")
   }
   func median(_ value: String) -> String { say("median \(value)", "中位数 \(value)") }
+  /// What the interval of a measurement is about; `nil` invocations for one process.
+  func measured(overInvocations count: Int?) -> String {
+    guard let count else { return say("within this run", "仅就本次运行") }
+    return say("over \(counted(count, "invocation"))", "基于 \(grouped(count)) 次独立启动")
+  }
+  func intervalOverInvocations(_ value: String, _ low: String, _ high: String, _ count: Int) -> String {
+    say(
+      "\(value), 95 % interval \(low) to \(high), \(measured(overInvocations: count))",
+      "\(value)，95 % 区间 \(low) 至 \(high)，\(measured(overInvocations: count))")
+  }
   func sample(_ number: Int, _ value: String) -> String { say("sample \(number): \(value)", "样本 \(number)：\(value)") }
   func bin(_ low: String, _ high: String, _ count: Int) -> String {
     say("\(low) to \(high): \(counted(count, "sample"))", "\(low) 至 \(high)：\(grouped(count)) 个样本")
