@@ -7,7 +7,7 @@ ETALON := .build/release/etalon
 FLAGS := -Xcc -O2
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test sets evals build portability rules sanitize fuzz release dist bench lint format clean
+.PHONY: help quickstart test sets evals peers build portability rules sanitize fuzz release dist bench lint format clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ sets: ## fetch the question sets of others that tests of imports read (400 MB), 
 evals: ## install lm-evaluation-harness and Inspect (1 GB), which answers are compared with, into .build/evals
 	python3 -m venv .build/evals
 	.build/evals/bin/pip install -q --disable-pip-version-check -r Tests/Outside/requirements-evals.txt
+
+peers: evals release ## evaluations beside lm-evaluation-harness and Inspect: the same items one by one, and processor time an item
+	python3 Benchmarks/evaluations.py $(ETALON) .build/evals/bin/python
 
 build: ## debug build
 	@scripts/install-packages.sh build

@@ -136,7 +136,10 @@ def main():
     print(text)
     is_whole = not options.quick and not options.filter and options.threads == "1,2"
     if options.output or is_whole:
-        (options.output or ROOT / "BENCHMARKS.md").write_text(text, encoding="utf-8")
+        path = options.output or ROOT / "BENCHMARKS.md"
+        # What `make peers` measured stands behind what this program writes, and stays.
+        kept = path.read_text(encoding="utf-8").partition("\n## Evaluations\n") if path.exists() else ("", "", "")
+        path.write_text(text.rstrip("\n") + "\n" + kept[1] + kept[2], encoding="utf-8")
     if options.json:
         options.json.write_text(report.as_json(found), encoding="utf-8")
     absent = sorted({f"{row.case.name}: {row.missing['Etalon']}" for row in rows if "Etalon" in row.missing})

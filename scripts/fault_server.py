@@ -230,7 +230,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def act_twice(self, request, text, is_probe, count):
         self.reply(200, b'{"choices": [], "choices": [{"message": {"content": "a"}}]}')
 
-    def act_texts(self, request, text, is_probe, count, lie=0):
+    def act_texts(self, request, text, is_probe, count, lie=0, seen=False):
         """Goes on with a text, as base models do, and tells log-probabilities where asked, echo included; a token is a word."""
         if text == "THE CAPITAL OF FRANCE IS":
             text = " PARIS ."
@@ -241,10 +241,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         choice = {"index": 0, "text": text, "finish_reason": "stop"}
         if "logprobs" in request:
             numbers = [-len(token) / 4 - (lie if request.get("echo") else 0) for token in tokens]
+            last = None
+            for place, token in enumerate(tokens if seen else []):
+                if token.strip().isdigit():
+                    if last is not None and int(token) == last + 1:
+                        numbers[place] = -0.01
+                    last = int(token)
             if request.get("echo"):
                 numbers[0] = None
             choice["logprobs"] = {"tokens": tokens, "token_logprobs": numbers, "top_logprobs": [{token: -0.25} for token in tokens]}
         self.reply(200, {"choices": [choice], "usage": {"prompt_tokens": 3, "completion_tokens": len(tokens)}})
+
+    def act_seen(self, request, text, is_probe, count):
+        """The same, but it has seen lines that end in numbers, in their order: a number behind the one before it is likely."""
+        self.act_texts(request, text, is_probe, count, seen=True)
 
     def act_liar(self, request, text, is_probe, count):
         """The same, but the log-probabilities of an echo are others."""

@@ -112,7 +112,11 @@ extension FindingPage {
     ),
     FindingPage(
       "samples-outlast", "samples took longer than their trial",
-      "Samples are taken one after another within an attempt, so their times add up to no more than it lasted. The times, or the attempt, were changed."
+      "Samples are taken one after another within an attempt, so their times add up to no more than it lasted; those of an invocation, with the start of its process, to no more than that; and those of all trials to no more than the run. The times, or the attempt, were changed."
+    ),
+    FindingPage(
+      "samples-repeated", "times stand twice that nobody measures twice",
+      "Times are measured in nanoseconds, and no two processes, and no two samples of a long time, agree to the last of them again and again. Some of these were copied from others, as they are, in another order, or moved and stretched. What chance does is estimated from the samples themselves, so that a clock with coarse steps raises no alarm; docs/bundle-format.md, section 2.1, has the rule."
     ),
     FindingPage(
       "transcripts-unbound", "transcripts of a trial that asks nobody",
@@ -121,6 +125,10 @@ extension FindingPage {
     FindingPage(
       "witness-count", "witnesses do not fit the samples",
       "Each sample has a witness of what the host did meanwhile; a load of single queries has one for all. Somebody took witnesses out, or added some."
+    ),
+    FindingPage(
+      "witness-impossible", "a witness says what cannot be",
+      "A witness tells what the host did while a sample was taken. What it says is bounded by the time of its sample and of its process, by the number of CPUs and threads, and by physics; this one says more: longer waiting than there was time, more events than fit in, more energy than a processor can take. docs/bundle-format.md, section 2.1, has the bound of each field."
     ),
     FindingPage(
       "artifact-missing", "a file that a result speaks of is not kept",

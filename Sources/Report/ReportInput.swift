@@ -16,7 +16,9 @@ public struct ReportInput {
   /// Hands over the first items of a trial with what was said about them; `false` where they are not at hand.
   public var answers: Answers
   /// What makes the measurements doubtful, each in a sentence.
-  public var doubts: [String]
+  public var doubts: [Bilingual]
+  /// The language of the page's own words; sentences of records stay in English.
+  public var language: PageLanguage
 
   /// A reading of the items of a trial, no more than so many of them.
   public typealias Answers = (_ trial: TrialLine, _ limit: Int, _ take: (AnsweredItem) -> Void) -> Bool
@@ -24,7 +26,8 @@ public struct ReportInput {
   /// The input of a page; without `artifact` the page draws no series that stands in a file of its own.
   public init(
     _ records: RunRecords, signer: String? = nil, root: Digest? = nil, artifact: @escaping (Digest) -> [UInt8]? = { _ in nil },
-    answers: @escaping Answers = { _, _, _ in false }, doubts: [String] = []
+    answers: @escaping Answers = { _, _, _ in false }, doubts: [Bilingual] = [],
+    language: PageLanguage = .en
   ) {
     self.records = records
     self.signer = signer
@@ -32,6 +35,7 @@ public struct ReportInput {
     self.artifact = artifact
     self.answers = answers
     self.doubts = doubts
+    self.language = language
   }
 
   /// One of the records.

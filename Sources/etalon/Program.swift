@@ -90,6 +90,8 @@ enum Shared {
     help:
       "let the spec run programs (`command`), give them a device (`device=NAME`), speak to a host (`network=HOST[:PORT]`) or name files of a folder (`files=DIR`)"
   )
+  static let pageLanguage = Option(
+    "lang", .value("LANG", .choice([Choice("en", "English"), Choice("zh", "Chinese")])), default: "en", help: "the language of the page")
   static let policy = Option("policy", .value("FILE", .file([".yaml"])), help: "judge by this policy instead of the user's own")
   static let spec = Operand("spec", .file([".yaml", ".yml"]), help: "the spec, or - for standard input")
   static let bundle = Operand(

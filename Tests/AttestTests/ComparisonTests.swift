@@ -110,10 +110,38 @@ import Testing
     Estimate(value: value, low: value * (1 - share), high: value * (1 + share))
   }
 
-  private func metric(_ value: Double, _ share: Double = 0.02) -> MetricValue {
-    MetricValue(
+  private func metric(_ value: Double, _ share: Double = 0.02, invocations: Int = 5) -> MetricValue {
+    let spread = InvocationSpread(invocations: invocations, logarithmic: true, error: share / 2, between: 0, within: nil, drift: nil)
+    return MetricValue(
       node: "first", metric: "time", unit: "s", direction: .lower, origin: .measurement, estimate: estimate(value, share), exact: nil,
-      count: 3)
+      count: 3, spread: invocations > 1 ? spread : nil)
+  }
+
+  @Test func `says neither equal nor apart of what one process measured, in its words and its exit`() throws {
+    var left = try #require(try BundleFixture().reading.records)
+    var right = left
+    left.scores.metrics = [metric(1, invocations: 1)]
+    for other in [metric(1, invocations: 1), metric(9, invocations: 1), metric(1), metric(9)] {
+      right.scores.metrics = [other]
+      let diff = BundleDiff(left, right)
+      #expect(diff.measurements.map(\.verdict) == [.undecided])
+      #expect(!diff.isEquivalent)
+      let comparison = diff.comparison(number: text)
+      let words = "1 measurement is of one process, and holds within this run"
+      #expect(comparison.headline == "2 results the same, bit for bit; of speed one cannot say anything: \(words)")
+      #expect(comparison.answers[1] == Comparison.Answer("same speed?", .unknown, because: words))
+      #expect(comparison.lines().contains { $0.contains("within this run, since of one process: one cannot say") })
+    }
+  }
+
+  @Test func `a score of what one process measured says as little`() throws {
+    var left = try #require(try BundleFixture().reading.records)
+    left.scores.metrics = [metric(1, invocations: 1)]
+    left.scores.score = [ScoreValue(id: "speed", weight: Rational(1), estimate: estimate(1), metric: "first.time")]
+    left.scores.total = estimate(1)
+    #expect(BundleDiff(left, left).scores.map(\.verdict) == [.undecided, .undecided])
+    left.scores.metrics = [metric(1)]
+    #expect(BundleDiff(left, left).scores.map(\.verdict) == [.within, .within])
   }
 
   @Test func `names the result, the measurement and the score that differ`() throws {
@@ -130,8 +158,9 @@ import Testing
     #expect(diff.scores.map(\.verdict) == [.within])
     let lines = diff.comparison(number: text).lines()
     #expect(lines.contains("not equal: 1 of 2 results differ: `second#0` gave another `output`"))
-    #expect(lines.contains("  first.time  1.0 s  |  2.0 s  (x 2, differs beyond chance)"))
-    #expect(lines.contains("  total  1.0 1  |  1.05 1  (x 1.05, the same within 10 %)"))
+    #expect(lines.contains("  first.time  1.0 s (0.98 s to 1.02 s)  |  2.0 s (1.96 s to 2.04 s)  (x 2, differs beyond chance)"))
+    #expect(
+      lines.contains("  total  1.0 1 (0.98 1 to 1.02 1)  |  1.05 1 (1.029 1 to 1.0710000000000002 1)  (x 1.05, the same within 10 %)"))
   }
 
   @Test func `calls two honest runs equal whose figures differ as runs do`() throws {
@@ -153,7 +182,7 @@ import Testing
     left.scores.metrics = [metric(1)]
     right.scores.metrics = [metric(2)]
     let cases: [(Witness, String)] = [
-      (Witness(steal: 1_000_000), "A was robbed of CPU time by other guests (steal"),
+      (Witness(steal: 900_000_000), "A was robbed of CPU time by other guests (steal"),
       (Witness(cpuPressure: 60), "A was measured under load"),
       (Witness(throttled: 2), "A was throttled"),
     ]

@@ -15,34 +15,61 @@ import Testing
       .joined(separator: "\n") + "\n"
   }
 
+  /// The bundle of a system that is asked the items of a file and knows some of them.
+  private static func bundle(
+    _ own: String, _ items: [(id: String, question: String, answer: String)], _ etalon: Etalon, _ folder: TemporaryFolder,
+    knows: (Int, (id: String, question: String, answer: String)) -> Bool
+  ) throws -> String {
+    try folder.write(lines(items), to: "\(own).jsonl")
+    let known = items.enumerated().filter { knows($0.offset, $0.element) }.map(\.element)
+    let server = try TestServer("key_server.py", [try folder.write(lines(known), to: "\(own)-known.jsonl")])
+    let digest = try etalon.shell("sha256sum \(own).jsonl", in: folder.path).output.prefix(64)
+    try folder.write(
+      """
+      etalon: 1
+      name: year
+      targets: { host: { threads: 1 } }
+      datasets:
+        items: { file: \(own).jsonl, sha256: \(digest), format: { jsonl: { id: id, input: input, answer: answer } } }
+      subjects: { model: { endpoint: { url: "http://127.0.0.1:\(server.port)/v1", model: any } } }
+      workloads:
+        asked: { evaluate: model, dataset: items, prompt: "{input}", scorers: [exact-match] }
+
+      """, to: "\(own).yaml")
+    let ran = try etalon.shell("etalon run \(own).yaml --allow network=127.0.0.1 --quiet", in: folder.path)
+    #expect(ran.status == 0, "\(ran.talk)")
+    return ran.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  @Test(arguments: ["releases.md", "releases.zh-CN.md"]) func `is what the page on releases says, command by command`(page: String) throws {
+    let (etalon, folder) = (try Etalon(), try TemporaryFolder())
+    func items(_ numbers: ClosedRange<Int>) -> [(id: String, question: String, answer: String)] {
+      numbers.map { ("q\($0)", "\($0) plus \($0)?", "\(2 * $0)") }
+    }
+    // q1, q2 and q3 are retired or burned when the second release comes.
+    let first = try Self.bundle("first", items(1...40), etalon, folder) { place, _ in place % 3 != 0 }
+    let second = try Self.bundle("second", items(4...60), etalon, folder) { place, _ in place % 4 != 0 }
+    let script = try Repository.text(of: Repository.path("docs/\(page)")).components(separatedBy: "```sh\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }.joined(separator: "\n")
+    #expect(script.contains("dataset release") && script.contains("dataset retire") && script.contains("RUN-OF-2027"))
+    let session = try etalon.shell(
+      "set -e\n" + script.replacing("RUN-OF-2026", with: first).replacing("RUN-OF-2027", with: second), in: folder.path)
+    #expect(session.status == 0, "\(session.output.suffix(1500)) \(session.talk.suffix(1500))")
+    #expect(session.output.contains("37 linking items"), "\(session.output)")
+  }
+
   @Test func `is kept in one file, and its years are compared by the items that link them`() throws {
     let (etalon, folder) = (try Etalon(), try TemporaryFolder())
     let years = ["a": Self.items("a"), "b": Self.items("b")]
     func call(_ line: String) throws -> Finished { try etalon.shell("etalon \(line)", in: folder.path) }
     var bundles: [String] = []
     for (own, items) in years.sorted(by: { $0.key < $1.key }) {
-      try folder.write(Self.lines(items), to: "\(own).jsonl")
       // The system of the second year knows more of what links, and little of what is new.
-      let known = items.enumerated().filter { place, item in
-        item.id.hasPrefix("link") ? place % (own == "a" ? 2 : 3) != 0 : own == "a" || place % 4 == 0
-      }
-      let server = try TestServer("key_server.py", [try folder.write(Self.lines(known.map(\.element)), to: "\(own)-known.jsonl")])
-      let digest = try etalon.shell("sha256sum \(own).jsonl", in: folder.path).output.prefix(64)
-      try folder.write(
-        """
-        etalon: 1
-        name: year
-        targets: { host: { threads: 1 } }
-        datasets:
-          items: { file: \(own).jsonl, sha256: \(digest), format: { jsonl: { id: id, input: input, answer: answer } } }
-        subjects: { model: { endpoint: { url: "http://127.0.0.1:\(server.port)/v1", model: any } } }
-        workloads:
-          asked: { evaluate: model, dataset: items, prompt: "{input}", scorers: [exact-match] }
-
-        """, to: "\(own).yaml")
-      let ran = try call("run \(own).yaml --allow network=127.0.0.1 --quiet")
-      #expect(ran.status == 0, "\(ran.talk)")
-      bundles.append(ran.output.trimmingCharacters(in: .whitespacesAndNewlines))
+      bundles.append(
+        try Self.bundle(own, items, etalon, folder) { place, item in
+          item.id.hasPrefix("link") ? place % (own == "a" ? 2 : 3) != 0 : own == "a" || place % 4 == 0
+        })
     }
     #expect(try call("dataset release bank.json --name 2026 --date 2026-01-15 --set a.jsonl").status == 0)
     let early = try call("dataset release bank.json --name 2027 --date 2026-01-15 --set b.jsonl")

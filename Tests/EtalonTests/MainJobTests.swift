@@ -24,7 +24,7 @@ let smallSpec = """
       kernel: gemm
       with: { m: 48, n: 40, k: 300 }
       matrix: { type: [f32, f64], target: [one-core, whole-server] }
-      sample: { warmup: 1, count: 12 }
+      sample: { warmup: 1, count: 12, spread: 0 s }
     training:
       train: mlp
       target: whole-server
@@ -36,6 +36,7 @@ let smallSpec = """
       infer: training
       target: one-core
       scenario: { single-stream: { queries: 50 } }
+      sample: { spread: 0 s }
   claims:
     - training.accuracy >= 0.5
     - "gemm[type=f32].throughput > 1 flop/s"

@@ -43,7 +43,7 @@ struct EverythingRun {
         with: { m: 64, n: 64, k: 64 }
         matrix: { type: [f32, f64] }
         trials: 2
-        sample: { warmup: 1, min: 10, max: 40, until: { ci95: 5% }, budget: 200 ms }
+        sample: { warmup: 1, min: 10, max: 40, until: { ci95: 5% }, budget: 200 ms, spread: 200 ms }
       training:
         train: mlp
         dataset: digits
@@ -53,6 +53,7 @@ struct EverythingRun {
       serving:
         infer: training
         scenario: { single-stream: { queries: 400 } }
+        sample: { spread: 0 s }
       asking:
         evaluate: model
         dataset: questions

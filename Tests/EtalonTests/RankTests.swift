@@ -11,8 +11,8 @@ import Testing
       name: small
       targets: { host: { device: cpu, threads: \(threads) } }
       workloads:
-        gemm: { kernel: gemm, target: host, with: { m: \(rows), n: 64, k: 64 }, sample: { min: 10, max: 10 } }
-        triad: { kernel: stream-triad, target: host, with: { n: 4096 }, sample: { min: 10, max: 10 } }
+        gemm: { kernel: gemm, target: host, with: { m: \(rows), n: 64, k: 64 }, sample: { min: 10, max: 10, spread: 0 s } }
+        triad: { kernel: stream-triad, target: host, with: { n: 4096 }, sample: { min: 10, max: 10, spread: 0 s } }
       weighting:
         reference: { values: { gemm.throughput: 1 Gflop/s, triad.throughput: 1 GB/s } }
         score: { compute: { weight: 1, of: { gemm.throughput: 1 } }, memory: { weight: 1, of: { triad.throughput: 1 } } }

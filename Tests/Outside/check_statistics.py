@@ -117,9 +117,28 @@ def gap(case):
     return effect * (0.7 * 0.3 * (1 - case["between"])) ** 0.5, 5e-5
 
 
+def uniform_ranks(case):
+    """The chance of a sum of uniform ranks by numpy's convolution."""
+    one = np.full(case["most"] + 1, 1 / (case["most"] + 1))
+    chances = np.ones(1)
+    for _ in range(case["count"]):
+        chances = np.convolve(chances, one)
+    return chances[case["least"]:].sum(), 1e-9
+
+
+def excess(case):
+    """The p-value of a weighted mean of differences whose arms have variances of their own, by scipy's distributions."""
+    strata = [(np.array(a, dtype=float), np.array(b, dtype=float)) for a, b in case["strata"]]
+    weight = np.array([len(a) * len(b) / (len(a) + len(b)) for a, b in strata])
+    gap = np.average([a.mean() - b.mean() for a, b in strata], weights=weight)
+    variance = sum(w**2 * (scipy.stats.sem(a) ** 2 + scipy.stats.sem(b) ** 2) for w, (a, b) in zip(weight, strata))
+    error = variance**0.5 / weight.sum()
+    return [gap, 2 * scipy.stats.norm.sf(abs(gap) / error)], 1e-9
+
+
 def main():
     kinds = {f.__name__.replace("_", "-"): f for f in (student, normal, wilson, holm, exact_mcnemar, sign_flip, clustered, clustered_equal,
-                                                      detectable, bonett_price, stratified, gap)}
+                                                      detectable, bonett_price, stratified, gap, uniform_ranks, excess)}
     agreed, differs = collections.Counter(), 0
     for line in open(sys.argv[1]):
         case = json.loads(line)

@@ -65,7 +65,9 @@ enum Example {
     Node(
       id: id, workload: id, coordinates: coordinates, target: "one-core", numerics: Numerics("portable-f32/1", .bits), needs: ["training"],
       inputs: ["digits"], trials: 2, work: work,
-      sampling: Sampling(warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000, invocations: 5),
+      sampling: Sampling(
+        warmup: 2, min: 10, max: 60, ci95: try number(1, 50), budget: 20_000_000_000, invocations: 5,
+        spread: 3_000_000_000),
       limits: Limits(time: 60_000_000_000, memory: 1_073_741_824, output: 65_536), metrics: metrics)
   }
 

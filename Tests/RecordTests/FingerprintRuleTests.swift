@@ -49,7 +49,7 @@ import Testing
   }
 
   private var taints: String {
-    let rows = TaintRule.all.map { "| `\($0.tag)` | \($0.meaning) | \($0.disturbance == nil ? "lasting" : "disturbance") |" }
+    let rows = TaintRule.all.map { "| `\($0.tag)` | \($0.meaning.english) | \($0.disturbance == nil ? "lasting" : "disturbance") |" }
     return (["| tag | what it means | kind |", "|---|---|---|"] + rows).joined(separator: "\n") + "\n"
   }
 }

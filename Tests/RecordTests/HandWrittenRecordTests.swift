@@ -20,12 +20,33 @@ import Testing
 
   @Test(arguments: transcripts) func `a transcript is written as its coding says, and read back`(record: Transcript) throws {
     #expect(try record.json() == record.encoded())
-    #expect(try Transcript(canonical: record.canonicalBytes()) == record)
+    let bytes = try record.canonicalBytes()
+    #expect(try bytes == record.encoded().canonicalBytes)
+    #expect(try Transcript(canonical: bytes) == record)
+    let line = try TranscriptLine(canonical: bytes)
+    #expect(line.transcript == record && line.bytes == bytes && Array(line.request) == record.request.canonicalBytes)
   }
 
   @Test(arguments: items) func `an item's record is written as its coding says, and read back`(record: ItemRecord) throws {
     #expect(try record.json() == record.encoded())
+    #expect(try record.canonicalBytes() == record.encoded().canonicalBytes)
     #expect(try ItemRecord(canonical: record.canonicalBytes()) == record)
+    #expect(try ItemRecord.quick(record.canonicalBytes(), JSON.Limits()) == record)
+  }
+
+  @Test(arguments: [
+    #"{"outcome":"none","position":0}"#, #"{"position":0,"scores":{}}"#, #"{"outcome":"none","scores":{}}"#,
+    #"{"outcome":"maybe","position":0,"scores":{}}"#, #"{"outcome":"none","position":0.5,"scores":{}}"#,
+    #"{"outcome":"none","position":0,"scores":{"a":"2/4"}}"#, #"{"outcome":"none","position":0,"scores":{"a":"01"}}"#,
+    #"{"outcome":"none","position":0,"scores":{"a":1}}"#, #"{"outcome":"none","position":0,"scores":[]}"#,
+    #"{"extra":1,"outcome":"none","position":0,"scores":{}}"#, #"{"id":1,"outcome":"none","position":0,"scores":{}}"#,
+    #"{"order":["0"],"outcome":"none","position":0,"scores":{}}"#,
+    #"{"extracted":{"end":1,"rule":"whole","start":0},"outcome":"none","position":0,"scores":{}}"#,
+    #"{"extracted":{"end":1,"rule":"whole","start":0,"text":"a","value":"a"},"outcome":"none","position":0,"scores":{}}"#,
+    #"{"outcome":"none","position":0,"scores":{},"transcript":"0F"}"#, #"[]"#, "1",
+  ])
+  func `an item's record of another shape is refused`(text: String) {
+    #expect(throws: RecordFault.self) { try ItemRecord(canonical: Array(text.utf8)) }
   }
 
   @Test(arguments: [
@@ -37,6 +58,7 @@ import Testing
   ])
   func `a transcript of another shape is refused as before`(text: String, place: String) {
     let fault = #expect(throws: RecordFault.self) { try Transcript(canonical: Array(text.utf8)) }
+    #expect(throws: RecordFault.self) { try TranscriptLine(canonical: Array(text.utf8)) }
     #expect(fault?.description.contains(place) == true, "\(fault?.description ?? "")")
   }
 }

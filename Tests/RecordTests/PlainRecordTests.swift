@@ -16,9 +16,9 @@ private struct Sheet: PlainRecord, Hashable {
     return try? Value(json: json)
   }
 
-  private func quick<Value: PlainRecord>(_ type: Value.Type, _ bytes: [UInt8]) -> Value? { Value.quick(bytes, JSON.Limits()) }
+  private func quick<Value: Record>(_ type: Value.Type, _ bytes: [UInt8]) -> Value? { Value.quick(bytes, JSON.Limits()) }
 
-  private func agree<Value: PlainRecord & Hashable>(_ type: Value.Type, _ bytes: [UInt8]) -> Bool {
+  private func agree<Value: Record & Hashable>(_ type: Value.Type, _ bytes: [UInt8]) -> Bool {
     quick(type, bytes) == slow(type, bytes)
   }
 

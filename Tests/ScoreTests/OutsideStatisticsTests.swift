@@ -33,7 +33,7 @@ import Testing
     let checked = try OutsidePython.run("check_statistics.py", [path])
     print(checked.output)
     #expect(checked.status == 0, "\(checked.output)\(checked.talk)")
-    #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("agrees") } == 12)
+    #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("agrees") } == 14)
   }
 
   private func distributions(_ cases: inout Cases) throws {
@@ -68,6 +68,24 @@ import Testing
       }
       let found = try #require(StratifiedDifference(strata))
       try cases.add("stratified", ["tables": tables], found: [found.p, found.gap, found.error])
+    }
+    for _ in 0..<10 {
+      let scores = (0..<cases.number(below: 6) + 1).map { _ in
+        (0..<2).map { _ in (0..<cases.number(below: 20) + 2).map { _ in Double(cases.number(below: 9)) / 4 - 1 } }
+      }
+      let strata = scores.map { arms in
+        var stratum = StratifiedDifference.Stratum(first: .init(), second: .init())
+        for score in arms[0] { stratum.first.add(score) }
+        for score in arms[1] { stratum.second.add(score) }
+        return stratum
+      }
+      let found = try #require(StratifiedDifference(strata, within: 2))
+      guard found.error > 0 else { continue }
+      try cases.add("excess", ["strata": scores], found: [found.gap, found.apart])
+      let (count, most) = (cases.number(below: 60) + 1, cases.number(below: 40) + 8)
+      let least = count * most / 2 + cases.number(below: UInt64(count * most / 4 + 1))
+      let ranks = UniformRanks(count: count, most: most)
+      try cases.add("uniform-ranks", ["count": count, "most": most, "least": least], found: ranks.probability(ofHalves: 2 * least))
     }
     for (items, between) in [(250, 0.0), (5000, 0.45), (90, 0.2)] {
       try cases.add("gap", ["items": items, "between": between], found: Power.detectableGap(items: items, near: 0.7, between: between))

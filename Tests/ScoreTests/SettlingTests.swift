@@ -17,6 +17,18 @@ import Testing
     #expect(Settling.point([90_000_000] + settled) == 0)
   }
 
+  @Test(arguments: [10, 22, 30, 50, 200]) func `samples that fall from first to last never settled, whoever put them in that order`(
+    _ count: Int
+  ) {
+    var generator = SeededGenerator(seed: 20_261_128)
+    for _ in 0..<50 {
+      let samples = (0..<count).map { _ in uniform(&generator) }
+      #expect(Settling.point(samples.sorted(by: >)) == 0)
+      // A quarter is the most that a change of level can take away, also from samples that somebody put in that order.
+      #expect(Settling.point(samples.sorted(by: >)[..<(count / 2)].shuffled(using: &generator)) <= count / 4)
+    }
+  }
+
   @Test(arguments: [[], [1], [1, 1, 1, 1], Array(repeating: 7, count: 100)]) func `equal samples and hardly any have no change point`(
     _ samples: [Int]
   ) {

@@ -125,12 +125,21 @@ def estimate95(values, percent):
 def settling_point(values):
     """How many samples at the start belong to the warm-up: the change point of ranks, docs/scoring.md ("Where samples settle")."""
     count, order, total, best = len(values), sorted(values), 0, (0, 1, 0)
-    for point in range(1, count // 2 + 1):
+    for point in range(1, count // 4 + 1):
         total += bisect.bisect_left(order, values[point - 1]) + bisect.bisect_right(order, values[point - 1]) + 1
         excess, variance = total - point * (count + 1), point * (count - point) * (count + 1)
         if excess > 0 and excess * excess * best[1] > best[0] * variance:
             best = excess * excess, variance, point
-    return best[2] if 12 * best[0] > 49 * best[1] else 0
+    return best[2] if 12 * best[0] > 49 * best[1] and not is_falling(values[best[2]:]) else 0
+
+
+def is_falling(values):
+    """Whether what follows goes on falling: Kendall's excess more than three standard deviations below none."""
+    count, before, excess = len(values), [], 0
+    for value in values:
+        excess += bisect.bisect_left(before, value) - (len(before) - bisect.bisect_right(before, value))
+        bisect.insort(before, value)
+    return count > 1 and excess / math.sqrt(count * (count - 1) * (2 * count + 5) / 18) < -3
 
 
 class Metrics:

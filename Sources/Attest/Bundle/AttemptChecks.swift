@@ -14,7 +14,8 @@ struct AttemptChecks {
       checkTimes(trial.attempts, at: place)
     }
     checkRun()
-    checkInterruptions(records.trials)
+    let takingTurns = Set(records.plan.nodes.filter { $0.sampling.spread != nil }.map(\.id))
+    checkInterruptions(records.trials, takingTurns)
   }
 
   private mutating func report(_ place: String, _ message: String, expected: String? = nil, found: String? = nil) {
@@ -70,9 +71,10 @@ struct AttemptChecks {
     }
   }
 
-  /// Trials run one after another, so that an interruption breaks off at most one attempt.
-  private mutating func checkInterruptions(_ trials: [TrialLine]) {
-    let broken = trials.reduce(0) { $0 + $1.attempts.count { $0.outcome == .interrupted } }
+  /// Trials run one after another, so that an interruption breaks off at most one attempt; those whose invocations take turns are broken off
+  /// together, each once.
+  private mutating func checkInterruptions(_ trials: [TrialLine], _ takingTurns: Set<String>) {
+    let broken = trials.filter { !takingTurns.contains($0.node) }.reduce(0) { $0 + $1.attempts.count { $0.outcome == .interrupted } }
     let place = "\(BundleFile.run)#/interruptions"
     if broken > run.interruptions.count {
       findings.append(

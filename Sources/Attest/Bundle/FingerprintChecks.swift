@@ -29,7 +29,7 @@ struct FingerprintChecks {
   }
 
   /// Logical processors of the largest package, with room: a package of today has 384 of them.
-  private static let mostInPackage = 1024.0
+  static let mostInPackage = 1024.0
 
   /// Cores that the process may use are among those that it may run on, and there are no more of them than the packages hold.
   private mutating func checkProcessors(_ environment: Fingerprint) {
@@ -57,15 +57,20 @@ struct FingerprintChecks {
 
 /// A list of processors as Linux writes it, such as `0-3,8`.
 enum ProcessorList {
-  /// How many processors a list has; `nil` for what is none.
-  static func count(_ text: String) -> Int? {
-    var count = 0
+  /// The ranges of a list; `nil` for what is none.
+  static func ranges(_ text: String) -> [ClosedRange<UInt32>]? {
+    var ranges: [ClosedRange<UInt32>] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { UInt32($0) }
       guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else { return nil }
-      count += Int(last - first) + 1
+      ranges.append(first...last)
     }
-    return count
+    return ranges
+  }
+
+  /// How many processors a list has; `nil` for what is none.
+  static func count(_ text: String) -> Int? {
+    ranges(text).map { $0.reduce(0) { $0 + Int($1.upperBound - $1.lowerBound) + 1 } }
   }
 }
 

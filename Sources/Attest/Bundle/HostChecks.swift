@@ -40,6 +40,11 @@ struct HostChecks {
         place, "an instruction set that the fingerprint does not have", expected: excerpt(sets.joined(separator: ", ")),
         found: excerpt(resolution.isa))
     }
+    if let cpus = target.conditions?.cpus, let runnable = host.runnable, !cpus.allSatisfy({ runnable.holds($0) }) {
+      differs(
+        place, "its target holds it to CPUs that the process could not run on", expected: "among \(excerpt(host.affinity ?? ""))",
+        found: excerpt(cpus.map { "\($0)" }.joined(separator: ", ")))
+    }
     let isProgram = node.work.runsProgram
     if isProgram == (resolution.isolation ?? []).isEmpty {
       differs(place, isProgram ? "a program, and no layer of a sandbox was active" : "no program, and yet it ran in a sandbox")
@@ -81,11 +86,20 @@ private struct RecordedHost {
   let memory: Double?
   /// `nil` where the host does not tell.
   let instructionSets: [String]?
+  /// The processors that the process may run on, as the host writes them; `nil` where it does not tell.
+  let affinity: String?
+  let runnable: [ClosedRange<UInt32>]?
 
   init(_ environment: Fingerprint) {
     func number(_ name: String) -> Double? { environment.fields[name]?.value?.number }
     cores = number("limits.cores").flatMap { Int(exactly: $0) }
     memory = number("memory.total").map { min($0, number("limits.memory") ?? $0) }
     instructionSets = environment.fields["cpu.instruction-sets"]?.value?.elements?.compactMap(\.text)
+    affinity = environment.fields["limits.affinity"]?.value?.text
+    runnable = affinity.flatMap(ProcessorList.ranges)
   }
+}
+
+extension [ClosedRange<UInt32>] {
+  fileprivate func holds(_ cpu: Int) -> Bool { UInt32(exactly: cpu).map { cpu in contains { $0.contains(cpu) } } ?? false }
 }

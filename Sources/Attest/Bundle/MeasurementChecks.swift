@@ -3,13 +3,19 @@ internal import Text
 
 /// Checks sample series: their shape, their number against the plan's sampling, and their witnesses.
 struct MeasurementChecks {
-  private let records: BundleRecords
+  let records: BundleRecords
   private let folder: BundleFolder
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
+  /// The cell whose trials are looked at, with what its processes measured.
+  var copies = (node: "", series: SeriesCopies())
+  let targets: [String: TargetPlan]
+  /// Nanoseconds in which trials were measured, one after another.
+  var measured = 0.0
 
   init(records: BundleRecords, folder: BundleFolder) {
     self.records = records
     self.folder = folder
+    targets = Dictionary(records.plan.targets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let nodes = Dictionary(records.plan.nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let lines = Dictionary(records.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for (index, trial) in records.measurements.trials.enumerated() {
@@ -18,14 +24,16 @@ struct MeasurementChecks {
       guard let node = nodes[trial.node] else { continue }
       checkNames(trial, node.leaves.series, at: place)
       if let timing = node.timing {
-        checkSamples(trial, timing, lines[trial.id], isKernel: node.work.kind == .kernel, at: place)
+        checkSamples(trial, timing, lines[trial.id], of: node, at: place)
       } else {
         checkQueries(trial, at: place)
+        checkWitnesses(trial, [], lines[trial.id], of: node, at: place)
       }
     }
+    checkRun()
   }
 
-  private mutating func report(_ code: String, _ place: String, _ message: String, expected: String? = nil, found: String? = nil) {
+  mutating func report(_ code: String, _ place: String, _ message: String, expected: String? = nil, found: String? = nil) {
     findings.append(Finding(code, path: place, message, expected: expected, found: found))
   }
 
@@ -106,7 +114,7 @@ extension MeasurementChecks {
 
 extension MeasurementChecks {
   /// The recorded number of samples and the reason are those that the plan's rule gives for these samples, from the first on.
-  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, isKernel: Bool, at place: String)
+  private mutating func checkSamples(_ trial: TrialMeasurement, _ timing: Node.Timing, _ line: TrialLine?, of node: Node, at place: String)
   {
     guard let series = trial.series.first(where: { $0.name == timing.series }) else {
       return report("stopping-rule", place, "the series that the rule is about is missing", expected: timing.series)
@@ -121,7 +129,7 @@ extension MeasurementChecks {
         expected: "\(watched)",
         found: "\(trial.witnesses.count)")
     }
-    if let batch = trial.batch, batch < 2 || batch > TrialMeasurement.mostBatch || batch.nonzeroBitCount != 1 || !isKernel {
+    if let batch = trial.batch, batch < 2 || batch > TrialMeasurement.mostBatch || batch.nonzeroBitCount != 1 || node.work.kind != .kernel {
       misshapen(
         "\(place)/batch", "not a number of repetitions that a sample of this cell stands for",
         expected: "a power of 2 up to \(TrialMeasurement.mostBatch), of a kernel", found: "\(batch)")
@@ -139,6 +147,8 @@ extension MeasurementChecks {
     }
     checkInvocations(trial, rule, samples, at: place)
     checkDuration(trial, samples, line, at: place)
+    checkRepeats(trial, samples, at: place)
+    checkWitnesses(trial, timing.series == "latency" ? [] : samples, line, of: node, at: place)
   }
 
   /// There are as many invocations as planned, their samples make up the series, each ended by the rule, and none overlaps another.
@@ -154,6 +164,7 @@ extension MeasurementChecks {
     guard let invocations = trial.invocations else {
       return checkStopping(trial.stopped, rule, samples[...], at: "\(place)/stopped")
     }
+    checkSpread(invocations, rule, at: place)
     if invocations.last?.stopped != trial.stopped {
       report("stopping-rule", "\(place)/stopped", "not the reason of the last invocation", found: trial.stopped.rawValue)
     }
@@ -163,22 +174,6 @@ extension MeasurementChecks {
       checkStopping(invocation.stopped, rule.ofInvocation, samples[range], at: "\(place)/stopped")
       checkWindow(invocation, samples[range], after: ended, at: place)
       ended = invocation.ended.value
-    }
-  }
-
-  /// An invocation begins after the one before it has ended, and holds its samples.
-  private mutating func checkWindow(
-    _ invocation: TrialMeasurement.Invocation, _ samples: ArraySlice<UInt64>, after earlier: UInt64, at place: String
-  ) {
-    let (began, ended) = (invocation.began.value, invocation.ended.value)
-    let spent = samples.reduce(UInt64(0)) { sum, sample in
-      let (next, overflow) = sum.addingReportingOverflow(sample)
-      return overflow ? .max : next
-    }
-    guard began >= earlier, ended >= began, spent <= ended - began else {
-      return report(
-        "samples-outlast", place, "its samples took longer than the invocation, or it began before the one before it had ended",
-        expected: "from \(earlier) ns on, at least \(spent) ns", found: "\(began) to \(ended) ns")
     }
   }
 
@@ -193,19 +188,7 @@ extension MeasurementChecks {
       found: "\(stopped.rawValue) after \(samples.count) samples")
   }
 
-  /// Samples come one after another within the last attempt; the clock of the wall has whole seconds and may be set meanwhile.
-  private mutating func checkDuration(_ trial: TrialMeasurement, _ samples: [UInt64], _ line: TrialLine?, at place: String) {
-    guard let attempt = line?.attempts.last, let ended = attempt.ended else { return }
-    let last = trial.invocations?.last.map { Double($0.ended.value) } ?? 0
-    let spent = max(samples.reduce(0.0) { $0 + Double($1) }, last) / 1e9
-    let most = Double(attempt.started.seconds(until: ended)) * 1.1 + 2
-    if spent > most {
-      report(
-        "samples-outlast", place, "its samples took longer than the attempt in which they were taken", expected: "at most \(most) s",
-        found: "\(spent) s")
-    }
-  }
-
+  /// The samples of a series; `nil` where they cannot be read.
   private func samples(of series: SampleSeries) -> [UInt64]? {
     if let samples = series.nanoseconds { return samples.map(\.value) }
     return series.artifact.flatMap { folder.bytes("data/artifacts/\($0.hex)") }.flatMap(series.nanoseconds(inFile:))

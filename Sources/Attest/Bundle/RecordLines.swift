@@ -2,7 +2,7 @@ public import Record
 internal import Text
 
 /// The records of a file with one on each line, read one after another in memory that does not grow with them.
-public struct RecordLines<Value: Record>: ~Copyable {
+public struct RecordLines<Value: CanonicalLine>: ~Copyable {
   private var lines: LineReader
   /// How many lines were read.
   public private(set) var count = 0
@@ -18,7 +18,7 @@ public struct RecordLines<Value: Record>: ~Copyable {
     guard let bytes else { return nil }
     count += 1
     do throws(RecordFault) {
-      return (try Value(canonical: bytes), bytes)
+      return (try Value(canonical: bytes, limits: JSON.Limits()), bytes)
     } catch {
       throw LineFault(words: excerpt(error.description))
     }
@@ -39,7 +39,7 @@ extension BundleFolder {
   }
 
   /// The transcripts of a trial, or `nil` where it names none or their file is not there.
-  public func transcripts(of trial: TrialLine) -> RecordLines<Transcript>? {
+  public func transcripts(of trial: TrialLine) -> RecordLines<TranscriptLine>? {
     guard let digest = trial.transcripts, let lines = lines(named: digest, in: "transcripts") else { return nil }
     return RecordLines(lines)
   }

@@ -2,9 +2,9 @@ internal import Record
 
 /// The transcripts of a trial, read beside its items: each line is one that its item names, or a probe's.
 struct TranscriptMatch: ~Copyable {
-  private var lines: RecordLines<Transcript>?
+  private var lines: RecordLines<TranscriptLine>?
   private let path: String
-  private var next: (record: Transcript, bytes: [UInt8])?
+  private var next: (record: TranscriptLine, bytes: [UInt8])?
   private var isBegun = false
   /// How many answers repeated a secret.
   private(set) var redacted = 0

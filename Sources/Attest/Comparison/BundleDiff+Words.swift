@@ -15,17 +15,23 @@ extension BundleDiff {
     if !results.isEmpty { return "not equal: \(resultsClause)" }
     if !untold.isEmpty { return "as far as both tell, \(agreement); \(untoldClause)" }
     if apart.isEmpty, let claim = claims.first { return "\(agreement), but the claim \(quoted(claim.text)) is judged differently" }
+    if isAboutOneRun { return "\(bits); of speed one cannot say anything: \(oneRunClause)" }
     guard !apart.isEmpty else { return "equal: \(agreement)" }
     return hosts != nil || environment.disturbances.isEmpty
       ? "the same results, at another speed: \(speedClause)" : "the same results; of speed one cannot say anything: \(disturbed)"
   }
 
   private var agreement: String {
-    let bits = comparedResults == 0 ? "no results to compare" : "\(counted(comparedResults, "result")) the same, bit for bit"
-    let speed =
-      measurements.isEmpty
-      ? "" : ", and none of \(counted(measurements.count, "measurement")) shown to differ"
-    return bits + speed
+    let compared = measurements.count - ofOneRun.count
+    return bits + (compared == 0 ? "" : ", and none of \(counted(compared, "measurement")) shown to differ")
+  }
+
+  private var bits: String {
+    comparedResults == 0 ? "no results to compare" : "\(counted(comparedResults, "result")) the same, bit for bit"
+  }
+
+  private var oneRunClause: String {
+    "\(counted(ofOneRun.count, "measurement is", "measurements are")) of one process, and hold\(ofOneRun.count == 1 ? "s" : "") within this run"
   }
 
   private var untoldClause: String {
@@ -76,12 +82,14 @@ extension BundleDiff {
       let reason = plans.isSame ? "there is no measurement that both have" : "the plans have no cell in common: \(plans.headline)"
       return Comparison.Answer(question, .unknown, because: reason)
     }
+    if isAboutOneRun { return Comparison.Answer(question, .unknown, because: oneRunClause) }
     if apart.isEmpty {
-      let open = measurements.count { $0.verdict == .undecided }
+      let open = measurements.count { $0.verdict == .undecided && !$0.isOfOneRun }
       let rest = open > 0 ? ", though the intervals of \(open) are too wide to show that they agree" : ""
       return Comparison.Answer(
         question, .yes,
-        because: "none of \(counted(measurements.count, "measurement")) is shown to differ beyond chance\(rest)")
+        because: "none of \(counted(measurements.count - ofOneRun.count, "measurement")) is shown to differ beyond chance\(rest)"
+          + (ofOneRun.isEmpty ? "" : "; \(oneRunClause), so that one cannot say"))
     }
     guard hosts != nil || environment.disturbances.isEmpty else {
       return Comparison.Answer(
@@ -94,11 +102,15 @@ extension BundleDiff {
     let values = results.map {
       Comparison.Row(excerpt("\($0.trial) \($0.name)"), a: BundleDiff.text($0.left), b: BundleDiff.text($0.right))
     }
+    func shown(_ estimate: Estimate, _ unit: String) -> String {
+      let isExact = estimate.low == estimate.value && estimate.high == estimate.value
+      return number(estimate.value, unit) + (isExact ? "" : " (\(number(estimate.low, unit)) to \(number(estimate.high, unit)))")
+    }
     func rows(_ comparisons: [EstimateComparison]) -> [Comparison.Row] {
       comparisons.map { comparison in
         let ratio = comparison.ratio.map { "x \(BundleDiff.threeDigits($0))" } ?? ""
         return Comparison.Row(
-          excerpt(comparison.name), a: number(comparison.left.value, comparison.unit), b: number(comparison.right.value, comparison.unit),
+          excerpt(comparison.name), a: shown(comparison.left, comparison.unit), b: shown(comparison.right, comparison.unit),
           remark: [ratio, comparison.words].filter { !$0.isEmpty }.joined(separator: ", "))
       }
     }
@@ -147,7 +159,7 @@ extension BundleDiff.EstimateComparison {
     return switch verdict {
     case .within: "the same within \(BundleDiff.bandText)\(interval)"
     case .outside: "differs beyond chance\(interval)"
-    case .undecided: ratioInterval == nil ? "one process each, so runs are not told apart" : "not shown to differ\(interval)"
+    case .undecided: isOfOneRun ? "within this run, since of one process: one cannot say" : "not shown to differ\(interval)"
     }
   }
 }

@@ -84,8 +84,16 @@ public struct BundleDiff: Sendable {
   /// Whether measurements differ, and what disturbed a host may be all there is to it.
   public var isDisturbed: Bool { hosts == nil && !environment.disturbances.isEmpty && !apart.isEmpty }
 
-  /// Whether nothing differs: the same plan, results and verdicts, and no measurement beyond chance.
-  public var isEquivalent: Bool { plans.isSame && results.isEmpty && untold.isEmpty && apart.isEmpty && claims.isEmpty }
+  /// Measurements that one process took, so that nothing is known of the machine.
+  public var ofOneRun: [EstimateComparison] { measurements.filter(\.isOfOneRun) }
+
+  /// Whether there are measurements, and each is about one run alone.
+  public var isAboutOneRun: Bool { !measurements.isEmpty && ofOneRun.count == measurements.count }
+
+  /// Whether nothing differs: the same plan, results and verdicts, and no measurement beyond chance, of those that can say it.
+  public var isEquivalent: Bool {
+    plans.isSame && results.isEmpty && untold.isEmpty && apart.isEmpty && claims.isEmpty && !isAboutOneRun
+  }
 
   private static func hostDifference(_ left: BundleRecords, _ right: BundleRecords) -> String? {
     let others = Dictionary(right.trials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -56,7 +56,8 @@ struct MetricTally {
     measurements = mine.compactMap { metric in
       guard let other = others[name(metric)], other.unit == metric.unit else { return nil }
       return BundleDiff.EstimateComparison(
-        name: name(metric), unit: metric.unit, left: metric.estimate, right: other.estimate, ratioInterval: test(metric, other, tests))
+        name: name(metric), unit: metric.unit, left: metric.estimate, right: other.estimate, ratioInterval: test(metric, other, tests),
+        isOfOneRun: metric.spread == nil || other.spread == nil)
     }
     let known = Set(mine.map(name))
     untold =
@@ -66,19 +67,31 @@ struct MetricTally {
   }
 
   private static func scores(_ left: Scores, _ right: Scores) -> [BundleDiff.EstimateComparison] {
-    func flat(_ branches: [ScoreValue], _ path: String) -> [(String, Estimate)] {
+    let ofOneRun = singleRun(left).union(singleRun(right))
+    func isOfOneRun(_ branch: ScoreValue) -> Bool {
+      branch.metric.map(ofOneRun.contains) ?? false || branch.branches.contains(where: isOfOneRun)
+    }
+    func flat(_ branches: [ScoreValue], _ path: String) -> [(String, Estimate, Bool)] {
       branches.flatMap { branch in
         let name = path.isEmpty ? branch.id : "\(path).\(branch.id)"
-        return (branch.estimate.map { [(name, $0)] } ?? []) + flat(branch.branches, name)
+        return (branch.estimate.map { [(name, $0, isOfOneRun(branch))] } ?? []) + flat(branch.branches, name)
       }
     }
-    let others = Dictionary(flat(right.score, ""), uniquingKeysWith: { first, _ in first })
-    var comparisons = flat(left.score, "").compactMap { name, estimate in
-      others[name].map { BundleDiff.EstimateComparison(name: name, unit: "1", left: estimate, right: $0) }
+    let others = Dictionary(flat(right.score, "").map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
+    var comparisons = flat(left.score, "").compactMap { name, estimate, isOne in
+      others[name].map { BundleDiff.EstimateComparison(name: name, unit: "1", left: estimate, right: $0, isOfOneRun: isOne) }
     }
     if let one = left.total, let other = right.total {
-      comparisons.append(BundleDiff.EstimateComparison(name: "total", unit: "1", left: one, right: other))
+      comparisons.append(
+        BundleDiff.EstimateComparison(name: "total", unit: "1", left: one, right: other, isOfOneRun: left.score.contains(where: isOfOneRun))
+      )
     }
     return comparisons
+  }
+
+  /// Metrics as leaves of a score write them, by cell and by workload, that one process measured.
+  private static func singleRun(_ scores: Scores) -> Set<String> {
+    let values = scores.metrics.filter { $0.origin == .measurement && $0.spread == nil }
+    return Set(values.flatMap { value in ["\(value.node).\(value.metric)", "\(value.node.prefix { $0 != "[" }).\(value.metric)"] })
   }
 }

@@ -3,10 +3,15 @@ internal import Text
 
 /// Something on record that disturbed a host while it was described or measured, so that its speed says less.
 public struct Disturbance: Sendable, Hashable {
-  /// What happened, behind "A was".
-  public let phrase: String
+  /// What happened, behind "A was" and "A：".
+  public let words: Bilingual
 
-  init(_ phrase: String) { self.phrase = phrase }
+  /// What happened, behind "A was".
+  public var phrase: String { words.english }
+
+  init(_ words: Bilingual) { self.words = words }
+
+  init(_ english: String, _ chinese: String) { self.init(Bilingual(english, chinese)) }
 }
 
 /// What disturbed each of two hosts.
@@ -37,12 +42,12 @@ extension Disturbance {
   public static func all(in fingerprint: Fingerprint) -> [Disturbance] {
     let evidence = Evidence(fingerprint)
     var found: [Disturbance] = []
-    if let load = evidence.load { found.append(Disturbance("measured under load (\(load))")) }
+    if let load = evidence.load { found.append(Disturbance("measured under load (\(load.english))", "在有负载时测量（\(load.chinese)）")) }
     if let steal = evidence.percent("cpu.steal"), steal > stealPercent {
-      found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)"))
+      found.append(Disturbance("robbed of CPU time by other guests (steal \(whole(steal)) %)", "CPU 时间被其他客户机占用（steal \(whole(steal)) %）"))
     }
     if let throttled = fingerprint.evidence["cpu.throttled"]?.number, throttled > 0 {
-      found.append(Disturbance("throttled (\(whole(throttled)) events while it was probed)"))
+      found.append(Disturbance("throttled (\(whole(throttled)) events while it was probed)", "降频（探测期间 \(whole(throttled)) 次）"))
     }
     return found + fingerprint.taints.compactMap { TaintRule.rule(for: $0)?.disturbance }.map { Disturbance($0) }
   }
@@ -60,15 +65,22 @@ extension Disturbance {
 
     func percent(_ name: String) -> Double? { fingerprint.evidence[name]?.number.flatMap { $0.isFinite ? $0 : nil } }
 
-    var load: String? {
-      if let busy = percent("cpu.busy"), busy > busyPercent { return "other processes took \(whole(busy)) % of the CPU time" }
-      if let pressure = percent("pressure.cpu"), pressure > pressurePercent { return "CPU pressure \(whole(pressure)) %" }
-      if let memory = percent("pressure.memory"), memory > pressurePercent { return "memory pressure \(whole(memory)) %" }
+    var load: Bilingual? {
+      if let busy = percent("cpu.busy"), busy > busyPercent {
+        return Bilingual("other processes took \(whole(busy)) % of the CPU time", "其他进程占用了 \(whole(busy)) % 的 CPU 时间")
+      }
+      if let pressure = percent("pressure.cpu"), pressure > pressurePercent {
+        return Bilingual("CPU pressure \(whole(pressure)) %", "CPU 压力 \(whole(pressure)) %")
+      }
+      if let memory = percent("pressure.memory"), memory > pressurePercent {
+        return Bilingual("memory pressure \(whole(memory)) %", "内存压力 \(whole(memory)) %")
+      }
       guard let last = fingerprint.evidence["load"]?.elements?.first?.number,
         let threads = fingerprint.fields["topology.threads"]?.value?.number,
         threads > 0, last > 1.25 * threads
       else { return nil }
-      return "load \(BundleDiff.threeDigits(last)) on \(counted(Int(exactly: threads) ?? 0, "CPU"))"
+      let (shown, count) = (BundleDiff.threeDigits(last), Int(exactly: threads) ?? 0)
+      return Bilingual("load \(shown) on \(counted(count, "CPU"))", "\(count) 个 CPU 上的负载为 \(shown)")
     }
   }
 }

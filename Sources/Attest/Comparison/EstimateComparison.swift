@@ -33,31 +33,37 @@ extension BundleDiff {
     public var right: Estimate
     /// The interval of the ratio over invocations; `nil` where either is about one run alone.
     public var ratioInterval: RatioInterval?
+    /// Whether either was measured in one process, so that its interval holds within that run and says nothing of the machine.
+    public var isOfOneRun = false
 
     /// Within so much of one another, as a share, two quantities are called the same.
     public static let band = 0.1
-    /// Medians of one process each spread by so much on one machine (measured on a shared host), so only more can be a difference.
-    public static let spreadOfOneProcess = 0.5
+
+    /// Estimates without a test of their ratio spread by so much on one machine (measured on a shared host), so only more is a difference.
+    private static let spreadOfRuns = 0.5
 
     /// What is known of the ratio of the quantities.
     public enum Verdict: Sendable, Hashable {
       /// The whole interval of the ratio lies within the band: equivalent.
       case within
-      /// They differ beyond chance; of one process each, beyond what runs of one machine spread by.
+      /// They differ beyond chance.
       case outside
-      /// The intervals are too wide to say.
+      /// The intervals are too wide to say, or hold within one run alone.
       case undecided
     }
 
     /// Over invocations by the test of the ratio; else by the least and the most that both intervals allow.
     ///
+    /// Of one process nothing is known.
+    ///
     /// The band is two one-sided tests: Schuirmann, J. Pharmacokin. Biopharm. 15 (1987) 657.
     public var verdict: Verdict {
+      if isOfOneRun { return .undecided }
       if let ratioInterval { return verdict(of: ratioInterval) }
       guard left.low > 0, right.low > 0 else { return overlaps ? .undecided : .outside }
       // checked: these are binary64.
       let (low, high) = (right.low / left.high, right.high / left.low)
-      let most = 1 + EstimateComparison.spreadOfOneProcess
+      let most = 1 + EstimateComparison.spreadOfRuns
       return isWithinBand(low, high) ? .within : low > most || high < 1 / most ? .outside : .undecided
     }
 

@@ -43,7 +43,7 @@ extension FingerprintDiff {
   var notes: [String] {
     let tags = [(taints.left, "A"), (taints.right, "B")].flatMap { tags, side in
       tags.map { tag in
-        let meaning = TaintRule.rule(for: tag).map { ": \($0.meaning)" } ?? ""
+        let meaning = TaintRule.rule(for: tag).map { ": \($0.meaning.english)" } ?? ""
         return "only \(side) is tainted \(quoted(tag))\(meaning)"
       }
     }

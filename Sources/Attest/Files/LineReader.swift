@@ -1,3 +1,4 @@
+internal import Glibc
 public import Record
 
 /// The lines of a file, one after another, in memory that does not grow with the file.
@@ -50,12 +51,21 @@ public struct LineReader: ~Copyable {
           return nil
         }
       }
-      let end = buffer[held].firstIndex(of: 0x0A)
+      let end = LineReader.lineFeed(in: buffer, held)
       let part = held.lowerBound..<(end ?? held.upperBound)
       guard line.count + part.count <= limit else { throw .tooLong }
       line += buffer[part]
       held = (end.map { $0 + 1 } ?? held.upperBound)..<held.upperBound
       if end != nil { return line }
+    }
+  }
+
+  /// The place of the first line feed of a range.
+  private static func lineFeed(in buffer: [UInt8], _ range: Range<Int>) -> Int? {
+    unsafe buffer.withUnsafeBytes { bytes in
+      // The range lies within the buffer, and is not empty.
+      guard let start = bytes.baseAddress, let found = unsafe memchr(start + range.lowerBound, 0x0A, range.count) else { return nil }
+      return unsafe UnsafeRawPointer(found) - start
     }
   }
 

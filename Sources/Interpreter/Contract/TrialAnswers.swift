@@ -3,7 +3,7 @@ internal import Record
 /// What subjects answered in a trial, and what was made of it: where an executor reads and keeps it.
 struct TrialAnswers {
   /// What was answered before, where it is on record; of several answers the latest.
-  let transcript: (_ exchange: Exchange) throws(RunFault) -> Transcript?
+  let line: (_ exchange: Exchange) throws(RunFault) -> TranscriptLine?
   /// Whether a usable answer is on record.
   let isAnswered: (_ exchange: Exchange) throws(RunFault) -> Bool
   /// Hands over what happened to the questions of the items in all attempts, in the order of the items; of several events the latest.
@@ -16,4 +16,7 @@ struct TrialAnswers {
   let commit: () throws(RunFault) -> Void
   /// Keeps a piece of the trial's item records, numbered from 0; they count once the trial is finished with their digest.
   let keepItems: (_ piece: [UInt8], _ number: Int) throws(RunFault) -> Void
+
+  /// The whole transcript of what was answered before.
+  func transcript(_ exchange: Exchange) throws(RunFault) -> Transcript? { try line(exchange)?.transcript }
 }

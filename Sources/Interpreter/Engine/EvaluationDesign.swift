@@ -44,7 +44,7 @@ public struct EvaluationDesign: Sendable, Hashable {
       if let cluster = item.cluster { clusters.insert(cluster) } else { single += 1 }
     }
     (self.node, self.items, units, trials) = (node.id, items, single + clusters.count, node.trials)
-    let measures = work.scorers.contains { $0.name == Scorer.contaminationName }
+    let measures = work.scorers.contains { [Scorer.contaminationName, Scorer.correctedContaminationName].contains($0.name) }
     arm = measures ? min(arms["published"] ?? 0, arms["fresh"] ?? 0) : 0
     templates = clusters.count
   }

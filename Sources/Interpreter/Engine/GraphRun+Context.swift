@@ -33,7 +33,7 @@ extension GraphRun {
     // Each exchange is asked once in an attempt, so in a trial that nobody answered yet there is nothing to look for.
     let isFresh = (try? store.hasAnswers(of: id)) == false
     return TrialAnswers(
-      transcript: { exchange throws(RunFault) in try store.transcript(of: id, exchange) },
+      line: { exchange throws(RunFault) in try store.line(of: id, exchange) },
       isAnswered: { exchange throws(RunFault) in isFresh ? false : try store.isAnswered(exchange, of: id) },
       eachItemEvent: { take throws(RunFault) in try store.eachItemEvent(of: id, take) },
       keep: { transcript, event throws(RunFault) in try store.keep(transcript, event, of: id) },

@@ -33,33 +33,40 @@ struct GraphRun {
     let total = nodes.reduce(0) { $0 + $1.trials }
     observe(.began(trials: total, alreadyFinished: try countFinished(nodes)))
     var position = 0
-    // Whether all trials of a cell finished; each cell stands after everything it needs.
-    var isFinished: [String: Bool] = [:]
     let leftOut = leftOutCells
+    var round = InvocationRound()
+    let trials = Dictionary(nodes.map { ($0.id, $0.trials) }, uniquingKeysWith: { first, _ in first })
     for node in nodes {
-      var isWhole = true
+      if node.needs.contains(where: { round.cells.contains($0) }) { try complete(&round) }
       for id in node.trialIDs {
         position += 1
-        if try store.finished(id) == nil {
-          if isCancelled() || isEnding() { throw .interrupted }
-          let place = TrialPlace(id: id, trials: node.trials, position: position, total: total)
-          guard !leftOut.contains(node.id) else {
-            try finish(FinishedTrial(id, ended: .refused, GraphRun.leftOut), [], node, place)
-            isWhole = false
-            continue
-          }
-          try execute(node, place) { () throws(RunFault) in try GraphRun.require(node.needs, isFinished) }
+        guard try store.finished(id) == nil else { continue }
+        if isCancelled() {
+          breakOff(round)
+          throw .interrupted
         }
-        if try store.finished(id)?.status != .ok { isWhole = false }
+        if isEnding() {
+          try complete(&round)
+          throw .interrupted
+        }
+        let place = TrialPlace(id: id, trials: node.trials, position: position, total: total)
+        guard !leftOut.contains(node.id) else {
+          try finish(FinishedTrial(id, ended: .refused, GraphRun.leftOut), [], node, place)
+          continue
+        }
+        try execute(node, place, in: &round) { () throws(RunFault) in try require(node.needs, trials) }
       }
-      isFinished[node.id] = isWhole
     }
+    try complete(&round)
   }
 
-  private static func require(_ needs: [String], _ isFinished: [String: Bool]) throws(RunFault) {
+  /// All trials of each needed cell finished.
+  private func require(_ needs: [String], _ trials: [String: Int]) throws(RunFault) {
     for need in needs {
-      guard let isFinished = isFinished[need] else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
-      guard isFinished else { throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish") }
+      guard let count = trials[need] else { throw RunFault(.invalidPlan, "the plan has no cell `\(need)`") }
+      for index in 0..<max(0, count) where try store.finished(TrialID(node: need, index: index))?.status != .ok {
+        throw RunFault(.needMissing, "`\(need)`, which it needs, did not finish")
+      }
     }
   }
 
@@ -86,7 +93,9 @@ struct GraphRun {
     return count
   }
 
-  private func execute(_ node: Node, _ place: TrialPlace, requireNeeds: () throws(RunFault) -> Void) throws(RunFault) {
+  private func execute(
+    _ node: Node, _ place: TrialPlace, in round: inout InvocationRound, requireNeeds: () throws(RunFault) -> Void
+  ) throws(RunFault) {
     let host: HostResolution
     do {
       try requireNeeds()
@@ -97,30 +106,20 @@ struct GraphRun {
       return try finish(FinishedTrial(place.id, ended: error.status, error.reason), [], node, place)
     }
     if let (trial, files) = cache?.trial(place.id, of: node, on: host, plan: plan) { return try finish(trial, files, node, place) }
+    let isSpread = purpose == .run && node.sampling.spread != nil
+    // What takes as long as it takes is no part of a round.
+    if !isSpread { try complete(&round) }
     try store.start(place.id, at: bench.now())
     observe(.trialStarted(place))
-    let (trial, files) = FinishedTrial.sealing(try outcome(of: node, place, host), of: place.id, on: host)
-    try finish(trial, files, node, place)
-    cache?.keep(trial, files: files, of: node, plan: plan)
+    let invocations = TrialInvocations(invoker: invoker, context: context(node, place, host), bench: bench)
+    round.open.append(InvocationRound.Trial(invocations: invocations, node: node, place: place, host: host))
+    try step(round.open.count - 1, of: &round)
+    if !isSpread || !round.hasRoom { try complete(&round) }
   }
 
-  private func finish(_ trial: FinishedTrial, _ files: [StoredFile], _ node: Node, _ place: TrialPlace) throws(RunFault) {
+  func finish(_ trial: FinishedTrial, _ files: [StoredFile], _ node: Node, _ place: TrialPlace) throws(RunFault) {
     try store.finish(trial, files: files, at: bench.now())
     announce(trial, node, place)
-  }
-
-  private func outcome(of node: Node, _ place: TrialPlace, _ host: HostResolution) throws(RunFault) -> TrialOutcome {
-    do {
-      var outcome = try TrialInvocations(invoker: invoker, context: context(node, place, host), bench: bench).outcome()
-      if let energy = plan.target(node.target)?.energy { EnergySettlement(plan: energy, meter: meter, bench: bench).settle(&outcome) }
-      return outcome
-    } catch {
-      guard error.isLocal else {
-        try? store.interrupt(place.id, at: bench.now())
-        throw error
-      }
-      return .ended(error.status, error.reason)
-    }
   }
 
   private func resolveTarget(of node: Node) throws(RunFault) -> HostResolution {
@@ -130,7 +129,7 @@ struct GraphRun {
 
   private func announce(_ trial: FinishedTrial, _ node: Node, _ place: TrialPlace) {
     let metrics = trial.status == .ok ? headline(trial, node) : []
-    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule) }
+    let missed = node.timing.flatMap { timing in trial.measurement?.missedPrecision(of: timing.rule)?.english }
     let asked = askedMetrics[node.id].map { names in metrics.count { names.contains($0.metric) } } ?? 0
     observe(
       .trialEnded(

@@ -65,7 +65,7 @@ public enum Runner {
         bundle: place.path, root: draft.manifest.root, plan: journal.header.plan, trials: export.records.trials,
         scores: export.records.scores, valueless: export.valueless, unanswered: unanswered, partial: export.records.run.partial,
         doubts: crowded(export.records.trials, cores: capacity.cores) + subjectDoubts(export.records.plan, export.records.results)
-          + measurementDoubts(export.records),
+          + measurementDoubts(export.records).map(\.english),
         isResumable: isResumable, hasErrors: hasErrors, isAsItWas: place.isInPlace)
     } catch {
       throw RunFault(error, help: error.help ?? "the run is complete; `etalon run --resume` writes its bundle")

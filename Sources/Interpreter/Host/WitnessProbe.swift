@@ -8,6 +8,7 @@ internal import Record
 struct WitnessProbe {
   private let files: HostFiles
   private let ticksPerSecond: UInt64
+  private let processors: Int
   private let counters: EnergyCounters
   private var start = Reading()
 
@@ -28,6 +29,7 @@ struct WitnessProbe {
     files = HostFiles(root: root)
     counters = root.isEmpty ? .live : EnergyCounters(files)
     ticksPerSecond = UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
+    processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// Marks the first moment.
@@ -40,14 +42,20 @@ struct WitnessProbe {
       guard let from, let to else { return nil }
       return U64(to >= from ? to - from : 0)
     }
-    let nanoseconds = since(start.steal, now.steal).map {
-      U64($0.value.multipliedReportingOverflow(by: 1_000_000_000 / ticksPerSecond).partialValue)
-    }
     return Witness(
-      steal: nanoseconds, involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
+      steal: since(start.steal, now.steal).flatMap { stolen($0.value, over: now.moment &- start.moment) },
+      involuntarySwitches: since(start.switches, now.switches), majorFaults: since(start.faults, now.faults),
       cpuPressure: pressure("cpu", files), megahertz: megahertz(files), throttled: since(start.throttled, now.throttled),
       waited: since(start.waited, now.waited), migrations: since(start.migrations, now.migrations), stops: since(start.stops, now.stops),
       energy: counters.microjoules(from: start.energy, to: now.energy, nanoseconds: now.moment &- start.moment).map { U64($0) })
+  }
+
+  /// Ticks as nanoseconds; `nil` where they are more than all CPUs had, which kernels have shown after a guest was moved.
+  private func stolen(_ ticks: UInt64, over nanoseconds: UInt64) -> U64? {
+    let (stolen, overflow) = ticks.multipliedReportingOverflow(by: 1_000_000_000 / ticksPerSecond)
+    // checked: binary64. What is booked in a sample can have begun a second before it.
+    guard !overflow, Double(stolen) <= (Double(nanoseconds) + 1e9) * Double(processors) else { return nil }
+    return U64(stolen)
   }
 
   private func read() -> Reading {

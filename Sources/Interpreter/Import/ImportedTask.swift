@@ -15,6 +15,8 @@ struct ImportedTask {
   var shots: [JSON.Object] = []
   /// The declared fields, each with what it is mapped to, in order.
   var fields: [(key: String, value: String)]
+  /// The model, as YAML.
+  var endpoint = "{ url: \"http://127.0.0.1:8080/v1\", model: default }"
   /// Subjects beside the model, each as YAML.
   var subjects: [(name: String, yaml: String)] = []
   /// Keys of the workload, in order, as YAML.
@@ -101,7 +103,7 @@ private struct SpecText {
       lines.append("    format: { inline: { \(mapping) } }")
     }
     lines += ["", "subjects:", "  model:"]
-    lines.append("    endpoint: { url: \"http://127.0.0.1:8080/v1\", model: default }")
+    lines.append("    endpoint: \(task.endpoint)")
     lines += task.subjects.map { "  \($0.name): \($0.yaml)" } + ["", "workloads:", "  \(task.name):"]
     lines += ["    evaluate: model", "    dataset: items"]
     lines += task.asking.map { "    \($0.key): \($0.yaml)" }

@@ -13,7 +13,7 @@ public struct Importer: Sendable {
   let read: @Sendable (_ source: ImportSource) throws(ImportFault) -> ImportedTask
 
   /// Every importer of this release, one line each.
-  public static let all = [lmEvaluationHarness, openAIEvals, bigBench, mmlu, cEval, humanEval, gsmSymbolic]
+  public static let all = [lmEvaluationHarness, openAIEvals, bigBench, mmlu, cEval, humanEval, gsmSymbolic, orderTest]
 
   /// The spec and the data that a source becomes.
   ///

@@ -3,12 +3,12 @@ internal import Record
 
 // What subjects answered.
 extension Journal {
-  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript? {
+  func line(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> TranscriptLine? {
     guard let row = try latest("record", of: exchange, in: id) else { return nil }
-    guard let transcript = row.blob.flatMap({ try? Transcript(canonical: $0) }), transcript.exchange == exchange else {
+    guard let line = row.blob.flatMap({ try? TranscriptLine(canonical: $0) }), line.exchange == exchange else {
       throw RunFault.corruptJournal(path, "an answer has another shape")
     }
-    return transcript
+    return line
   }
 
   func hasAnswers(of id: TrialID) throws(RunFault) -> Bool {

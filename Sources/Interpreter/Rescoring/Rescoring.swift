@@ -61,9 +61,11 @@ public struct Rescoring {
   private func judged(_ line: TrialLine, _ node: Node, _ inputs: InputReader) throws(RunFault) -> DerivedBundle.Judged {
     let evaluation = try Evaluation(
       plan: plan, node: node, trial: line.index, data: { id throws(RunFault) in try inputs.bytes(id) },
+      // Looked through before the run; here only what its questions are has to come out again.
+      isSound: true,
       streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
     let transcripts = try BundleTranscripts(parent.reading.folder, line)
-    var subject = RecordedSubject(transcripts.transcript)
+    var subject = RecordedSubject(transcripts.line)
     var derivation = ItemDerivation(evaluation)
     let spool: Spool
     do throws(AttestFault) { spool = try Spool() } catch { throw RunFault(error) }

@@ -13,7 +13,7 @@ protocol TrialStore: AnyObject {
   /// A file that a finished trial left.
   func file(_ digest: Digest) throws(RunFault) -> [UInt8]
   /// What a subject answered in a trial, where it is on record; of several answers the latest.
-  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript?
+  func line(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> TranscriptLine?
   /// Whether any answer is on record in a trial.
   func hasAnswers(of id: TrialID) throws(RunFault) -> Bool
   /// Whether a usable answer is on record in a trial.
@@ -75,7 +75,9 @@ final class MemoryStore: TrialStore {
     answers[id, default: [:]][transcript.exchange] = (transcript, event)
   }
 
-  func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { answers[id]?[exchange]?.transcript }
+  func line(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> TranscriptLine? {
+    try answers[id]?[exchange]?.transcript.asLine()
+  }
 
   func hasAnswers(of id: TrialID) -> Bool { answers[id] != nil }
 

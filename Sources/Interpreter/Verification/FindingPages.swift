@@ -150,7 +150,7 @@ private let verificationPages = [
     "The recorded answers, scored again by the plan's scorer, give other results than the bundle claims."),
   FindingPage(
     "result-differs", "a result comes out differently here",
-    "The plan was executed here with the same inputs and seeds, and a result that must be the same bit for bit is not. This is the first cell on its path that differs."
+    "The plan was executed here with the same inputs and seeds, and a result that must be the same bit for bit is not. This is the first cell on its path that differs. Of an evaluation it says that an interpreter comes to another verdict on a program than the record says."
   ),
   FindingPage(
     "result-differs-downstream", "a result differs because an earlier one does",

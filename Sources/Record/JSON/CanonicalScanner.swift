@@ -115,6 +115,7 @@ struct CanonicalScanner {
     at += 1
     var isPlainASCII = true
     while true {
+      skipPlainASCII()
       let byte = current
       if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") {
@@ -131,6 +132,18 @@ struct CanonicalScanner {
     at += 1
     close(position)
     return position
+  }
+
+  /// Passes over ASCII that stands for itself in a string.
+  private mutating func skipPlainASCII() {
+    let bytes = bytes
+    var place = at
+    while place < bytes.count, bytes[place] >= 0x20, bytes[place] < 0x80, bytes[place] != UInt8(ascii: "\""),
+      bytes[place] != UInt8(ascii: "\\")
+    {
+      place += 1
+    }
+    at = place
   }
 
   private func checkText(_ range: Range<Int>) throws(CanonicalTape.NotCanonical) {

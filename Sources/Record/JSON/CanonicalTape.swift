@@ -37,7 +37,7 @@ final class CanonicalTape {
     self.bytes = bytes
     tokens = scanner.tokens
     memberCount = scanner.memberCount
-    taken = Array(repeating: false, count: scanner.tokens.count)
+    taken = []
   }
 
   /// Text that is not canonical, or no JSON.
@@ -45,6 +45,7 @@ final class CanonicalTape {
 
   /// Marks a member as read.
   func take(name position: Int) {
+    if taken.isEmpty { taken = Array(repeating: false, count: tokens.count) }
     if taken[position] { return }
     taken[position] = true
     takenCount += 1
@@ -107,13 +108,13 @@ extension CanonicalTape {
 
   private func unescaped(_ range: Range<Int>) -> [UInt8] {
     var text: [UInt8] = []
+    text.reserveCapacity(range.count)
     var at = range.lowerBound
     while at < range.upperBound {
-      guard bytes[at] == UInt8(ascii: "\\") else {
-        text.append(bytes[at])
-        at += 1
-        continue
-      }
+      let plain = at
+      while at < range.upperBound, bytes[at] != UInt8(ascii: "\\") { at += 1 }
+      text += bytes[plain..<at]
+      guard at < range.upperBound else { break }
       let (byte, length) = CanonicalEscape.read(bytes, at) ?? (bytes[at], 1)
       text.append(byte)
       at += length

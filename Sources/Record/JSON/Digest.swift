@@ -44,7 +44,19 @@ public struct Digest: Sendable, Hashable, Comparable {
   }
 
   /// The 64 hexadecimal digits.
-  public var hex: String { hexadecimal(bytes) }
+  public var hex: String {
+    unsafe String(unsafeUninitializedCapacity: 64) { buffer in
+      for place in 0..<64 { unsafe buffer[place] = digit(place) }
+      return 64
+    }
+  }
+
+  /// Appends the 64 hexadecimal digits.
+  func appendHex(to bytes: inout [UInt8]) { for place in 0..<64 { bytes.append(digit(place)) } }
+
+  private func digit(_ place: Int) -> UInt8 {
+    hexadecimalDigit(UInt8(truncatingIfNeeded: words[place / 16] >> UInt64(60 - 4 * (place % 16))) & 15)
+  }
 
   /// The first eight digits, enough for a person to tell two apart; never enough to compare by.
   public var short: String { String(hex.prefix(8)) }

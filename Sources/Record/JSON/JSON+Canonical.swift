@@ -5,46 +5,60 @@ extension JSON {
   ///
   /// Numbers must be finite; a non-finite number is written as `null`, which no record field accepts.
   public var canonicalBytes: [UInt8] {
-    var writer = CanonicalWriter()
-    writer.bytes.reserveCapacity(512)
-    writer.write(self)
-    return writer.bytes
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    appendCanonical(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the canonical serialisation to bytes.
+  func appendCanonical(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes += "null".utf8
+    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
+    case .number(let number): number.isFinite ? appendNumber(number, to: &bytes) : bytes.append(contentsOf: "null".utf8)
+    case .string(let text): appendJSONString(text, to: &bytes)
+    case .array(let elements):
+      bytes.append(UInt8(ascii: "["))
+      for index in elements.indices {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        elements[index].appendCanonical(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let object):
+      bytes.append(UInt8(ascii: "{"))
+      for index in object.members.indices {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        appendJSONString(object.members[index].name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        object.members[index].value.appendCanonical(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
   }
 
   /// The canonical serialisation as text.
   public var canonicalText: String { String(decoding: canonicalBytes, as: UTF8.self) }
 }
 
-/// Appends canonical JSON to a byte buffer.
-private struct CanonicalWriter {
-  var bytes: [UInt8] = []
-
-  mutating func write(_ value: JSON) {
-    switch value {
-    case .null: append("null")
-    case .bool(let flag): append(flag ? "true" : "false")
-    case .number(let number): append(number.isFinite ? ecmaScriptText(of: number) : "null")
-    case .string(let text): appendJSONString(text, to: &bytes)
-    case .array(let elements):
-      bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(element)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .object(let object):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, member) in object.members.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        appendJSONString(member.name, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        write(member.value)
-      }
-      bytes.append(UInt8(ascii: "}"))
-    }
+/// Appends a finite number as ECMAScript writes it; most are short integers, which take no text of their own.
+func appendNumber(_ number: Double, to bytes: inout [UInt8]) {
+  guard number >= 0, number < 0x1p53, let integer = UInt64(exactly: number) else {
+    bytes += ecmaScriptText(of: number).utf8
+    return
   }
+  appendDigits(integer, to: &bytes)
+}
 
-  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+/// Appends the decimal digits of an integer.
+func appendDigits(_ integer: UInt64, to bytes: inout [UInt8]) {
+  let start = bytes.count
+  var rest = integer
+  repeat {
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+    rest /= 10
+  } while rest > 0
+  bytes[start...].reverse()
 }
 
 /// The text of a finite number as ECMAScript's `Number::toString` writes it (ECMA-262 section 6.1.6.1.20).
@@ -92,12 +106,14 @@ private func shortestDigits(of number: Double) -> (digits: [UInt8], point: Int) 
 
 /// Lower-case hexadecimal text of bytes.
 public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + UInt8(ascii: "0") : value - 10 + UInt8(ascii: "a") }
   var text: [UInt8] = []
   text.reserveCapacity(bytes.underestimatedCount * 2)
   for byte in bytes {
-    text.append(digit(byte >> 4))
-    text.append(digit(byte & 15))
+    text.append(hexadecimalDigit(byte >> 4))
+    text.append(hexadecimalDigit(byte & 15))
   }
   return String(decoding: text, as: UTF8.self)
 }
+
+/// The lower-case digit of a number below 16.
+func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? value + UInt8(ascii: "0") : value - 10 + UInt8(ascii: "a") }

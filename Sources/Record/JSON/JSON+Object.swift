@@ -61,6 +61,10 @@ extension JSON.Object {
       self.members = members
       return
     }
+    if members.count <= JSON.Object.few, let sorted = JSON.Object.inserted(members) {
+      self.members = sorted
+      return
+    }
     let order = JSON.Object.order(of: members)
     var repeated: Int?
     for (first, second) in zip(order, order.dropFirst()) where isSpelledAlike(members[first].name, members[second].name) {
@@ -82,6 +86,23 @@ extension JSON.Object {
       if let last = self.members.last, isSpelledAlike(last.name, members[index].name) { self.members.removeLast() }
       self.members.append(members[index])
     }
+  }
+
+  /// So few members are put in order one by one.
+  private static let few = 16
+
+  /// The members in order, each put in its place; `nil` where a name stands twice.
+  private static func inserted(_ members: [Member]) -> [Member]? {
+    var sorted = members
+    for index in sorted.indices.dropFirst() {
+      var place = index
+      while place > 0, JSON.precedes(sorted[place].name, sorted[place - 1].name) {
+        sorted.swapAt(place, place - 1)
+        place -= 1
+      }
+      if place > 0, isSpelledAlike(sorted[place - 1].name, sorted[place].name) { return nil }
+    }
+    return sorted
   }
 
   private static func isInOrder(_ members: [Member]) -> Bool {

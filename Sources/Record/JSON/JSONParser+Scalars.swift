@@ -23,7 +23,10 @@ extension JSONParser {
 
   /// Passes over what stands for itself in a string.
   private mutating func skipPlain() {
-    while let byte = current, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { at += 1 }
+    let bytes = bytes
+    var place = at
+    while place < bytes.count, bytes[place] >= 0x20, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\\") { place += 1 }
+    at = place
   }
 
   /// The text of a string, at its closing quote.

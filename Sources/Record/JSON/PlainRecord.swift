@@ -11,8 +11,7 @@ extension PlainRecord {
     self = record
   }
 
-  /// The record of canonical bytes; `nil` for anything else, which the reader of trees then explains.
-  static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Self? {
+  public static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Self? {
     (try? CanonicalTape(bytes, limits: limits)).flatMap { Self($0) }
   }
 }
@@ -45,4 +44,3 @@ extension Measurements: TrialList {}
 extension TrialResult: PlainRecord {}
 extension TrialMeasurement: PlainRecord {}
 extension TrialLine: PlainRecord {}
-extension ItemRecord: PlainRecord {}

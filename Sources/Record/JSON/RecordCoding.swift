@@ -20,21 +20,27 @@ public struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible {
 /// A value that is a whole file of a bundle, or a line of one.
 ///
 /// Its JSON follows from its coding; a record that there are millions of writes and reads it by hand, to the same bytes.
-public protocol Record: Codable, Sendable {
+public protocol Record: CanonicalLine, Codable {
   /// Reads a record from a JSON value of exactly this shape.
   init(json: JSON) throws(RecordFault)
   /// The record as a JSON value; a number that is not finite is the only thing that has none.
   func json() throws(RecordFault) -> JSON
+  /// The record as canonical JSON bytes, as they stand in a bundle.
+  func canonicalBytes() throws(RecordFault) -> [UInt8]
+  /// Reads canonical bytes without a tree of them; `nil` for anything else, which the reader of trees then explains.
+  static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Self?
+}
+
+/// What a line of a file of records can be read as.
+public protocol CanonicalLine: Sendable {
+  /// Reads canonical JSON (RFC 8785) of exactly one shape.
+  init(canonical bytes: [UInt8], limits: JSON.Limits) throws(RecordFault)
 }
 
 extension Record {
   /// Reads a record that must be canonical JSON (RFC 8785) of exactly this shape: no unknown field, no other spelling.
   public init(canonical bytes: [UInt8], limits: JSON.Limits = JSON.Limits()) throws(RecordFault) {
-    if let plain = Self.self as? any PlainRecord.Type, let record = plain.quick(bytes, limits) as? Self {
-      self = record
-      return
-    }
-    if Self.self == Transcript.self, let record = Transcript.quick(bytes, limits) as? Self {
+    if let record = Self.quick(bytes, limits) {
       self = record
       return
     }
@@ -78,10 +84,9 @@ extension Record {
     }
   }
 
-  /// The record as canonical JSON bytes, as they stand in a bundle.
-  public func canonicalBytes() throws(RecordFault) -> [UInt8] {
-    try json().canonicalBytes
-  }
+  public func canonicalBytes() throws(RecordFault) -> [UInt8] { try json().canonicalBytes }
+
+  public static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Self? { nil }
 }
 
 extension RecordFault {

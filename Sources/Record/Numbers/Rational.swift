@@ -170,6 +170,11 @@ extension Rational {
 extension Rational: TextCodable, CustomStringConvertible {
   /// The number of its one spelling: digits in lowest terms, with `/` only for what is not whole.
   public init?(recordText text: String) {
+    // Most scores are one digit, and reading 128 bits takes far longer.
+    if text.utf8.count == 1, let digit = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) {
+      self.init(Int(digit - UInt8(ascii: "0")))
+      return
+    }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let above = parts.first.flatMap({ Int128($0) }) else { return nil }
     guard parts.count == 2 else {
@@ -181,7 +186,11 @@ extension Rational: TextCodable, CustomStringConvertible {
   }
 
   /// The one spelling: `5`, `-3`, `97/100`.
-  public var recordText: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
+  public var recordText: String {
+    // The spelling of 128 bits takes far longer than that of 64.
+    func spelled(_ number: Int128) -> String { Int(exactly: number).map { String($0) } ?? String(number) }
+    return denominator == 1 ? spelled(numerator) : spelled(numerator) + "/" + spelled(denominator)
+  }
   /// What a number looks like, for messages.
   public static var recordForm: String { "an exact number such as 5 or 97/100, in lowest terms" }
   public var description: String { decimalText ?? recordText }

@@ -1,4 +1,18 @@
 extension Transcript {
+  /// The transcript as its line has it; there are millions of them, so no tree is made.
+  public func canonicalBytes() throws(RecordFault) -> [UInt8] {
+    var writer = MemberWriter(capacity: 512 + response.utf8.count * 5 / 4)
+    writer.open()
+    writer.add("exchange", exchange.recordText)
+    writer.add("fault", fault)
+    writer.add("redactions", redactions)
+    writer.add("request", request)
+    writer.add("response", response)
+    writer.add("status", status)
+    writer.close()
+    return writer.bytes
+  }
+
   public func json() throws(RecordFault) -> JSON {
     var members = [JSON.Object.Member("exchange", .string(exchange.recordText))]
     if let fault { members.append(JSON.Object.Member("fault", .string(fault))) }
@@ -31,8 +45,7 @@ extension Transcript {
 }
 
 extension Transcript {
-  /// The transcript of canonical bytes, read without a tree of all of it; `nil` for anything else, which the reader of trees then explains.
-  static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Transcript? {
+  public static func quick(_ bytes: [UInt8], _ limits: JSON.Limits) -> Transcript? {
     guard let tape = try? CanonicalTape(bytes, limits: limits), tape.tokens[0].kind == .object else { return nil }
     var (members, place) = (0, 1)
     while place < Int(tape.tokens[0].next) {

@@ -48,13 +48,16 @@ extension TrialMeasurement {
   }
 
   /// Why its interval is not as narrow as the rule asks for; `nil` where it is, or none was asked for.
-  public func missedPrecision(of rule: Sampling) -> String? {
+  public func missedPrecision(of rule: Sampling) -> Bilingual? {
     guard let ci95 = rule.ci95, let percent = ci95.multiplied(by: Rational(100)) else { return nil }
     let reasons = invocations?.map(\.stopped) ?? [stopped]
     let missed = reasons.filter { $0 != .rule }
     guard let first = missed.first else { return nil }
-    let which = first == .max ? "the greatest number of samples" : "the budget"
-    let share = reasons.count > 1 ? " in \(missed.count) of \(reasons.count) invocations" : ""
-    return "stopped at \(which) before its interval was within \(percent) %\(share)"
+    let which = first == .max ? Bilingual("the greatest number of samples", "样本数上限") : Bilingual("the budget", "预算")
+    let (count, all) = (missed.count, reasons.count)
+    let share = all > 1 ? Bilingual(" in \(count) of \(all) invocations", "（\(all) 次进程启动中有 \(count) 次）") : Bilingual("", "")
+    return Bilingual(
+      "stopped at \(which.english) before its interval was within \(percent) %\(share.english)",
+      "达到\(which.chinese)时停止，区间尚未收窄到 \(percent) % 以内\(share.chinese)")
   }
 }

@@ -77,10 +77,11 @@ struct Axis: Sendable {
   func tickText(_ tick: Double) -> String { isLogarithmic ? significant(tick / scale.factor, 1) : fixed(tick / scale.factor, decimals) }
 
   /// Tick marks under a plot whose floor lies at `y`, the unit after the last number.
-  func drawn(at y: Double) -> Markup {
+  func drawn(at y: Double, _ words: PageWords) -> Markup {
     var markup = shape(
       "line",
       [Attribute("x1", "0"), Attribute("x2", "100%"), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y)), .class("axis")])
+    let labelled = labelledTicks(words)
     for tick in ticks {
       let x = position(tick)
       markup.append(
@@ -90,17 +91,41 @@ struct Axis: Sendable {
             Attribute("x1", percent(x)), Attribute("x2", percent(x)), Attribute("y1", coordinate(y)), Attribute("y2", coordinate(y + 4)),
             .class("axis"),
           ]))
-      markup.append(caption(tickText(tick) + (tick == ticks.last ? scale.suffix + (isLogarithmic ? " (log)" : "") : ""), at: x, y: y + 16))
+      if labelled.contains(tick) { markup.append(caption(label(of: tick, words), at: x, y: y + 16)) }
     }
     return markup
   }
+
+  /// A tick's number, the last one with the unit.
+  private func label(of tick: Double, _ words: PageWords) -> String {
+    tickText(tick) + (tick == ticks.last ? scale.suffix + (isLogarithmic ? words.logarithmic : "") : "")
+  }
+
+  /// The ticks whose labels do not run into one another, the last one first since it has the unit.
+  private func labelledTicks(_ words: PageWords) -> [Double] {
+    var (left, labelled) = (Double.infinity, [Double]())
+    for tick in ticks.reversed() {
+      let extent = captionExtent(label(of: tick, words), at: position(tick))
+      guard extent.upperBound + 1 <= left else { continue }
+      left = extent.lowerBound
+      labelled.append(tick)
+    }
+    return labelled
+  }
+}
+
+/// How far a caption reaches, in percent of the width.
+func captionExtent(_ text: String, at x: Double) -> ClosedRange<Double> {
+  // On a phone a character is about 2.2 percent of the width, and a Chinese one twice that.
+  let width = text.unicodeScalars.reduce(0.0) { $0 + ($1.value >= 0x2E80 ? 4.4 : 2.2) }
+  if x < width / 2 { return x...(x + width) }
+  return x > 100 - width / 2 ? (x - width)...x : (x - width / 2)...(x + width / 2)
 }
 
 /// A short text in a drawing, turned inwards near the edges so that it is never cut.
 func caption(_ text: String, at x: Double, y: Double, class name: String = "tick") -> Markup {
-  // On a phone a character is about 2.2 percent of the width.
-  let half = Double(text.count) * 1.1
-  let anchor = x < half ? "start" : x > 100 - half ? "end" : "middle"
+  let extent = captionExtent(text, at: x)
+  let anchor = extent.lowerBound == x ? "start" : extent.upperBound == x ? "end" : "middle"
   return tag("text", Attribute("x", percent(x)), Attribute("y", coordinate(y)), Attribute("text-anchor", anchor), .class(name), text: text)
 }
 

@@ -6,8 +6,11 @@ struct SampleFigure {
   let unit: String
   let lengths: [Int]
   let band: Estimate
+  /// Over how many invocations the band is; `nil` for the median of one process.
+  let invocations: Int?
   /// Percentiles with their intervals.
   let marks: [(name: String, estimate: Estimate)]
+  let words: PageWords
 
   private static let dotLimit = 160
   private static let columns = 50
@@ -18,9 +21,9 @@ struct SampleFigure {
   @MarkupBuilder var markup: Markup {
     if let axis {
       histogram(axis)
-      OrderFigure(distribution: distribution, lengths: lengths, axis: axis).markup
+      OrderFigure(distribution: distribution, lengths: lengths, axis: axis, words: words).markup
     } else {
-      tag("p", .class("absent"), text: "The samples span no range that could be drawn.")
+      tag("p", .class("absent"), text: words.noRange)
     }
   }
 
@@ -42,15 +45,15 @@ struct SampleFigure {
     let stacks = dotStacks(axis)
     let plot = stacks.map { max(34, Double($0.map(\.count).max() ?? 1) * 7 + 10) } ?? 108
     let floor = top + plot
-    let range = "\(axis.scale.text(distribution.least)) to \(axis.scale.text(distribution.most))"
+    let range = words.range(axis.scale.text(distribution.least), axis.scale.text(distribution.most))
     return drawing(
-      height: floor + 22, title: "Distribution of \(counted(distribution.values.count, "sample"))",
-      description: "Median \(axis.scale.text(distribution.median)), from \(range)."
+      height: floor + 22, title: words.distribution(distribution.values.count),
+      description: words.distributionDescription(median: axis.scale.text(distribution.median), range: range)
     ) {
       medianBand(axis, floor)
       markers(axis, floor)
       if let stacks { dots(stacks, axis, floor) } else { bins(axis, floor, plot) }
-      axis.drawn(at: floor)
+      axis.drawn(at: floor, words)
       beyond(axis, floor)
     }
   }
@@ -59,8 +62,8 @@ struct SampleFigure {
   @MarkupBuilder private func beyond(_ axis: Axis, _ floor: Double) -> Markup {
     let below = distribution.values.count { axis.lies($0) == .below }
     let above = distribution.values.count { axis.lies($0) == .above }
-    if below > 0 { caption("← \(grouped(below)) beyond", at: 1, y: floor - 14, class: "tick beyond") }
-    if above > 0 { caption("\(grouped(above)) beyond →", at: 99, y: floor - 14, class: "tick beyond") }
+    if below > 0 { caption(words.beyondBelow(below), at: 1, y: floor - 14, class: "tick beyond") }
+    if above > 0 { caption(words.beyondAbove(above), at: 99, y: floor - 14, class: "tick beyond") }
   }
 
   private func medianBand(_ axis: Axis, _ floor: Double) -> Markup {
@@ -70,13 +73,22 @@ struct SampleFigure {
       [
         Attribute("x", percent(low)), Attribute("width", percent(max(high - low, 0.2))), Attribute("y", coordinate(top)),
         Attribute("height", coordinate(floor - top)), .class("band"),
-      ], title: "95 % interval of the median: \(axis.scale.text(band.low)) to \(axis.scale.text(band.high))")
+      ], title: bandTitle(axis))
+  }
+
+  /// The interval over invocations is one of their mean, so the line of the samples' median may lie beside it.
+  private func bandTitle(_ axis: Axis) -> String {
+    let (low, high) = (axis.scale.text(band.low), axis.scale.text(band.high))
+    return invocations.map { words.intervalOverInvocations(axis.scale.text(band.value), low, high, $0) } ?? words.medianInterval(low, high)
   }
 
   @MarkupBuilder private func markers(_ axis: Axis, _ floor: Double) -> Markup {
-    let median = axis.position(distribution.median)
-    verticalLine(at: median, from: top - 2, to: floor, class: "median")
-    caption("median \(axis.scale.text(distribution.median))", at: median, y: top - 6, class: "mark")
+    let middle = invocations == nil ? distribution.median : band.value
+    let text = axis.scale.text(middle)
+    verticalLine(at: axis.position(middle), from: top - 2, to: floor, class: "median")
+    caption(
+      invocations.map { "\(text), \(words.measured(overInvocations: $0))" } ?? words.median(text), at: axis.position(middle), y: top - 6,
+      class: "mark")
     for (index, mark) in marks.enumerated() {
       let y = top - 32 - 26 * Double(index)
       let x = axis.position(mark.estimate.value)
@@ -108,7 +120,7 @@ struct SampleFigure {
               Attribute("cx", percent(Double(column) * 2)), Attribute("cy", coordinate(floor - 5 - 7 * Double(height))),
               Attribute("r", "3"),
               .class(distribution.isOutlier(value) ? "dot outlier" : "dot"),
-            ], title: "sample \(index + 1): \(axis.scale.text(value))"))
+            ], title: words.sample(index + 1, axis.scale.text(value))))
       }
     }
     return markup
@@ -134,7 +146,7 @@ struct SampleFigure {
           [
             Attribute("x", percent(2 + Double(index) * width)), Attribute("width", percent(width * 0.92)),
             Attribute("y", coordinate(floor - height)), Attribute("height", coordinate(height)), .class("bin"),
-          ], title: "\(axis.scale.text(bin.least)) to \(axis.scale.text(bin.most)): \(counted(bin.count, "sample"))"))
+          ], title: words.bin(axis.scale.text(bin.least), axis.scale.text(bin.most), bin.count)))
     }
     return markup
   }
@@ -157,6 +169,7 @@ struct OrderFigure {
   let distribution: Distribution
   let lengths: [Int]
   let axis: Axis
+  let words: PageWords
 
   private static let height = 40.0
   private static let columns = 250
@@ -164,15 +177,15 @@ struct OrderFigure {
   var markup: Markup {
     let values = distribution.values
     guard values.count > 2 else { return Markup() }
-    return drawing(height: 58, title: "Samples in the order taken", description: "First to last; a slope is drift, a spike an outlier.") {
+    return drawing(height: 58, title: words.inOrder, description: words.inOrderDescription) {
       horizontalLine(atHeight: y(distribution.median) + 4)
       stretched(y: 4, height: OrderFigure.height) {
         if values.count <= 2 * OrderFigure.columns { line(values) } else { envelope(values) }
       }
       boundaries
-      caption("first", at: 2, y: 56)
-      caption("in the order taken", at: 50, y: 56)
-      caption("last", at: 98, y: 56)
+      caption(words.first, at: 2, y: 56)
+      caption(words.orderTaken, at: 50, y: 56)
+      caption(words.last, at: 98, y: 56)
     }
   }
 

@@ -46,7 +46,7 @@ extension Evaluations {
 
   private func info(_ model: String, _ subject: SubjectPlan?) -> JSON {
     var details: [(String, String?)] = [("deployment_type", "unknown"), ("model_availability", "unknown")]
-    details.append(("address", subject?.facts.first { $0.0 == "Address" }?.1))
+    details.append(("address", subject?.address))
     let node = cells.first?.node
     details.append(("endpoint_model", node.flatMap { told("endpoint-model", of: $0) }))
     details.append(("system_fingerprint", node.flatMap { told("endpoint-fingerprint", of: $0) }))
@@ -69,8 +69,8 @@ extension Evaluations {
   }
 
   private func configuration(_ metric: MetricValue, _ work: EvaluateWork) -> JSON {
-    let scorers = work.scorers.map { "\($0.name) revision \($0.revision)\(inParentheses($0.settings))" }.joined(separator: "; ")
-    let rules = work.extraction.map { "\($0.name) revision \($0.revision)\(inParentheses($0.settings))" }.joined(separator: ", then ")
+    let scorers = work.scorers.map { "\($0.name) revision \($0.revision)\(PageWords(.en).inParentheses($0.settings))" }.joined(separator: "; ")
+    let rules = work.extraction.map { "\($0.name) revision \($0.revision)\(PageWords(.en).inParentheses($0.settings))" }.joined(separator: ", then ")
     var members: [(String, JSON)] = [
       ("metric_id", .string(metric.metric)), ("metric_name", .string(metric.metric)), ("metric_unit", .string(metric.unit)),
       ("lower_is_better", .bool(metric.direction == .lower)),

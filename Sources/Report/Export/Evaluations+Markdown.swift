@@ -19,7 +19,7 @@ extension Evaluations {
     let rows = input.plan.subjects.filter { subjects.contains($0.id) }.map { subject in
       let cell = cells.first { $0.work.subject == subject.id }
       let model = cell.flatMap { told("endpoint-model", of: $0.node) } ?? ""
-      let address = subject.facts.first { $0.0 == "Address" }?.1 ?? ""
+      let address = subject.address ?? ""
       return Markdown.row([subject.id, subject.name, address, model])
     }
     return [Markdown.row(["Subject", "Model", "Address", "Says it is"]), "|---|---|---|---|"] + rows
@@ -35,7 +35,7 @@ extension Evaluations {
     return head
       + metrics(of: node).map { metric in
         Markdown.row([
-          metric.title, Format.text(of: metric.estimate, in: metric.dimension),
+          metric.title, Format.text(of: metric.estimate, in: metric.dimension) + (Format.kind(of: metric).map { ", \($0)" } ?? ""),
           metric.population.map { "\(Format.percent($0.low, significant: 3)) – \(Format.percent($0.high, significant: 3))" } ?? "",
           metric.basis.map { "\($0)" } ?? "",
         ])

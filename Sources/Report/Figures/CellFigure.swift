@@ -11,7 +11,7 @@ struct CellFigure: Sendable {
   /// A line for each result that is a series, such as the loss of each epoch.
   ///
   /// - Parameter step: the noun for what stands between two numbers of the series of a name.
-  static func curves(step: @escaping @Sendable (_ series: String) -> String) -> CellFigure {
+  static func curves(step: @escaping @Sendable (_ series: String) -> PageWords.Step) -> CellFigure {
     CellFigure { page, workload in page.curves(workload, step: step) }
   }
 }

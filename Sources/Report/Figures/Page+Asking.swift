@@ -9,8 +9,8 @@ extension Page {
       if case .evaluate(let other) = node.work { other.prompt != work.prompt || other.generation != work.generation } else { false }
     }
     let details = tag("details") {
-      tag("summary", text: "How it was asked and judged" + (differ ? ", in the first cell" : ""))
-      facts(work.asking(seed: plan.seed.root))
+      tag("summary", text: words.howAsked(differs: differ))
+      facts(work.asking(seed: plan.seed.root, words))
       messages(work.prompt)
     }
     return MarkupBuilder.buildBlock(missing(workload, work.errors), details)
@@ -25,27 +25,27 @@ extension Page {
       }
       return (outcome: outcome, count: Int(clamping: count))
     }
-    let words = counts.filter { $0.count > 0 }.map { "\(grouped($0.count)) \($0.outcome.rawValue)" }
-    guard !words.isEmpty else { return tag("p", .class("fine"), text: "Every item has a usable answer.") }
+    let present = counts.filter { $0.count > 0 }
+    guard !present.isEmpty else { return tag("p", .class("fine"), text: words.allUsable) }
     return tag("div", .class("notice warn")) {
-      tag("p", .class("notice-title"), text: "Items without a usable answer: \(words.joined(separator: ", "))")
-      tag("p", .class("fine"), text: "Such an item is \(policy.treat.words).")
+      tag("p", .class("notice-title"), text: words.withoutAnswer(present.map { ($0.outcome, $0.count) }))
+      tag("p", .class("fine"), text: words.suchAnItem(policy.treat))
     }
   }
 
   @MarkupBuilder private func messages(_ prompt: PromptPlan) -> Markup {
-    tag("p", text: "What is sent, as templates over the fields of an item:")
-    if let system = prompt.system { message("system", system) }
+    tag("p", text: words.sentTemplates)
+    if let system = prompt.system { message(words.system, system) }
     if let shots = prompt.shots {
-      for turn in shots.turns { message("shot, \(turn.role.rawValue)", turn.template) }
-      if let text = shots.text { message("shot", text) }
+      for turn in shots.turns { message(words.shot(turn.role.rawValue), turn.template) }
+      if let text = shots.text { message(words.shot, text) }
     }
     for turn in prompt.turns { message(turn.role.rawValue, turn.template) }
-    if let prefill = prompt.prefill { message("the answer begins with", prefill) }
+    if let prefill = prompt.prefill { message(words.prefill, prefill) }
     for variant in prompt.variants {
       switch variant.change {
-      case .paraphrase(let text): message("\(variant.name), paraphrase", text)
-      case .injection(let text): message("\(variant.name), injected", text)
+      case .paraphrase(let text): message(words.paraphrase(variant.name), text)
+      case .injection(let text): message(words.injected(variant.name), text)
       default: Markup()
       }
     }
@@ -59,48 +59,23 @@ extension Page {
 
 extension EvaluateWork {
   /// Everything that was decided before the run about how items are put and judged, as names and values.
-  fileprivate func asking(seed: some CustomStringConvertible) -> [(String, String)] {
+  fileprivate func asking(seed: some CustomStringConvertible, _ words: PageWords) -> [(String, String)] {
     var facts: [(String, String)] = []
-    if let shots = prompt.shots { facts.append(("Solved items before it", "\(shots.count) from \(shots.from), \(shots.choose.rawValue)")) }
-    facts.append(("Order of choices", prompt.order.rawValue))
+    if let shots = prompt.shots { facts.append((words.solvedBefore, words.shots(shots))) }
+    facts.append((words.orderOfChoices, words.order(prompt.order)))
     if !prompt.variants.isEmpty {
-      facts.append(("Asked again as", prompt.variants.map { "\($0.name) (\($0.change.word))" }.joined(separator: ", ")))
+      facts.append((words.askedAgain, words.list(prompt.variants.map { words.variant($0.name, $0.change) })))
     }
-    facts.append(("Answer found by", extraction.map(\.words).joined(separator: ", then ")))
-    facts.append(("Judged by", scorers.map(\.words).joined(separator: "; ")))
-    facts.append(("Generation", generation.words))
+    facts.append((words.foundBy, words.rules(extraction.map { words.entry($0.name, $0.revision, $0.settings) })))
+    facts.append((words.judgedBy, words.clauses(scorers.map { words.entry($0.name, $0.revision, $0.settings) })))
+    facts.append((words.generation, words.generation(generation)))
     if delivery.stream || delivery.logprobs != nil {
-      facts.append(
-        ("Delivery", (delivery.stream ? "streamed" : "whole") + (delivery.logprobs.map { ", \($0) most likely tokens told" } ?? "")))
+      facts.append((words.delivery, words.delivery(streamed: delivery.stream, logprobs: delivery.logprobs)))
     }
-    facts.append(("Seed", "\(seed)"))
-    let limit = errors.treat == .stop ? "" : ", up to \(Format.percent(errors.upTo.real, significant: 3))"
-    facts.append(("Without a usable answer, the item is", errors.treat.words + limit))
-    facts.append(("At once", counted(concurrency, "request")))
+    facts.append((words.seed, "\(seed)"))
+    let limit = errors.treat == .stop ? "" : words.upTo(Format.percent(errors.upTo.real, significant: 3))
+    facts.append((words.unusable, words.treatment(errors.treat) + limit))
+    facts.append((words.atOnce, words.requests(concurrency)))
     return facts
-  }
-}
-
-extension EvaluateWork.Entry {
-  /// The name with revision and settings.
-  fileprivate var words: String { "\(name) (revision \(revision))\(inParentheses(settings))" }
-}
-
-extension EvaluateWork.Generation {
-  fileprivate var words: String {
-    var words = ["at most \(counted(maxTokens, "token"))", "temperature \(temperature)"]
-    if let topP { words.append("top-p \(topP)") }
-    if !stop.isEmpty { words.append("stops at " + stop.map { "“\($0)”" }.joined(separator: ", ")) }
-    return words.joined(separator: ", ")
-  }
-}
-
-extension ErrorPolicy.Treatment {
-  fileprivate var words: String {
-    switch self {
-    case .stop: "the end of the trial"
-    case .wrong: "counted as wrong"
-    case .excluded: "left out"
-    }
   }
 }

@@ -26,7 +26,7 @@ extension Page {
     return tag("figure", .class("comparison")) {
       tag("figcaption") {
         tag("strong", text: shortened(name, to: 60))
-        tag("span", .class("direction"), text: values.first?.direction == .higher ? " longer is better" : " shorter is better")
+        tag("span", .class("direction"), text: words.barDirection(values.first?.direction ?? .lower))
       }
       for group in grouping(cells.map(\.node)) {
         if let title = group.title { tag("p", .class("group"), text: title) }
@@ -38,28 +38,28 @@ extension Page {
       }
       tag("div", .class("pair")) {
         tag("span") {}
-        drawing(height: 22, title: "Scale", description: "In \(scale.symbol.isEmpty ? "plain numbers" : scale.symbol).") {
-          axis.drawn(at: 1)
+        drawing(height: 22, title: words.scale, description: words.scaleUnit(scale.symbol)) {
+          axis.drawn(at: 1, words)
         }
       }
     }
   }
 
   private func comparisonRow(_ name: String, _ value: MetricValue, _ axis: Axis, color: Int) -> Markup {
-    let words = "\(name): \(axis.scale.text(value.estimate.value))"
+    let title = words.named(name, axis.scale.text(value.estimate.value))
     return tag("div", .class("pair")) {
       tag("span", .class("pair-name")) {
         tag("span", text: name)
         tag("span", .class("number"), text: axis.scale.text(value.estimate.value))
       }
-      drawing(height: 22, title: words, description: "A bar from zero with its 95 % interval.") {
+      drawing(height: 22, title: title, description: words.metricBar) {
         let start = axis.position(0)
         shape(
           "rect",
           [
             Attribute("x", percent(start)), Attribute("width", percent(axis.position(value.estimate.value) - start)), Attribute("y", "3"),
             Attribute("height", "16"), Attribute("rx", "2"), .class("bar series-\(color)"),
-          ], title: words)
+          ], title: title)
         whisker(value.shown, axis, y: 11)
       }
     }

@@ -2,7 +2,7 @@ internal import Record
 
 extension Page {
   /// A line for each result that is a series, such as the loss of each epoch; `step` names what stands between two of its numbers.
-  func curves(_ workload: Workload, step: (String) -> String) -> [Markup] {
+  func curves(_ workload: Workload, step: (String) -> PageWords.Step) -> [Markup] {
     workload.nodes.prefix(Page.picturedCells).flatMap { node in
       results(of: node.id).flatMap { trial in
         trial.values.compactMap { value in
@@ -12,16 +12,16 @@ extension Page {
     }
   }
 
-  private func curve(_ name: String, _ numbers: [Double], _ node: Node, _ trial: TrialResult, step: String) -> Markup? {
+  private func curve(_ name: String, _ numbers: [Double], _ node: Node, _ trial: TrialResult, step: PageWords.Step) -> Markup? {
     guard numbers.count > 1, numbers.allSatisfy(\.isFinite), let least = numbers.min(), let most = numbers.max() else { return nil }
     let bottom = least >= 0 && least < most / 2 ? 0 : least
     guard let axis = Axis(from: bottom, to: most, scale: Scale(unit: "1", around: 1), ticks: 4, rounded: true) else { return nil }
     return tag("figure", .class("sample")) {
       tag("figcaption") {
         tag("strong", text: shortened(name, to: 60))
-        tag("span", .class("cell"), text: node.trials > 1 ? "\(cellName(node)), trial \(grouped(trial.index))" : cellName(node))
+        tag("span", .class("cell"), text: node.trials > 1 ? words.cellTrial(cellName(node), trial.index) : cellName(node))
       }
-      plot(numbers, axis, step: step, title: "\(shortened(name, to: 60)) by \(step)")
+      plot(numbers, axis, step: step, title: words.curve(shortened(name, to: 60), by: step))
       tag("div", .class("notes")) { tag("p", text: sentence(name, numbers, trial, step: step)) }
     }
   }
@@ -29,15 +29,14 @@ extension Page {
   /// Percent of the drawing that the curve takes; the rest is for the numbers of the scale.
   private static var curveWidth: Double { 91 }
 
-  private func plot(_ numbers: [Double], _ axis: Axis, step: String, title: String) -> Markup {
+  private func plot(_ numbers: [Double], _ axis: Axis, step: PageWords.Step, title: String) -> Markup {
     let (top, height) = (14.0, 140.0)
     func y(_ value: Double) -> Double { height * (1 - axis.share(value)) }
     let shown = thinned(numbers, to: 600)
     let last = Double(max(numbers.count - 1, 1))
     let points = shown.map { "\(coordinate(Double($0.index) / last * 1000)),\(coordinate(y($0.value)))" }.joined(separator: " ")
     let end = numbers[numbers.count - 1]
-    let words = "From \(significant(numbers[0])) at the first to \(significant(end)) at the last."
-    return drawing(height: top + height + 24, title: title, description: words) {
+    return drawing(height: top + height + 24, title: title, description: words.curveEnds(significant(numbers[0]), significant(end))) {
       for tick in axis.ticks {
         shape(
           "line",
@@ -58,11 +57,11 @@ extension Page {
               Attribute("cx", percent(2 + Page.curveWidth * Double(index) / last)), Attribute("cy", coordinate(top + y(value))),
               Attribute("r", "2.5"), .class("dot"),
             ],
-            title: "\(step) \(index + 1): \(significant(value))")
+            title: words.curvePoint(step, index + 1, significant(value)))
         }
       }
-      caption("\(step) 1", at: 2, y: top + height + 18)
-      caption("\(step) \(grouped(numbers.count))", at: 2 + Page.curveWidth, y: top + height + 18)
+      caption(words.curveEnd(step, 1), at: 2, y: top + height + 18)
+      caption(words.curveEnd(step, numbers.count), at: 2 + Page.curveWidth, y: top + height + 18)
     }
   }
 
@@ -76,13 +75,13 @@ extension Page {
   }
 
   /// The end of the curve, and the quality that was reached there.
-  private func sentence(_ name: String, _ numbers: [Double], _ trial: TrialResult, step: String) -> String {
-    var parts = ["\(significant(numbers[numbers.count - 1])) after \(counted(numbers.count, step))"]
+  private func sentence(_ name: String, _ numbers: [Double], _ trial: TrialResult, step: PageWords.Step) -> String {
+    var parts = [words.after(significant(numbers[numbers.count - 1]), numbers.count, step)]
     if case .share(let part, let total)? = trial.value("accuracy"), total.value > 0 {
       let share = fixed(Double(part.value) / Double(total.value) * 100, 2)
-      parts.append("accuracy \(share) % (\(grouped(Int(clamping: part.value))) of \(grouped(Int(clamping: total.value))))")
+      parts.append(words.accuracy(share, grouped(Int(clamping: part.value)), grouped(Int(clamping: total.value))))
     }
-    if case .flag(let reached)? = trial.value("reached") { parts.append(reached ? "the target was reached" : "the target was not reached") }
+    if case .flag(let reached)? = trial.value("reached") { parts.append(words.reached(reached)) }
     return parts.joined(separator: " · ")
   }
 }

@@ -38,7 +38,7 @@ extension Page {
       return PooledSeries(
         name: name, unit: unit, distribution: Distribution(flat), lengths: values.map { $0?.count ?? 0 },
         absence: flat.isEmpty
-          ? (isMissing ? "The samples are in a file of their own, which was not at hand." : "There are no samples.") : nil)
+          ? (isMissing ? words.samplesElsewhere : words.noSamples) : nil)
     }
   }
 
@@ -56,32 +56,36 @@ extension Page {
         tag("strong", text: shortened(series.name, to: 60))
         tag("span", .class("cell"), text: cellName(node))
       }
-      if let distribution = series.distribution {
+      if let distribution = series.distribution, distribution.values.count == 1 {
+        tag("p", text: words.single(Scale(unit: series.unit, around: distribution.median).text(distribution.median)))
+      } else if let distribution = series.distribution {
+        let band = self.band(node, series, distribution)
         SampleFigure(
-          distribution: distribution, unit: series.unit, lengths: series.lengths, band: band(node, series, distribution),
-          marks: marks(node, series)
+          distribution: distribution, unit: series.unit, lengths: series.lengths, band: band.estimate, invocations: band.invocations,
+          marks: marks(node, series), words: words
         ).markup
         notes(node, series, distribution)
       } else {
-        tag("p", .class("absent"), text: series.absence ?? "There are no samples that could be drawn.")
+        tag("p", .class("absent"), text: series.absence ?? words.nothingToDraw)
       }
     }
   }
 
-  /// The interval of the median: the one that the scores give, or else by order statistics.
-  private func band(_ node: Node, _ series: PooledSeries, _ distribution: Distribution) -> Estimate {
+  /// The interval of the median: the one that the scores give, with the number of invocations that it is over, or else by order statistics.
+  private func band(_ node: Node, _ series: PooledSeries, _ distribution: Distribution) -> (estimate: Estimate, invocations: Int?) {
     for value in metrics(of: node.id) {
       guard let metric = node.metric(value.metric), metric.selection == .median else { continue }
       switch metric.derivation {
-      case .time(series.name): return value.estimate
+      case .time(series.name): return (value.estimate, value.spread?.invocations)
       case .rate(let amount, series.name) where value.estimate.low > 0:
         let work = amount.value.real
-        return Estimate(value: work / value.estimate.value, low: work / value.estimate.high, high: work / value.estimate.low)
+        let time = Estimate(value: work / value.estimate.value, low: work / value.estimate.high, high: work / value.estimate.low)
+        return (time, value.spread?.invocations)
       default: continue
       }
     }
     let interval = distribution.medianInterval
-    return Estimate(value: distribution.median, low: interval.low, high: interval.high)
+    return (Estimate(value: distribution.median, low: interval.low, high: interval.high), nil)
   }
 
   /// The percentiles of this series that the plan makes metrics of.

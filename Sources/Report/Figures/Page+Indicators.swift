@@ -41,8 +41,8 @@ extension Page {
     let axis = Axis(from: rows.contains { $0.value.estimate.value < 0 } ? -1 : 0, to: 1, scale: .percent, ticks: 4)
     return tag("figure", .class("indicators")) {
       tag("figcaption") {
-        tag("strong", text: isAlone ? "Indicators" : cellName(node))
-        tag("span", .class("cell"), text: "the bar is exact for these items; the thin line is the 95 % interval for more of the kind")
+        tag("strong", text: isAlone ? words.indicators : cellName(node))
+        tag("span", .class("cell"), text: words.indicatorsNote)
       }
       tag("div", .class("tree")) {
         for row in rows { indicatorRow(row, axis) }
@@ -58,9 +58,9 @@ extension Page {
     return tag("div", .class("tree-row depth-\(row.depth)")) {
       tag("div", .class("tree-name")) {
         tag("span", .class("branch")) { breakable(shortened(row.name, to: 80)) }
-        tag("span", .class("direction"), text: row.value.direction == .higher ? "↑" : "↓ less is better")
+        tag("span", .class("direction"), text: row.value.direction == .higher ? "↑" : words.lessIsBetter)
         if let population {
-          tag("span", .class("derived"), text: "\(population.method.words), \(counted(population.units, "unit"))")
+          tag("span", .class("derived"), text: words.method(population))
         }
       }
       tag("div", .class("tree-bar")) { indicatorBar(row, axis) }
@@ -73,35 +73,22 @@ extension Page {
 
   private func indicatorBar(_ row: Indicator, _ axis: Axis?) -> Markup {
     guard let axis else { return Markup() }
-    let words = "\(shortened(row.value.metric, to: 80)): \(Format.percent(row.value.estimate.value, significant: 3))"
+    let title = words.named(shortened(row.value.metric, to: 80), Format.percent(row.value.estimate.value, significant: 3))
     let (zero, end) = (axis.position(0), axis.position(row.value.estimate.value))
-    return drawing(height: 26, title: words, description: "A bar from 0, with the interval for more items of the kind.") {
+    return drawing(height: 26, title: title, description: words.indicatorBar) {
       shape(
         "rect",
         [
           Attribute("x", percent(min(zero, end))), Attribute("width", percent((end - zero).magnitude)), Attribute("y", "5"),
           Attribute("height", "16"), Attribute("rx", "2"), .class(row.depth == 1 ? "bar" : "bar below"),
-        ], title: words)
+        ], title: title)
       if row.value.population != nil { whisker(row.value.shown, axis, y: 13) }
     }
   }
 
   private func indicatorScale(_ axis: Axis) -> Markup {
-    drawing(height: 22, title: "Scale of the bars", description: "Shares in percent.") {
+    drawing(height: 22, title: words.scaleOfBars, description: words.sharesInPercent) {
       for tick in axis.ticks { caption(axis.tickText(tick) + (tick == axis.ticks.last ? " %" : ""), at: axis.position(tick), y: 14) }
-    }
-  }
-}
-
-extension PopulationInterval.Method {
-  /// The method, for readers.
-  fileprivate var words: String {
-    switch self {
-    case .wilson: "Wilson"
-    case .clusteredWilson: "Wilson of clusters"
-    case .clustered: "clustered standard error"
-    case .bootstrap: "bootstrap"
-    case .stratified: "difference of two arms"
     }
   }
 }

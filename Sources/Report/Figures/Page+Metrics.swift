@@ -26,14 +26,14 @@ extension Page {
       metrics(of: node.id).flatMap { [$0] + categories(of: $0) }.map { (node: node, value: $0) }
     }
     if rows.isEmpty {
-      tag("p", .class("absent"), text: "No metric of this workload has a value; see the trials.")
+      tag("p", .class("absent"), text: words.noMetric)
     } else {
-      tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", "Metrics")) {
+      tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", words.metrics)) {
         tag("table", .class("metrics")) {
           tag("thead") {
             tag("tr") {
-              for title in ["Metric", "Cell"] { tag("th", Attribute("scope", "col"), text: title) }
-              for title in ["Value", "95 % interval", "n"] { tag("th", Attribute("scope", "col"), .class("right"), text: title) }
+              for title in [words.metric, words.cell] { tag("th", Attribute("scope", "col"), text: title) }
+              for title in [words.value, words.interval, "n"] { tag("th", Attribute("scope", "col"), .class("right"), text: title) }
             }
           }
           tag("tbody") { for row in rows.prefix(2000) { metricRow(row.node, row.value) } }
@@ -49,15 +49,20 @@ extension Page {
     return tag("tr") {
       tag("th", Attribute("scope", "row")) {
         shortened(value.title, to: 80)
-        tag("span", .class("direction"), text: value.direction == .higher ? " ↑ more is better" : " ↓ less is better")
-        if let source = value.source { tag("span", .class("direction"), text: " · \(source.words)") }
+        tag("span", .class("direction"), text: words.direction(value.direction))
+        if let source = value.source { tag("span", .class("direction"), text: " · \(words.energy(from: source))") }
       }
       tag("td", .class("where"), text: cellName(node))
       tag("td", .class("right value")) {
         tag("span", .class("number"), text: text.value)
         if !text.unit.isEmpty { tag("span", .class("unit"), text: "\u{A0}\(text.unit)") }
       }
-      tag("td", .class("right interval"), text: text.interval ?? (value.origin == .result ? "exact" : "–"))
+      tag("td", .class("right interval")) {
+        tag("span", text: text.interval ?? (value.origin == .result ? words.exact : "–"))
+        if value.origin == .measurement {
+          tag("span", .class("derived"), text: " " + words.measured(overInvocations: value.spread?.invocations))
+        }
+      }
       tag("td", .class("right count"), text: value.basis.map { grouped($0) } ?? "")
     }
   }

@@ -14,20 +14,12 @@ extension Page {
   }
 
   private func samplingNotes(_ trials: [TrialMeasurement], _ distribution: Distribution) -> [String] {
-    var notes = [counted(distribution.values.count, "sample")]
-    if trials.count > 1 { notes.append(counted(trials.count, "trial")) }
-    if let batch = trials.compactMap(\.batch).max() { notes.append("each sample is the time of \(counted(batch, "repetition"))") }
-    if let warmup = trials.map(\.warmup).max(), warmup > 0 { notes.append("\(counted(warmup, "untimed repetition")) before") }
+    var notes = [words.samples(distribution.values.count)]
+    if trials.count > 1 { notes.append(words.trialCount(trials.count)) }
+    if let batch = trials.compactMap(\.batch).max() { notes.append(words.batch(batch)) }
+    if let warmup = trials.map(\.warmup).max(), warmup > 0 { notes.append(words.warmup(warmup)) }
     let reasons = TrialMeasurement.Stopped.ordered.filter { reason in trials.contains { $0.stopped == reason } }
-    return notes + reasons.map(words)
-  }
-
-  private func words(for reason: TrialMeasurement.Stopped) -> String {
-    switch reason {
-    case .rule: "stopped when the interval was narrow enough"
-    case .max: "took as many samples as the plan asks for"
-    case .budget: "stopped when the time budget was spent"
-    }
+    return notes + reasons.map(words.stopped)
   }
 
   /// Outliers, what lies outside the picture, and drift.
@@ -37,14 +29,12 @@ extension Page {
     let most = Scale(unit: series.unit, around: distribution.most).text(distribution.most)
     let share = Format.percent(Double(outliers) / Double(distribution.values.count), significant: 2)
     if outliers * 20 > distribution.values.count, distribution.values.count >= 100 {
-      notes.append(
-        "\(share) of the samples lie far from the median, up to \(most): a long tail or a second mode, more than single outliers")
+      notes.append(words.longTail(share: share, most: most))
     } else if outliers > 0 {
-      notes.append("\(counted(outliers, "outlier")) (\(share)) far from the median; up to \(most)")
+      notes.append(words.outliers(outliers, share: share, most: most))
     }
     if let drift = distribution.drift, drift.magnitude > 0.02, series.lengths.count == 1 {
-      let direction = drift > 0 ? "above" : "below"
-      notes.append("drift: the last third lies \(significant(drift.magnitude * 100, 2)) % \(direction) the first")
+      notes.append(words.drift(significant(drift.magnitude * 100, 2), upwards: drift > 0))
     }
     return notes
   }
@@ -57,27 +47,27 @@ extension Page {
     }
     var notes: [String] = []
     let steal = total(\.steal)
-    if steal > 0 { notes.append("the hypervisor kept \(Format.text(ofNanoseconds: steal, significant: 3)) of CPU time to itself") }
+    if steal > 0 { notes.append(words.steal(Format.text(ofNanoseconds: steal, significant: 3))) }
     let switches = total(\.involuntarySwitches)
     if switches > 0, switches.multipliedReportingOverflow(by: 4).overflow || switches * 4 >= UInt64(max(samples, 1)) {
-      notes.append("the operating system took the CPU away \(times(switches))")
+      notes.append(words.switches(times(switches)))
     }
     let faults = total(\.majorFaults)
-    if faults > 0 { notes.append("memory had to be read from disk \(times(faults))") }
+    if faults > 0 { notes.append(words.faults(times(faults))) }
     let throttled = total(\.throttled)
-    if throttled > 0 { notes.append("the CPU throttled itself \(times(throttled))") }
+    if throttled > 0 { notes.append(words.throttled(times(throttled))) }
     if let pressure = witnesses.compactMap(\.cpuPressure).filter(\.isFinite).max(), pressure >= 5 {
-      notes.append("other tasks waited for a CPU up to \(significant(pressure, 2)) % of the time")
+      notes.append(words.pressure(significant(pressure, 2)))
     }
     let clocks = witnesses.compactMap(\.megahertz).filter { $0.isFinite && $0 > 0 }
     if let least = clocks.min(), let most = clocks.max(), most > least * 1.02 {
-      notes.append("the clock moved between \(fixed(least, 0)) and \(fixed(most, 0)) MHz")
+      notes.append(words.clock(fixed(least, 0), fixed(most, 0)))
     }
     return notes
   }
 
   private func times(_ count: UInt64) -> String {
-    count == 1 ? "once" : "\(grouped(Int(clamping: count))) times"
+    words.times(Int(clamping: count))
   }
 }
 

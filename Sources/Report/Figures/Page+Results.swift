@@ -8,11 +8,11 @@ extension Page {
     }
     guard !rows.isEmpty else { return Markup() }
     return tag("details") {
-      tag("summary", text: "\(counted(rows.count, "result")) that a re-execution must reproduce")
-      tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", "Results")) {
+      tag("summary", text: words.resultsToReproduce(rows.count))
+      tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", words.results)) {
         tag("table") {
           tag("thead") {
-            tag("tr") { for title in ["Result", "Cell", "Trial", "Class", "Value"] { tag("th", Attribute("scope", "col"), text: title) } }
+            tag("tr") { for title in words.resultColumns { tag("th", Attribute("scope", "col"), text: title) } }
           }
           tag("tbody") {
             for row in rows.prefix(500) {
@@ -35,16 +35,16 @@ extension Page {
     switch value {
     case .digest(let digest): tag("code", .class("hex"), text: digest.hex)
     case .count(let count): Markup(count.recordText)
-    case .share(let part, let total): Markup("\(part) of \(total)")
+    case .share(let part, let total): Markup(words.share("\(part)", of: "\(total)"))
     case .number(let number): Markup(JSON.number(number).canonicalText)
     case .series(let numbers): Markup(summary(of: numbers))
     case .text(let text): Markup(shortened(text))
-    case .flag(let flag): Markup(flag ? "yes" : "no")
+    case .flag(let flag): Markup(words.yes(flag))
     }
   }
 
   private func summary(of numbers: [Double]) -> String {
-    guard let first = numbers.first, let last = numbers.last else { return "an empty series" }
-    return "\(counted(numbers.count, "number")), \(significant(first)) … \(significant(last))"
+    guard let first = numbers.first, let last = numbers.last else { return words.emptySeries }
+    return words.series(numbers.count, significant(first), significant(last))
   }
 }

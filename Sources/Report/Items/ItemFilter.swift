@@ -2,12 +2,13 @@ internal import Record
 
 /// A choice over the items of a browser: its options are numbered, and each item has the number of one of them.
 ///
-/// Choosing works without a script: the style sheet has a rule for each number that hides the items of all others.
+/// Choosing works without a script: the page has a rule for each number that can be chosen, which hides the items of all others.
 struct ItemFilter {
   /// What is chosen, such as `Outcome`.
   let name: String
   /// The letter of its class names.
   let letter: Character
+  private let words: PageWords
   /// What can be chosen, in the order of first appearance, with how many items have it.
   private(set) var options: [(text: String, count: Int)] = []
   private var numbers: [String: Int] = [:]
@@ -17,7 +18,7 @@ struct ItemFilter {
   /// The filters that there are, by the letters of their class names.
   static let letters: [Character] = ["s", "o", "v", "c", "m"]
 
-  init(_ name: String, _ letter: Character) { (self.name, self.letter) = (name, letter) }
+  init(_ name: String, _ letter: Character, _ words: PageWords) { (self.name, self.letter, self.words) = (name, letter, words) }
 
   /// The class name of an item with a value.
   mutating func add(_ value: String) -> String {
@@ -25,7 +26,7 @@ struct ItemFilter {
       options[number].count += 1
       return "\(letter)\(number)"
     }
-    if options.count == ItemFilter.most - 1 { options.append(("other", 0)) }
+    if options.count == ItemFilter.most - 1 { options.append((words.other, 0)) }
     let number = min(options.count, ItemFilter.most - 1)
     if number == options.count { options.append((value, 0)) }
     numbers[value] = number
@@ -39,9 +40,9 @@ struct ItemFilter {
       tag("label") {
         "\(name) "
         tag("select", Attribute("autocomplete", "off")) {
-          tag("option", text: "all")
+          tag("option", text: words.all)
           for (number, option) in options.enumerated() {
-            tag("option", .class("pick-\(letter)\(number)"), text: "\(shortened(option.text, to: 60)) (\(grouped(option.count)))")
+            tag("option", .class("pick-\(letter)\(number)"), text: words.shortened(option.text, to: 60) + words.inParentheses(grouped(option.count)))
           }
         }
       }

@@ -23,25 +23,25 @@ extension Page {
     let list = itemList(trials, limit: limit, bytes: bytes)
     if list.shown > 0 {
       tag("div", .class("browser")) {
-        tag("h3", text: "Items")
-        tag("div", .class("filters"), Attribute("role", "group"), Attribute("aria-label", "Choose items")) { list.filters.map(\.markup) }
+        tag("h3", text: words.items)
+        tag("div", .class("filters"), Attribute("role", "group"), Attribute("aria-label", words.chooseItems)) { list.filters.map(\.markup) }
         tag("div", .class("items")) { list.markup }
       }
     }
     if list.shown < list.count {
       tag("p", .class("fine")) {
-        "The page carries \(grouped(list.shown)) of \(grouped(list.count)) items. "
+        words.carries(list.shown, of: list.count)
         tag("code", text: "etalon export BUNDLE --format csv -o items.csv")
-        " writes all of them."
+        words.writesAll
       }
     }
   }
 
   private func itemList(_ trials: [(node: Node, trial: TrialLine)], limit: Int, bytes: Int) -> ItemList {
-    var list = ItemList()
+    var list = ItemList(words)
     for (node, trial) in trials {
       var (taken, size) = (0, 0)
-      let cell = trials.count == 1 ? nil : cellName(node) + (node.trials > 1 ? ", trial \(trial.index + 1)" : "")
+      let cell = trials.count == 1 ? nil : (node.trials > 1 ? words.cellTrial(cellName(node), trial.index + 1) : cellName(node))
       let isRead = input.answers(trial, limit) { item in
         guard size < bytes else { return }
         size += list.add(item, of: node, cell: cell)

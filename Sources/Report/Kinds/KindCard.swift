@@ -15,15 +15,15 @@ struct KindCard: Sendable {
 }
 
 extension Work {
-  /// The card of the work's kind, filled with the work.
-  var card: KindCard {
+  /// The card of the work's kind, filled with the work, in the words of a language.
+  func card(in words: PageWords) -> KindCard {
     switch self {
-    case .kernel(let work): .kernel(work)
-    case .train(let work): .train(work)
-    case .infer(let work): .infer(work)
-    case .evaluate(let work): .evaluate(work)
-    case .command(let work): .command(work)
-    case .load(let work): .load(work)
+    case .kernel(let work): .kernel(work, words)
+    case .train(let work): .train(work, words)
+    case .infer(let work): .infer(work, words)
+    case .evaluate(let work): .evaluate(work, words)
+    case .command(let work): .command(work, words)
+    case .load(let work): .load(work, words)
     }
   }
 }

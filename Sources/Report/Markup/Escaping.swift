@@ -20,7 +20,8 @@ func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
 /// The beginning of a text that is too long for its place, with how much was left out.
 ///
 /// Long values stand in full in the records; the page only has to show which one it is.
-func shortened(_ text: String, to limit: Int = 240) -> String {
+func shortened(_ text: String, to limit: Int = 240, in language: PageLanguage = .en) -> String {
   guard let head = beginning(of: text, limit: limit) else { return text }
-  return "\(head)… (\(grouped(text.unicodeScalars.count - head.unicodeScalars.count)) more characters)"
+  let words = PageWords(language)
+  return head + "…" + words.inParentheses(words.moreCharacters(text.unicodeScalars.count - head.unicodeScalars.count))
 }

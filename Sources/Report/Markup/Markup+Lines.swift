@@ -13,8 +13,9 @@ func lines(_ text: String) -> Markup {
 }
 
 /// The end of a text that is too long for its place, with how much was left out.
-func shortenedToEnd(_ text: String, to limit: Int) -> String {
+func shortenedToEnd(_ text: String, to limit: Int, in language: PageLanguage) -> String {
   let count = text.unicodeScalars.count
   guard count > limit else { return text }
-  return "(\(grouped(count - limit)) more characters) …" + String(String.UnicodeScalarView(text.unicodeScalars.suffix(limit)))
+  let words = PageWords(language)
+  return words.say("(\(words.moreCharacters(count - limit))) …", "（\(words.moreCharacters(count - limit))）…") + String(String.UnicodeScalarView(text.unicodeScalars.suffix(limit)))
 }

@@ -1,4 +1,5 @@
 internal import Record
+internal import Text
 
 /// HTML that is well-formed and escaped by construction.
 ///
@@ -52,15 +53,20 @@ struct Markup: Sendable {
     return markup
   }
 
-  /// Rules that hide the items of a list which have another number than the one that is chosen; names and numbers of this source alone.
-  static func filterRules(_ letters: [Character], numbers: Int) -> Markup {
+  /// Rules that hide the items of lists which have another number than the one that is chosen; names and numbers of this source alone.
+  ///
+  /// A browser holds every item against every rule, so there are only those whose numbers can be chosen in the content.
+  static func filterRules(_ letters: [Character], of content: Markup) -> Markup {
     var rules = ""
     for letter in letters {
-      for number in 0..<numbers {
+      var number = 0
+      while content.bytes.firstRange(ofBytes: Array("\"pick-\(letter)\(number)\"".utf8)) != nil {
         rules += ".browser:has(.pick-\(letter)\(number):checked) .item:not(.\(letter)\(number)),"
+        number += 1
       }
     }
     var markup = Markup()
+    guard !rules.isEmpty else { return markup }
     markup.bytes = Array("<style>\(rules.dropLast()){display:none}</style>".utf8)
     return markup
   }

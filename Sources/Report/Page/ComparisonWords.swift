@@ -1,6 +1,9 @@
 /// Every text of the page of compared evaluations that is not from a record.
 struct ComparisonWords {
-  let language: SiteLanguage
+  let language: PageLanguage
+
+  /// The words that it shares with a report.
+  var page: PageWords { PageWords(language) }
 
   /// The text in the page's language.
   private func say(_ english: String, _ chinese: String) -> String { language == .zh ? chinese : english }

@@ -10,10 +10,10 @@ public struct EvaluationComparisonInput: Sendable {
   /// The pairs, item by item.
   public var pairs: [Pair]
   /// The language of the page's own words.
-  public var language: SiteLanguage
+  public var language: PageLanguage
 
   /// Makes an input from its parts.
-  public init(_ comparison: EvaluationComparison, notes: [String], pairs: [Pair], language: SiteLanguage = .en) {
+  public init(_ comparison: EvaluationComparison, notes: [String], pairs: [Pair], language: PageLanguage = .en) {
     (self.comparison, self.notes, self.pairs, self.language) = (comparison, notes, pairs, language)
   }
 
@@ -53,14 +53,15 @@ struct EvaluationComparisonPage {
 
   var document: Markup {
     var markup = Markup.documentType
+    let sheet = sheet
     markup.append(
-      tag("html", Attribute("lang", input.language == .zh ? "zh-CN" : "en")) {
+      tag("html", Attribute("lang", input.language.tag)) {
         tag("head") {
           pageHead
           void("link", Attribute("rel", "icon"), Attribute("href", "data:,"))
           tag("title", text: "\(words.title) · Etalon")
           Markup.styleSheet(styleSheet)
-          Markup.filterRules(ItemFilter.letters, numbers: ItemFilter.most)
+          Markup.filterRules(ItemFilter.letters, of: sheet)
         }
         tag("body") { tag("div", .class("sheet")) { sheet } }
       })
@@ -83,7 +84,7 @@ struct EvaluationComparisonPage {
       }
       input.pairs.map(pair)
       if !input.notes.isEmpty {
-        section(words.notes) { tag("ul", .class("plain-list")) { input.notes.map { tag("li", text: shortened($0, to: 600)) } } }
+        section(words.notes) { tag("ul", .class("plain-list")) { input.notes.map { tag("li", text: words.page.shortened($0, to: 600)) } } }
       }
     }
     tag("footer") { tag("p", text: words.footer) }
@@ -101,7 +102,7 @@ struct EvaluationComparisonPage {
     tag("div", .class("scroll")) {
       tag("table") {
         tag("thead") { tag("tr") { columns.map { tag("th", Attribute("scope", "col"), text: $0) } } }
-        tag("tbody") { rows.map { row in tag("tr") { row.map { tag("td", text: shortened($0, to: 300)) } } } }
+        tag("tbody") { rows.map { row in tag("tr") { row.map { tag("td", text: words.page.shortened($0, to: 300)) } } } }
       }
     }
   }
@@ -117,7 +118,7 @@ struct EvaluationComparisonPage {
         tag("ul") {
           input.comparison.obstacles.map { obstacle in
             let kind = obstacle.isRefusal ? words.refused : words.unlike
-            return tag("li", text: "\(obstacle.between.joined(separator: ", ")): \(kind) — \(shortened(obstacle.reason, to: 400))")
+            return tag("li", text: "\(obstacle.between.joined(separator: ", ")): \(kind) — \(words.page.shortened(obstacle.reason, to: 400))")
           }
         }
       }

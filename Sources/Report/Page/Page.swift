@@ -5,6 +5,7 @@ internal import Record
 /// Sections and figures are extensions in files of their own.
 struct Page {
   let input: ReportInput
+  let words: PageWords
   private let metrics: [String: [MetricValue]]
   private let categories: [String: [MetricValue]]
   private let values: [String: [TrialResult]]
@@ -18,6 +19,7 @@ struct Page {
 
   init(_ input: ReportInput) {
     self.input = input
+    words = PageWords(input.language)
     metrics = Dictionary(grouping: input.scores.metrics, by: \.node)
     categories = Dictionary(grouping: input.scores.categories ?? [], by: \.node)
     values = Dictionary(grouping: input.results.trials + input.bounded.trials, by: \.node)
@@ -41,6 +43,20 @@ struct Page {
 
   /// The cell of an id.
   func node(_ id: String) -> Node? { nodes[id] }
+
+  /// The beginning of a text that is too long for its place, with how much was left out.
+  func shortened(_ text: String, to limit: Int = 240) -> String { words.shortened(text, to: limit) }
+
+  /// A value as people write it.
+  func plainText(_ value: JSON) -> String { Report.plainText(value, in: input.language) }
+
+  /// A sentence of a record, which is in English; its element says so where the page is not.
+  func told(_ sentence: String) -> Markup { words.told(sentence) }
+
+  /// What a list leaves out, and where the records hold it; nothing where the list is whole.
+  @MarkupBuilder func remainder(of count: Int, shown: Int, in file: String) -> Markup {
+    if count > shown { tag("p", .class("fine"), text: words.remainder(count - shown, in: file)) }
+  }
 
   /// What readers call the evaluation.
   var heading: String { plan.title ?? plan.name }

@@ -71,9 +71,14 @@ let styleSheet: StaticString = """
   .percentile{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3}
   .dot,.bin{fill:var(--bar)}
   .dot.outlier{fill:var(--sheet);stroke:var(--bad);stroke-width:1.5}
-  .order,.curve{fill:none;stroke:var(--bar);stroke-width:1.2;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+  .order,.curve{fill:none;stroke:var(--tone,var(--bar));stroke-width:1.2;vector-effect:non-scaling-stroke;stroke-linejoin:round}
   .curve{stroke-width:2}
   .envelope{fill:var(--accent-soft)}
+  .line-0,.line-4{--tone:var(--s0)}.line-1,.line-5{--tone:var(--s1)}.line-2,.line-6{--tone:var(--s2)}.line-3,.line-7{--tone:var(--s3)}
+  .curve.line-4,.curve.line-5,.curve.line-6,.curve.line-7{stroke-dasharray:7 4}
+  .point{fill:var(--tone)}
+  .swatch{display:inline-block;width:1.1em;height:0;border-top:.28em solid var(--tone);vertical-align:middle}
+  .swatch.line-4,.swatch.line-5,.swatch.line-6,.swatch.line-7{border-top-style:dashed}
   .boundary{stroke:var(--soft);stroke-width:1;stroke-dasharray:1 3}
   .claims,.inputs{list-style:none;margin:0;padding:0;display:grid;gap:.6rem}
   .claim{display:grid;grid-template-columns:9rem 1fr;gap:.1rem 1rem;padding:.8rem 1.15rem;background:var(--sheet);border:1px solid var(--line);border-inline-start:3px solid;border-radius:6px}
@@ -132,7 +137,8 @@ let styleSheet: StaticString = """
   .filters label{color:var(--soft)}
   .filters select{max-width:15rem;padding:.25rem .4rem;font:inherit;color:var(--ink);background:var(--sheet);border:1px solid var(--line);border-radius:5px}
   .items{max-height:44rem;overflow-y:auto;border:1px solid var(--line);border-radius:6px;background:var(--sheet)}
-  .item{margin:0;border:0;border-bottom:1px solid var(--grid);border-radius:0;content-visibility:auto;contain-intrinsic-size:auto 2.6rem}
+  .item{margin:0;border:0;border-bottom:1px solid var(--grid);border-radius:0}
+  .item-group{content-visibility:auto;contain-intrinsic-size:auto 130rem}
   .item summary{display:flex;gap:.3rem .8rem;align-items:baseline;padding:.5rem .9rem;font-weight:400;font-size:.92rem}
   .item summary code{color:var(--soft);max-width:11rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;flex:none}
   .gist{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}

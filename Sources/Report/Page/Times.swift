@@ -6,14 +6,6 @@ func readable(_ time: Timestamp) -> String {
   return text.prefix(10) + " " + text.dropFirst(11).prefix(8) + " UTC"
 }
 
-/// A span of whole seconds in words: `2 min 5 s`.
-func duration(_ seconds: Int) -> String {
-  let (minutes, rest) = seconds.quotientAndRemainder(dividingBy: 60)
-  let (hours, minute) = minutes.quotientAndRemainder(dividingBy: 60)
-  if hours > 0 { return "\(grouped(hours)) h \(minute) min" }
-  return minutes > 0 ? "\(minutes) min \(rest) s" : "\(rest) s"
-}
-
 extension Timestamp {
   /// Whole seconds from an earlier point in time, or `nil` where the order is the other way round.
   func seconds(since earlier: Timestamp) -> Int? {

@@ -4,9 +4,7 @@ extension PageSection {
   /// The verdicts on the claims, where the spec registered any.
   static func claims(_ page: Page) -> [PageSection] {
     guard !page.claims.isEmpty else { return [] }
-    let lead =
-      "Registered in the spec before the run, judged after it. A claim on measurements holds only if its whole 95 % interval does."
-    return [PageSection("claims", "Claims", lead: lead) { page.claimList }]
+    return [PageSection("claims", page.words.claims, lead: page.words.claimsLead) { page.claimList }]
   }
 }
 
@@ -17,16 +15,19 @@ extension Page {
     let known = Set(judged.map(\.id))
     let missing = plan.claims.filter { !known.contains($0.id) }
     return judged
-      + missing.map { ClaimVerdict(id: $0.id, text: $0.text, verdict: .unjudged, because: "the scores hold no verdict on it") }
+      + missing.map { ClaimVerdict(id: $0.id, text: $0.text, verdict: .unjudged, because: words.noVerdict) }
   }
 
   fileprivate var claimList: Markup {
     tag("ul", .class("claims")) {
       for claim in claims {
         tag("li", .class("claim \(tone(of: claim.verdict))")) {
-          tag("p", .class("verdict"), text: words(for: claim.verdict))
+          tag("p", .class("verdict"), text: words.verdict(claim.verdict))
           tag("p", .class("claim-text")) { tag("code", text: shortened(claim.text)) }
-          tag("p", .class("because"), text: shortened(claim.because, to: 600))
+          tag("p", .class("because")) {
+            words.verdictMeaning(claim.verdict) ?? ""
+            told(shortened(claim.because, to: 600))
+          }
         }
       }
     }
@@ -37,16 +38,6 @@ extension Page {
     case .holds: "good"
     case .fails: "bad"
     case .undecided, .unjudged: "warn"
-    }
-  }
-
-  /// The verdict with a sign of its own, so that no reader depends on colour.
-  private func words(for verdict: ClaimVerdict.Verdict) -> String {
-    switch verdict {
-    case .holds: "✓ holds"
-    case .fails: "✗ fails"
-    case .undecided: "? undecided"
-    case .unjudged: "– not judged"
     }
   }
 }

@@ -4,10 +4,8 @@ internal import Score
 extension PageSection {
   /// The fingerprint by what a difference in a field can change.
   static func environment(_ page: Page) -> [PageSection] {
-    let lead =
-      "Facts about the host, by what a difference in them can change. A fingerprint never holds serial numbers, addresses or user names."
-    return [
-      PageSection("environment", "Environment", lead: lead) {
+    [
+      PageSection("environment", page.words.environment, lead: page.words.environmentLead) {
         for effect in FingerprintField.Effect.allCases { page.fields(effect) }
         page.absentFields
         page.evidence
@@ -21,15 +19,30 @@ extension Page {
     let named = sortedFields.filter { $0.field.effect == effect && $0.field.source != .absent }
     guard !named.isEmpty else { return Markup() }
     let attributes = effect == .informational ? [] : [Attribute("open", "")]
-    return folded(attributes, "\(title(of: effect)) (\(grouped(named.count)))") {
-      tag("dl", .class("facts")) {
-        for (name, field) in named {
-          tag("div") {
-            tag("dt") { tag("code", text: shortened(name, to: 120)) }
-            tag("dd") {
-              field.value.map { written($0, name) }
-              if field.source == .declared { tag("span", .class("declared"), text: " declared, not probed") }
-            }
+    return folded(attributes, words.effect(effect) + words.inParentheses(grouped(named.count))) {
+      list(of: named.filter { !isDigest($0.field) })
+      let digests = named.filter { isDigest($0.field) }
+      if digests.count > 3 {
+        tag("details") {
+          tag("summary", text: words.digests(digests.count))
+          list(of: digests)
+        }
+      } else if !digests.isEmpty {
+        list(of: digests)
+      }
+    }
+  }
+
+  private func isDigest(_ field: FingerprintField) -> Bool { field.value?.text.flatMap { Digest(hex: $0) } != nil }
+
+  private func list(of named: [(name: String, field: FingerprintField)]) -> Markup {
+    tag("dl", .class("facts")) {
+      for (name, field) in named {
+        tag("div") {
+          tag("dt") { tag("code", text: shortened(name, to: 120)) }
+          tag("dd") {
+            field.value.map { written($0, name) }
+            if field.source == .declared { tag("span", .class("declared"), text: words.declared) }
           }
         }
       }
@@ -41,14 +54,6 @@ extension Page {
     return attributes.isEmpty ? tag("details") { inner } : tag("details", Attribute("open", "")) { inner }
   }
 
-  private func title(of effect: FingerprintField.Effect) -> String {
-    switch effect {
-    case .result: "May change the bits of results"
-    case .performance: "May change speed"
-    case .informational: "For information"
-    }
-  }
-
   private var sortedFields: [(name: String, field: FingerprintField)] {
     input.environment.fields.map { (name: $0.key, field: $0.value) }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
@@ -57,12 +62,12 @@ extension Page {
     let absent = sortedFields.filter { $0.field.source == .absent }
     if !absent.isEmpty {
       tag("details") {
-        tag("summary", text: "Unknown (\(grouped(absent.count)))")
+        tag("summary", text: words.unknown(absent.count))
         tag("dl", .class("facts")) {
           for (name, field) in absent {
             tag("div") {
               tag("dt") { tag("code", text: shortened(name, to: 120)) }
-              tag("dd", .class("absent"), text: field.reason.map { shortened($0) } ?? "no reason on record")
+              tag("dd", .class("absent")) { field.reason.map { told(shortened($0)) } ?? Markup(words.noReasonOnRecord) }
             }
           }
         }
@@ -74,7 +79,7 @@ extension Page {
     let entries = input.environment.evidence.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     if !entries.isEmpty {
       tag("details") {
-        tag("summary", text: "State of the host at the probe: evidence, never compared (\(grouped(entries.count)))")
+        tag("summary", text: words.evidence(entries.count))
         tag("dl", .class("facts")) {
           for (name, value) in entries {
             tag("div") {
@@ -92,7 +97,7 @@ extension Page {
     switch value {
     case .string(let text) where Digest(hex: text) != nil: return tag("code", .class("hex"), text: text)
     case .number(let number) where name.hasPrefix("memory.") || name == "limits.memory":
-      return Markup("\(plainText(value)) (\(Format.text(of: number, in: .information)))")
+      return Markup(plainText(value) + words.inParentheses(Format.text(of: number, in: .information)))
     default: return Markup(shortened(plainText(value)))
     }
   }

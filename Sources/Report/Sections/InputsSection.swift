@@ -4,21 +4,29 @@ internal import Score
 extension PageSection {
   /// The files that the run read.
   static func inputs(_ page: Page) -> [PageSection] {
-    let lead = "Every file that the run read, pinned by its digest. A verifier finds inputs by digest, never by name."
-    return [PageSection("inputs", "Inputs", lead: lead) { page.inputList }]
+    [PageSection("inputs", page.words.inputs, lead: page.words.inputsLead) { page.inputList }]
   }
 }
 
 extension Page {
   /// How many inputs the page lists at most.
   private static var listedInputs: Int { 500 }
+  /// How many of them are not folded away.
+  private static var openInputs: Int { 12 }
 
   @MarkupBuilder fileprivate var inputList: Markup {
     let files = input.inputs.files
     if files.isEmpty {
-      tag("p", .class("absent"), text: "No input is on record.")
+      tag("p", .class("absent"), text: words.noInput)
     } else {
-      tag("ul", .class("inputs")) { for file in files.prefix(Page.listedInputs) { inputItem(file) } }
+      tag("ul", .class("inputs")) { for file in files.prefix(Page.openInputs) { inputItem(file) } }
+      if files.count > Page.openInputs {
+        let folded = files.prefix(Page.listedInputs).dropFirst(Page.openInputs)
+        tag("details") {
+          tag("summary", text: words.moreInputs(folded.count))
+          tag("ul", .class("inputs")) { for file in folded { inputItem(file) } }
+        }
+      }
       remainder(of: files.count, shown: Page.listedInputs, in: "data/inputs.json")
     }
   }
@@ -29,20 +37,20 @@ extension Page {
         tag("strong", text: shortened(file.id, to: 80))
         tag(
           "span", .class("cell"),
-          text: " \(file.role.rawValue), \(Format.text(of: Double(file.bytes.value), in: .information, significant: 3))")
+          text: words.role(file.role.rawValue, Format.text(of: Double(file.bytes.value), in: .information, significant: 3)))
       }
       tag("p", .class("hex")) { tag("code", text: file.sha256.hex) }
       tag("p", .class("fine")) {
         if let license = file.license {
-          "Licence \(shortened(license, to: 120)). "
+          words.licence(shortened(license, to: 120))
         } else if file.role != .spec {
-          "No licence is declared. "
+          words.noLicence
         }
-        file.included || file.role == .spec ? "In the bundle." : "Not in the bundle: a re-execution needs a copy of it."
+        file.included || file.role == .spec ? words.included : words.notIncluded
         if !file.source.isEmpty {
-          " The run read it from "
+          words.readFrom
           tag("code", text: shortened(file.source, to: 160))
-          "."
+          words.stop
         }
       }
     }

@@ -1,7 +1,7 @@
 /// The revision of what `renderReport` writes; it rises with every change of the bytes for any input.
 ///
 /// A verifier renders the page again and compares only when the revision in the page is its own.
-public let reportRevision = 5
+public let reportRevision = 6
 
 extension PageSection {
   /// What makes the sections of a page: one or several, none where the page has nothing to say there.

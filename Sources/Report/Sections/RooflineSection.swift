@@ -8,10 +8,7 @@ extension PageSection {
     guard !all.isEmpty else { return [] }
     return [
       PageSection(
-        "roofline", "Roofline",
-        lead:
-          "What a kernel can reach is the lesser of two bounds that this run measured: the fastest matrix product, and its operations for "
-          + "each byte times the fastest STREAM kernel."
+        "roofline", page.words.roofline, lead: page.words.rooflineLead
       ) { all.prefix(16).map { page.roofline($0) } }
     ]
   }
@@ -26,9 +23,9 @@ extension Page {
         tag("strong", text: "\(shortened(roofline.target, to: 60)), \(roofline.type)")
         tag(
           "span", .class("direction"),
-          text: " at most \(rates.text(roofline.peak.rate)) (\(shortened(roofline.peak.node, to: 60))) and "
-            + "\(bytes.text(roofline.bandwidth.rate)) (\(shortened(roofline.bandwidth.node, to: 60))); "
-            + "the ridge is at \(significant(roofline.ridge)) flop/B")
+          text: words.rooflineBounds(
+            rates.text(roofline.peak.rate), shortened(roofline.peak.node, to: 60), bytes.text(roofline.bandwidth.rate),
+            shortened(roofline.bandwidth.node, to: 60), ridge: significant(roofline.ridge)))
       }
       rooflinePlot(roofline, rates)
       rooflineTable(roofline, rates)
@@ -36,13 +33,13 @@ extension Page {
   }
 
   private func rooflineTable(_ roofline: MeasuredRoofline, _ rates: Scale) -> Markup {
-    tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", "Roofline")) {
+    tag("div", .class("scroll"), Attribute("tabindex", "0"), Attribute("role", "region"), Attribute("aria-label", words.roofline)) {
       tag("table", .class("metrics")) {
         tag("thead") {
           tag("tr") {
-            tag("th", Attribute("scope", "col"), text: "Cell")
-            for title in ["flop/B", "Reached", "Bound", "Share"] { tag("th", Attribute("scope", "col"), .class("right"), text: title) }
-            tag("th", Attribute("scope", "col"), text: "Bounded by")
+            tag("th", Attribute("scope", "col"), text: words.cell)
+            for title in words.rooflineColumns { tag("th", Attribute("scope", "col"), .class("right"), text: title) }
+            tag("th", Attribute("scope", "col"), text: words.boundedBy)
           }
         }
         tag("tbody") { for point in roofline.points.prefix(500) { rooflineRow(point, roofline, rates) } }
@@ -57,7 +54,7 @@ extension Page {
       tag("td", .class("right"), text: rates.text(point.rate))
       tag("td", .class("right"), text: rates.text(roofline.bound(at: point.intensity)))
       tag("td", .class("right"), text: "\(fixed(point.share * 100, 0)) %")
-      tag("td", text: point.share > 1.05 ? "a cache, not memory" : point.isBoundedByMemory ? "memory" : "computing")
+      tag("td", text: point.share > 1.05 ? words.boundByCache : point.isBoundedByMemory ? words.boundByMemory : words.boundByComputing)
     }
   }
 
@@ -72,8 +69,7 @@ extension Page {
       let (top, height) = (14.0, 160.0)
       let level = { (rate: Double) in top + height * (1 - y.share(rate)) }
       drawing(
-        height: top + height + 24, title: "Roofline of \(shortened(roofline.target, to: 60))",
-        description: "Operations a second over operations for each byte, both logarithmic; a dot for each kernel under the bounds."
+        height: top + height + 24, title: words.rooflineOf(shortened(roofline.target, to: 60)), description: words.rooflineDescription
       ) {
         for tick in y.ticks {
           shape(
@@ -103,9 +99,9 @@ extension Page {
             [
               Attribute("cx", percent(x.position(point.intensity))), Attribute("cy", coordinate(level(point.rate))), Attribute("r", "3"),
               .class("dot"),
-            ], title: "\(shortened(point.node, to: 120)): \(rates.text(point.rate)), \(fixed(point.share * 100, 0)) % of its bound")
+            ], title: words.rooflineDot(shortened(point.node, to: 120), rates.text(point.rate), fixed(point.share * 100, 0)))
         }
-        x.drawn(at: top + height)
+        x.drawn(at: top + height, words)
       }
     }
   }

@@ -5,10 +5,7 @@ extension PageSection {
   /// The score tree, where the plan has a weighting: a bar for each branch, relative to the reference at 1.
   static func score(_ page: Page) -> [PageSection] {
     guard let weighting = page.plan.weighting, !page.input.scores.score.isEmpty else { return [] }
-    let lead =
-      "Each metric is divided by a pinned reference, so 1 means as good as the reference, and more is better. The weighted "
-      + "\(weighting.mean.rawValue) mean combines the branches. The thin line is the 95 % interval."
-    return [PageSection("score", "Score", lead: lead) { page.scoreTree(weighting) }]
+    return [PageSection("score", page.words.score, lead: page.words.scoreLead(weighting.mean)) { page.scoreTree(weighting) }]
   }
 }
 
@@ -27,9 +24,9 @@ extension Page {
   @MarkupBuilder private func provenance(of reference: Weighting.Reference) -> Markup {
     if let root = reference.root {
       tag("p", .class("fine")) {
-        "The spec copied the reference values from the bundle with root "
+        words.referenceFrom
         tag("code", text: root.hex)
-        "."
+        words.stop
       }
     }
   }
@@ -68,8 +65,8 @@ extension Page {
 
   private func scoreRow(total: Estimate, _ axis: Axis?) -> Markup {
     tag("div", .class("tree-row total")) {
-      tag("div", .class("tree-name")) { tag("span", .class("branch"), text: "Total") }
-      tag("div", .class("tree-bar")) { bar(total, axis, name: "Total score") }
+      tag("div", .class("tree-name")) { tag("span", .class("branch"), text: words.total) }
+      tag("div", .class("tree-bar")) { bar(total, axis, name: words.totalScore) }
       tag("div", .class("tree-value")) { ratio(total) }
     }
   }
@@ -91,7 +88,7 @@ extension Page {
   @MarkupBuilder private func derivation(of row: ScoreRow) -> Markup {
     if let measured = row.value.measured, let reference = row.value.reference {
       let texts = [measured.value, reference].map { Format.text(of: $0, in: row.dimension) }
-      tag("span", .class("derived"), text: "\(texts[0]) against the reference \(texts[1])")
+      tag("span", .class("derived"), text: words.against(texts[0], texts[1]))
     }
   }
 
@@ -101,14 +98,14 @@ extension Page {
       tag("span", .class("number"), text: text.value)
       if let interval = text.interval { tag("span", .class("interval"), text: interval) }
     } else {
-      tag("span", .class("absent"), text: "no value")
+      tag("span", .class("absent"), text: words.noValue)
     }
   }
 
   private func bar(_ estimate: Estimate?, _ axis: Axis?, name: String) -> Markup {
     guard let estimate, let axis, estimate.value.isFinite else { return Markup() }
-    let words = "\(shortened(name, to: 80)): \(significant(estimate.value)) times the reference"
-    return drawing(height: 26, title: words, description: "A bar from 0 with its 95 % interval and a line at the reference, 1.") {
+    let title = words.timesReference(shortened(name, to: 80), significant(estimate.value))
+    return drawing(height: 26, title: title, description: words.scoreBar) {
       let start = axis.position(0)
       let end = axis.position(estimate.value)
       shape(
@@ -116,14 +113,14 @@ extension Page {
         [
           Attribute("x", percent(start)), Attribute("width", percent(max(end - start, 0))), Attribute("y", "5"), Attribute("height", "16"),
           Attribute("rx", "2"), .class(estimate.high < 1 ? "bar below" : "bar"),
-        ], title: words)
+        ], title: title)
       whisker(estimate, axis, y: 13)
       verticalLine(at: axis.position(1), from: 0, to: 26, class: "reference")
     }
   }
 
   private func scoreScale(_ axis: Axis) -> Markup {
-    drawing(height: 22, title: "Scale of the bars", description: "Ratio to the reference.") {
+    drawing(height: 22, title: words.scaleOfBars, description: words.ratioToReference) {
       for tick in axis.ticks { caption(axis.tickText(tick), at: axis.position(tick), y: 14) }
     }
   }

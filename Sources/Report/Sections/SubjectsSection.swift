@@ -4,9 +4,7 @@ extension PageSection {
   /// Who was asked, how it is reached, and what it says it is.
   static func subjects(_ page: Page) -> [PageSection] {
     guard !page.plan.subjects.isEmpty else { return [] }
-    let lead =
-      "Who was asked, and who says that it answered. An endpoint tells its own model and configuration; nothing here shows that it told the truth."
-    return [PageSection("subjects", "Subjects", lead: lead) { page.subjectList }]
+    return [PageSection("subjects", page.words.subjects, lead: page.words.subjectsLead) { page.subjectList }]
   }
 }
 
@@ -20,9 +18,9 @@ extension Page {
         tag("li") {
           tag("p") {
             tag("strong", text: shortened(subject.name, to: 120))
-            tag("span", .class("cell"), text: " \(subject.id), \(subject.access.word)")
+            tag("span", .class("cell"), text: words.role(subject.id, subject.access.word))
           }
-          facts(subject.facts + served(subject))
+          facts(subject.facts(in: words) + served(subject))
         }
       }
     }
@@ -43,8 +41,8 @@ extension Page {
       }
       return texts.isEmpty ? nil : texts.joined(separator: ", ")
     }
-    let model = ("Says it is", told("endpoint-model") ?? "It tells no model.")
-    return [model, ("Its configuration", told("endpoint-fingerprint") ?? "It tells no `system_fingerprint`.")]
+    let model = (words.saysItIs, told("endpoint-model") ?? words.tellsNoModel)
+    return [model, (words.itsConfiguration, told("endpoint-fingerprint") ?? words.tellsNoConfiguration)]
   }
 
   /// Names and values in two columns.
@@ -64,14 +62,17 @@ extension SubjectPlan {
   /// What readers call it: its model where the plan names one, else its id.
   var name: String { access.settings.values["model"]?.text ?? id }
 
+  /// Where it is reached, without what could be secret.
+  var address: String? { access.settings.values["url"]?.text.map(bareAddress) }
+
   /// Its settings without secrets: a credential is a label, of an address the user and the query are left out.
-  var facts: [(String, String)] {
+  func facts(in words: PageWords) -> [(String, String)] {
     access.settings.values.members.compactMap { member in
       switch member.value {
       case .null, .array([]): nil
-      case .string(let url) where member.name == "url": ("Address", bareAddress(url))
+      case .string(let url) where member.name == "url": (words.address, bareAddress(url))
       case .object(let object) where object.members.isEmpty: nil
-      default: (member.name == "model" ? "Model" : member.name, plainText(member.value))
+      default: (member.name == "model" ? words.model : member.name, plainText(member.value, in: words.language))
       }
     }
   }

@@ -11,13 +11,12 @@ extension PageSection {
   static func workloads(_ page: Page) -> [PageSection] {
     page.workloads.enumerated().map { index, workload in
       PageSection(
-        "workload-\(index + 1)", shortened(workload.name, to: 80), mention: index < 40 ? shortened(workload.name, to: 40) : nil,
+        "workload-\(index + 1)", page.shortened(workload.name, to: 80), mention: index < 40 ? page.shortened(workload.name, to: 40) : nil,
         lead: page.lead(of: workload)
       ) {
         page.asking(workload)
         page.indicators(workload)
-        page.metricTable(workload)
-        page.comparisons(workload)
+        page.metricsAndPictures(workload)
         page.pictures(of: workload)
         page.itemBrowser(workload)
         page.resultTable(workload)
@@ -40,37 +39,37 @@ extension Page {
 
   /// The pictures of a workload side by side; folded away where they are so many that they would bury the rest.
   @MarkupBuilder fileprivate func pictures(of workload: Workload) -> Markup {
-    let drawn = workload.nodes.first?.work.card.figures.map { $0.draw(self, workload) } ?? []
+    let drawn = workload.nodes.first?.work.card(in: words).figures.map { $0.draw(self, workload) } ?? []
     let cards = drawn.flatMap { $0.prefix(Page.mostPictures) }
     let omitted = drawn.map(\.count).reduce(0, +) - cards.count
     let grid = tag("div", .class("grid")) { cards }
     if cards.count > 16 {
       tag("details") {
-        tag("summary", text: counted(cards.count, "picture"))
+        tag("summary", text: words.pictures(cards.count))
         grid
       }
     } else if !cards.isEmpty {
       grid
     }
-    if omitted > 0 { tag("p", .class("fine"), text: "\(grouped(omitted)) more pictures are left out; the records hold their numbers.") }
+    if omitted > 0 { tag("p", .class("fine"), text: words.omittedPictures(omitted)) }
     if workload.nodes.count > Page.picturedCells {
       tag(
         "p", .class("fine"),
-        text: "Pictures show the first \(Page.picturedCells) of \(grouped(workload.nodes.count)) cells; the records hold all of them.")
+        text: words.picturedCells(Page.picturedCells, of: workload.nodes.count))
     }
   }
 
   /// The sentence that all cells share, or else the kind and the number of cells.
   fileprivate func lead(of workload: Workload) -> String {
-    let cards = workload.nodes.map(\.work.card)
+    let cards = workload.nodes.map { $0.work.card(in: words) }
     guard let first = cards.first else { return "" }
     let isShared = cards.allSatisfy { $0.sentence == first.sentence }
-    return isShared ? shortened(first.sentence, to: 500) : "\(first.title), in \(counted(cards.count, "cell"))."
+    return isShared ? shortened(first.sentence, to: 500) : words.inCells(first.title, cards.count)
   }
 
   /// What tells a cell from its siblings.
   func cellName(_ node: Node) -> String {
     let coordinates = node.coordinates.map { "\($0.axis) \($0.value)" }
-    return shortened(coordinates.isEmpty ? "on \(node.target)" : coordinates.joined(separator: ", "), to: 120)
+    return shortened(coordinates.isEmpty ? words.onTarget(node.target) : words.list(coordinates), to: 120)
   }
 }

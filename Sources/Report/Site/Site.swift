@@ -5,16 +5,16 @@ internal import Text
 /// The pages of a site in one language.
 struct Site {
   let input: SiteInput
-  let language: SiteLanguage
-  let others: [SiteLanguage]
+  let language: PageLanguage
+  let others: [PageLanguage]
   let isRoot: Bool
-  let root: SiteLanguage?
+  let root: PageLanguage?
   let digest: ([UInt8]) -> Digest
   /// The name of the page of each system.
   let slugs: [String]
 
   init(
-    _ input: SiteInput, _ language: SiteLanguage, others: [SiteLanguage], isRoot: Bool, root: SiteLanguage?,
+    _ input: SiteInput, _ language: PageLanguage, others: [PageLanguage], isRoot: Bool, root: PageLanguage?,
     digest: @escaping ([UInt8]) -> Digest
   ) {
     (self.input, self.language, self.others, self.isRoot, self.root) = (input, language, others, isRoot, root)

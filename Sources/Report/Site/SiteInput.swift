@@ -109,12 +109,6 @@ public struct SiteFile: Sendable, Hashable {
   public var bytes: [UInt8]
 }
 
-/// The languages of a site.
-public enum SiteLanguage: String, Sendable, Hashable, CaseIterable {
-  /// English and Chinese.
-  case en, zh
-}
-
 /// Renders a site that needs no server and no network.
 ///
 /// Equal inputs give equal bytes on every host; no file tells when it was rendered. Every text of a record is escaped.
@@ -123,7 +117,7 @@ public enum SiteLanguage: String, Sendable, Hashable, CaseIterable {
 ///   - digest: SHA-256.
 /// - Throws: Where a number of the ranking is not finite, so that it has no JSON.
 public func renderSite(
-  _ input: SiteInput, in languages: [SiteLanguage], digest: @escaping ([UInt8]) -> Digest
+  _ input: SiteInput, in languages: [PageLanguage], digest: @escaping ([UInt8]) -> Digest
 ) throws(RecordFault) -> [SiteFile] {
   var files: [SiteFile] = []
   for (place, language) in languages.enumerated() {

@@ -196,7 +196,7 @@ enum SiteText: String, Sendable, CaseIterable {
   case feedEntry
 
   /// The words in a language.
-  func words(in language: SiteLanguage) -> String {
+  func words(in language: PageLanguage) -> String {
     let words = SiteText.table[self]
     return language == .en ? words?.english ?? rawValue : words?.chinese ?? rawValue
   }

@@ -17,9 +17,9 @@ struct ItemExpansion {
   private let directions: [String: Direction]
   /// What an item without a usable answer counts as, where the plan says that it counts as wrong.
   private let worst: [String: Double]
-  private var original: JSON?
+  private var original: ItemRecord?
   private var count = 0
-  private var variants: [(name: String, line: JSON)] = []
+  private var variants: [(name: String, line: ItemRecord)] = []
 
   /// - Parameters:
   ///   - metrics: The metrics whose values are wanted.
@@ -36,13 +36,13 @@ struct ItemExpansion {
   ///
   /// Lines that are no records are told by others.
   mutating func add(_ line: [UInt8]) -> Item? {
-    guard let json = JSON(lineOfRecords: line) else { return nil }
-    if let variant = json["variant"]?.text {
-      variants.append((variant, json))
+    guard let record = try? ItemRecord(canonical: line) else { return nil }
+    if let variant = record.variant {
+      variants.append((variant, record))
       return nil
     }
     let done = finish()
-    original = json
+    original = record
     return done
   }
 
@@ -55,25 +55,22 @@ struct ItemExpansion {
     for name in names { values[name] = score(name, original) }
     if !variants.isEmpty { values.merge(perturbed(original)) { own, _ in own } }
     return Item(
-      position: count - 1, id: original["id"]?.text, cluster: original["cluster"]?.text, category: original["stratum"]?.text, values: values
-    )
+      position: count - 1, id: original.id, cluster: original.cluster, category: original.stratum, values: values)
   }
 
   /// The recorded score, rounded once; `nil` where it counts as nothing.
-  private func score(_ name: String, _ line: JSON) -> Double? {
-    isScored(line) ? (line["scores"]?[name]?.text).flatMap { Rational(recordText: $0) }?.real : worst[name]
+  private func score(_ name: String, _ line: ItemRecord) -> Double? {
+    line.outcome.isScored ? line.scores[name]?.real : worst[name]
   }
 
-  private func isScored(_ line: JSON) -> Bool { (line["outcome"]?.text).flatMap(ItemOutcome.init)?.isScored ?? false }
-
   /// What the variants make of each score: the score under each, the drop, and the worst of all.
-  private func perturbed(_ original: JSON) -> [String: Double] {
+  private func perturbed(_ original: ItemRecord) -> [String: Double] {
     var values: [String: Double] = [:]
     for output in names {
       let sign: Double = directions[output] == .lower ? -1 : 1
-      let mine = isScored(original) ? score(output, original) : nil
+      let mine = original.outcome.isScored ? score(output, original) : nil
       var scores: [Double] = []
-      for (variant, line) in variants where isScored(line) {
+      for (variant, line) in variants where line.outcome.isScored {
         guard let theirs = score(output, line) else { continue }
         scores.append(theirs)
         values["\(output)-\(variant)"] = theirs
@@ -85,8 +82,8 @@ struct ItemExpansion {
       values["\(output)-drop"] = sign * (mine - worst)
     }
     let all = [original] + variants.map(\.line)
-    if all.allSatisfy(isScored) {
-      let isSame = all.allSatisfy { $0["outcome"] == original["outcome"] && $0["scores"] == original["scores"] }
+    if all.allSatisfy(\.outcome.isScored) {
+      let isSame = all.allSatisfy { $0.outcome == original.outcome && $0.scores == original.scores }
       values["consistency"] = isSame ? 1 : 0
     }
     return values.filter { names.contains($0.key) }

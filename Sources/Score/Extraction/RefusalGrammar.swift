@@ -18,6 +18,9 @@ enum RefusalGrammar {
     "share", "write", "do that", "do this", "offer", "respond", "participate", "complete", "continue", "produce", "in good conscience",
     "be of assistance", "be able", "process", "facilitate", "promote", "endorse", "recommend", "tell you", "make", "fulfil", "disclose",
   ]
+  private static let conjunctions: Set<String> = [
+    "but", "and", "so", "that", "sorry", "afraid", "model", "assistant", "ai", "therefore", "however", "unfortunately",
+  ]
   private static let adverbs: [Literal] = [
     "actually", "directly", "really", "currently", "ethically", "legally", "and will not", "or will not", "in any way",
   ]
@@ -29,6 +32,7 @@ enum RefusalGrammar {
   private static let chinese: [Literal] = [
     "我不能", "我无法", "我没有办法", "我没办法", "我不可以", "我不会", "我不便", "我恐怕不能", "我恐怕无法", "我拒绝", "无法", "不能", "不便", "恕我不能", "恕难",
   ]
+  private static let chineseBare: [Literal] = ["我拒绝", "恕难"]
   private static let chineseObjects: [Literal] = [
     "回答", "提供", "协助", "帮助", "帮您", "帮你", "满足", "完成", "讨论", "生成", "给出", "透露", "执行", "支持", "从命", "参与", "为您", "为你", "写", "告诉", "继续",
     "进行", "对此", "就此",
@@ -60,13 +64,12 @@ enum RefusalGrammar {
   /// Whether a clause begins here, which is not a condition or a question about the words.
   private static func begins(_ reply: ReplyText, _ index: Int) -> Bool {
     guard let word = reply.word(before: index) else { return true }
-    return ["but", "and", "so", "that", "sorry", "afraid", "model", "assistant", "ai", "therefore", "however", "unfortunately"].contains(
-      word.text)
+    return conjunctions.contains(word.text)
   }
 
   private static func chinese(_ reply: ReplyText, _ index: Int) -> Int? {
     guard reply.isHan(index), let end = reply.behind(any: chinese, index) else { return nil }
-    if reply.behind("我拒绝", index) != nil || reply.behind("恕难", index) != nil { return end }
+    if reply.behind(any: chineseBare, index) != nil { return end }
     guard let object = reply.behind(any: chineseObjects, end) else { return nil }
     if reply[index] == 0x6211 { return object }
     // Without "我" an apology has to stand before it.

@@ -6,6 +6,12 @@ extension Format {
     text(of: metric.estimate, in: metric.dimension) + (runs(of: metric).map { ", \($0)" } ?? "")
   }
 
+  /// What the interval of a measurement is about, in brief: `within this run`, or `over 5 invocations`; `nil` for a result.
+  public static func kind(of metric: MetricValue) -> String? {
+    guard metric.origin == .measurement else { return nil }
+    return metric.spread.map { "over \($0.invocations) invocations" } ?? "within this run"
+  }
+
   /// What the interval of a measurement is about: `within this run`, or the components over invocations; `nil` for a result.
   public static func runs(of metric: MetricValue) -> String? {
     guard metric.origin == .measurement else { return nil }

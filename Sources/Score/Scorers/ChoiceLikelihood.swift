@@ -37,7 +37,7 @@ extension Scorer {
 
 extension Scorer {
   /// Whether it needs to know how likely given texts are.
-  public var needsLikelihoods: Bool { name.utf8.elementsEqual(Scorer.choiceLikelihood.name.utf8) }
+  public var needsLikelihoods: Bool { [Scorer.choiceLikelihood.name, Scorer.orderTest.name].contains { name.utf8.elementsEqual($0.utf8) } }
 }
 
 /// How likely a continuation of a prompt is, as the reply to a `ScoringQuery.likelihood` says it.

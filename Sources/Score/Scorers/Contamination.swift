@@ -40,11 +40,13 @@ extension Scorer {
 
   /// What a metric says; `nil` where it is no contamination's, or a plain mean.
   static func contaminationInference(_ name: String, in node: Node) -> ContaminationInference? {
-    guard case .evaluate(let work) = node.work, work.scorers.contains(where: { $0.name == contaminationName }) else { return nil }
+    let names = [contaminationName, correctedContaminationName, orderTest.name]
+    guard case .evaluate(let work) = node.work, work.scorers.contains(where: { names.contains($0.name) }) else { return nil }
     switch name {
-    case "gap": return .interval(low: "gap-low", high: "gap-high")
-    case "placebo": return .interval(low: "placebo-low", high: "placebo-high")
-    case "gap-low", "gap-high", "gap-p", "placebo-low", "placebo-high", "placebo-p": return .statement
+    case "gap", "placebo", "corrected-gap", "reference-gap": return .interval(low: "\(name)-low", high: "\(name)-high")
+    case "gap-low", "gap-high", "gap-p", "placebo-low", "placebo-high", "placebo-p", "corrected-gap-low", "corrected-gap-high",
+      "corrected-gap-p", "reference-gap-low", "reference-gap-high", "order-p":
+      return .statement
     default: return nil
     }
   }
@@ -64,25 +66,43 @@ public struct ArmTally: Sendable {
     case freshAgain = "fresh-again"
   }
 
-  /// By cluster, so that sums are made in the order of the names and not of the items.
-  private var clusters: [String: [Arm: StratifiedDifference.Moments]] = [:]
+  /// What an item of an arm is measured by.
+  private enum Measure: String, CaseIterable {
+    /// Whether it is right.
+    case right = "arm-right"
+    /// By how much it is better than the answers of reference models.
+    case excess = "arm-excess"
+    /// The share of reference models that are right.
+    case reference = "arm-reference"
+  }
+
+  /// By measure and cluster, so that sums are made in the order of the names and not of the items.
+  private var clusters: [Measure: [String: [Arm: StratifiedDifference.Moments]]] = [:]
 
   /// Takes in an item; one that cannot be scored counts in no arm.
   mutating func add(_ item: ItemRecord) {
-    guard item.variant == nil, let arm = item.stratum.flatMap(Arm.init), let right = item.scores["arm-right"] else { return }
-    clusters[item.cluster ?? "", default: [:]][arm, default: .init()].add(right.real)
+    guard item.variant == nil, let arm = item.stratum.flatMap(Arm.init) else { return }
+    for measure in Measure.allCases {
+      guard let score = item.scores[measure.rawValue] else { continue }
+      clusters[measure, default: [:]][item.cluster ?? "", default: [:]][arm, default: .init()].add(score.real)
+    }
   }
 
   /// Published against fresh; `nil` without both.
-  var gap: StratifiedDifference? { difference(.published, .fresh) }
+  var gap: StratifiedDifference? { difference(.published, .fresh, by: .right) }
   /// Fresh against fresh again; `nil` without both.
-  var placebo: StratifiedDifference? { difference(.fresh, .freshAgain) }
+  var placebo: StratifiedDifference? { difference(.fresh, .freshAgain, by: .right) }
+  /// Published against fresh of what the subject is better than reference models; `nil` without both.
+  var excess: StratifiedDifference? { difference(.published, .fresh, by: .excess, within: 2) }
+  /// Published against fresh of the reference models; `nil` without both.
+  var reference: StratifiedDifference? { difference(.published, .fresh, by: .reference) }
 
-  private func difference(_ first: Arm, _ second: Arm) -> StratifiedDifference? {
+  private func difference(_ first: Arm, _ second: Arm, by measure: Measure, within bound: Double = 1) -> StratifiedDifference? {
+    let clusters = clusters[measure] ?? [:]
     let names = clusters.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return StratifiedDifference(
       names.map { name in
         .init(first: clusters[name]?[first] ?? .init(), second: clusters[name]?[second] ?? .init())
-      })
+      }, within: bound)
   }
 }

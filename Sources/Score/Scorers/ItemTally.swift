@@ -21,7 +21,16 @@ public struct ItemTally: Sendable {
     var exact = ExactAccumulator()
 
     mutating func add(_ score: Rational) {
-      if score == Rational(1) { ones += 1 } else if score != Rational(0) { isCount = false }
+      if isCount {
+        if score == Rational(0) { return }
+        if score == Rational(1) {
+          ones += 1
+          return
+        }
+        // The first score that is neither: what was counted so far comes along, and is exact.
+        isCount = false
+        exact.add(Double(ones))
+      }
       exact.add(score.real)
     }
 

@@ -41,6 +41,8 @@ public enum ScoringQuery: Sendable, Hashable {
   case ask(subject: String, prompt: String)
   /// The item's own prompt, put to its own subject once more with another seed; the reply is the answer as extraction finds it.
   case again
+  /// The item's own prompt, put to another subject of the plan; the reply is the answer as extraction finds it.
+  case put(to: String)
   /// How likely a text is behind the item's own prompt; the reply is a `ContinuationLikelihood` in canonical JSON.
   case likelihood(of: String)
 }

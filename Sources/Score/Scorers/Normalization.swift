@@ -7,6 +7,8 @@ public enum Normalization {
 
   /// A text without the scalars of the Unicode property White_Space at its ends; those inside stay.
   public static func trimmed(_ text: String) -> String {
+    // What neither begins nor ends with white space of ASCII or a scalar beyond it is trimmed already.
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x80).contains(first), (0x21..<0x80).contains(last) { return text }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isWhiteSpace($0) }), let last = scalars.lastIndex(where: { !isWhiteSpace($0) })
     else { return "" }
@@ -26,10 +28,17 @@ public enum Normalization {
   ///
   /// This joins what full case folding joins (ß and ẞ with ss, ς with σ, ſ with s). The dotless ı stays itself, as in CaseFolding.txt.
   public static func folded(_ text: String) -> String {
+    let bytes = text.utf8
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      return unsafe String(unsafeUninitializedCapacity: bytes.count) { buffer in
+        for (place, byte) in bytes.enumerated() { unsafe buffer[place] = (0x41...0x5A).contains(byte) ? byte + 32 : byte }
+        return bytes.count
+      }
+    }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
-        result.append(scalar.properties.isUppercase ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
+        result.append((0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
       } else {
         result.append(contentsOf: folded(scalar).unicodeScalars)
       }

@@ -15,6 +15,8 @@ public struct StratifiedDifference: Sendable, Hashable {
   public let high: Double
   /// The two-sided p-value of no difference.
   public let p: Double
+  /// The two-sided p-value of no difference by the standard error, for arms that need not be exchangeable.
+  public let apart: Double
   /// How many strata have both arms.
   public let strata: Int
   /// The mean of the first arm by the same weights.
@@ -65,7 +67,8 @@ public struct StratifiedDifference: Sendable, Hashable {
   /// The difference over strata; `nil` where none has both arms.
   ///
   /// Complexity: O(strata).
-  public init?(_ all: [Stratum]) {
+  /// - Parameter bound: What no difference can exceed, and no end of the interval.
+  public init?(_ all: [Stratum], within bound: Double = 1) {
     let strata = all.filter { $0.first.count > 0 && $0.second.count > 0 }
     guard !strata.isEmpty else { return nil }
     let weights = strata.map { $0.first.count * $0.second.count / ($0.first.count + $0.second.count) }
@@ -78,7 +81,7 @@ public struct StratifiedDifference: Sendable, Hashable {
     let chance = pairs.reduce(0) { $0 + $1.1 * $1.0.first.joined($1.0.second).variance }
     p = chance > 0 ? 1 - Normal.probability(within: (gap * total).magnitude / chance.squareRoot()) : 1
     let isSmall = strata.contains { min($0.first.count, $0.second.count) < 2 }
-    var reach = Normal.reach95
+    var freedom: Double?
     if isSmall, strata.count > 1 {
       let count = Double(strata.count)
       let spread = pairs.reduce(0) { sum, pair in
@@ -86,14 +89,17 @@ public struct StratifiedDifference: Sendable, Hashable {
         return sum + residual * residual
       }
       error = (spread * count / (count - 1)).squareRoot() / total
-      reach = StudentT.reach95(freedom: count - 1)
+      freedom = count - 1
     } else {
       let spread = pairs.reduce(0) { sum, pair in
         sum + pair.1 * pair.1 * (pair.0.first.variance / pair.0.first.count + pair.0.second.variance / pair.0.second.count)
       }
       error = spread.squareRoot() / total
     }
-    (low, high) = (max(-1, gap - reach * error), min(1, gap + reach * error))
+    let reach = freedom.map { StudentT.reach95(freedom: $0) } ?? Normal.reach95
+    (low, high) = (max(-bound, gap - reach * error), min(bound, gap + reach * error))
+    let distance = gap.magnitude / error
+    apart = error > 0 ? 1 - (freedom.map { StudentT.probability(within: distance, freedom: $0) } ?? Normal.probability(within: distance)) : 1
   }
 }
 

@@ -30,6 +30,10 @@ struct SampleKeys: KeyTable {
   let until: TypedKey<Rational?>
   let budget: TypedKey<U64?>
   let invocations: TypedKey<Int?>
+  let spread: TypedKey<U64?>
+
+  /// The catalogue that brought `spread`, and what it is where the spec does not say.
+  static let spreading = 2
 
   init(_ keys: inout TableBuilder) {
     warmup = keys.optional("warmup", .integer(0...100_000), "Untimed repetitions before the first sample.")
@@ -42,6 +46,9 @@ struct SampleKeys: KeyTable {
     invocations = keys.optional(
       "invocations", .integer(1...Sampling.mostInvocations),
       "Fresh processes that each take samples; 5 where a claim or a score uses a measurement, else 1.")
+    spread = keys.optional(
+      "spread", .nanosecondsOrNone, "How long after the first invocation the last one begins at least; 3 s where the spec does not say.",
+      since: SampleKeys.spreading)
   }
 }
 

@@ -38,7 +38,7 @@ struct InferPlanner: KindPlanner {
   private func sampling(_ scenario: Scenario, _ sample: Fields<SampleKeys>) throws(Reported) -> Sampling {
     guard let count = scenario.fixedSamples else { return try sample.rule(standard: .repeated) }
     try sample.refuse("\(scenario.entry.noun) takes one sample for each of its queries", canWarmUp: true)
-    return Sampling(warmup: try sample.warmup ?? 10, min: count, max: count, invocations: try sample.invocations)
+    return Sampling(warmup: try sample.warmup ?? 10, min: count, max: count, invocations: try sample.invocations, spread: try sample.spread)
   }
 }
 

@@ -122,6 +122,13 @@ extension Shape where Output == U64 {
     }
   }
 
+  /// A time that is a whole number of nanoseconds, or none.
+  static var nanosecondsOrNone: Shape {
+    .scalar(.quantity(.time)) { reader throws(Reported) in
+      try reader.whole(try reader.amount(.time), "nanoseconds", to: 1_000_000_000)
+    }
+  }
+
   /// An amount of memory that is a whole number of bytes.
   static var bytes: Shape {
     .scalar(.quantity(.information)) { reader throws(Reported) in try reader.whole(try reader.quantity(.information), "bytes") }

@@ -38,7 +38,7 @@ final class Planning {
     let weighting = Outcome(try weighting(fields, metrics))
     guard !problems.hasErrors else { throw problems.reported(earlier: "the plan", at: tree.span) }
     UnusedNames(root: root.text, arguments: inherited.arguments, fields: fields, scope: scope, meter: meter).warn(problems)
-    let judged = JudgedCells(claims: try claims.get(), weighting: try weighting.get())
+    let judged = JudgedCells(claims: try claims.get(), weighting: try weighting.get(), version: context.catalogue.version)
     let plan = Plan(
       language: Language.version, catalogue: context.catalogue.version, name: try fields.name, title: try fields.title,
       seed: Seed(root: U64(try fields.seed), needsPulse: try fields.beacon != nil),

@@ -13,19 +13,23 @@ extension Fields<SampleKeys> {
   /// The rule with everything written out.
   func rule(standard: Sampling) throws(Reported) -> Sampling {
     let rules = [entry(\.min), entry(\.max), entry(\.until), entry(\.budget)].filter(\.isWritten)
-    let invocations = try self.invocations
+    let (invocations, spread) = (try self.invocations, try self.spread)
+    if invocations == 1, spread ?? U64(0) != U64(0) {
+      throw problems.contradiction(
+        "one invocation has nothing to spread", entry(\.spread).key, entry(\.invocations).key, help: "keep one of them")
+    }
     let warmup = try self.warmup ?? standard.warmup
     if let count = try self.count {
       if let other = rules.first {
         throw problems.contradiction(
           "`count` and `\(other.name)` exclude one another", other.key, entry(\.count).key, help: "keep one of them")
       }
-      return Sampling(warmup: warmup, min: count, max: count, invocations: invocations)
+      return Sampling(warmup: warmup, min: count, max: count, invocations: invocations, spread: spread)
     }
     guard !rules.isEmpty else {
       var sampling = standard
       sampling.warmup = warmup
-      sampling.invocations = invocations
+      (sampling.invocations, sampling.spread) = (invocations, spread)
       return sampling
     }
     let least = try self.min ?? 10
@@ -33,7 +37,8 @@ extension Fields<SampleKeys> {
     guard least <= most else {
       throw problems.contradiction("`min` is larger than `max`", entry(\.min).key, entry(\.max).key, help: "swap them")
     }
-    return Sampling(warmup: warmup, min: least, max: most, ci95: try self.until, budget: try self.budget, invocations: invocations)
+    return Sampling(
+      warmup: warmup, min: least, max: most, ci95: try self.until, budget: try self.budget, invocations: invocations, spread: spread)
   }
 
   /// Refuses keys that have no effect where something else fixes the number of samples.
@@ -42,7 +47,7 @@ extension Fields<SampleKeys> {
   func refuse(_ reason: String, canWarmUp: Bool = false) throws(Reported) {
     let refused =
       [entry(\.count), entry(\.min), entry(\.max), entry(\.until), entry(\.budget)]
-      + (canWarmUp ? [] : [entry(\.warmup), entry(\.invocations)])
+      + (canWarmUp ? [] : [entry(\.warmup), entry(\.invocations), entry(\.spread)])
     guard let written = refused.first(where: \.isWritten) else { return }
     throw problems.error(
       .samplingContradiction, "`\(written.name)` has no meaning here: \(reason)", at: written.key, "without effect", help: "remove it")

@@ -25,7 +25,7 @@ let compareVerb = Verb(
       Option(
         "output", short: "o", .value("FILE", .file([".html", ".json"])),
         help: "write a page (.html) with the items on which they differ, or JSON (.json), to a file, too"),
-      Option("lang", .value("LANG", .choice(["en", "zh"])), default: "en", help: "the language of the page"),
+      Shared.pageLanguage,
       Option("seed", .value("NUMBER", .text), default: "1", help: "of the permutations, where there are too many to go through"),
     ],
     operands: [Shared.bundles],
@@ -77,10 +77,9 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
     comparison.equate(sheets.map(\.sheet), by: releases, seed: seed)
   }
   if let path = invocation.path("output") {
-    let language = SiteLanguage(rawValue: invocation.string("lang") ?? "en") ?? .en
     let bytes =
       path.isPage
-      ? renderEvaluations(EvaluationComparisonInput(comparison, notes: notes, pairs: pairs(comparison, sources), language: language))
+      ? renderEvaluations(EvaluationComparisonInput(comparison, notes: notes, pairs: pairs(comparison, sources), language: pageLanguage(invocation)))
       : try orFail { try comparison.canonicalBytes() }
     try terminal.deliver(bytes, to: path)
   }

@@ -17,7 +17,7 @@ struct ComparedEvaluation {
       return [:]
     }
     var (answers, place) = ([Int: AnsweredItem](), 0)
-    let input = ReportInput(bundle.reading, bundle.records)
+    let input = ReportInput(bundle.reading, bundle.records, in: .en)
     _ = input.answers(line, .max) { item in
       guard item.record.variant == nil else { return }
       if positions.contains(place) { answers[place] = item }

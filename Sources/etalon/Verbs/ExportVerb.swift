@@ -34,7 +34,7 @@ func exportBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failur
   let format = invocation.string("format").flatMap(ExportFormat.init) ?? .markdown
   let bytes: [UInt8]
   do throws(ExportFault) {
-    bytes = try export(ReportInput(bundle.reading, bundle.records), as: format, subject: invocation.string("subject"))
+    bytes = try export(ReportInput(bundle.reading, bundle.records, in: .en), as: format, subject: invocation.string("subject"))
   } catch {
     throw Failure(error)
   }

@@ -32,6 +32,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
   }
   let committed = try CommittedPlan(
     invocation, plan: SHA256.digest(of: try orFail { try request.plan.canonicalBytes() }), signer: signer, on: terminal)
+  let language = pageLanguage(invocation)
   let isForProgram = invocation.string("format") == "json"
   Interruption.listen(as: isForProgram ? .program : .run)
   request.pulse = try pulse(for: request.plan, after: committed?.time, invocation, on: terminal)
@@ -43,7 +44,7 @@ func runSpec(_ invocation: Invocation, on terminal: Terminal) throws(Failure) ->
     summary = try Runner.run(
       request, observe: observe, isEnding: { Interruption.isEnding }, isCancelled: { Interruption.isAsked }
     ) { (draft, export) throws(AttestFault) in
-      draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid))
+      draft.report = renderReport(ReportInput(export, draft, signer: signer?.keyid, in: language))
       try signer?.sign(&draft)
       try committed?.add(to: &draft)
     }

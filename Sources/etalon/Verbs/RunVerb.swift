@@ -37,6 +37,7 @@ let runVerb = Verb(
       Option(
         "identity", short: "i", .value("FILE", .file([])), help: "the identity that opens the sealed sets of the spec, in memory alone"),
       Option("include-inputs", help: "carry inputs in the bundle where their licence permits"),
+      Shared.pageLanguage,
       Option("cache", .toggle(default: true), help: "reuse artefacts that no score, claim or metric measures"),
       Option("quiet", short: "q", help: "say nothing while running, and afterwards only what went wrong"),
       Shared.format,

@@ -68,7 +68,7 @@ func exportRun(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
   let folder = invocation.string("output") ?? ""
   try orFail { () throws in
     try Runner.export(journal, to: folder) { (draft, export) throws(AttestFault) in
-      draft.report = renderReport(ReportInput(export, draft, signer: nil))
+      draft.report = renderReport(ReportInput(export, draft, signer: nil, in: pageLanguage(invocation)))
     }
   }
   terminal.print(folder)

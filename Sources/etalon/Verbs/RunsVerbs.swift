@@ -31,6 +31,7 @@ let runsVerbs = [
         """,
       options: [
         RunsOption.results, Option("output", short: "o", .value("DIR", .directory), required: true, help: "the folder to make"),
+        Shared.pageLanguage,
       ], operands: [RunsOption.run],
       examples: [Example("etalon runs export latest -o elsewhere", "where the disk was full")],
       exitCodes: RunsOption.exitCodes), under: "runs", run: exportRun),

@@ -22,7 +22,7 @@ func rescore(_ bundle: IntactBundle, _ invocation: Invocation, on terminal: Term
   do throws(AttestFault) {
     var draft = try derivation.draft()
     draft.report = renderReport(
-      ReportInput(derivation, draft, of: bundle, signer: signer?.keyid))
+      ReportInput(derivation, draft, of: bundle, signer: signer?.keyid, in: pageLanguage(invocation)))
     try signer?.sign(&draft)
     root = try draft.write(to: out)
   } catch {

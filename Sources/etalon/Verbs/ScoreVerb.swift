@@ -29,7 +29,7 @@ let scoreVerb = Verb(
       Option("out", .value("DIR", .directory), help: "where the derivation goes (default: beside the bundle)"),
       Option("sign", .value("KEY", .dynamic("key")), help: "sign the derivation with this key"),
       Option("builder", .value("ID", .text), help: "who signs, as verifiers' policies know it (default: the key's name)"),
-      Shared.inputs, Shared.allow, Shared.format,
+      Shared.pageLanguage, Shared.inputs, Shared.allow, Shared.format,
     ],
     operands: [Shared.bundle],
     examples: [
@@ -95,13 +95,13 @@ func table(of scores: Scores, _ valueless: [ValuelessMetric], style: Style) -> S
   let rows = scores.inOrder.map { metric in
     [
       printable(metric.node), printable(metric.title), Format.text(of: metric.estimate, in: metric.dimension),
-      metric.population.map(Format.text) ?? "", metric.basis.map { "\($0)" } ?? "",
+      Format.kind(of: metric) ?? "", metric.population.map(Format.text) ?? "", metric.basis.map { "\($0)" } ?? "",
     ]
   }
   var lines = Table(
     [
-      Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("more of the kind"),
-      Table.Column("n", .right),
+      Table.Column("cell"), Table.Column("metric"), Table.Column("value (95 % interval)"), Table.Column("measured"),
+      Table.Column("more of the kind"), Table.Column("n", .right),
     ], rows: rows
   ).lines(style: style)
   lines += valueless.map { line(of: $0, style) }

@@ -43,6 +43,6 @@ func signBundle(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
 private func renewReport(ofBundleAt path: String) throws(AttestFault) {
   let reading = try BundleReading(path: path)
   guard let records = reading.records, let found = reading.folder.bytes(BundleFile.report) else { return }
-  let page = renderReport(ReportInput(reading, records))
+  let page = renderReport(ReportInput(reading, records, in: declaredReportLanguage(of: found)))
   if found != page { try reading.replaceReport(by: page) }
 }

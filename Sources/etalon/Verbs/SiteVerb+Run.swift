@@ -11,7 +11,7 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
   let policy = try rankPolicy(invocation)
   let material = try SiteMaterial(invocation, policy: policy, on: terminal)
   let input = try material.input(invocation, policy: policy)
-  let languages = invocation.string("lang").flatMap(SiteLanguage.init).map { [$0] } ?? SiteLanguage.allCases
+  let languages = invocation.string("lang").flatMap(PageLanguage.init).map { [$0] } ?? PageLanguage.allCases
   let files = try orFail { try renderSite(input, in: languages) { SHA256.digest(of: $0) } }
   let folder = invocation.string("output") ?? "."
   for file in files {

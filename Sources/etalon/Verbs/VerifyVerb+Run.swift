@@ -96,7 +96,7 @@ private func seconds(of text: String) throws(Failure) -> Double {
 /// The page as it should be, where the one in the bundle says that it was rendered by this revision; others cannot be compared.
 private func pageToCompare(_ reading: BundleReading, _ records: BundleRecords) -> [UInt8]? {
   guard let found = reading.folder.bytes(BundleFile.report), declaredReportRevision(of: found) == reportRevision else { return nil }
-  var input = ReportInput(reading, records)
+  var input = ReportInput(reading, records, in: declaredReportLanguage(of: found))
   let page = renderReport(input)
   if found == page { return page }
   // A page from before the signature says that none was at hand, and is right about all else.

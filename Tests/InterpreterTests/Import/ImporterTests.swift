@@ -56,6 +56,19 @@ struct `Imports of other layouts` {
     #expect(items.first?.id == "law-0" && items.first?.answers == ["丙"] && items.first?.choices.count == 4)
   }
 
+  @Test func `a published file becomes shards of its lines, the header of a table left out`() throws {
+    let lines = (0..<21).map { "{\"q\":\($0)}" }
+    let made = try imported("order-test", lines.joined(separator: "\n") + "\n", name: "data/anatomy.jsonl")
+    let items = try read(made)
+    // What is left of one line has no order.
+    #expect(items.map(\.id) == ["shard-0", "shard-1"] && items.allSatisfy { $0.input == "anatomy.jsonl" })
+    #expect(try records(made).first?["shard"] == .array(lines.prefix(10).map { .string($0) }))
+    #expect(made.spec.contains("api: completions") && made.spec.contains("order-test"))
+    let table = try imported("order-test", "q,a\r\n1,2\r\n3,4\r\n", name: "t.csv")
+    #expect(try records(table).first?["shard"] == ["1,2", "3,4"])
+    #expect(throws: ImportFault.self) { try imported("order-test", "one line\n", name: "t.txt") }
+  }
+
   @Test func `HumanEval's problems keep their tests`() throws {
     let line =
       #"{"task_id":"HumanEval/0","prompt":"def f():\n","entry_point":"f","canonical_solution":"  return 1\n","test":"assert f() == 1"}"#

@@ -37,7 +37,7 @@ private final class DyingStore: TrialStore {
   // A killed process notes nothing.
   func interrupt(_ id: TrialID, at time: Timestamp) {}
   func file(_ digest: Digest) throws(RunFault) -> [UInt8] { try journal.file(digest) }
-  func transcript(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> Transcript? { try journal.transcript(of: id, exchange) }
+  func line(of id: TrialID, _ exchange: Exchange) throws(RunFault) -> TranscriptLine? { try journal.line(of: id, exchange) }
   func isAnswered(_ exchange: Exchange, of id: TrialID) throws(RunFault) -> Bool { try journal.isAnswered(exchange, of: id) }
   func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) throws(RunFault) {
     try journal.eachItemEvent(of: id, take)
@@ -263,9 +263,9 @@ private final class DyingStore: TrialStore {
     #expect(try !journal.isAnswered(.item(3), of: ask))
     try journal.keep(second, event(.item(3), sent: 20, end: 27, retries: 2), of: ask)
     #expect(try journal.isAnswered(.item(3), of: ask) && !journal.isAnswered(.item(4), of: ask))
-    #expect(try journal.transcript(of: ask, .item(3)) == second)
-    #expect(try journal.transcript(of: ask, .item(4)) == nil)
-    #expect(try journal.transcript(of: TrialID(node: "ask", index: 1), .item(3)) == nil)
+    #expect(try journal.line(of: ask, .item(3))?.transcript == second)
+    #expect(try journal.line(of: ask, .item(4)) == nil)
+    #expect(try journal.line(of: TrialID(node: "ask", index: 1), .item(3)) == nil)
   }
 
   @Test func `answers wait for one another until they are settled`() throws {

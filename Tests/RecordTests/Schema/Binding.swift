@@ -18,6 +18,7 @@ enum Binding {
   private static let owners = [
     "scores": "the raw records", "MetricValue": "the raw records", "ClaimVerdict": "the raw records", "ScoreValue": "the raw records",
     "PopulationInterval": "the raw records", "InvocationSpread": "the raw records",
+    "Witness": "a bound from its time, CPUs and physics",
     "Estimate": "the raw records", "item": "the transcripts", "ItemRecord": "the transcripts", "transcript": "the trial's line",
     "TrialResult": "the trial's line", "ResultValue": "re-execution", "Attempt": "times and interruptions of the run",
   ]
@@ -42,14 +43,14 @@ enum Binding {
     "TrialMeasurement.stopped": "the sampling rule", "TrialMeasurement.warmup": "the plan",
     "TrialMeasurement.witnesses": "their number: the samples", "TrialMeasurement.invocations": "their number: the plan",
     "TrialMeasurement.Invocation.count": "the sampling rule", "TrialMeasurement.Invocation.stopped": "the sampling rule",
-    "TrialMeasurement.batch": "the least time of a product", "TrialMeasurement.Invocation.began": "the one before it",
+    "TrialMeasurement.batch": "the least time of a product", "TrialMeasurement.Invocation.began": "the one before it, the spread",
     "TrialMeasurement.energy": "the plan", "TrialEnergy.source": "the plan", "TrialEnergy.reason": "", "TrialEnergy.meter": "the file",
     "TrialEnergy.windows": "the invocations", "EnergyWindow.began": "", "EnergyWindow.ended": "the samples' times",
     "EnergyWindow.repetitions": "the samples", "EnergyWindow.microjoules": "the meter's rows, the declared power, a greatest power",
     "EnergyWindow.counters": "",
     "TrialMeasurement.Invocation.ended": "its samples, the attempt",
     "SampleSeries.name": "the plan", "SampleSeries.unit": "the plan", "SampleSeries.count": "the samples",
-    "SampleSeries.artifact": "the file", "SampleSeries.nanoseconds": "sampling rule, attempt, band",
+    "SampleSeries.artifact": "the file", "SampleSeries.nanoseconds": "sampling rule, attempt, band, no copies",
     "SampleSeries.numbers": "what was printed, band",
   ]
 }

@@ -39,6 +39,8 @@ import Testing
   let text = page(SampleEvaluation.input(items))
   #expect(text.contains("right (4)") && text.contains("wrong (2)") && text.contains("other sums (3)"))
   #expect(text.contains(".browser:has(.pick-s1:checked) .item:not(.s1)"))
+  #expect(!text.contains(".pick-s2:checked"), "a rule for a choice that nobody can make")
+  #expect(text.contains("<div class=\"item-group\">"))
 }
 
 @Test func `a page carries no more items than it says, and names how to get the others`() {

@@ -79,7 +79,7 @@ private let sentences: [(work: Work, sentence: String)] = [
 
 @Test(arguments: sentences)
 func `a card says what a cell computes`(work: Work, sentence: String) {
-  #expect(work.card.sentence == sentence)
+  #expect(work.card(in: PageWords(.en)).sentence == sentence)
 }
 
 @Test func `every kind of work is among the sentences`() {

@@ -15,8 +15,8 @@ func `a value is written as people write it`(value: JSON, text: String) {
 
 @Test func `settings stand in parentheses, and none say nothing`() {
   let many = Settings(values: JSON.Object(["rows": 8192, "fold": true, "set": "a b", "batch": 64000]))
-  #expect(inParentheses(many) == " (batch 64\u{202F}000, fold yes, rows 8192, set a b)")
-  #expect(inParentheses(Settings()) == "")
+  #expect(PageWords(.en).inParentheses(many) == " (batch 64\u{202F}000, fold yes, rows 8192, set a b)")
+  #expect(PageWords(.en).inParentheses(Settings()) == "")
 }
 
 extension JSON.Object {

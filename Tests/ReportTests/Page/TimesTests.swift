@@ -5,7 +5,7 @@ import Testing
 
 @Test(arguments: [(0, "0 s"), (59, "59 s"), (125, "2 min 5 s"), (3600, "1 h 0 min"), (90_061, "25 h 1 min")])
 func `a duration is in words`(seconds: Int, words: String) {
-  #expect(duration(seconds) == words)
+  #expect(PageWords(.en).duration(seconds) == words)
 }
 
 @Test func `a point in time is readable, and a span ends where it began or later`() {

@@ -70,7 +70,7 @@ extension TrialAnswers {
   /// Of a trial that asks nobody.
   fileprivate static var none: TrialAnswers {
     TrialAnswers(
-      transcript: { _ in nil }, isAnswered: { _ in false }, eachItemEvent: { _ in }, keep: { _, _ in }, settle: {}, commit: {},
+      line: { _ in nil }, isAnswered: { _ in false }, eachItemEvent: { _ in }, keep: { _, _ in }, settle: {}, commit: {},
       keepItems: { _, _ in })
   }
 }

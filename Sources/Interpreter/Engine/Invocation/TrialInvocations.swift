@@ -1,40 +1,76 @@
 internal import Record
 
 /// Executes a trial as often as its plan has invocations, each with memory and placement of its own, and puts together what they yield.
+///
+/// One step is one invocation, so that trials of several cells can take turns.
 struct TrialInvocations {
-  let invoker: Invoker
-  let context: TrialContext
-  let bench: Bench
+  private let invoker: Invoker
+  private let context: TrialContext
+  private let bench: Bench
+  private let count: Int
+  private let start: UInt64
+  /// How many took place.
+  private(set) var taken = 0
+  /// Nanoseconds in which they took place, without what lay between.
+  private var spent: UInt64 = 0
+  private var whole: TrialOutcome?
+  private var isOver = false
 
-  /// What the trial yields; a single invocation is executed in this process.
+  /// The first invocation is about to begin.
+  init(invoker: Invoker, context: TrialContext, bench: Bench) {
+    (self.invoker, self.context, self.bench) = (invoker, context, bench)
+    count = context.purpose == .run ? context.node.invocationCount : 1
+    start = bench.monotonic()
+  }
+
+  /// The name of the trial.
+  var id: TrialID { context.id }
+
+  /// What the trial yields, once all invocations took place; `nil` before.
+  var outcome: TrialOutcome? { isOver || taken >= count ? whole ?? .ended(.failed, "the trial has no invocation") : nil }
+
+  /// Nanoseconds until the next invocation may begin, by the spread of the plan.
+  var wait: UInt64 {
+    guard taken > 0, let first = whole?.invocations?.first?.began.value else { return 0 }
+    let (due, overflow) = first.addingReportingOverflow(context.node.sampling.earliest(taken))
+    let now = elapsed
+    return overflow || due <= now ? 0 : due - now
+  }
+
+  private var elapsed: UInt64 {
+    let now = bench.monotonic()
+    return now > start ? now - start : 0
+  }
+
+  /// Executes one more invocation; a single one is executed in this process.
   ///
-  /// - Throws: `unstable` where an invocation gives another result than the first.
-  func outcome() throws(RunFault) -> TrialOutcome {
-    let count = context.purpose == .run ? context.node.invocationCount : 1
-    guard count > 1 else { return try context.node.work.executor.executeAsDeclared(context, bench) }
-    let start = bench.monotonic()
-    func elapsed() -> UInt64 {
-      let now = bench.monotonic()
-      return now > start ? now - start : 0
+  /// - Throws: `unstable` where it gives another result than the first.
+  mutating func step() throws(RunFault) {
+    guard count > 1 else {
+      whole = try context.node.work.executor.executeAsDeclared(context, bench)
+      taken += 1
+      return
     }
-    var whole: TrialOutcome?
-    for _ in 0..<count {
-      if context.isCancelled() { throw .interrupted }
-      let began = elapsed()
-      let outcome = try one(after: began, batch: whole?.batch)
-      guard outcome.status == .ok else { return outcome }
-      let invocation = TrialMeasurement.Invocation(
-        count: outcome.series.first?.count ?? 0, stopped: outcome.stopped, began: U64(began), ended: U64(elapsed()))
-      whole = try whole.map { earlier throws(RunFault) in try earlier.joined(with: outcome, invocation) } ?? outcome.begun(by: invocation)
+    if context.isCancelled() { throw .interrupted }
+    let began = elapsed
+    let outcome = try one()
+    guard outcome.status == .ok else {
+      (whole, isOver) = (outcome, true)
+      return
     }
-    return whole ?? .ended(.failed, "the trial has no invocation")
+    let ended = max(began, elapsed)
+    let invocation = TrialMeasurement.Invocation(
+      count: outcome.series.first?.count ?? 0, stopped: outcome.stopped, began: U64(began), ended: U64(ended))
+    whole = try whole.map { earlier throws(RunFault) in try earlier.joined(with: outcome, invocation) } ?? outcome.begun(by: invocation)
+    taken += 1
+    spent = spent.addingReportingOverflow(ended - began).partialValue
   }
 
   /// One invocation: of a program here, since each of its runs is a fresh process in a sandbox of its own.
-  private func one(after elapsed: UInt64, batch: Int?) throws(RunFault) -> TrialOutcome {
+  private func one() throws(RunFault) -> TrialOutcome {
     var context = context
-    context.elapsed = elapsed
-    context.batch = batch
+    context.elapsed = spent
+    context.batch = whole?.batch
     let executor = context.node.work.executor
     guard case .program(let path) = invoker, !executor.runsPrograms else {
       return try executor.executeAsDeclared(context, bench)

@@ -74,12 +74,20 @@ struct EnergyCounters {
     guard let start, let end, start.count == counters.count, end.count == counters.count, !counters.isEmpty else { return nil }
     var sum: UInt64 = 0
     for (counter, (from, to)) in zip(counters, zip(start, end)) {
-      guard let part = counter.difference(from, to), counter.isUnique(over: nanoseconds) else { return nil }
+      guard let part = counter.difference(from, to), counter.isUnique(over: nanoseconds), isPossible(part, over: nanoseconds) else {
+        return nil
+      }
       let (total, isTooLarge) = sum.addingReportingOverflow(part)
       guard !isTooLarge else { return nil }
       sum = total
     }
     return sum
+  }
+
+  /// Whether no more than 2 kW were counted, and a step of the counter; one that was set back, as by a suspension, shows more.
+  private func isPossible(_ microjoules: UInt64, over nanoseconds: UInt64) -> Bool {
+    // checked: half of a number, and binary64.
+    Double(microjoules / 2) <= Double(nanoseconds) + 1e8
   }
 }
 

@@ -51,7 +51,7 @@ struct EvaluateExecutor {
 
   /// Scores what is on record now, exactly as a verification does.
   private func outcome(of evaluation: Evaluation, _ ending: Questioning.Ending) throws(RunFault) -> TrialOutcome {
-    var recorded = RecordedSubject(context.answers.transcript)
+    var recorded = RecordedSubject(context.answers.line)
     var derivation = ItemDerivation(evaluation)
     var writer = ItemWriter(keep: context.answers.keepItems)
     var kept = KeptLines(seal)

@@ -99,7 +99,11 @@ struct Evaluation {
   func items() -> ItemSequence { ItemSequence(reader.cursor(), count: count / arrangement.width, arrangement) }
 
   /// The query for an item, with a seed of the item's own stream.
-  func query(_ item: EvaluationItem) throws(RunFault) -> Query { Query(.item(item.position), .request(subject.request(try prompt(item)))) }
+  func query(_ item: EvaluationItem) throws(RunFault) -> Query {
+    var query = Query(.item(item.position), .request(subject.request(try prompt(item))))
+    query.subject = work.subject
+    return query
+  }
 
   /// What puts an item to the subject.
   ///
@@ -125,6 +129,14 @@ struct Evaluation {
 
   /// The query that a scorer needs about an item, and the subject that it goes to.
   func query(_ needed: ScoringQuery, number: Int, about item: EvaluationItem) throws(RunFault) -> (subject: String, query: Query) {
+    var (id, query) = try scoringQuery(needed, number: number, about: item)
+    query.subject = id
+    return (id, query)
+  }
+
+  private func scoringQuery(
+    _ needed: ScoringQuery, number: Int, about item: EvaluationItem
+  ) throws(RunFault) -> (subject: String, query: Query) {
     switch needed {
     case .ask(let id, let text):
       let exchange = Exchange.query(item: item.position, number: number)
@@ -134,6 +146,10 @@ struct Evaluation {
     case .again:
       let exchange = Exchange.query(item: item.position, number: number)
       return (work.subject, Query(exchange, .request(subject.request(try prompt(item, seed: "item-\(item.position)-query-\(number)")))))
+    case .put(let id):
+      let exchange = Exchange.query(item: item.position, number: number)
+      let request = try subject(id).request(try prompt(item, seed: "item-\(item.position)-query-\(number)"))
+      return (id, Query(exchange, .request(request)))
     case .likelihood(let text):
       guard let request = subject.likelihoodRequest(of: text, behind: try prompt(item)) else { throw noLikelihoods }
       return (work.subject, Query(.query(item: item.position, number: number), .request(request)))

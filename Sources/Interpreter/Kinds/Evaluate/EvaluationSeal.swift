@@ -126,9 +126,9 @@ extension EvaluationSeal {
   /// Where a trial keeps its answers, with the seal between them and whoever keeps them.
   func answers(_ answers: TrialAnswers) -> TrialAnswers {
     TrialAnswers(
-      transcript: { exchange throws(RunFault) in
+      line: { exchange throws(RunFault) in
         guard let kept = try answers.transcript(exchange) else { return nil }
-        return try self.opened(kept)
+        return try self.opened(kept).asLine()
       },
       isAnswered: answers.isAnswered, eachItemEvent: answers.eachItemEvent,
       keep: { transcript, event throws(RunFault) in try answers.keep(try self.sealed(transcript), event) },

@@ -15,31 +15,28 @@ struct ItemFields {
   func value(_ path: FieldPath) -> JSON? {
     let record = JSON.object(item.fields)
     if path.isRaw { return path.value(in: record) }
-    if let shots, path.steps == ["shots"] { return .string(shots) }
-    for (name, rest) in declared(path) {
-      if let value = role(name).flatMap({ FieldPath(rest).value(in: $0) }) { return value }
-    }
-    return path.value(in: record)
+    if let shots, path.steps.count == 1, path.steps[0] == "shots" { return .string(shots) }
+    return declared(path) ?? path.value(in: record)
   }
 
   /// Whether a path stands for the question.
   func isInput(_ path: FieldPath) -> Bool { !path.isRaw && (path.steps == ["input"] || path.steps == mapping.input.steps) }
 
-  /// What a path means beyond the record: the role that it begins with, or the role of the declared field that it begins with.
-  private func declared(_ path: FieldPath) -> [(role: String, rest: [String])] {
-    var meanings: [(String, [String])] = []
-    if let name = path.steps.first, ItemFields.roles.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-      meanings.append((name, Array(path.steps.dropFirst())))
+  /// What a path means beyond the record: the value of the role that it begins with, or of the declared field that it begins with.
+  private func declared(_ path: FieldPath) -> JSON? {
+    func part(_ value: JSON?, behind count: Int) -> JSON? {
+      path.steps.count == count ? value : value.flatMap { FieldPath(Array(path.steps.dropFirst(count))).value(in: $0) }
     }
-    if path.steps.starts(with: mapping.input.steps) { meanings.append(("input", Array(path.steps.dropFirst(mapping.input.steps.count)))) }
+    if let name = path.steps.first, let value = part(role(name), behind: 1) { return value }
+    let input = mapping.input.steps
+    if path.steps.starts(with: input), let value = part(role("input"), behind: input.count) { return value }
     switch mapping.choices {
-    case .one(let choices) where path.steps.starts(with: choices.steps):
-      meanings.append(("choices", Array(path.steps.dropFirst(choices.steps.count))))
+    case .one(let choices) where path.steps.starts(with: choices.steps): return part(role("choices"), behind: choices.steps.count)
     case .each(let columns):
-      if let column = columns.firstIndex(where: { $0.steps == path.steps }) { meanings.append(("choices", [String(column)])) }
-    default: break
+      guard let column = columns.firstIndex(where: { $0.steps == path.steps }) else { return nil }
+      return item.choices.indices.contains(column) ? .string(item.choices[column]) : nil
+    default: return nil
     }
-    return meanings
   }
 
   private func role(_ name: String) -> JSON? {

@@ -162,9 +162,12 @@ struct ItemScoring {
     }
   }
 
-  /// A reply as its scorer is handed it: an answer of the item's own subject as extraction finds it, empty where that is none.
+  /// A reply as its scorer is handed it: an answer to the item's own prompt as extraction finds it, empty where that is none.
   private func text(of answer: Answer, to needed: ScoringQuery) throws(ExtractionFault) -> String {
-    guard needed == .again else { return answer.text }
+    switch needed {
+    case .again, .put: break
+    case .ask, .likelihood: return answer.text
+    }
     let extraction = try evaluation.extractor.extraction(from: answer.text, refusal: answer.refusal, choices: item.choices)
     return extraction.answer?.value ?? ""
   }

@@ -34,12 +34,12 @@ final class OpenScoringQueries {
 
   /// - Parameter wasTried: Whether an exchange was asked in this attempt already; one that failed then is not asked once more.
   init(
-    _ evaluation: Evaluation, of subject: String, _ transcript: @escaping (Exchange) throws(RunFault) -> Transcript?,
+    _ evaluation: Evaluation, of subject: String, _ line: @escaping (Exchange) throws(RunFault) -> TranscriptLine?,
     wasTried: @escaping (Exchange) -> Bool = { _ in false }
   ) {
     (self.evaluation, self.subject, self.wasTried) = (evaluation, subject, wasTried)
     items = evaluation.items()
-    recorded = RecordedSubject(transcript)
+    recorded = RecordedSubject(line)
   }
 
   /// The next one, or `nil` behind the last.

@@ -88,7 +88,7 @@ final class Questioning {
   private func askScoringQueries(of id: String) throws(RunFault) {
     var tried: Set<Exchange> = []
     func rest() -> OpenScoringQueries {
-      OpenScoringQueries(evaluation, of: id, context.answers.transcript) { tried.contains($0) }
+      OpenScoringQueries(evaluation, of: id, context.answers.line) { tried.contains($0) }
     }
     var open = rest()
     guard var first = try open.next() else { return }

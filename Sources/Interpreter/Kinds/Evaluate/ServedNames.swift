@@ -15,7 +15,7 @@ struct ServedNames {
     static let listed = 8
 
     mutating func add(_ name: String?) {
-      guard let name, all.count < Names.limit else { return }
+      guard let name, all.count < Names.limit, !all.contains(name) else { return }
       all.insert(String(String.UnicodeScalarView(name.unicodeScalars.prefix(200))))
     }
 

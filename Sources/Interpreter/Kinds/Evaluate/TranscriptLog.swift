@@ -29,7 +29,7 @@ struct TranscriptLog {
     case .missing(let reason): return Told(reading: .failure(Unusable(reason)), isMissing: true)
     case .classes: return Told(reading: .failure(Unusable("the subject answers with classes, not with text")))
     case .response(let response):
-      lines += try Transcript(of: query, response).line()
+      if let line = response.line { lines += line } else { lines += try Transcript(of: query, response).line() }
       lines.append(0x0A)
       let reading = Result { () throws(Unusable) in try kind.reading(response.body) }
       if contradiction == nil, let reason = kind.contradiction(in: response, reading) { contradiction = "\(query.exchange): \(reason)" }
@@ -63,6 +63,15 @@ extension Transcript {
   func line() throws(RunFault) -> [UInt8] {
     do {
       return try canonicalBytes()
+    } catch {
+      throw RunFault(.badTranscript, "\(exchange): \(error)")
+    }
+  }
+
+  /// The transcript as a line of it is read.
+  func asLine() throws(RunFault) -> TranscriptLine {
+    do {
+      return try TranscriptLine(self)
     } catch {
       throw RunFault(.badTranscript, "\(exchange): \(error)")
     }

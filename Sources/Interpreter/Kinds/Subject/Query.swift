@@ -5,6 +5,8 @@ struct Query {
   /// What it is for.
   let exchange: Exchange
   let content: Content
+  /// The id of the subject that it goes to, where an evaluation asks it.
+  var subject = ""
   /// Its place among the queries under way; whoever submits it gives it, and the reply has the same.
   var ticket = 0
 
@@ -63,5 +65,7 @@ struct Reply {
     var fault: String?
     /// How often a secret was taken out of it.
     var redactions = 0
+    /// The line of transcripts that it was read from, where it was.
+    var line: [UInt8]?
   }
 }

@@ -5,10 +5,10 @@ internal import Record
 /// A run scores what it has on record by it, and a verification does exactly the same.
 struct RecordedSubject: Subject {
   /// What is on record of an exchange; each is asked for at most once, in their order.
-  let transcript: (Exchange) throws(RunFault) -> Transcript?
+  let line: (Exchange) throws(RunFault) -> TranscriptLine?
   private var waiting: [Query] = []
 
-  init(_ transcript: @escaping (Exchange) throws(RunFault) -> Transcript?) { self.transcript = transcript }
+  init(_ line: @escaping (Exchange) throws(RunFault) -> TranscriptLine?) { self.line = line }
 
   var abilities: Abilities { Abilities(queries: .request) }
 
@@ -20,12 +20,13 @@ struct RecordedSubject: Subject {
   }
 
   private func content(for query: Query) throws(RunFault) -> Reply.Content {
-    guard let transcript = try transcript(query.exchange) else { return .missing("it was not asked") }
-    guard case .request(let request) = query.content, transcript.exchange == query.exchange, transcript.request == request,
-      transcript.fault != nil || transcript.status == 200
+    guard let line = try line(query.exchange) else { return .missing("it was not asked") }
+    guard case .request(let request) = query.content, line.exchange == query.exchange, line.request.elementsEqual(request.canonicalBytes),
+      line.fault != nil || line.status == 200
     else { return .missing("the transcript is of another request") }
-    return .response(
-      Reply.Response(
-        status: transcript.status, body: transcript.response, fault: transcript.fault, redactions: transcript.redactions ?? 0))
+    var response = Reply.Response(status: line.status, body: line.response, fault: line.fault, redactions: line.redactions ?? 0)
+    // A line that says "0 redactions" is none that a run writes.
+    if line.redactions != 0 { response.line = line.bytes }
+    return .response(response)
   }
 }

@@ -33,6 +33,12 @@ protocol SubjectKind: Sendable {
   /// How often a query goes out again at most where that can help.
   var mostRetries: Int { get }
 
+  /// Whether it runs on any machine, so that a verifier can ask it once more.
+  var isLocal: Bool { get }
+
+  /// How an answer of it on record stands to the one that it gives to the same request here.
+  func comparison(of then: Reply.Response, with now: Reply.Response) -> LocalComparison
+
   /// What to tell where it gives no usable answer at all, from the transcript of the first probe.
   func unusable(_ transcript: Transcript) -> String
 
@@ -44,6 +50,11 @@ extension SubjectKind {
   var sendsSecret: Bool { false }
 
   var mostRetries: Int { 0 }
+
+  /// Somebody else's machine is asked by nobody but the run.
+  var isLocal: Bool { false }
+
+  func comparison(of then: Reply.Response, with now: Reply.Response) -> LocalComparison { .doubtful("it was not asked again") }
 
   /// A subject that is no model tells no likelihoods.
   func likelihoodRequest(of text: String, behind prompt: Prompt) -> JSON? { nil }

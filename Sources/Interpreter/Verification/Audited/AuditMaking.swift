@@ -65,7 +65,7 @@ extension SealedSet {
         streamKey: { purpose throws(RunFault) in plan.seed.streamKey(node: node.id, trial: line.index, purpose: purpose) })
       let transcripts = try BundleTranscripts(bundle.reading.folder, line)
       var subject = RecordedSubject { exchange throws(RunFault) in
-        try transcripts.transcript(exchange).map { kept throws(RunFault) in try seal.opened(kept) }
+        try transcripts.transcript(exchange).map { kept throws(RunFault) in try seal.opened(kept).asLine() }
       }
       var (items, lines): ([Audit.Item], [UInt8]) = ([], [])
       let width = evaluation.arrangement.width

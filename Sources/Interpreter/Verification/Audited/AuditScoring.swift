@@ -49,7 +49,7 @@ struct AuditScoring {
       guard let transcript = try? Transcript(canonical: Array(line.utf8)) else { return report(place, "its transcript is malformed") }
       transcripts[transcript.exchange] = transcript
     }
-    var subject = RecordedSubject { transcripts[$0] }
+    var subject = RecordedSubject { exchange throws(RunFault) in try transcripts[exchange]?.asLine() }
     var scoring = ItemScoring(evaluation, item)
     let record = try scoring.record(from: &subject)
     if scoring.isUnasked, evaluation.work.prompt.sources.contains(evaluation.work.dataset) {

@@ -5,8 +5,8 @@ internal import Record
 ///
 /// Their order and shape were checked where the bundle was read.
 final class BundleTranscripts {
-  private var lines: RecordLines<Transcript>
-  private var next: Transcript?
+  private var lines: RecordLines<TranscriptLine>
+  private var next: TranscriptLine?
   /// Those that no question of the plan asked for.
   private(set) var unasked = 0
 
@@ -19,7 +19,10 @@ final class BundleTranscripts {
   }
 
   /// The transcript of an exchange, where it is there; exchanges are asked for in their order.
-  func transcript(_ exchange: Exchange) throws(RunFault) -> Transcript? {
+  func transcript(_ exchange: Exchange) throws(RunFault) -> Transcript? { try line(exchange)?.transcript }
+
+  /// The same as its line.
+  func line(_ exchange: Exchange) throws(RunFault) -> TranscriptLine? {
     while let found = next, found.exchange < exchange { try skip() }
     guard let found = next, found.exchange == exchange else { return nil }
     try advance()

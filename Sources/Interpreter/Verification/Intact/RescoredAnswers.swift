@@ -124,8 +124,8 @@ struct RescoredAnswers {
   ) throws(RunFault) -> [Finding] {
     let transcripts = try BundleTranscripts(folder, line)
     var subject = RecordedSubject { exchange throws(RunFault) in
-      guard let kept = try transcripts.transcript(exchange) else { return nil }
-      return try seal?.opened(kept) ?? kept
+      guard let kept = try transcripts.line(exchange) else { return nil }
+      return try seal?.opened(kept.transcript).asLine() ?? kept
     }
     var derivation = ItemDerivation(evaluation)
     var comparison = ItemComparison(line, folder, seal)

@@ -48,13 +48,18 @@ struct MeasurementBand {
     let here = series(store.trials.compactMap(\.measurement)) { try? store.file($0) }
     let bounded = recorded.keys.sorted().flatMap(bands)
     let excuses = Excuses(
-      recorded: Disturbance.all(in: records.measurements.trials).map { "the recorded run was \($0.phrase)" },
-      here: Disturbance.all(in: store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" },
+      recorded: disturbances(records.measurements.trials).map { "the recorded run was \($0.phrase)" },
+      here: disturbances(store.trials.compactMap(\.measurement)).map { "this one was \($0.phrase)" },
       times: Set(chosen.flatMap { trial in trial.series.filter { $0.unit == "ns" }.map { Name(node: trial.node, series: $0.name) } }))
     let findings = bounded.compactMap { compare($0, recorded[$0.name] ?? [], here[$0.name], excuses) }
     let widths = Set(bounded.map(\.width)).sorted().map(\.percentText).joined(separator: ", ")
     return CheckOutcome(
       "measurements", done: "\(Set(bounded.map(\.name)).count) series within \(widths)", findings: findings)
+  }
+
+  /// Only comparable hosts are compared, so that the CPUs are those of the recorded one.
+  private func disturbances(_ trials: [TrialMeasurement]) -> [Disturbance] {
+    Disturbance.all(in: trials, lines: records.trials, host: records.environment)
   }
 
   /// A percentile of a series and how far it may lie from the recorded one.

@@ -65,7 +65,7 @@ struct Reproduction {
     var ledger = ReproductionLedger(records, selection)
     noteSelection(selection, &ledger)
     noteInputs(of: selection.chosen, &ledger)
-    takeAnswers(selection.cells(.replayed), &ledger)
+    try takeAnswers(selection.cells(.replayed), &ledger)
     try BoundedCheck(records, verification.reading.folder, graph([], MemoryStore(), .reproduce))
       .judge(selection.cells(.bounded), &ledger)
     let store = MemoryStore()
@@ -102,11 +102,17 @@ struct Reproduction {
       observe: verification.observe, isCancelled: verification.isCancelled, invoker: request.invoker)
   }
 
-  /// Takes over what scoring the recorded answers again gave.
-  private func takeAnswers(_ cells: Set<String>, _ ledger: inout ReproductionLedger) {
+  /// Takes over what scoring the recorded answers again gave, and asks the programs among those who gave them once more.
+  private func takeAnswers(_ cells: Set<String>, _ ledger: inout ReproductionLedger) throws(RunFault) {
+    let local = LocalAnswers(records, verification.reading.folder, request)
     for line in records.trials where line.status == .ok && cells.contains(line.node) {
       switch verification.answers.trials[line.id] {
-      case .same: ledger.agree(line)
+      case .same:
+        switch try local.fate(of: line) {
+        case .same: ledger.agree(line)
+        case .differs(let finding): ledger.fail(line, finding)
+        case .notDone(let reason, let help): ledger.notDone(line, reason, help: help)
+        }
       case .notDone(let reason, let help)?: ledger.notDone(line, reason, help: help)
       case .differs?, nil: ledger.notDone(line, "its answers were not scored again", help: nil)
       }

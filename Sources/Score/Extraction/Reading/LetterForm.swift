@@ -24,6 +24,8 @@ struct LetterForm {
     "最符合", "最合适", "最恰当", "最佳", "最正确", "最贴切", "最准确",
   ]
 
+  private static let conjunctions: [Literal] = ["and", "or", "和", "或者", "或", "与", "及"]
+
   /// The most signs and words that stand before the letter of a form, so that a long run of them is not read from each of its places.
   private static let reach = 32
 
@@ -108,7 +110,7 @@ struct LetterForm {
     var next = reply.behindSpaces(index)
     var isSeparated = false
     if reply.has(",、/&", next) { (next, isSeparated) = (reply.behindSpaces(next + 1), true) }
-    if let end = reply.behind(any: ["and", "or", "和", "或者", "或", "与", "及"], next) { return reply.behindSpaces(end) }
+    if let end = reply.behind(any: conjunctions, next) { return reply.behindSpaces(end) }
     return isSeparated ? next : nil
   }
 }

@@ -140,6 +140,11 @@ enum EnglishMarker {
     named(reply, index) ?? chosen(reply, index) ?? short(reply, index) ?? concluded(reply, index) ?? left(reply, index)
   }
 
+  private static let only: Literal = "only"
+  private static let choiceNouns: [Literal] = ["option", "choice", "answer", "(", "answer choice"]
+  private static let conclusions: [Literal] = ["therefore", "thus", "hence", "so"]
+  private static let shorts: [Literal] = ["it's", "it is", "its"]
+  private static let prepositions: [Literal] = ["to", "for", "of", "here", "in"]
   private static let leaving: [Literal] = ["that leaves", "which leaves", "this leaves", "leaves us with", "leaving", "we are left with"]
   private static let matching: [Literal] = [
     "which is", "that is", "this is", "which matches", "that matches", "this matches", "corresponds to", "corresponding to", "is",
@@ -148,17 +153,17 @@ enum EnglishMarker {
   /// "That leaves C", "which is option B", "this corresponds to (B)".
   private static func left(_ reply: ReplyText, _ index: Int) -> Marker? {
     if let end = reply.behind(any: leaving, index) {
-      return Marker(start: index, end: Marker.landing(reply, reply.behind("only", reply.behindSpaces(end)) ?? end), rank: .said)
+      return Marker(start: index, end: Marker.landing(reply, reply.behind(only, reply.behindSpaces(end)) ?? end), rank: .said)
     }
     guard let end = reply.behind(any: matching, index) else { return nil }
     let next = Marker.landing(reply, end)
-    let isNamed = reply.behind(any: ["option", "choice", "answer", "(", "answer choice"], next) != nil
+    let isNamed = reply.behind(any: choiceNouns, next) != nil
     return isNamed ? Marker(start: index, end: next, rank: .called) : nil
   }
 
   /// "Therefore B." as a sentence of its own at the end of a line.
   private static func concluded(_ reply: ReplyText, _ index: Int) -> Marker? {
-    guard let word = reply.behind(any: ["therefore", "thus", "hence", "so"], index), reply.word(before: index) == nil else { return nil }
+    guard let word = reply.behind(any: conclusions, index), reply.word(before: index) == nil else { return nil }
     let end = Marker.landing(reply, reply[word] == 0x2C ? word + 1 : word)
     guard reply[end - 1] != 0x0A else { return nil }
     var stop = reply.has("(", end) ? end + 1 : end
@@ -191,7 +196,7 @@ enum EnglishMarker {
 
   /// "It's" at the beginning of a sentence, "Choice:" and its like at the beginning of a line.
   private static func short(_ reply: ReplyText, _ index: Int) -> Marker? {
-    if let end = reply.behind(any: ["it's", "it is", "its"], index), reply.word(before: index) == nil {
+    if let end = reply.behind(any: shorts, index), reply.word(before: index) == nil {
       return Marker(start: index, end: Marker.landing(reply, end), rank: .said)
     }
     guard let noun = reply.behind(any: headings, index), let context = context(reply, before: index), context.words.isEmpty,
@@ -224,7 +229,7 @@ enum EnglishMarker {
     if reply[index] == 0x0A { return isHeading ? reply.behindBlank(index) : nil }
     if let end = behindCopula(reply, index) { return end }
     // "the answer to the second question is": the verb follows within the sentence.
-    guard reply.behind(any: ["to", "for", "of", "here", "in"], index) != nil else { return nil }
+    guard reply.behind(any: prepositions, index) != nil else { return nil }
     while index < noun + 80, index < reply.count, reply[index] != 0x0A, !Decoration.stops.contains(reply[index]), reply[index] != 0x3F {
       index += 1
       if reply[index - 1] == 0x20, let end = behindCopula(reply, index) { return end }
@@ -256,12 +261,16 @@ enum ChineseMarker {
   private static let fillers: [Literal] = ["择", "项:", "项是", "项为", "的是", "答案", ":", "是", "为", "了"]
   private static let spoilers: StaticScalars = "不可备候别勿误错漏未没非若筛挑竞当"
   private static let headings: [Literal] = ["结论:", "判断:", "裁决:", "结果:", "选择:"]
+  private static let noun: Literal = "答案"
+  private static let alternative: Literal = "还是"
+  private static let doubts: [Literal] = ["无法判断", "无法确定", "不知道", "不确定", "难以判断"]
+  private static let finals: [Literal] = ["最终", "最后", "故", "综上"]
   private static let opinions: [Literal] = ["我认为是", "我觉得是", "我认为应该是", "我觉得应该是"]
   private static let conditions: [Literal] = ["如果", "假如", "假设", "若", "错误", "无论", "是否"]
 
   /// A marker with "答案", or "答:" at the beginning of a line.
   static func answer(in reply: ReplyText, at index: Int) -> Marker? {
-    guard let noun = reply.behind("答案", index) else { return reply[index + 1] == 0x3A ? shortAnswer(reply, at: index) : nil }
+    guard let noun = reply.behind(noun, index) else { return reply[index + 1] == 0x3A ? shortAnswer(reply, at: index) : nil }
     guard !isConditional(reply, before: index) else { return nil }
     // 【答案】 is a marker by itself.
     let isFramed = reply[noun] == 0x5D && reply[index - 1] == 0x5B
@@ -309,9 +318,9 @@ enum ChineseMarker {
 
   /// Whether "选" is one side of a choice that is left open: "无法判断应该选A还是选B".
   private static func isUndecided(_ reply: ReplyText, before index: Int) -> Bool {
-    if reply.behind("还是", index - 2) != nil, reply.isLetter(index - 3) || reply.has(")", index - 3) { return true }
+    if reply.behind(alternative, index - 2) != nil, reply.isLetter(index - 3) || reply.has(")", index - 3) { return true }
     return (max(0, index - 8)..<index).contains { place in
-      guard let end = reply.behind(any: ["无法判断", "无法确定", "不知道", "不确定", "难以判断"], place), end <= index else { return false }
+      guard let end = reply.behind(any: doubts, place), end <= index else { return false }
       return (end..<index).allSatisfy { reply.isHan($0) || reply.isLetter($0) }
     }
   }
@@ -331,9 +340,8 @@ enum ChineseMarker {
   }
 
   private static func rank(_ reply: ReplyText, before index: Int) -> Candidate.Rank {
-    let words: [Literal] = ["最终", "最后", "故", "综上", "正确"]
     for place in max(0, index - 6)..<index {
-      if let end = reply.behind(any: Array(words.prefix(4)), place), end <= index, !(end..<index).contains(where: { !reply.isHan($0) }) {
+      if let end = reply.behind(any: finals, place), end <= index, !(end..<index).contains(where: { !reply.isHan($0) }) {
         return .final
       }
     }

@@ -13,6 +13,8 @@ struct NumberForm {
     "大约有", "大约", "约有", "约", "共有", "共", "一共有", "一共",
   ]
   private static let fractions: [Literal] = ["\\frac{", "\\dfrac{", "\\tfrac{"]
+  private static let escapedPercent: Literal = "\\%"
+  private static let between: Literal = "}{"
   private static let chinese: StaticScalars = "零〇一二三四五六七八九十百千万亿两点负"
 
   /// The most signs and words that stand before a number, so that a long run of them is not read from each of its places.
@@ -45,7 +47,8 @@ struct NumberForm {
     var high = read.end
     var key = (low..<index).contains { reply[$0] == 0x2D } ? "-" + read.key : read.key
     let percent =
-      reply.behind("\\%", high) ?? (reply.has("%", high) ? high + 1 : reply[high] == 0x20 && reply.has("%", high + 1) ? high + 2 : nil)
+      reply.behind(NumberForm.escapedPercent, high)
+      ?? (reply.has("%", high) ? high + 1 : reply[high] == 0x20 && reply.has("%", high + 1) ? high + 2 : nil)
     if let percent { (high, key) = (percent, key + "%") }
     guard NumberForm.isBounded(reply, high) else { return nil }
     // A dollar sign on both sides is a formula, not a currency.
@@ -62,10 +65,14 @@ struct NumberForm {
     return true
   }
 
+  private static let units: Set<String> = [
+    "km", "m", "cm", "mm", "kg", "g", "mg", "l", "ml", "s", "ms", "h", "min", "mph", "hours", "minutes",
+  ]
+
   /// Units that stand right behind a number.
   private static func unitLetters(_ reply: ReplyText, _ end: Int) -> Bool {
     guard let word = reply.word(at: end) else { return false }
-    return ["km", "m", "cm", "mm", "kg", "g", "mg", "l", "ml", "s", "ms", "h", "min", "mph", "hours", "minutes"].contains(word.text)
+    return units.contains(word.text)
   }
 
   private static func decimal(_ reply: ReplyText, _ start: Int) -> (end: Int, key: String)? {
@@ -120,7 +127,7 @@ struct NumberForm {
 
   /// A fraction of LaTeX, such as `\frac{3}{4}`.
   private static func fraction(_ reply: ReplyText, _ start: Int) -> (end: Int, key: String)? {
-    guard let above = reply.behind(any: fractions, start).flatMap({ integer(reply, $0) }), let brace = reply.behind("}{", above.end),
+    guard let above = reply.behind(any: fractions, start).flatMap({ integer(reply, $0) }), let brace = reply.behind(between, above.end),
       let below = integer(reply, brace), reply[below.end] == 0x7D
     else { return nil }
     return (below.end + 1, above.text + "/" + below.text)

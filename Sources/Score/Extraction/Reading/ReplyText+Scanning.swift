@@ -33,16 +33,19 @@ extension ReplyText {
 
   /// The place behind a text that stands here, whatever the case of its ASCII letters; `nil` where it does not.
   func behind(_ literal: Literal, _ index: Int) -> Int? {
-    guard index >= 0, index + literal.scalars.count <= count else { return nil }
-    for offset in literal.scalars.indices where ReplyText.lower(scalars[index + offset]) != literal.scalars[offset] { return nil }
-    let end = index + literal.scalars.count
+    let length = literal.scalars.count
+    guard index >= 0, index + length <= count else { return nil }
+    for offset in 0..<length where ReplyText.lower(scalars[index + offset]) != literal.scalars[offset] { return nil }
+    let end = index + length
     return literal.isWord && isWord(end) ? nil : end
   }
 
-  /// The place behind the first of some texts that stands here.
+  /// The place behind the first of some texts, none of them empty, that stands here.
   func behind(any literals: [Literal], _ index: Int) -> Int? {
-    for literal in literals {
-      if let end = behind(literal, index) { return end }
+    guard index >= 0, index < count else { return nil }
+    let first = ReplyText.lower(scalars[index])
+    for place in literals.indices where literals[place].first == first {
+      if let end = behind(literals[place], index) { return end }
     }
     return nil
   }
@@ -113,6 +116,8 @@ extension ReplyText {
 /// A text to look for, in plain form and lower case.
 struct Literal: ExpressibleByStringLiteral {
   let scalars: [UInt32]
+  /// The first of them, by which most texts are told apart; 0 where there is none.
+  let first: UInt32
   /// Whether it ends with a Latin letter, so that no other may follow.
   let isWord: Bool
 
@@ -120,17 +125,29 @@ struct Literal: ExpressibleByStringLiteral {
 
   init(_ text: String) {
     scalars = text.unicodeScalars.compactMap { ReplyText.plain($0.value).map(ReplyText.lower) }
+    first = scalars.first ?? 0
     isWord = scalars.last.map { (0x61...0x7A).contains($0) } ?? false
   }
 }
 
-/// A small set of scalars.
+/// A small set of scalars, looked for in the text of the program itself, so that one in the middle of a function takes no memory.
 struct StaticScalars: ExpressibleByStringLiteral {
-  private let scalars: [UInt32]
+  private let text: StaticString
 
-  init(stringLiteral text: String) { scalars = text.unicodeScalars.map(\.value) }
+  init(stringLiteral text: StaticString) { self.text = text }
 
-  func contains(_ value: UInt32) -> Bool { scalars.contains(value) }
+  func contains(_ value: UInt32) -> Bool {
+    // A literal of one scalar has no bytes to point to.
+    guard text.hasPointerRepresentation else { return text.unicodeScalar.value == value }
+    let bytes = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    guard value >= 0x80 else { return unsafe bytes.contains { $0 == value } }
+    guard let sought = Unicode.Scalar(value).map({ UTF8.encode($0) }) ?? nil else { return false }
+    let last = text.utf8CodeUnitCount - sought.count
+    guard last >= 0 else { return false }
+    // No encoding begins inside another one, so that whatever matches is the scalar.
+    for start in 0...last where unsafe bytes[start...].starts(with: sought) { return true }
+    return false
+  }
 }
 
 /// What may stand around an answer without meaning anything.

@@ -27,7 +27,17 @@ struct ReplyText {
     scalars.reserveCapacity(min(limit, text.utf8.count))
     offsets.reserveCapacity(min(limit, text.utf8.count) + 1)
     var byte = 0
-    for scalar in text.unicodeScalars {
+    let span = text.utf8Span.span
+    // Plain ASCII needs no decoding; from the first other scalar on, the text is read as such.
+    while byte < span.count, span[byte] < 0x80, scalars.count < limit {
+      if byte >= start, let plain = ReplyText.plain(UInt32(span[byte])) {
+        scalars.append(plain)
+        offsets.append(Int32(clamping: byte))
+      }
+      byte += 1
+    }
+    let rest = text.utf8.index(text.utf8.startIndex, offsetBy: byte)
+    for scalar in text.unicodeScalars[rest...] {
       let width = UTF8.width(scalar)
       defer { byte += width }
       guard byte >= start else { continue }
@@ -79,6 +89,13 @@ struct ReplyText {
 
   /// The part in plain form, in lower case.
   func folded(_ range: Range<Int>) -> String {
+    let part = scalars[range]
+    if part.allSatisfy({ $0 < 0x80 }) {
+      return unsafe String(unsafeUninitializedCapacity: part.count) { buffer in
+        for (place, scalar) in part.enumerated() { unsafe buffer[place] = UInt8(truncatingIfNeeded: ReplyText.lower(scalar)) }
+        return part.count
+      }
+    }
     var result = String.UnicodeScalarView()
     for index in range { result.append(Unicode.Scalar(ReplyText.lower(scalars[index])) ?? " ") }
     return String(result)

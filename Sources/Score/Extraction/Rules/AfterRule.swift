@@ -44,8 +44,10 @@ struct AfterSearch {
 
   /// Whether a marker only speaks of the answer: "答案，…" without a verb, "the answer is not …".
   private func isMention(_ marker: Marker) -> Bool {
-    reply.behind("not", marker.end) != nil || reply.has(",。、;", marker.end) && reply[marker.end - 1] != 0x0A
+    reply.behind(AfterSearch.not, marker.end) != nil || reply.has(",。、;", marker.end) && reply[marker.end - 1] != 0x0A
   }
+
+  private static let not: Literal = "not"
 
   /// Whether choices are listed behind a marker, from `A:` on.
   private func opensList(_ marker: Marker) -> Bool {

@@ -88,11 +88,19 @@ struct LetterSearch {
     "is an incorrect", "is a wrong", "is also wrong", "is also incorrect", "is clearly wrong", "is clearly incorrect",
   ]
 
+  private static let not: Literal = "not"
+  private static let but: Literal = "but"
+  private static let box: Literal = "\\boxed{"
+  private static let reasons: [Literal] = ["because", "since", "因为", "由于"]
+  private static let chineseNouns: [Literal] = ["选项", "项"]
+  private static let chineseCopulas: [Literal] = ["是", "为"]
+  private static let right: Literal = "正确"
+
   /// The place of the second letter of "not A but C"; else the place itself.
   private func behindDenied(_ start: Int) -> Int {
-    guard let denied = reply.behind("not", start),
+    guard let denied = reply.behind(LetterSearch.not, start),
       let form = LetterForm(reply, at: reply.behindSpaces(denied), limit: limit),
-      let end = reply.behind("but", reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end))
+      let end = reply.behind(LetterSearch.but, reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end))
     else { return start }
     return reply.behindSpaces(end)
   }
@@ -100,7 +108,7 @@ struct LetterSearch {
   /// `\boxed{B}`, wherever it stands.
   private func boxed() -> [Candidate] {
     reply.scalars.indices.compactMap { index in
-      guard reply[index] == 0x5C, reply.behind("\\boxed{", index) != nil, let form = LetterForm(reply, at: index, limit: limit),
+      guard reply[index] == 0x5C, reply.behind(LetterSearch.box, index) != nil, let form = LetterForm(reply, at: index, limit: limit),
         form.isBracketed
       else { return nil }
       return candidate(form, .final)
@@ -214,7 +222,7 @@ struct LetterSearch {
   private static func explains(_ form: LetterForm, in reply: ReplyText, isOnly: Bool) -> Bool {
     let next = reply.behindSpaces(reply[form.end] == 0x2C ? form.end + 1 : form.end)
     if isOnly, reply[form.end] == 0x20, reply.has("—", next), reply[next + 1] == 0x20 { return true }
-    return reply.behind(any: ["because", "since", "因为", "由于"], next) != nil
+    return reply.behind(any: LetterSearch.reasons, next) != nil
   }
 
   private static let verdicts: [Literal] = [
@@ -248,9 +256,10 @@ struct LetterSearch {
   private func isCalled(_ form: LetterForm) -> Bool {
     let next = reply.behindSpaces(form.end)
     if reply.behind(any: LetterSearch.verdicts, next) != nil { return true }
-    let named = reply.behind(any: ["选项", "项"], next) ?? next
-    if named > next, reply.behind(any: LetterSearch.chineseVerdicts, reply.behind(any: ["是", "为"], named) ?? named) != nil { return true }
-    guard let end = reply.behind("正确", reply.behind(any: ["是", "为"], named) ?? named) else { return false }
+    let named = reply.behind(any: LetterSearch.chineseNouns, next) ?? next
+    let verdict = reply.behind(any: LetterSearch.chineseCopulas, named) ?? named
+    if named > next, reply.behind(any: LetterSearch.chineseVerdicts, verdict) != nil { return true }
+    guard let end = reply.behind(LetterSearch.right, verdict) else { return false }
     return !reply.has("吗与性率地", end)
   }
 

@@ -30,11 +30,16 @@ struct NumberConclusion {
     return isFirst || (statement.isClosed && statement.isConclusion) || isName ? form : nil
   }
 
+  private static let and: Literal = "and"
+  private static let conclusions: [Literal] = ["so", "then", "hence"]
+  private static let answer: Literal = "答"
+
   /// Whether "and" stands between two equations.
   private func isPair(_ last: Int) -> Bool {
     guard let first = statement.range.first(where: { reply[$0] == 0x3D }), first < last else { return false }
     let words = (first..<last).filter { !reply.isWord($0 - 1) }
-    return words.contains { reply.behind("and", $0) != nil } && !words.contains { reply.behind(any: ["so", "then", "hence"], $0) != nil }
+    return words.contains { reply.behind(NumberConclusion.and, $0) != nil }
+      && !words.contains { reply.behind(any: NumberConclusion.conclusions, $0) != nil }
   }
 
   /// The only number in bold type.
@@ -109,7 +114,7 @@ struct NumberConclusion {
 
   /// The only number of the only statement, or of one behind 答:, at its end: "小华今年11岁", "She will need 6 buses".
   private func lone() -> NumberForm? {
-    guard statement.isOnly || reply.behind("答", statement.range.lowerBound) != nil,
+    guard statement.isOnly || reply.behind(NumberConclusion.answer, statement.range.lowerBound) != nil,
       let index = statement.range.first(where: { reply.isDigit($0) }), !reply.isWord(index - 1), !reply.has("第/^.-", index - 1),
       let form = NumberForm(reply, at: reply.has("$¥€£", index - 1) ? index - 1 : index), isAlone(form), ends(form)
     else { return nil }

@@ -65,7 +65,7 @@ struct NumberSearch {
     for marker in markers {
       guard var form = NumberForm(reply, at: marker.end), !reply.isQuestion(from: form.end), !isOrdinal(form) else { continue }
       let next = behindUnit(form.end)
-      if reply.behind("to", next) != nil, next > reply.behindSpaces(form.end) { continue }  // "25 degrees Celsius to Fahrenheit"
+      if reply.behind(NumberSearch.to, next) != nil, next > reply.behindSpaces(form.end) { continue }  // "25 degrees Celsius to Fahrenheit"
       if isOperator(reply.behindSpaces(form.end)) || reply[next] == 0x3D {
         let known = expression.flatMap { $0.start <= form.end && form.end <= $0.end ? $0 : nil } ?? self.expression(from: form.end)
         expression = known
@@ -104,8 +104,14 @@ struct NumberSearch {
     return index
   }
 
+  private static let to: Literal = "to"
+  private static let operators: [Literal] = ["\\times", "\\div", "\\cdot"]
+  private static let conjunctions: [Literal] = ["and", "or"]
+  private static let box: Literal = "\\boxed{"
+  private static let heading: Literal = "#### "
+
   private func isOperator(_ index: Int) -> Bool {
-    if reply.behind(any: ["\\times", "\\div", "\\cdot"], index) != nil { return true }
+    if reply.behind(any: NumberSearch.operators, index) != nil { return true }
     return reply.has("+*/×÷^=", index) || (reply[index] == 0x2D && reply[index + 1] != 0x2D && reply[index - 1] == 0x20)
   }
 
@@ -141,7 +147,7 @@ struct NumberSearch {
     var (index, found) = (form.end, [NumberForm]())
     while index < reply.count, reply[index] != 0x0A, !isStop(index), !reply.has("(=:", index) {
       if reply[index] == 0x2C, NumberForm(reply, at: index + 1) == nil,
-        reply.behind(any: ["and", "or"], reply.behindSpaces(index + 1)) == nil
+        reply.behind(any: NumberSearch.conjunctions, reply.behindSpaces(index + 1)) == nil
       {
         break
       }
@@ -158,7 +164,7 @@ struct NumberSearch {
 
   private func boxed() -> [Candidate] {
     reply.scalars.indices.compactMap { index in
-      guard reply[index] == 0x5C, reply.behind("\\boxed{", index) != nil, let form = NumberForm(reply, at: index) else { return nil }
+      guard reply[index] == 0x5C, reply.behind(NumberSearch.box, index) != nil, let form = NumberForm(reply, at: index) else { return nil }
       return (form.range.upperBound..<form.end).contains { reply[$0] == 0x7D } ? candidate(form, .final) : nil
     }
   }
@@ -166,7 +172,7 @@ struct NumberSearch {
   /// The first line, the last one and those that begin with `####`, where they are nothing but a number; a unit may follow where the reply has no other line.
   private func ownLines() -> [Candidate] {
     guard let first = lines.first, let last = lines.last else { return [] }
-    let called = lines.filter { reply.behind("#### ", $0.lowerBound) != nil }
+    let called = lines.filter { reply.behind(NumberSearch.heading, $0.lowerBound) != nil }
     return Set([first, last] + called).compactMap { line in
       guard let form = alone(line, allowsUnit: lines.count == 1), line != last || !isCut(form) else { return nil }
       return candidate(form, .said)

@@ -106,7 +106,8 @@ struct EvaluationFixture {
     let events = Box<[Exchange: EventLog.Event]>([:])
     lines.value = []
     return TrialAnswers(
-      transcript: { known.value[$0] }, isAnswered: { known.value[$0].map { $0.fault == nil } ?? false },
+      line: { exchange throws(RunFault) in try known.value[exchange]?.asLine() },
+      isAnswered: { known.value[$0].map { $0.fault == nil } ?? false },
       eachItemEvent: { take throws(RunFault) in
         for event in events.value.values.sorted(by: { $0.exchange < $1.exchange }) where event.exchange.place.number == -1 {
           try take(event)

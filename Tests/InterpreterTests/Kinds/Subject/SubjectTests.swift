@@ -26,7 +26,7 @@ import Testing
   private let transcript = Transcript(exchange: .item(1), request: ["a": 1], status: 200, response: "yes")
 
   private func content(_ exchange: Exchange, _ request: JSON) throws -> String {
-    var subject = RecordedSubject { $0 == .item(1) ? transcript : nil }
+    var subject = RecordedSubject { asked throws(RunFault) in asked == .item(1) ? try transcript.asLine() : nil }
     switch try subject.reply(to: Query(exchange, .request(request))).content {
     case .response(let response): return response.body
     case .missing(let reason): return reason

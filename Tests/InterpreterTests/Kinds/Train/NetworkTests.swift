@@ -147,7 +147,7 @@ import Testing
     func start(_ id: TrialID, at time: Timestamp) {}
     func interrupt(_ id: TrialID, at time: Timestamp) {}
     func keep(_ transcript: Transcript, _ event: EventLog.Event, of id: TrialID) {}
-    func transcript(of id: TrialID, _ exchange: Exchange) -> Transcript? { nil }
+    func line(of id: TrialID, _ exchange: Exchange) -> TranscriptLine? { nil }
     func isAnswered(_ exchange: Exchange, of id: TrialID) -> Bool { false }
     func eachItemEvent(of id: TrialID, _ take: (EventLog.Event) throws(RunFault) -> Void) {}
     func settle() {}

@@ -20,7 +20,8 @@ struct HonestBundle: Sendable {
   ///   - caching: Whether an earlier run left its artefacts in a cache, so that this one takes what it may from there.
   ///   - meter: What the file of an external meter holds.
   init(_ example: ExampleSpec, caching: Bool = false, meter: String? = nil) throws {
-    folder = try TemporaryFolder()
+    let folder = try TemporaryFolder()
+    self.folder = folder
     for (id, text) in example.inputs { try folder.write(text, to: "inputs/\(id)") }
     let (plan, spec) = try example.planned()
     var request = RunRequest(
@@ -52,6 +53,8 @@ enum Base: String, CaseIterable, Sendable {
   case vendor
   /// Two questions to an endpoint.
   case quiz
+  /// Answers of a program that judges and an interpreter looked at.
+  case judged
   /// A Poisson load and a closed loop on an endpoint.
   case loaded
   /// A program with a result, a result that it prints and a measurement that it prints.
@@ -66,6 +69,8 @@ enum Base: String, CaseIterable, Sendable {
   case scored
   /// A product on every core.
   case wide
+  /// A product on one CPU.
+  case held
 
   func bundle() throws -> HonestBundle { try (Base.made[self] ?? .failure(Unmade())).get() }
 
@@ -77,6 +82,7 @@ enum Base: String, CaseIterable, Sendable {
     case .small: try HonestBundle(.small)
     case .vendor: try HonestBundle(.vendor)
     case .quiz: try HonestBundle(.quiz(port: TestServer.faults.get().port))
+    case .judged: try HonestBundle(.judged)
     case .loaded: try HonestBundle(.loaded(port: TestServer.loads.get().port))
     case .program: try HonestBundle(.program)
     case .diary: try HonestBundle(.diary)
@@ -84,10 +90,14 @@ enum Base: String, CaseIterable, Sendable {
     case .cached: try HonestBundle(.cached, caching: true)
     case .scored: try HonestBundle(.scored)
     case .wide: try HonestBundle(.wide)
+    case .held: try HonestBundle(.held(to: Base.firstCPU))
     }
   }
 
   struct Unmade: Error {}
+
+  /// A CPU that this process may run on.
+  static let firstCPU = ProcessFacts.current().affinity.first ?? 0
 }
 
 extension ExampleSpec {
@@ -149,7 +159,7 @@ extension ExampleSpec {
           target: one-core
           with: { m: 16, n: 16, k: 300 }
           trials: 2
-          sample: { warmup: 1, min: 10, max: 10 }
+          sample: { warmup: 1, min: 10, max: 10, spread: 0 s }
       claims:
         - gemm.throughput > 1 flop/s
       """, inputs: ["wrong": "#!/bin/sh\nexit 3\n", "slow": "#!/bin/sh\nsleep 5\n"])
@@ -171,6 +181,22 @@ extension ExampleSpec {
           sample: { warmup: 1, min: 10, max: 10 }
       """, inputs: [:])
 
+  static func held(to cpu: Int) -> ExampleSpec {
+    ExampleSpec(
+      text: """
+        etalon: 1
+        name: held
+        seed: 17
+        targets: { one-cpu: { device: cpu, threads: 1, conditions: { cpus: [\(cpu)] } } }
+        workloads:
+          gemm:
+            kernel: gemm
+            target: one-cpu
+            with: { m: 16, n: 16, k: 300 }
+            sample: { warmup: 1, min: 10, max: 10 }
+        """, inputs: [:])
+  }
+
   static let scored = ExampleSpec(
     text: """
       etalon: 1
@@ -183,7 +209,7 @@ extension ExampleSpec {
           target: one-core
           with: { m: 16, n: 16, k: 300 }
           trials: 2
-          sample: { warmup: 1, min: 10, until: { ci95: 20% }, max: 200 }
+          sample: { warmup: 1, min: 10, until: { ci95: 20% }, max: 200, spread: 40 ms }
       claims:
         - gemm.throughput > 1 flop/s
       weighting:

@@ -19,7 +19,7 @@ struct Lie: Sendable {
 
   /// What is lied about.
   enum Kind: String, CaseIterable, Sendable {
-    case status, results, measurements, plan, inputs, run, statement, evidence, files, page, records, evaluation, programs, loads
+    case status, results, measurements, plan, inputs, run, statement, evidence, files, page, records, evaluation, programs, loads, judges
   }
 
   /// What a verifier said.

@@ -4,7 +4,7 @@ import Record
 extension Lie {
   /// Times that nobody measured.
   static let aboutMeasurements: [Lie] =
-    aboutInvocations + [
+    aboutInvocations + aboutWitnesses + aboutCopies + [
       told(.measurements, .small, "a slow sample is left out", "stopping-rule") { try $0.times("gemm") { Array($0.dropLast()) } },
       told(.measurements, .small, "a sample is added", "stopping-rule") { try $0.times("gemm") { $0 + [$0[0]] } },
       told(.measurements, .small, "there is no sample", "stopping-rule") { try $0.times("gemm") { _ in [] } },
@@ -122,7 +122,7 @@ extension Lie {
         try $0.times("gemm") { (0..<$0.count).map { $0 % 2 == 0 ? 20 : 900_000 } }
       },
       word(.measurements, .small, "a training takes a tenth of its time", "measurement-outside", tolerance: 5) {
-        try $0.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+        try $0.times("training") { $0.map { $0 / 10 } }
       },
       Lie(
         kind: .measurements, name: "wide samples around a better time", base: .small, finding: "measurement-undecided", exit: (0, 3),
@@ -131,21 +131,21 @@ extension Lie {
         kind: .measurements, name: "a better time on a machine that is not comparable", base: .small, finding: "speed-not-comparable",
         exit: (0, 3), tolerance: 5,
         change: { forgery in
-          try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+          try forgery.times("training") { $0.map { $0 / 10 } }
           forgery.environment("cpu.model", "another processor")
         }),
       Lie(
         kind: .measurements, name: "a better time on a machine with a taint", base: .small, finding: "speed-not-comparable",
         exit: (0, 3), tolerance: 5,
         change: { forgery in
-          try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+          try forgery.times("training") { $0.map { $0 / 10 } }
           forgery.records.environment.taints.append("zz-laboratory")
         }),
       Lie(
         kind: .measurements, name: "a better time, and a field of the fingerprint is left out", base: .small,
         finding: "measurement-outside", exit: (0, 4), tolerance: 5,
         change: { forgery in
-          try forgery.times("training") { Array(repeating: ($0.min() ?? 1) / 10, count: $0.count) }
+          try forgery.times("training") { $0.map { $0 / 10 } }
           forgery.environment("os.clocksource", nil)
         }),
     ]

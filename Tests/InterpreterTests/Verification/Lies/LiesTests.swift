@@ -9,7 +9,7 @@ extension Lie {
   /// Every lie of the corpus.
   static let all =
     aboutStatus + aboutResults + aboutMeasurements + aboutPlan + aboutInputs + aboutRun + aboutStatement + aboutFiles + aboutEvidence
-    + aboutPrograms + aboutEvaluations + aboutLoads
+    + aboutPrograms + aboutEvaluations + aboutLoads + aboutJudges
 
   /// Whether this host can make the run that it starts from.
   var isTellable: Bool {
@@ -18,7 +18,8 @@ extension Lie {
     case .quiz: TestServer.problem(TestServer.faults) == nil
     case .loaded: TestServer.problem(TestServer.loads) == nil
     case .program, .diary, .broken: findProgram("bwrap") != nil
-    case .small, .cached, .scored, .wide: true
+    case .judged: findProgram("bwrap") != nil && findProgram("python3") != nil
+    case .small, .cached, .scored, .wide, .held: true
     }
   }
 }

@@ -3,40 +3,43 @@ internal import Record
 extension EndpointSubject {
   /// The request that puts a prompt to the endpoint, without the keys that it refuses and with its own names for others.
   func request(_ prompt: Prompt) -> JSON {
-    var members = JSON.Object()
-    members["model"] = .string(model)
-    members["max_tokens"] = .number(Double(prompt.maxTokens))
-    members["temperature"] = .number(prompt.temperature)
-    members["seed"] = .number(Double(prompt.seed))
-    if let share = prompt.topP { members["top_p"] = .number(share) }
-    if !prompt.stop.isEmpty { members["stop"] = .array(prompt.stop.map { .string($0) }) }
-    members["stream"] = .bool(prompt.isStream)
-    if prompt.isStream { members["stream_options"] = ["include_usage": true] }
-    switch api {
-    case .chat: ask(prompt, inChat: &members)
-    case .completions: ask(prompt, inText: &members)
-    }
-    return .object(adapted(members))
+    let isChat = api == .chat
+    var members: [JSON.Object.Member] = []
+    members.reserveCapacity(8)
+    func add(_ name: String, _ value: JSON?) { if let value { members.append(JSON.Object.Member(name, value)) } }
+    // In the order of canonical JSON, in which an object is made without sorting.
+    add("echo", !isChat && prompt.isEcho ? true : nil)
+    add("logprobs", prompt.logprobs.map { isChat ? true : .number(Double($0)) })
+    add("max_tokens", .number(Double(prompt.maxTokens)))
+    add("messages", isChat ? messages(prompt) : nil)
+    add("model", .string(model))
+    add("prompt", isChat ? nil : text(prompt))
+    add("seed", .number(Double(prompt.seed)))
+    add("stop", prompt.stop.isEmpty ? nil : .array(prompt.stop.map { .string($0) }))
+    add("stream", .bool(prompt.isStream))
+    add("stream_options", prompt.isStream ? ["include_usage": true] : nil)
+    add("temperature", .number(prompt.temperature))
+    add("top_logprobs", isChat ? prompt.logprobs.map { .number(Double($0)) } : nil)
+    add("top_p", prompt.topP.map { .number($0) })
+    return .object(adapted(JSON.Object(members)))
   }
 
-  private func ask(_ prompt: Prompt, inChat members: inout JSON.Object) {
+  private func messages(_ prompt: Prompt) -> JSON {
+    func message(_ role: String, _ text: String) -> JSON {
+      .object(JSON.Object([JSON.Object.Member("content", .string(text)), JSON.Object.Member("role", .string(role))]))
+    }
     var messages: [JSON] = []
-    if let system = prompt.system { messages.append(["role": "system", "content": .string(system)]) }
-    messages += prompt.turns.map { ["role": .string($0.role.rawValue), "content": .string($0.text)] }
-    members["messages"] = .array(messages)
-    guard let count = prompt.logprobs else { return }
-    members["logprobs"] = true
-    members["top_logprobs"] = .number(Double(count))
+    if let system = prompt.system { messages.append(message("system", system)) }
+    for turn in prompt.turns { messages.append(message(turn.role.rawValue, turn.text)) }
+    return .array(messages)
   }
 
   /// One text: system message and turns with an empty line between them, and what the reply begins with directly behind.
-  private func ask(_ prompt: Prompt, inText members: inout JSON.Object) {
+  private func text(_ prompt: Prompt) -> JSON {
     var turns = prompt.turns
     let beginning = turns.count > 1 && turns.last?.role == .assistant ? turns.removeLast().text : nil
     let text = ([prompt.system].compactMap { $0 } + turns.map(\.text)).joined(separator: "\n\n")
-    members["prompt"] = .string(beginning.map { text + $0 } ?? text)
-    if let count = prompt.logprobs { members["logprobs"] = .number(Double(count)) }
-    if prompt.isEcho { members["echo"] = true }
+    return .string(beginning.map { text + $0 } ?? text)
   }
 
   /// The request in the endpoint's own words.

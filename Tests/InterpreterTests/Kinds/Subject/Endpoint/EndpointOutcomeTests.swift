@@ -88,6 +88,45 @@ struct `An endpoint with ways of its own` {
     #expect(evaluation.answers.keys.allSatisfy { $0.item == nil })
   }
 
+  /// Shards of a published file, of which the fault server has seen the order or not.
+  private func ordered(_ behaviour: String) throws -> EvaluationFixture {
+    var evaluation = try fixture(behaviour) { $0.api = .completions }
+    evaluation.questions = (0..<6).map { shard in
+      let lines = (0..<8).map { "\"line \(10 * shard + $0)\"" }.joined(separator: ", ")
+      return "{\"q\": \"set.jsonl\", \"a\": \"\", \"shard\": [\(lines)]}"
+    }
+    evaluation.format = InputPlan.Format("jsonl", EvaluationFixture.settings(["input": "q", "answer": "a"]))
+    let settings = Settings(
+      values: JSON.Object([.init("field", "shard"), .init("seed", 1), .init("separator", "\n"), .init("shuffles", 12)]))
+    evaluation.scorer = EvaluateWork.Entry(name: "order-test", revision: 1, settings: settings)
+    return evaluation
+  }
+
+  @Test func `that has seen a set holds its published order likelier`() throws {
+    var evaluation = try ordered("seen")
+    let outcome = try evaluation.execute()
+    guard case .number(let p)? = outcome.value("order-p"), case .number(let gain)? = outcome.value("order-gain") else {
+      Issue.record("\(outcome.reason ?? "no reason")")
+      return
+    }
+    #expect(p < 0.001 && gain > 0)
+    #expect(evaluation.answers[.query(item: 1, number: 0)]?.request["prompt"]?.text?.contains("line 10\nline 11\nline 12") == true)
+    evaluation.recorded = evaluation.answers
+    evaluation.purpose = .reproduce
+    #expect(try evaluation.execute().results == outcome.results)
+  }
+
+  @Test func `that has not seen a set holds all orders alike, and one with an untrue echo is not believed`() throws {
+    let outcome = try ordered("texts").execute()
+    guard case .number(let p)? = outcome.value("order-p") else {
+      Issue.record("\(outcome.reason ?? "no reason")")
+      return
+    }
+    #expect(p > 0.05)
+    let untrue = try ordered("liar").execute()
+    #expect(untrue.status == .failed && untrue.reason?.contains("are not those with which it made the same text") == true)
+  }
+
   @Test func `that is not probed is asked its items alone`() throws {
     let evaluation = try fixture("good") { $0.isProbed = false }
     let outcome = try evaluation.execute()
