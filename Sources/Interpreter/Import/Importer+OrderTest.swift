@@ -19,7 +19,8 @@ extension Importer {
     let records = shards.filter { $0.count > 1 }.enumerated().map { index, shard in
       JSON.record([("id", .string("shard-\(index)")), ("input", .string(name)), ("shard", .texts(shard))])
     }
-    var task = ImportedTask("\(source.stem)-order", title: "Whether \(name) was trained on: its published order", records: records, fields: [])
+    var task = ImportedTask(
+      "\(source.stem)-order", title: "Whether \(name) was trained on: its published order", records: records, fields: [])
     task.endpoint = "{ url: \"http://127.0.0.1:8080/v1\", model: default, api: completions }"
     task.asking = [
       ("prompt", ImportedTask.yaml("{input}")), ("scorer", "{ order-test: { separator: \(ImportedTask.yaml("\n")) } }"),

@@ -69,8 +69,10 @@ extension Evaluations {
   }
 
   private func configuration(_ metric: MetricValue, _ work: EvaluateWork) -> JSON {
-    let scorers = work.scorers.map { "\($0.name) revision \($0.revision)\(PageWords(.en).inParentheses($0.settings))" }.joined(separator: "; ")
-    let rules = work.extraction.map { "\($0.name) revision \($0.revision)\(PageWords(.en).inParentheses($0.settings))" }.joined(separator: ", then ")
+    let scorers = work.scorers.map { "\($0.name) revision \($0.revision)\(PageWords(.en).inParentheses($0.settings))" }.joined(
+      separator: "; ")
+    let rules = work.extraction.map { "\($0.name) revision \($0.revision)\(PageWords(.en).inParentheses($0.settings))" }.joined(
+      separator: ", then ")
     var members: [(String, JSON)] = [
       ("metric_id", .string(metric.metric)), ("metric_name", .string(metric.metric)), ("metric_unit", .string(metric.unit)),
       ("lower_is_better", .bool(metric.direction == .lower)),

@@ -138,7 +138,8 @@ extension Page {
         [
           Attribute(
             "points",
-            points.map { "\(coordinate(x.share($0.number) * 1000)),\(coordinate(level($0.value.estimate.value) - top))" }.joined(separator: " ")),
+            points.map { "\(coordinate(x.share($0.number) * 1000)),\(coordinate(level($0.value.estimate.value) - top))" }.joined(
+              separator: " ")),
           .class("curve line-\(column)"),
         ])
     }

@@ -42,7 +42,9 @@ struct ItemFilter {
         tag("select", Attribute("autocomplete", "off")) {
           tag("option", text: words.all)
           for (number, option) in options.enumerated() {
-            tag("option", .class("pick-\(letter)\(number)"), text: words.shortened(option.text, to: 60) + words.inParentheses(grouped(option.count)))
+            tag(
+              "option", .class("pick-\(letter)\(number)"),
+              text: words.shortened(option.text, to: 60) + words.inParentheses(grouped(option.count)))
           }
         }
       }

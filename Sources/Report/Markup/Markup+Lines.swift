@@ -17,5 +17,6 @@ func shortenedToEnd(_ text: String, to limit: Int, in language: PageLanguage) ->
   let count = text.unicodeScalars.count
   guard count > limit else { return text }
   let words = PageWords(language)
-  return words.say("(\(words.moreCharacters(count - limit))) …", "（\(words.moreCharacters(count - limit))）…") + String(String.UnicodeScalarView(text.unicodeScalars.suffix(limit)))
+  return words.say("(\(words.moreCharacters(count - limit))) …", "（\(words.moreCharacters(count - limit))）…")
+    + String(String.UnicodeScalarView(text.unicodeScalars.suffix(limit)))
 }

@@ -118,7 +118,8 @@ struct EvaluationComparisonPage {
         tag("ul") {
           input.comparison.obstacles.map { obstacle in
             let kind = obstacle.isRefusal ? words.refused : words.unlike
-            return tag("li", text: "\(obstacle.between.joined(separator: ", ")): \(kind) — \(words.page.shortened(obstacle.reason, to: 400))")
+            return tag(
+              "li", text: "\(obstacle.between.joined(separator: ", ")): \(kind) — \(words.page.shortened(obstacle.reason, to: 400))")
           }
         }
       }

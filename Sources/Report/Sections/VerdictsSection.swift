@@ -59,7 +59,8 @@ extension Page {
     let open = verdicts.count - held - failed
     if failed == 0, open == 0 { return card(words.claims, words.allHold, "good", words.registered(held)) }
     return card(
-      words.claims, words.claimCounts(held: held, failed: failed, open: open), failed > 0 ? "bad" : "warn", words.ofRegistered(verdicts.count))
+      words.claims, words.claimCounts(held: held, failed: failed, open: open), failed > 0 ? "bad" : "warn",
+      words.ofRegistered(verdicts.count))
   }
 
   private var trialsCard: Markup {

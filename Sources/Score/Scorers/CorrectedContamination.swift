@@ -10,7 +10,9 @@ extension Scorer {
     summary: "By how much published items are answered better than fresh ones, less what reference models show that cannot have seen them.",
     settings: [references.entry, of.entry], outputs: [], totals: [], kept: ["arm-excess", "arm-reference"],
     groups: [
-      Group(Output("corrected-gap", .lower, "published minus fresh of what the subject is better than the references"), arms: { $0.excess?.gap }),
+      Group(
+        Output("corrected-gap", .lower, "published minus fresh of what the subject is better than the references"), arms: { $0.excess?.gap }
+      ),
       Group(Output("corrected-gap-low", .lower, "lower end of its 95 % interval"), arms: { $0.excess?.low }),
       Group(Output("corrected-gap-high", .lower, "upper end of its 95 % interval"), arms: { $0.excess?.high }),
       Group(Output("corrected-gap-p", .higher, "two-sided p-value of no corrected gap"), arms: { $0.excess?.apart }),
@@ -21,7 +23,9 @@ extension Scorer {
     problem: { settings in
       guard let text = try? settings.value(references) else { return nil }
       let names = JudgePanel.names(text)
-      if names.isEmpty || names.count > mostReferences { return "`references` names \(names.count) subjects; one to \(mostReferences) can be asked" }
+      if names.isEmpty || names.count > mostReferences {
+        return "`references` names \(names.count) subjects; one to \(mostReferences) can be asked"
+      }
       return Set(names).count < names.count ? "`references` names a subject twice" : nil
     }, asks: { settings in (try? settings.value(references)).map(JudgePanel.names) ?? [] }
   ) { (answer, item, settings) throws(SettingFault) in

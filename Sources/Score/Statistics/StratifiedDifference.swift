@@ -99,7 +99,8 @@ public struct StratifiedDifference: Sendable, Hashable {
     let reach = freedom.map { StudentT.reach95(freedom: $0) } ?? Normal.reach95
     (low, high) = (max(-bound, gap - reach * error), min(bound, gap + reach * error))
     let distance = gap.magnitude / error
-    apart = error > 0 ? 1 - (freedom.map { StudentT.probability(within: distance, freedom: $0) } ?? Normal.probability(within: distance)) : 1
+    apart =
+      error > 0 ? 1 - (freedom.map { StudentT.probability(within: distance, freedom: $0) } ?? Normal.probability(within: distance)) : 1
   }
 }
 

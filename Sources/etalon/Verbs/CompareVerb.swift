@@ -79,7 +79,8 @@ func compareBundles(_ invocation: Invocation, on terminal: Terminal) throws(Fail
   if let path = invocation.path("output") {
     let bytes =
       path.isPage
-      ? renderEvaluations(EvaluationComparisonInput(comparison, notes: notes, pairs: pairs(comparison, sources), language: pageLanguage(invocation)))
+      ? renderEvaluations(
+        EvaluationComparisonInput(comparison, notes: notes, pairs: pairs(comparison, sources), language: pageLanguage(invocation)))
       : try orFail { try comparison.canonicalBytes() }
     try terminal.deliver(bytes, to: path)
   }

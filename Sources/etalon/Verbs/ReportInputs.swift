@@ -12,7 +12,8 @@ extension ReportInput {
   init(_ export: RunExport, _ draft: BundleDraft, signer: String?, in language: PageLanguage) {
     self.init(
       export.records, signer: signer, root: draft.manifest.root, artifact: export.artifact,
-      answers: shownAnswers(of: export.records, lines: export.forEachLine, data: export.artifact), doubts: measurementDoubts(export.records),
+      answers: shownAnswers(of: export.records, lines: export.forEachLine, data: export.artifact),
+      doubts: measurementDoubts(export.records),
       language: language)
   }
 

@@ -13,7 +13,8 @@ let reportVerb = Verb(
     "report", "render a bundle as one HTML page",
     group: Group.verify,
     options: [
-      Shared.pageLanguage, Option("output", short: "o", .value("FILE", .file([".html"])), help: "where to write it (default: standard output)"),
+      Shared.pageLanguage,
+      Option("output", short: "o", .value("FILE", .file([".html"])), help: "where to write it (default: standard output)"),
     ],
     operands: [Shared.bundle],
     examples: [

@@ -39,7 +39,8 @@ private var eventful: ReportInput {
         epochs: 3, revisions: [:])),
     .train(
       TrainWork(
-        model: .cnn(TrainWork.Convolutional(image: [28, 28, 1], convolutions: [.init(channels: 8, kernel: 3)], dense: [128, 10])), batch: 64,
+        model: .cnn(TrainWork.Convolutional(image: [28, 28, 1], convolutions: [.init(channels: 8, kernel: 3)], dense: [128, 10])),
+        batch: 64,
         optimizer: .sgd(TrainWork.Optimizer.SGD(lr: SampleInput.ratio(1, 10), momentum: Rational(0))), dataset: "digits", stop: nil,
         epochs: 1, steps: 500, revisions: [:])),
   ]
@@ -95,7 +96,9 @@ func `an English page has no Chinese of its own`(index: Int) {
   #expect(declaredReportLanguage(of: bytes) == .zh && declaredReportRevision(of: bytes) == reportRevision)
 }
 
-@Test(arguments: ["", "<!DOCTYPE html>", "<!DOCTYPE html>\n<html lang=\"zh-CN", "<!DOCTYPE html>\n<html lang=\"xx\">", "<p lang=\"zh-CN\">"])
+@Test(arguments: [
+  "", "<!DOCTYPE html>", "<!DOCTYPE html>\n<html lang=\"zh-CN", "<!DOCTYPE html>\n<html lang=\"xx\">", "<p lang=\"zh-CN\">",
+])
 func `a page of unknown language is taken for English`(page: String) {
   #expect(declaredReportLanguage(of: Array(page.utf8)) == .en)
 }

@@ -93,7 +93,7 @@ struct `An endpoint with ways of its own` {
     var evaluation = try fixture(behaviour) { $0.api = .completions }
     evaluation.questions = (0..<6).map { shard in
       let lines = (0..<8).map { "\"line \(10 * shard + $0)\"" }.joined(separator: ", ")
-      return "{\"q\": \"set.jsonl\", \"a\": \"\", \"shard\": [\(lines)]}"
+      return "{\"q\": \"set.jsonl\", \"a\": \"x\", \"shard\": [\(lines)]}"
     }
     evaluation.format = InputPlan.Format("jsonl", EvaluationFixture.settings(["input": "q", "answer": "a"]))
     let settings = Settings(
