@@ -14,7 +14,7 @@ import argparse, collections, json, pathlib, subprocess, sys, tempfile, time
 
 
 def run(etalon, spec, folder):
-    done = subprocess.run([etalon, "run", spec, "--results", folder, "--no-cache"], capture_output=True, text=True)
+    done = subprocess.run([etalon, "run", spec, "--out", folder], capture_output=True, text=True)
     bundles = sorted(p for p in pathlib.Path(folder).glob("*/*") if (p / "bagit.txt").exists())
     if not bundles:
         sys.exit(f"no bundle: {done.stderr[-600:]}")
