@@ -18,15 +18,15 @@ import Testing
         guessed: { device: cpu, threads: 1, energy: { sources: [meter, estimate], power: 120 W } }
         counted: { device: cpu, threads: 1, energy: { sources: [meter] } }
       workloads:
-        metered: { kernel: gemm, target: metered, with: { m: 256, n: 256, k: 256 }, sample: { warmup: 0, count: 30, invocations: 2 } }
+        metered: { kernel: gemm, target: metered, with: { m: 256, n: 256, k: 256 }, sample: { warmup: 0, count: 30, invocations: 2, spread: 0 s } }
         guessed: { kernel: gemm, target: guessed, with: { m: 64, n: 64, k: 64 }, sample: { warmup: 0, count: 10 } }
         counted: { kernel: gemm, target: counted, with: { m: 64, n: 64, k: 64 }, sample: { warmup: 0, count: 10 } }
       """, inputs: [:])
 
-  /// A meter that shows 200 W, a row each 10 ms, on a clock that is 1 s late.
+  /// A meter that shows 200 W, a row each millisecond, on a clock that is 1 s late.
   private static let bundle = Result {
     let now = Date().timeIntervalSince1970 - 5
-    let rows = (0...20_000).map { "\(String(format: "%.3f", now - 1 + Double($0) / 100)),200\n" }
+    let rows = (0...100_000).map { "\(String(format: "%.3f", now - 1 + Double($0) / 1000)),200\n" }
     return try HonestBundle(example, meter: "time,power\n" + rows.joined())
   }
 
