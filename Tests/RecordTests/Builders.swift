@@ -78,7 +78,8 @@ enum Example {
         .kernel(
           KernelWork(
             operation: "gemm", type: "f32", parameters: ["m": 64, "n": 128, "k": 128], revision: 1, tier: .portable, flops: 2_097_152,
-            bytes: 131_072)), metrics: [throughput] + Metric.energy(of: Quantity(Rational(2_097_152))), coordinates: [Coordinate(axis: "type", value: "f32")]),
+            bytes: 131_072)), metrics: [throughput] + Metric.energy(of: Quantity(Rational(2_097_152))),
+        coordinates: [Coordinate(axis: "type", value: "f32")]),
       try node("training", .train(try training()), metrics: [accuracy]),
       try node(
         "serving",

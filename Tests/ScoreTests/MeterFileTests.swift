@@ -17,7 +17,9 @@ import Testing
   }
 
   private func reason(_ text: String, _ plan: MeterPlan, _ began: Double, _ ended: Double) -> String {
-    do { return "\(try joules(text, plan, began, ended)) J" } catch let fault as MeterFile.Fault { return fault.reason } catch { return "\(error)" }
+    do { return "\(try joules(text, plan, began, ended)) J" } catch let fault as MeterFile.Fault { return fault.reason } catch {
+      return "\(error)"
+    }
   }
 
   /// 100 W at first, rising by 10 W a second from second 1000 on.
@@ -49,6 +51,11 @@ import Testing
     #expect(reason(text, MeterPlan(time: "timestamp", watts: "power.draw [W]"), start + 1, start + 11).contains("begins after"))
     let quoted = "time,power\n" + (0...20).map { "\"2026-11-28T10:00:\($0 < 10 ? "0" : "")\($0)Z\",\"5\"\n" }.joined()
     #expect(try joules(quoted, watts, start + 3600, start + 3610) == 50)
+  }
+
+  @Test func `times that are centuries apart are a gap, and no trap`() {
+    let text = "time,power\n1700-01-01T00:00:00Z,1\n9223372000,1\n"
+    #expect(reason(text, watts, 1000, 1010).hasPrefix("the meter's file has a gap of "))
   }
 
   @Test func `gaps, too few rows and what the file does not cover are refused with the reason`() {

@@ -30,7 +30,8 @@ struct Limitations {
       sentences.append("that the measurements come out alike here: they were not compared (a policy's `tolerance` asks for it)")
     }
     if records.measurements.trials.contains(where: { $0.energy?.source != nil }) {
-      sentences.append("that its energies were counted on this machine: a meter's rows, counters and a declared power are the signer's word")
+      sentences.append(
+        "that its energies were counted on this machine: a meter's rows, counters and a declared power are the signer's word")
     }
     for sentence in records.plan.nodes.compactMap(\.work.executor.unproven) where !sentences.contains(sentence) {
       sentences.append(sentence)

@@ -105,7 +105,6 @@ extension Derivation: Codable {
   /// What an energy is counted of.
   private static let repetition = "repetition"
 
-
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {

@@ -41,6 +41,7 @@ public struct EnergyWindow: Sendable, Hashable, Codable {
   }
 
   /// How long it is, seconds; 0 where it ends before it begins.
+  // checked: only a later end is taken less the beginning.
   public var seconds: Double { ended.value > began.value ? Double(ended.value - began.value) / 1e9 : 0 }
 
   /// The most that a part of a machine draws, watts: what a processor's counter stands for, and what a meter is clamped around.

@@ -83,6 +83,7 @@ extension Page {
     guard let shown = value?.shown else { return tag("td", .class("right absent"), text: "–") }
     let text = EstimateText(value: shown.value, low: shown.low, high: shown.high, in: scale)
     return tag("td", .class("right")) {
+      // checked: texts, which are joined.
       tag("span", .class("number"), text: text.value + (text.unit.isEmpty ? "" : "\u{A0}\(text.unit)"))
       if let interval = text.interval { tag("span", .class("interval"), text: " \(interval)") }
     }

@@ -11,7 +11,9 @@ extension Evidence {
       sources.insert(source)
       guard energy.windows.count == node.invocationCount else { throw MissingValue("\(trial) has not a window for each invocation") }
       for window in energy.windows {
-        guard let microjoules = window.microjoules, window.repetitions > 0 else { throw MissingValue("a window of \(trial) counted nothing") }
+        guard let microjoules = window.microjoules, window.repetitions > 0 else {
+          throw MissingValue("a window of \(trial) counted nothing")
+        }
         joules.append(Double(microjoules.value) / 1e6 / Double(window.repetitions))
       }
     }

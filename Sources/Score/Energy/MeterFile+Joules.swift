@@ -13,10 +13,11 @@ extension MeterFile {
     guard began < ended else { throw Fault(reason: "the window has no length") }
     let near = try rows(around: began, ended)
     let gap = plan.gap.real * 1e9
-    for (row, next) in zip(near, near.dropFirst()) where Double(next.time - row.time) > gap {
+    for (row, next) in zip(near, near.dropFirst()) where MeterFile.nanoseconds(row.time, next.time) > gap {
       throw Fault(
-        reason: "the meter's file has a gap of \(Format.text(of: Double(next.time - row.time) / 1e9, in: .time)) behind line \(row.line + 1), "
-          + "and at most \(Format.text(of: plan.gap.real, in: .time)) is declared")
+        reason:
+          "the meter's file has a gap of \(Format.text(of: MeterFile.nanoseconds(row.time, next.time) / 1e9, in: .time)) "
+          + "behind line \(row.line + 1), and at most \(Format.text(of: plan.gap.real, in: .time)) is declared")
     }
     let inside = near.count { $0.time >= began && $0.time <= ended }
     guard inside >= MeterFile.fewestRows else {
@@ -42,8 +43,15 @@ extension MeterFile {
 
   /// The value at a time between two rows.
   private func value(at time: Int64, _ row: Row, _ next: Row) -> Double {
-    next.time == row.time
-      ? row.value : row.value + (next.value - row.value) * (Double(time - row.time) / Double(next.time - row.time))
+    guard next.time != row.time else { return row.value }
+    let share = MeterFile.nanoseconds(row.time, time) / MeterFile.nanoseconds(row.time, next.time)
+    // checked: binary64.
+    return row.value + (next.value - row.value) * share
+  }
+
+  /// From a time to a later one; times that are centuries apart are no trap.
+  private static func nanoseconds(_ from: Int64, _ to: Int64) -> Double {
+    to > from ? Double(UInt64(bitPattern: to &- from)) : 0
   }
 
   private func integral(_ near: ArraySlice<Row>, _ began: Int64, _ ended: Int64) throws(Fault) -> Double {
@@ -51,7 +59,7 @@ extension MeterFile {
     for (row, next) in zip(near, near.dropFirst()) {
       let (from, to) = (max(row.time, began), min(next.time, ended))
       guard from < to else { continue }
-      sum += (value(at: from, row, next) + value(at: to, row, next)) / 2 * (Double(to - from) / 1e9)
+      sum += (value(at: from, row, next) + value(at: to, row, next)) / 2 * (MeterFile.nanoseconds(from, to) / 1e9)
     }
     return sum
   }

@@ -41,7 +41,8 @@ public struct MeterFile: Sendable, Hashable {
     let wanted = plan.watts ?? plan.joules ?? ""
     guard let time = names.firstIndex(of: plan.time), let value = names.firstIndex(of: wanted) else {
       let absent = names.contains(plan.time) ? wanted : plan.time
-      throw Fault(reason: "the meter's file has no column `\(absent)`: it has \(names.prefix(12).map { "`\($0)`" }.joined(separator: ", "))")
+      throw Fault(
+        reason: "the meter's file has no column `\(absent)`: it has \(names.prefix(12).map { "`\($0)`" }.joined(separator: ", "))")
     }
     self.lines = lines
     rows = try MeterFile.rows(lines, plan, time, value)
@@ -53,7 +54,9 @@ public struct MeterFile: Sendable, Hashable {
     rows.reserveCapacity(lines.count)
     for (number, line) in lines.enumerated().dropFirst() where !line.isEmpty && line != [0x0D] {
       let fields = MeterFile.fields(line)
-      guard fields.count > max(time, value), let moment = MeterTime.nanoseconds(fields[time][...]), let amount = MeterFile.number(fields[value]) else {
+      guard fields.count > max(time, value), let moment = MeterTime.nanoseconds(fields[time][...]),
+        let amount = MeterFile.number(fields[value])
+      else {
         throw Fault(reason: "line \(number + 1) of the meter's file is no row: a time and a number are expected")
       }
       guard amount >= 0 else { throw Fault(reason: "line \(number + 1) of the meter's file is below 0") }
@@ -90,7 +93,8 @@ public struct MeterFile: Sendable, Hashable {
   /// The line of names and the lines around some windows, as they stand in the file; `nil` where no row is near.
   public func excerpt(around windows: [EnergyWindow]) -> [UInt8]? {
     guard let began = windows.map(\.began.value).min(), let ended = windows.map(\.ended.value).max(), let head = lines.first,
-      let first = rows.last(where: { $0.time <= Int64(clamping: began) }), let last = rows.first(where: { $0.time >= Int64(clamping: ended) })
+      let first = rows.last(where: { $0.time <= Int64(clamping: began) }),
+      let last = rows.first(where: { $0.time >= Int64(clamping: ended) })
     else { return nil }
     let kept = lines[min(first.line, last.line)...max(first.line, last.line)]
     return ([head] + kept).flatMap { $0 + [0x0A] }

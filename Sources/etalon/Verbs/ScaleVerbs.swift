@@ -53,7 +53,8 @@ func checkScale(_ invocation: Invocation, on terminal: Terminal) throws(Failure)
   if isExpired {
     terminal.talk(
       terminal.talkStyle.warning("warning[scale-expired]")
-        + ": the scale grades nothing after \(file.scale.expires), which has passed\nhelp: get or make a new edition; `etalon explain scale-expired`")
+        + ": the scale grades nothing after \(file.scale.expires), which has passed\nhelp: get or make a new edition; `etalon explain scale-expired`"
+    )
   }
   if invocation.string("format") == "json" {
     terminal.print(bytes: try orFail { try proof.canonicalBytes() })

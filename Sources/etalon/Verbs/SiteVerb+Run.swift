@@ -29,7 +29,8 @@ func writeSite(_ invocation: Invocation, on terminal: Terminal) throws(Failure) 
   if let scale = input.ranking.scale, scale.expires < today(), !input.ranking.obstacles.contains(where: { $0.code == .expired }) {
     terminal.talk(
       terminal.talkStyle.warning("warning[scale-expired]")
-        + ": the scale grades nothing after \(scale.expires), which has passed; the page grades as of the newest run (`--day` says another day)")
+        + ": the scale grades nothing after \(scale.expires), which has passed; the page grades as of the newest run (`--day` says another day)"
+    )
   }
   terminal.talk("\(counted(input.ranking.systems.count, "system")), \(counted(files.count, "file"))")
   terminal.print("\(folder)/index.html")

@@ -90,7 +90,9 @@ struct EnergyChecks {
 
   /// The rows that are kept give the same amounts again.
   private mutating func checkMeter(_ energy: TrialEnergy, _ plan: EnergyPlan, at place: String) {
-    guard let digest = energy.meter, let form = plan.meter else { return report(place, "the rows of the meter are not named, or not declared") }
+    guard let digest = energy.meter, let form = plan.meter else {
+      return report(place, "the rows of the meter are not named, or not declared")
+    }
     guard let bytes = folder.namedFile("artifacts", digest) else {
       return report(place, "the rows of the meter are not at hand, or were changed", expected: digest.hex)
     }

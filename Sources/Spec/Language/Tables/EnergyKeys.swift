@@ -15,7 +15,8 @@ struct EnergyKeys: KeyTable {
   init(_ keys: inout TableBuilder) {
     sources = keys.optional(
       "sources", .list(.word(EnergySource.allCases)),
-      "What may count, the best first; without the key `[meter, rapl]`. An `estimate` counts, and enters a score, only where it stands here.")
+      "What may count, the best first; without the key `[meter, rapl]`. An `estimate` counts, and enters a score, only where it stands here."
+    )
     meter = keys.optional(
       "meter", .object(MeterKeys.self) { fields throws(Reported) in try MeterPlan(fields) },
       "How the file of an external meter is read that `etalon run --meter FILE` names.")
@@ -88,7 +89,8 @@ extension MeterPlan {
     let (watts, joules) = (try fields.watts, try fields.joules)
     guard (watts == nil) != (joules == nil) else {
       throw fields.problems.error(
-        .missingKey, "a meter counts in one column, `watts` or `joules`", at: fields.span, watts == nil ? "neither is here" : "both are here",
+        .missingKey, "a meter counts in one column, `watts` or `joules`", at: fields.span,
+        watts == nil ? "neither is here" : "both are here",
         help: "write the name of the column that the file has, such as `watts: power`")
     }
     let gap = try fields.gap
