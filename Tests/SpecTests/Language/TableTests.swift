@@ -3,6 +3,9 @@ import Testing
 
 @testable import Spec
 
+/// The version of the catalogue that the release resolves with.
+private let newestVersion = 2
+
 /// The tables of keys: every key is there once, is documented, and came with a version that there is.
 struct TableTests {
   static let objects = Language.current.objects(testCatalogue)
@@ -25,7 +28,7 @@ struct TableTests {
 
   @Test(arguments: objects) func `a key came with a version that there is`(_ object: ObjectSchema) {
     for key in object.keys {
-      #expect((1...testCatalogue.version).contains(key.since), "`\(key.name)` of \(object.noun)")
+      #expect((1...newestVersion).contains(key.since), "`\(key.name)` of \(object.noun)")
     }
   }
 

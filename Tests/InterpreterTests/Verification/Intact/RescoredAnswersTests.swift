@@ -1,6 +1,7 @@
 import Attest
 import Interpreter
 import Record
+import Spec
 import TestSupport
 import Testing
 
@@ -142,7 +143,7 @@ struct `The answers of an evaluation` {
     let run = try run(includingInputs: true)
     try run.forge(derivingScores: true, polish)
     try run.forgePlan(#""revision":1"#, #""revision":7"#)
-    try run.forgePlan(#""catalogue":1,"#, #""catalogue":1000000,"#)
+    try run.forgePlan(#""catalogue":\#(Catalogue.current.version),"#, #""catalogue":1000000,"#)
     let report = try run.verified()
     #expect(report.exitCode == 3)
     #expect(report.verdict(.intact)?.checks.map(\.state) == [.done, .done, .notDone, .done, .done, .done, .notDone, .done])
