@@ -134,6 +134,20 @@ import Testing
     }
   }
 
+  @Test func `cannot say whether a disturbed host is as fast where no interval shows it`() throws {
+    var left = try #require(try BundleFixture().reading.records)
+    var right = left
+    (left.scores.metrics, right.scores.metrics) = ([metric(1, 0.3)], [metric(1.1, 0.3)])
+    #expect(BundleDiff(left, right).comparison(number: text).headline.hasPrefix("equal: "), "nothing disturbed either")
+    left.measurements.trials[0].witnesses = [Witness(cpuPressure: 60)]
+    let diff = BundleDiff(left, right)
+    #expect(diff.showsNothing && !diff.isEquivalent)
+    let comparison = diff.comparison(number: text)
+    #expect(comparison.headline.contains("of speed one cannot say anything: A was measured under load"), "\(comparison.headline)")
+    #expect(comparison.answers[1].answer == .unknown)
+    #expect(comparison.answers[1].because.hasSuffix("the intervals of 1 measurement are too wide to show that they agree"))
+  }
+
   @Test func `a score of what one process measured says as little`() throws {
     var left = try #require(try BundleFixture().reading.records)
     left.scores.metrics = [metric(1, invocations: 1)]

@@ -16,6 +16,7 @@ extension BundleDiff {
     if !untold.isEmpty { return "as far as both tell, \(agreement); \(untoldClause)" }
     if apart.isEmpty, let claim = claims.first { return "\(agreement), but the claim \(quoted(claim.text)) is judged differently" }
     if isAboutOneRun { return "\(bits); of speed one cannot say anything: \(oneRunClause)" }
+    if showsNothing { return "\(bits); of speed one cannot say anything: \(disturbed)" }
     guard !apart.isEmpty else { return "equal: \(agreement)" }
     return hosts != nil || environment.disturbances.isEmpty
       ? "the same results, at another speed: \(speedClause)" : "the same results; of speed one cannot say anything: \(disturbed)"
@@ -83,6 +84,11 @@ extension BundleDiff {
       return Comparison.Answer(question, .unknown, because: reason)
     }
     if isAboutOneRun { return Comparison.Answer(question, .unknown, because: oneRunClause) }
+    if showsNothing {
+      let all = counted(measurements.count, "measurement")
+      return Comparison.Answer(
+        question, .unknown, because: "\(disturbed), and the intervals of \(all) are too wide to show that they agree")
+    }
     if apart.isEmpty {
       let open = measurements.count { $0.verdict == .undecided && !$0.isOfOneRun }
       let rest = open > 0 ? ", though the intervals of \(open) are too wide to show that they agree" : ""

@@ -84,6 +84,11 @@ public struct BundleDiff: Sendable {
   /// Whether measurements differ, and what disturbed a host may be all there is to it.
   public var isDisturbed: Bool { hosts == nil && !environment.disturbances.isEmpty && !apart.isEmpty }
 
+  /// Whether no measurement shows that the two agree or differ, and something disturbed a host.
+  public var showsNothing: Bool {
+    hosts == nil && !environment.disturbances.isEmpty && !measurements.isEmpty && measurements.allSatisfy { $0.verdict == .undecided }
+  }
+
   /// Measurements that one process took, so that nothing is known of the machine.
   public var ofOneRun: [EstimateComparison] { measurements.filter(\.isOfOneRun) }
 
@@ -92,7 +97,7 @@ public struct BundleDiff: Sendable {
 
   /// Whether nothing differs: the same plan, results and verdicts, and no measurement beyond chance, of those that can say it.
   public var isEquivalent: Bool {
-    plans.isSame && results.isEmpty && untold.isEmpty && apart.isEmpty && claims.isEmpty && !isAboutOneRun
+    plans.isSame && results.isEmpty && untold.isEmpty && apart.isEmpty && claims.isEmpty && !isAboutOneRun && !showsNothing
   }
 
   private static func hostDifference(_ left: BundleRecords, _ right: BundleRecords) -> String? {
