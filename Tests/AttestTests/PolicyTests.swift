@@ -130,7 +130,7 @@ import Testing
       ),
       (
         ["etalon-policy": 1, "budget": ["time": 1]],
-        "the policy is invalid at `budget.time`: unknown key; known are bytes, files, seconds"
+        "the policy is invalid at `budget.time`: unknown key; known are bytes, files, memory, seconds"
       ),
       (
         ["etalon-policy": 1, "logs": [["origin": "a b", "key": "x"]]],
