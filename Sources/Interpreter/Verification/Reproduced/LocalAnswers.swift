@@ -87,14 +87,19 @@ private struct AskedAgain: Subject {
 
   private mutating func askAgain(_ query: Query, _ then: Reply.Response) throws(RunFault) {
     guard var runner = runners[query.subject], let kind = kinds(query.subject) else { return }
-    guard case .response(let now) = try runner.reply(to: query).content else { return }
+    let content = try runner.reply(to: query).content
     runners[query.subject] = runner
     asked += 1
+    guard case .response(let now) = content else { return doubt(query, "there is no answer here") }
     switch kind.comparison(of: then, with: now) {
     case .same: return
     case .different(let old, let new): if different == nil { different = (query, old, new) }
-    case .doubtful(let reason): doubtful = ((doubtful?.count ?? 0) + 1, doubtful?.first ?? "\(query.exchange): \(reason)")
+    case .doubtful(let reason): doubt(query, reason)
     }
+  }
+
+  private mutating func doubt(_ query: Query, _ reason: String) {
+    doubtful = ((doubtful?.count ?? 0) + 1, doubtful?.first ?? "\(query.exchange): \(reason)")
   }
 
   func fate(of line: TrialLine) -> LocalAnswers.Fate {
